@@ -1,0 +1,233 @@
+package archive
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+)
+
+// Document is one document with all that is attached to it, as the operations
+// so far have left it. The archive itself is a Document without Info, its
+// people, keys and settings being its items.
+//
+// It is changed by Apply and by nothing else.
+type Document struct {
+	ID    ID
+	Info  *Info   // nil: the archive itself, or a document that is not there
+	Items []*Item // sorted by ID
+
+	// Source gives source text n. It is asked only by what needs the text.
+	Source func(n int) (*Text, error)
+	// Past gives what an operation changed, for its undo.
+	Past func(op ID) ([]Change, error)
+
+	reading *Reading
+	changes []Change
+}
+
+// Change is what an operation did to one item, or to the document's Info: what
+// was there before (nil: nothing) and what is there after.
+type Change struct {
+	Before *Item `json:"before,omitempty"`
+	After  *Item `json:"after,omitempty"`
+
+	InfoBefore *Info `json:"info_before,omitempty"`
+	InfoAfter  *Info `json:"info_after,omitempty"`
+}
+
+// Item finds an item by its id, or nil.
+func (d *Document) Item(id ID) *Item {
+	if i, ok := d.find(id); ok {
+		return d.Items[i]
+	}
+	return nil
+}
+
+func (d *Document) find(id ID) (int, bool) {
+	i := sort.Search(len(d.Items), func(i int) bool { return d.Items[i].ID >= id })
+	return i, i < len(d.Items) && d.Items[i].ID == id
+}
+
+// Of lists the items of one kind, in the order in which people see them: values
+// by field and place, marks and corrections by place, others as they were made.
+func (d *Document) Of(w What) []*Item {
+	var out []*Item
+	for _, it := range d.Items {
+		if it.What == w {
+			out = append(out, it)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		switch {
+		case w == AValue && a.Key != b.Key:
+			return a.Key < b.Key
+		case a.Pos != b.Pos:
+			return a.Pos < b.Pos
+		case a.Anchor != nil && b.Anchor != nil && (w == AMark || w == ACorrection):
+			if a.Anchor.Start.At != b.Anchor.Start.At {
+				return a.Anchor.Start.At < b.Anchor.Start.At
+			}
+		}
+		return a.ID < b.ID
+	})
+	return out
+}
+
+// Values lists the values of a field that are in force, in their order.
+func (d *Document) Values(field string) []*Item {
+	var out []*Item
+	for _, it := range d.Of(AValue) {
+		if it.Key == field && it.InForce() {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// Tag is the item that puts tag on the document, or nil.
+func (d *Document) Tag(tag string) *Item {
+	for _, it := range d.Items {
+		if it.What == ATag && it.Key == tag && it.InForce() {
+			return it
+		}
+	}
+	return nil
+}
+
+// Title is what lists call the document: its title in force, else the proposed
+// one, else the name of its file.
+func (d *Document) Title() string {
+	proposed := ""
+	for _, it := range d.Of(AValue) {
+		if it.Key == TitleField && it.InForce() {
+			return it.Text
+		}
+		if it.Key == TitleField && it.Open() && proposed == "" {
+			proposed = it.Text
+		}
+	}
+	if proposed != "" {
+		return proposed
+	}
+	if d.Info != nil {
+		return d.Info.Name
+	}
+	return ""
+}
+
+// TitleField is the field that lists show: the property of Dublin Core terms.
+const TitleField = "dcterms:title"
+
+// Status is how far the work on the document is: new until a person has touched
+// anything of it.
+func (d *Document) Status() Status {
+	for _, it := range d.Items {
+		if it.By != "" || it.RevBy != "" {
+			if it.What != AnOrigin {
+				return InProgress
+			}
+		}
+	}
+	return New
+}
+
+// Proposals counts what waits for a decision.
+func (d *Document) Proposals() int {
+	n := 0
+	for _, it := range d.Items {
+		if it.Open() {
+			n++
+		}
+	}
+	return n
+}
+
+// Reading is the text people read: source text Info.Text with the corrections in
+// force.
+func (d *Document) Reading() (*Reading, error) {
+	if d.reading != nil {
+		return d.reading, nil
+	}
+	if d.Info == nil || d.Source == nil {
+		return nil, refuse("no-text", "doc", d.ID.Short(), "n", 1)
+	}
+	src, err := d.Source(d.Info.Text)
+	if err != nil {
+		return nil, fmt.Errorf("reading document %s: %w", d.ID.Short(), err)
+	}
+	d.reading = NewReading(src, d.Info.Text, d.Items)
+	return d.reading, nil
+}
+
+// put makes it the item of its id and notes the change; nil after takes it away.
+func (d *Document) put(id ID, after *Item) {
+	i, there := d.find(id)
+	var before *Item
+	if there {
+		before = d.Items[i]
+	}
+	if before == nil && after == nil {
+		return
+	}
+	d.changes = append(d.changes, Change{Before: before, After: after})
+	d.place(i, there, after)
+	if (before != nil && before.What == ACorrection) || (after != nil && after.What == ACorrection) {
+		d.reading = nil
+	}
+}
+
+func (d *Document) place(i int, there bool, after *Item) {
+	switch {
+	case after == nil:
+		d.Items = append(d.Items[:i], d.Items[i+1:]...)
+	case there:
+		d.Items[i] = after
+	default:
+		d.Items = append(d.Items, nil)
+		copy(d.Items[i+1:], d.Items[i:])
+		d.Items[i] = after
+	}
+}
+
+// add puts a new item, authored by who made the operation.
+func (d *Document) add(op *Op, it Item) {
+	it.By, it.At, it.Rev, it.RevBy = op.Actor, op.Clock, op.ID, op.Actor
+	if it.State == "" {
+		it.State = Accepted
+	}
+	d.put(it.ID, &it)
+}
+
+// edit changes a copy of an item and puts it.
+func (d *Document) edit(op *Op, it *Item, change func(*Item)) {
+	c := it.Clone()
+	change(c)
+	c.Rev, c.RevBy = op.ID, op.Actor
+	d.put(c.ID, c)
+}
+
+// revert takes back changes, the last first.
+func (d *Document) revert(changes []Change) {
+	for k := len(changes) - 1; k >= 0; k-- {
+		c := changes[k]
+		if c.InfoBefore != nil || c.InfoAfter != nil {
+			d.Info = c.InfoBefore
+			continue
+		}
+		id := itemID(c)
+		i, there := d.find(id)
+		d.place(i, there, c.Before)
+	}
+	d.reading = nil
+}
+
+func itemID(c Change) ID {
+	if c.After != nil {
+		return c.After.ID
+	}
+	return c.Before.ID
+}
+
+// itoa is strconv.Itoa: positions are spoken of in many refusals.
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,55 @@
+package archive
+
+import "encoding/json"
+
+// Status of a document in the work.
+type Status string
+
+// The statuses that exist so far; submitted, approved and returned come with review.
+const (
+	New        Status = "new"
+	InProgress Status = "in progress"
+)
+
+// Info is what a document is, apart from what people attached to it: where it
+// came from, what it was recognised as, how far the work is.
+type Info struct {
+	ID         ID     `json:"id"`
+	Name       string `json:"name"` // last element of Path
+	Path       string `json:"path"` // as imported, / between folders
+	Order      int    `json:"order"`
+	SHA256     string `json:"sha256"`   // of the original bytes, hex
+	Size       int64  `json:"size"`     // of the original, bytes
+	Modified   string `json:"modified"` // RFC 3339, "" where unknown
+	Format     string `json:"format"`   // media type
+	Encoding   string `json:"encoding"` // WHATWG name
+	Confidence float64
+	Language   string `json:"language"`
+	Text       int    `json:"text"`  // number of the source text people read
+	Chars      int    `json:"chars"` // code points of that source text
+	Status     Status `json:"status"`
+	Rev        ID     `json:"rev"` // the operation that changed this last
+	Added      Clock  `json:"added"`
+}
+
+// Incoming is a document that a reader of files made, ready to be imported: the
+// original bytes, the one text they were read as, how, and what it proposes.
+type Incoming struct {
+	Path, Modified   string
+	Order            int
+	Original         []byte
+	SHA256           string // of Original, hex
+	Format, Encoding string
+	Confidence       float64
+	Language         string
+	Text             string
+	Recipe           json.RawMessage // how Text was made of Original
+	Proposals        []Proposal
+}
+
+// Proposal is a value that a machine read in the text at [Start,End).
+type Proposal struct {
+	Field, Value, Detail, Rule string
+	Start, End                 int
+	Confidence                 float64
+}

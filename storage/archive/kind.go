@@ -1,0 +1,119 @@
+package archive
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+)
+
+// A kind is everything about one kind of operation in one place: the type of its
+// body (New), its rule (prepare, which turns an edit into a body or refuses it),
+// its effect, and its inverse. Most inverses are one and the same: the items
+// that the operation changed are put back as they were (see undo.go).
+type kind struct {
+	name    string
+	version int
+	// archive: the operation is about the archive itself, not a document.
+	archive bool
+	// fixed: the operation cannot be undone.
+	fixed   bool
+	body    func() any
+	prepare func(*Ctx, *Edit) (any, error)
+	effect  func(*Document, *Op, any) error
+}
+
+var kinds = map[string]*kind{}
+
+// register adds a kind; B is the type of its body. prepare is nil for kinds that
+// no person asks for by name.
+func register[B any](k kind, prepare func(*Ctx, *Edit) (*B, error), effect func(*Document, *Op, *B) error) {
+	k.body = func() any { return new(B) }
+	if prepare != nil {
+		k.prepare = func(c *Ctx, e *Edit) (any, error) { return prepare(c, e) }
+	}
+	k.effect = func(d *Document, op *Op, b any) error { return effect(d, op, b.(*B)) }
+	kinds[k.name] = &k
+}
+
+// Outcome says what became of an operation in the total order.
+type Outcome string
+
+// Replay never refuses: what no longer fits is kept for a person to look at.
+const (
+	Applied  Outcome = "applied"
+	Conflict Outcome = "conflict"
+)
+
+// ErrUnknownKind is met in archives that a newer program has written.
+var ErrUnknownKind = errors.New("an operation of a kind that this program does not know")
+
+// KnownKind says whether this program can apply operations of a kind and version.
+func KnownKind(name string, version int) bool {
+	k := kinds[name]
+	return k != nil && version <= k.version
+}
+
+// AboutArchive says whether an edit or operation of that kind is about the
+// archive itself and names no document.
+func AboutArchive(name string) bool { return kinds[name] != nil && kinds[name].archive }
+
+// Undoable says whether operations of that kind can be taken back.
+func Undoable(name string) bool {
+	k := kinds[name]
+	return k != nil && !k.fixed
+}
+
+// Prepare turns an edit into the body of an operation, or refuses it and changes
+// nothing. Version is that of the body.
+func Prepare(c *Ctx, e *Edit) (body []byte, version int, err error) {
+	k := kinds[e.Do]
+	if k == nil || k.prepare == nil {
+		return nil, 0, refuse("no-kind", "do", quoted(e.Do), "known", "")
+	}
+	b, err := k.prepare(c, e)
+	if err != nil {
+		return nil, 0, err
+	}
+	body, err = Canonical(b)
+	return body, k.version, err
+}
+
+// BodyOf is v as the body of an operation of the named kind, for those kinds
+// that no edit asks for.
+func BodyOf(name string, v any) (body []byte, version int, err error) {
+	k := kinds[name]
+	if k == nil {
+		return nil, 0, fmt.Errorf("%q: %w", name, ErrUnknownKind)
+	}
+	body, err = Canonical(v)
+	return body, k.version, err
+}
+
+// Apply lets an operation take effect on the document it is about. changes is
+// what it changed, in order; where the operation no longer fits, the outcome is
+// Conflict, why says why, and nothing is changed. err is for what is no matter
+// of rules: an unknown kind, a body that cannot be read, a text that cannot be
+// loaded.
+func (d *Document) Apply(op *Op) (outcome Outcome, changes []Change, why, err error) {
+	k := kinds[op.Kind]
+	if k == nil || op.Version > k.version {
+		return "", nil, nil, fmt.Errorf("%s %d: %w", op.Kind, op.Version, ErrUnknownKind)
+	}
+	b := k.body()
+	if err := json.Unmarshal(op.Body, b); err != nil {
+		return "", nil, nil, fmt.Errorf("operation %s (%s): its body cannot be read: %w", op.ID.Short(), op.Kind, err)
+	}
+	d.changes = nil
+	why = k.effect(d, op, b)
+	changes, d.changes = d.changes, nil
+	var r *Refusal
+	switch {
+	case why == nil:
+		return Applied, changes, nil, nil
+	case errors.As(why, &r):
+		d.revert(changes)
+		return Conflict, nil, why, nil
+	}
+	d.revert(changes)
+	return "", nil, nil, why
+}

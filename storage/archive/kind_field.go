@@ -1,0 +1,221 @@
+package archive
+
+import "strings"
+
+// FieldBody sets the values of a field: all of them, in order. Seen is the
+// values that were in force when the person decided.
+type FieldBody struct {
+	Field  string      `json:"field"`
+	Values []ValueBody `json:"values"`
+	Seen   []ID        `json:"seen"`
+}
+
+// ValueBody is one value; a value that stays keeps its id.
+type ValueBody struct {
+	ID     ID      `json:"id"`
+	Value  string  `json:"value"`
+	Detail string  `json:"detail,omitempty"`
+	Anchor *Anchor `json:"anchor,omitempty"`
+}
+
+// TakeBody takes a machine's proposal; Supersedes is the values it takes the
+// place of.
+type TakeBody struct {
+	Value      ID   `json:"value"`
+	Supersedes []ID `json:"supersedes,omitempty"`
+}
+
+// RefuseBody refuses a machine's proposal.
+type RefuseBody struct {
+	Value  ID     `json:"value"`
+	Reason string `json:"reason,omitempty"`
+}
+
+func init() {
+	register(kind{name: "field.set", version: 1}, prepareField, applyField)
+	register(kind{name: "value.take", version: 1}, prepareTake, applyTake)
+	register(kind{name: "value.refuse", version: 1},
+		func(c *Ctx, e *Edit) (*RefuseBody, error) {
+			it, err := openValue(c, e)
+			if err != nil {
+				return nil, err
+			}
+			return &RefuseBody{it.ID, e.Reason}, nil
+		},
+		func(d *Document, op *Op, b *RefuseBody) error {
+			it, err := stillOpen(d, b.Value)
+			if err != nil {
+				return err
+			}
+			d.edit(op, it, func(it *Item) { it.State, it.Reason = Rejected, b.Reason })
+			return nil
+		})
+}
+
+func prepareField(c *Ctx, e *Edit) (*FieldBody, error) {
+	if err := needString(e, "field", e.Field); err != nil {
+		return nil, err
+	}
+	now := c.Doc.Values(e.Field)
+	if e.Seen != nil && !sameIDs(*e.Seen, idsOf(now)) {
+		return nil, staleField(c, e, now)
+	}
+	b := &FieldBody{Field: e.Field, Values: []ValueBody{}, Seen: idsOf(now)}
+	same, used := true, map[ID]bool{}
+	for _, in := range e.Values {
+		v := ValueBody{Value: in.Value, Detail: in.Detail}
+		if strings.TrimSpace(in.Value) == "" {
+			continue
+		}
+		if in.Evidence != nil {
+			a, err := c.anchor(in.Evidence.Start, in.Evidence.End, in.Evidence.In)
+			if err != nil {
+				return nil, err
+			}
+			v.Anchor = a
+		}
+		for _, it := range now {
+			if it.Text == v.Value && !used[it.ID] && (v.Anchor == nil || it.Anchor != nil && *v.Anchor == *it.Anchor) {
+				v.ID, v.Anchor, v.Detail = it.ID, it.Anchor, it.Detail
+				break
+			}
+		}
+		if v.ID == "" {
+			v.ID = c.NewID()
+		}
+		used[v.ID] = true
+		same = same && len(b.Values) < len(now) && now[len(b.Values)].ID == v.ID
+		b.Values = append(b.Values, v)
+	}
+	if same && len(b.Values) == len(now) {
+		return nil, refuse("unchanged")
+	}
+	return b, nil
+}
+
+func staleField(c *Ctx, e *Edit, now []*Item) error {
+	var texts, seen []string
+	who := ""
+	for _, it := range now {
+		texts, who = append(texts, it.Text), it.RevBy
+	}
+	for _, id := range *e.Seen {
+		if it := c.Doc.Item(id); it != nil {
+			seen = append(seen, it.Text)
+			if !it.InForce() {
+				who = it.RevBy
+			}
+		}
+	}
+	return refuse("stale", "who", who, "now", quoted(strings.Join(texts, "; ")), "seen", quoted(strings.Join(seen, "; ")))
+}
+
+func applyField(d *Document, op *Op, b *FieldBody) error {
+	now := d.Values(b.Field)
+	if !sameIDs(b.Seen, idsOf(now)) {
+		return refuse("stale", "who", "", "now", b.Field, "seen", "")
+	}
+	keep := map[ID]bool{}
+	for i, v := range b.Values {
+		keep[v.ID] = true
+		it := d.Item(v.ID)
+		switch {
+		case it == nil:
+			d.add(op, Item{ID: v.ID, What: AValue, Key: b.Field, Text: v.Value, Detail: v.Detail, Pos: i, Anchor: v.Anchor})
+		case it.Pos != i:
+			d.edit(op, it, func(it *Item) { it.Pos = i })
+		}
+	}
+	for _, it := range now {
+		if !keep[it.ID] {
+			d.edit(op, it, func(it *Item) { it.State = Superseded })
+		}
+	}
+	// A proposal of what now stands there has had its answer.
+	for _, it := range d.Of(AValue) {
+		if it.Key != b.Field || !it.Open() {
+			continue
+		}
+		for _, v := range b.Values {
+			if v.Value == it.Text {
+				d.edit(op, it, func(it *Item) { it.State = Superseded })
+				break
+			}
+		}
+	}
+	return nil
+}
+
+func openValue(c *Ctx, e *Edit) (*Item, error) {
+	if err := needString(e, "value", e.Value); err != nil {
+		return nil, err
+	}
+	it, err := c.item(AValue, e.Value)
+	if err != nil {
+		return nil, err
+	}
+	if !it.Open() {
+		return nil, refuse("value-not-open", "value", quoted(it.Text), "state", it.State)
+	}
+	return it, nil
+}
+
+func stillOpen(d *Document, id ID) (*Item, error) {
+	it := d.Item(id)
+	if it == nil {
+		return nil, refuse("item-not-found", "what", AValue, "id", id.Short())
+	}
+	if !it.Open() {
+		return nil, refuse("value-not-open", "value", quoted(it.Text), "state", it.State)
+	}
+	return it, nil
+}
+
+func prepareTake(c *Ctx, e *Edit) (*TakeBody, error) {
+	it, err := openValue(c, e)
+	if err != nil {
+		return nil, err
+	}
+	b := &TakeBody{Value: it.ID}
+	if e.Replace {
+		b.Supersedes = idsOf(c.Doc.Values(it.Key))
+	}
+	return b, nil
+}
+
+func applyTake(d *Document, op *Op, b *TakeBody) error {
+	it, err := stillOpen(d, b.Value)
+	if err != nil {
+		return err
+	}
+	for _, id := range b.Supersedes {
+		old := d.Item(id)
+		if old == nil || !old.InForce() {
+			return refuse("item-gone", "what", AValue, "id", id.Short(), "state", Superseded)
+		}
+		d.edit(op, old, func(it *Item) { it.State = Superseded })
+	}
+	pos := len(d.Values(it.Key))
+	d.edit(op, it, func(it *Item) { it.State, it.By, it.Pos = Accepted, op.Actor, pos })
+	return nil
+}
+
+func idsOf(items []*Item) []ID {
+	out := make([]ID, len(items))
+	for i, it := range items {
+		out[i] = it.ID
+	}
+	return out
+}
+
+func sameIDs(a, b []ID) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,184 @@
+package archive
+
+import "strings"
+
+// MarkBody puts a mark on words.
+type MarkBody struct {
+	ID     ID      `json:"id"`
+	Label  string  `json:"label"`
+	Text   string  `json:"text,omitempty"`
+	Anchor *Anchor `json:"anchor"`
+}
+
+// MarkEditBody changes a mark: what is nil stays.
+type MarkEditBody struct {
+	Mark   ID      `json:"mark"`
+	Label  *string `json:"label,omitempty"`
+	Text   *string `json:"text,omitempty"`
+	Anchor *Anchor `json:"anchor,omitempty"`
+	Seen   ID      `json:"seen"`
+}
+
+// ConfirmBody says that a person has looked at a mark's words again.
+type ConfirmBody struct {
+	Mark  ID     `json:"mark"`
+	Words string `json:"words"`
+}
+
+// ItemBody names the item that is taken out of force.
+type ItemBody struct {
+	Item ID `json:"item"`
+}
+
+func init() {
+	register(kind{name: "mark.add", version: 1}, prepareMark,
+		func(d *Document, op *Op, b *MarkBody) error {
+			d.add(op, Item{ID: b.ID, What: AMark, Key: b.Label, Text: b.Text, Anchor: b.Anchor})
+			return nil
+		})
+	register(kind{name: "mark.edit", version: 1}, prepareMarkEdit,
+		func(d *Document, op *Op, b *MarkEditBody) error {
+			it, err := d.unchangedSince(b.Mark, AMark, b.Seen)
+			if err != nil {
+				return err
+			}
+			d.edit(op, it, func(it *Item) {
+				if b.Label != nil {
+					it.Key = *b.Label
+				}
+				if b.Text != nil {
+					it.Text = *b.Text
+				}
+				if b.Anchor != nil {
+					it.Anchor, it.Confirmed = b.Anchor, ""
+				}
+			})
+			return nil
+		})
+	register(kind{name: "mark.confirm", version: 1},
+		func(c *Ctx, e *Edit) (*ConfirmBody, error) {
+			it, err := liveMark(c, e)
+			if err != nil {
+				return nil, err
+			}
+			r, err := c.Doc.Reading()
+			if err != nil {
+				return nil, err
+			}
+			if !r.LookAgain(it) {
+				return nil, refuse("unchanged")
+			}
+			return &ConfirmBody{it.ID, r.Words(it.Anchor)}, nil
+		},
+		func(d *Document, op *Op, b *ConfirmBody) error {
+			it := d.Item(b.Mark)
+			if it == nil || it.What != AMark || !it.InForce() {
+				return refuse("item-not-found", "what", AMark, "id", b.Mark.Short())
+			}
+			d.edit(op, it, func(it *Item) { it.Confirmed = b.Words })
+			return nil
+		})
+	register(kind{name: "mark.remove", version: 1},
+		func(c *Ctx, e *Edit) (*ItemBody, error) {
+			it, err := liveMark(c, e)
+			if err != nil {
+				return nil, err
+			}
+			return &ItemBody{it.ID}, fresh(e, it)
+		},
+		func(d *Document, op *Op, b *ItemBody) error { return d.withdraw(op, b.Item, AMark) })
+}
+
+func liveMark(c *Ctx, e *Edit) (*Item, error) {
+	if err := needString(e, "mark", e.Mark); err != nil {
+		return nil, err
+	}
+	return c.live(AMark, e.Mark)
+}
+
+// rangeOf is the anchor of Start and End.
+func rangeOf(c *Ctx, e *Edit) (*Anchor, error) {
+	start, err := need(e, "start", e.Start)
+	if err != nil {
+		return nil, err
+	}
+	end, err := need(e, "end", e.End)
+	if err != nil {
+		return nil, err
+	}
+	a, err := c.anchor(start, end, e.In)
+	if err != nil {
+		return nil, err
+	}
+	if e.Quote != "" && e.Quote != a.Quote {
+		return nil, refuse("stale", "who", "the text", "now", quoted(a.Quote), "seen", quoted(e.Quote))
+	}
+	return a, nil
+}
+
+func prepareMark(c *Ctx, e *Edit) (*MarkBody, error) {
+	label := strings.TrimSpace(e.Label)
+	if err := needString(e, "label", label); err != nil {
+		return nil, err
+	}
+	a, err := rangeOf(c, e)
+	if err != nil {
+		return nil, err
+	}
+	if a.Quote == "" {
+		return nil, refuse("range-empty", "start", *e.Start, "end", *e.End)
+	}
+	b := &MarkBody{ID: c.NewID(), Label: label, Anchor: a}
+	if e.Text != nil {
+		b.Text = *e.Text
+	}
+	return b, nil
+}
+
+func prepareMarkEdit(c *Ctx, e *Edit) (*MarkEditBody, error) {
+	it, err := liveMark(c, e)
+	if err != nil {
+		return nil, err
+	}
+	if err := fresh(e, it); err != nil {
+		return nil, err
+	}
+	b := &MarkEditBody{Mark: it.ID, Seen: it.Rev}
+	if l := strings.TrimSpace(e.Label); l != "" && l != it.Key {
+		b.Label = &l
+	}
+	if e.Text != nil && *e.Text != it.Text {
+		b.Text = e.Text
+	}
+	if e.Start != nil || e.End != nil {
+		a, err := rangeOf(c, e)
+		if err != nil {
+			return nil, err
+		}
+		if a.Quote == "" {
+			return nil, refuse("range-empty", "start", *e.Start, "end", *e.End)
+		}
+		if *a != *it.Anchor {
+			b.Anchor = a
+		}
+	}
+	if b.Label == nil && b.Text == nil && b.Anchor == nil {
+		return nil, refuse("unchanged")
+	}
+	return b, nil
+}
+
+// unchangedSince is the item, if it is live and nobody changed it since rev.
+func (d *Document) unchangedSince(id ID, w What, rev ID) (*Item, error) {
+	it := d.Item(id)
+	if it == nil || it.What != w {
+		return nil, refuse("item-not-found", "what", w, "id", id.Short())
+	}
+	if !it.InForce() && !it.Open() {
+		return nil, refuse("item-gone", "what", w, "id", id.Short(), "state", it.State)
+	}
+	if it.Rev != rev {
+		return nil, refuse("stale", "who", it.RevBy, "now", quoted(it.Text), "seen", "an older one")
+	}
+	return it, nil
+}

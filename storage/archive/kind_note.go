@@ -1,0 +1,85 @@
+package archive
+
+import "strings"
+
+// NoteBody adds a note to a document.
+type NoteBody struct {
+	ID   ID     `json:"id"`
+	Text string `json:"text"`
+}
+
+// NoteEditBody changes a note's words.
+type NoteEditBody struct {
+	Note ID     `json:"note"`
+	Text string `json:"text"`
+	Seen ID     `json:"seen"`
+}
+
+func init() {
+	register(kind{name: "note.add", version: 1},
+		func(c *Ctx, e *Edit) (*NoteBody, error) {
+			text, err := noteText(e)
+			if err != nil {
+				return nil, err
+			}
+			return &NoteBody{c.NewID(), text}, nil
+		},
+		func(d *Document, op *Op, b *NoteBody) error {
+			d.add(op, Item{ID: b.ID, What: ANote, Text: b.Text})
+			return nil
+		})
+	register(kind{name: "note.edit", version: 1},
+		func(c *Ctx, e *Edit) (*NoteEditBody, error) {
+			it, err := liveNote(c, e)
+			if err != nil {
+				return nil, err
+			}
+			text, err := noteText(e)
+			if err != nil {
+				return nil, err
+			}
+			if text == it.Text {
+				return nil, refuse("unchanged")
+			}
+			return &NoteEditBody{it.ID, text, it.Rev}, nil
+		},
+		func(d *Document, op *Op, b *NoteEditBody) error {
+			it, err := d.unchangedSince(b.Note, ANote, b.Seen)
+			if err != nil {
+				return err
+			}
+			d.edit(op, it, func(it *Item) { it.Text = b.Text })
+			return nil
+		})
+	register(kind{name: "note.remove", version: 1},
+		func(c *Ctx, e *Edit) (*ItemBody, error) {
+			it, err := liveNote(c, e)
+			if err != nil {
+				return nil, err
+			}
+			return &ItemBody{it.ID}, nil
+		},
+		func(d *Document, op *Op, b *ItemBody) error { return d.withdraw(op, b.Item, ANote) })
+}
+
+func liveNote(c *Ctx, e *Edit) (*Item, error) {
+	if err := needString(e, "note", e.Note); err != nil {
+		return nil, err
+	}
+	it, err := c.live(ANote, e.Note)
+	if err != nil {
+		return nil, err
+	}
+	return it, fresh(e, it)
+}
+
+func noteText(e *Edit) (string, error) {
+	text, err := need(e, "text", e.Text)
+	if err != nil {
+		return "", err
+	}
+	if strings.TrimSpace(text) == "" {
+		return "", refuse("note-empty")
+	}
+	return text, nil
+}

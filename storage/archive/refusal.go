@@ -1,0 +1,96 @@
+package archive
+
+import (
+	"errors"
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// What a caller may want to decide on, with errors.Is.
+var (
+	ErrNotFound = errors.New("not found")         // something named is not there
+	ErrInvalid  = errors.New("not valid")         // the edit itself is wrong
+	ErrRefused  = errors.New("refused by a rule") // the edit is right, a rule of the archive forbids it
+	ErrStale    = errors.New("changed meanwhile") // made on a value that somebody has changed since
+)
+
+// Refusal is an error made for people: a code that a screen translates, the
+// things it names, and the English sentence.
+type Refusal struct {
+	Code     string
+	Args     map[string]string
+	Sentinel error
+}
+
+// Error is the English sentence.
+func (r *Refusal) Error() string { return Fill(refusals[r.Code].text, r.Args) }
+
+// Unwrap lets errors.Is find the sentinel.
+func (r *Refusal) Unwrap() error { return r.Sentinel }
+
+// Fill puts args in the place of {name} in text.
+func Fill(text string, args map[string]string) string {
+	for k, v := range args {
+		text = strings.ReplaceAll(text, "{"+k+"}", v)
+	}
+	return text
+}
+
+// RefusalCodes lists every code, sorted, so that a test can ask for a
+// translation of each.
+func RefusalCodes() []string {
+	codes := make([]string, 0, len(refusals))
+	for c := range refusals {
+		codes = append(codes, c)
+	}
+	sort.Strings(codes)
+	return codes
+}
+
+// refuse makes a Refusal; args come in pairs of name and value.
+func refuse(code string, args ...any) error {
+	r, ok := refusals[code]
+	if !ok {
+		panic("archive: no refusal " + code)
+	}
+	m := make(map[string]string, len(args)/2)
+	for i := 0; i+1 < len(args); i += 2 {
+		m[fmt.Sprint(args[i])] = fmt.Sprint(args[i+1])
+	}
+	return &Refusal{Code: code, Args: m, Sentinel: r.is}
+}
+
+var refusals = map[string]struct {
+	is   error
+	text string
+}{
+	"no-kind":             {ErrInvalid, "there is no edit {do}; the edits are: {known}"},
+	"no-doc":              {ErrInvalid, "{do} needs the document it is about: give \"doc\""},
+	"doc-not-found":       {ErrNotFound, "no document {doc}: give its id, at least the last 8 digits of it, or path:NAME"},
+	"doc-ambiguous":       {ErrNotFound, "{doc} is the end of several documents' ids: give more digits"},
+	"doc-removed":         {ErrRefused, "document {doc} was taken out of the archive: restore it first"},
+	"missing":             {ErrInvalid, "{do} needs \"{key}\""},
+	"no-actor":            {ErrInvalid, "nobody is named as the one who does this: give a name"},
+	"range-backwards":     {ErrInvalid, "{start} to {end} runs backwards: start must not be after end"},
+	"range-outside":       {ErrInvalid, "{start} to {end} is outside the text, which has {length} code points"},
+	"range-empty":         {ErrInvalid, "{start} to {end} holds no words: a mark needs at least one code point"},
+	"range-in":            {ErrInvalid, "\"in\" says {in}: it can be \"reading\" or \"source\""},
+	"item-not-found":      {ErrNotFound, "no {what} {id} on this document"},
+	"item-gone":           {ErrRefused, "the {what} {id} is {state} and can no longer be changed"},
+	"tag-there":           {ErrRefused, "the tag {tag} is on this document already"},
+	"tag-absent":          {ErrNotFound, "the tag {tag} is not on this document"},
+	"tag-name":            {ErrInvalid, "a tag needs a name without line breaks, and no empty level: {tag}"},
+	"hotkey":              {ErrInvalid, "a tag's key is a digit from 1 to 9, or 0 for none: {key}"},
+	"value-not-open":      {ErrRefused, "{value} is {state}: only an open proposal can be taken or refused"},
+	"stale":               {ErrStale, "{who} has changed this meanwhile: it now says {now}, and you were changing {seen}"},
+	"correction-same":     {ErrInvalid, "the correction changes nothing: the words already read {text}"},
+	"correction-overlaps": {ErrRefused, "the correction {id} by {who} stands over these words: name it in \"replaces\" to put yours in its place"},
+	"correction-apart":    {ErrInvalid, "the correction {id} named in \"replaces\" does not stand over these words, or is not in force"},
+	"undo-nothing":        {ErrRefused, "{who} has nothing to undo"},
+	"redo-nothing":        {ErrRefused, "{who} has nothing to redo"},
+	"undo-changed":        {ErrRefused, "this cannot be undone: {by} has changed it since ({what})"},
+	"unchanged":           {ErrRefused, "this changes nothing: it already says so"},
+	"note-empty":          {ErrInvalid, "a note needs words"},
+	"no-text":             {ErrRefused, "document {doc} has no text {n}"},
+}

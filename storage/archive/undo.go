@@ -1,0 +1,92 @@
+package archive
+
+// UndoBody takes back what operation Op did. A redo is the undo of an undo.
+type UndoBody struct {
+	Op ID `json:"op"`
+}
+
+// The kinds that take back and bring back.
+const (
+	UndoKind = "undo"
+	RedoKind = "redo"
+)
+
+func init() {
+	for _, name := range []string{UndoKind, RedoKind} {
+		register(kind{name: name, version: 1, fixed: true}, nil, applyUndo)
+	}
+}
+
+// applyUndo puts back every item that the target changed, if each still is as
+// the target left it; else it is a conflict that says who changed it since.
+func applyUndo(d *Document, op *Op, b *UndoBody) error {
+	changes, err := d.Past(b.Op)
+	if err != nil {
+		return err
+	}
+	for _, c := range changes {
+		if err := d.unchanged(c); err != nil {
+			return err
+		}
+	}
+	for i := len(changes) - 1; i >= 0; i-- {
+		c := changes[i]
+		if c.InfoBefore != nil || c.InfoAfter != nil {
+			d.changes = append(d.changes, Change{InfoBefore: c.InfoAfter, InfoAfter: c.InfoBefore})
+			d.Info, d.reading = c.InfoBefore, nil
+			continue
+		}
+		d.put(itemID(c), c.Before)
+	}
+	// A document whose import is undone takes nothing with it that somebody made.
+	if d.Info == nil && d.ID != "" && len(d.Items) > 0 {
+		it := d.Items[0]
+		return refuse("undo-changed", "by", it.RevBy, "what", it.What)
+	}
+	return d.stillRoom(changes)
+}
+
+// stillRoom refuses where a correction that came back stands over one that
+// somebody has made since.
+func (d *Document) stillRoom(changes []Change) error {
+	for _, c := range changes {
+		it := c.Before
+		if it == nil || it.What != ACorrection || !it.InForce() {
+			continue
+		}
+		for _, o := range d.Items {
+			if o.What == ACorrection && o.InForce() && o.ID != it.ID && o.Anchor.Text == it.Anchor.Text &&
+				overlap(it.Anchor.Start.At, it.Anchor.End.At, o.Anchor.Start.At, o.Anchor.End.At) {
+				return refuse("undo-changed", "by", o.RevBy, "what", o.What)
+			}
+		}
+	}
+	return nil
+}
+
+// unchanged refuses where the last change of an item is not the one to undo. An
+// operation changes an item at most once, so that its After is what it left.
+func (d *Document) unchanged(c Change) error {
+	if c.InfoAfter != nil || c.InfoBefore != nil {
+		if (d.Info == nil) != (c.InfoAfter == nil) {
+			return refuse("undo-changed", "by", "", "what", "document")
+		}
+		return nil
+	}
+	id := itemID(c)
+	now := d.Item(id)
+	if now.Equal(c.After) {
+		return nil
+	}
+	by := ""
+	if now != nil {
+		by = now.RevBy
+	}
+	what := AValue
+	if c.After != nil {
+		what = c.After.What
+	} else if c.Before != nil {
+		what = c.Before.What
+	}
+	return refuse("undo-changed", "by", by, "what", what)
+}
