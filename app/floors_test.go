@@ -65,6 +65,11 @@ var floors = []floor{
 		packages: []string{"widgets/..."},
 		may:      []string{"widgets/...", "assets"},
 	},
+	{ // What a person chose on this machine.
+		packages: []string{"app/settings"},
+		may:      nil,
+		noFyne:   true,
+	},
 	{
 		packages: []string{"app/i18n"},
 		may:      []string{"assets"},
@@ -77,16 +82,16 @@ var floors = []floor{
 	},
 	{
 		packages: []string{"app/command"},
-		may:      []string{"storage/...", "assets", "app/i18n", "app/ingest", "app/export"},
+		may:      []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/export"},
 		noFyne:   true,
 	},
 	{
 		packages: []string{"app/session"},
-		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/ingest", "app/export"},
+		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/export"},
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
 		packages: []string{"app/library", "app/desk", "app/review", "app/publish"},
-		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/session"},
+		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session"},
 	},
 	{
 		packages: []string{"app"},
@@ -94,7 +99,7 @@ var floors = []floor{
 	},
 	{
 		packages: []string{"."},
-		may:      []string{"app", "app/command", "app/i18n", "app/session", "storage/...", "assets"},
+		may:      []string{"app", "app/command", "app/i18n", "app/settings", "app/session", "storage/...", "assets"},
 	},
 }
 
