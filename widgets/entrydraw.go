@@ -76,19 +76,10 @@ func (r *entryRenderer) colour() {
 	r.box.StrokeColor, r.box.StrokeWidth = p.Line, p.LineWidth
 	switch {
 	case r.entry.focused:
-		r.box.StrokeColor, r.box.StrokeWidth = p.Accent, max(look.FocusRing, p.LineWidth)
+		r.box.StrokeColor, r.box.StrokeWidth = p.Accent, ringWidth(p)
 	case r.entry.bad:
 		r.box.StrokeColor = p.Bad
 	case r.entry.Disabled():
 		r.box.FillColor = p.Panel
 	}
-}
-
-// placeInside sizes a stroked rectangle so that its whole stroke lies within
-// size: Fyne draws strokes centred on the edge of some renderers and inside it
-// in others, and half a pixel is lost at the far edge.
-func placeInside(r *canvas.Rectangle, size fyne.Size) {
-	w := r.StrokeWidth
-	r.Move(fyne.NewPos(w/2, w/2))
-	r.Resize(fyne.NewSize(max(0, size.Width-w-.5), max(0, size.Height-w-.5)))
 }

@@ -1,0 +1,318 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"fonds/widgets/look"
+)
+
+// Row is what one row of a List shows.
+type Row struct {
+	Title string // first line; cut with "…" where it does not fit
+	Sub   string // second line, quiet
+	Badge string // words or a count at the right of the first line, never cut
+	Known bool   // false while the row is being fetched: "…" stands for it
+}
+
+// List shows any number of equal rows of two lines, with one of them selected.
+//
+// Fyne's own list keeps its place as one float32 of pixels, which from row
+// 409,000 on lands on neighbours. This one keeps the top row as an integer and
+// the pixels of it that are scrolled away.
+//
+// Keys: Up, Down, Page Up, Page Down, Home and End move the selection, Enter
+// activates it. It draws its own scroll bar, which can be dragged.
+type List struct {
+	widget.BaseWidget
+
+	// OnSelect is told of the row that the person has selected.
+	OnSelect func(i int)
+	// OnActivate is told of Enter and of a double click on a row.
+	OnActivate func(i int)
+	// OnMenu is told of a secondary click on a row, with the place on the
+	// canvas. The row has been selected by then.
+	OnMenu func(i int, at fyne.Position)
+	// OnRune takes single characters, but none that an input method composed.
+	OnRune func(r rune)
+	// OnFocus is told when focus comes (true) and goes (false).
+	OnFocus func(focused bool)
+	// Covers says which runes the font has.
+	Covers CoversFunc
+
+	count    int
+	row      func(i int) Row
+	selected int
+
+	top int     // first row in sight
+	off float32 // pixels of it above the edge, 0 ≤ off < rowHeight
+
+	focused bool
+	guard   imeGuard
+	grab    float32 // where the thumb of the scroll bar is held, from its top
+	grabbed bool
+
+	drawn *listRenderer // nil while the list is not on a canvas
+}
+
+var (
+	_ fyne.Focusable         = (*List)(nil)
+	_ fyne.Scrollable        = (*List)(nil)
+	_ fyne.Draggable         = (*List)(nil)
+	_ fyne.DoubleTappable    = (*List)(nil)
+	_ fyne.SecondaryTappable = (*List)(nil)
+	_ desktop.Mouseable      = (*List)(nil)
+	_ desktop.Keyable        = (*List)(nil)
+)
+
+// NewList makes an empty list.
+func NewList() *List {
+	l := &List{selected: -1}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// SetCount says how many rows there are and how to get one (0 ≤ i < n). row is
+// called on the UI goroutine for the rows in sight and must be quick: a row that
+// has to be fetched is not Known, and RefreshRow follows when it is there. The
+// place in the list is kept, the selection too unless it lies beyond the end.
+func (l *List) SetCount(n int, row func(i int) Row) {
+	l.count, l.row = max(n, 0), row
+	if l.selected >= l.count {
+		l.selected = -1
+	}
+	l.clamp()
+	l.redraw(-1)
+}
+
+// Count is the number of rows.
+func (l *List) Count() int { return l.count }
+
+// RefreshRow fetches row i again if it is in sight.
+func (l *List) RefreshRow(i int) {
+	if i >= 0 {
+		l.redraw(i)
+	}
+}
+
+// RefreshRows fetches every row in sight again.
+func (l *List) RefreshRows() { l.redraw(-1) }
+
+// Selected is the selected row, -1 for none.
+func (l *List) Selected() int { return l.selected }
+
+// SetSelected selects a row on the program's behalf (-1 for none): OnSelect is
+// not told and the list does not move. See EnsureVisible.
+func (l *List) SetSelected(i int) {
+	if i < 0 || i >= l.count {
+		i = -1
+	}
+	if i != l.selected {
+		l.selected = i
+		l.place()
+	}
+}
+
+// InSight is the range of rows of which anything is in sight, half open.
+func (l *List) InSight() (from, to int) {
+	h := l.rowHeight()
+	rows := int((l.Size().Height + l.off + h - 1) / h)
+	return l.top, min(l.top+rows, l.count)
+}
+
+// EnsureVisible scrolls as little as needed to show the whole of row i.
+func (l *List) EnsureVisible(i int) {
+	if i < 0 || i >= l.count {
+		return
+	}
+	if i < l.top || i == l.top && l.off > 0 {
+		l.top, l.off = i, 0
+	} else if top, off := l.bottomAt(i + 1); top > l.top || top == l.top && off > l.off {
+		l.top, l.off = top, off
+	} else {
+		return
+	}
+	l.clamp()
+	l.place()
+}
+
+// rowHeight is the height of every row in Fyne pixels.
+func (l *List) rowHeight() float32 { return look.TwoRowHeight * textScale() }
+
+// bottomAt is the place at which the row before n ends at the lower edge.
+func (l *List) bottomAt(n int) (top int, off float32) {
+	h := l.rowHeight()
+	full := int(l.Size().Height / h)
+	rest := l.Size().Height - float32(full)*h
+	if n < full || n == full && rest > 0 {
+		return 0, 0
+	}
+	if rest == 0 {
+		return n - full, 0
+	}
+	return n - full - 1, h - rest
+}
+
+// clamp keeps the last row from leaving the lower edge and the first the upper.
+func (l *List) clamp() {
+	if top, off := l.bottomAt(l.count); l.top > top || l.top == top && l.off > off {
+		l.top, l.off = top, off
+	}
+	if l.top < 0 {
+		l.top, l.off = 0, 0
+	}
+}
+
+// scrollBy moves the content up by dy pixels.
+func (l *List) scrollBy(dy float32) {
+	h := l.rowHeight()
+	off := float64(l.off) + float64(dy)
+	rows := int(off / float64(h))
+	if off < 0 {
+		rows--
+	}
+	l.top += rows
+	l.off = float32(off - float64(rows)*float64(h))
+	if l.off >= h { // rounding
+		l.top, l.off = l.top+1, 0
+	}
+	l.clamp()
+	l.place()
+}
+
+// pick selects a row on the person's behalf.
+func (l *List) pick(i int) {
+	if l.count == 0 {
+		return
+	}
+	i = min(max(i, 0), l.count-1)
+	changed := i != l.selected
+	l.selected = i
+	l.EnsureVisible(i)
+	l.place()
+	if changed && l.OnSelect != nil {
+		l.OnSelect(i)
+	}
+}
+
+func (l *List) activate() {
+	if l.selected >= 0 && l.OnActivate != nil {
+		l.OnActivate(l.selected)
+	}
+}
+
+// page is how many rows Page Down moves.
+func (l *List) page() int { return max(1, int(l.Size().Height/l.rowHeight())-1) }
+
+// KeyDown notes a key press before anything acts on it.
+func (l *List) KeyDown(k *fyne.KeyEvent) { l.guard.keyDown(k.Name) }
+
+// KeyUp does nothing.
+func (l *List) KeyUp(*fyne.KeyEvent) {}
+
+// TypedKey moves the selection and activates it.
+func (l *List) TypedKey(k *fyne.KeyEvent) {
+	if l.guard.swallow(k.Name) {
+		return
+	}
+	switch k.Name {
+	case fyne.KeyUp:
+		if l.selected < 0 {
+			l.pick(l.top)
+			return
+		}
+		l.pick(l.selected - 1)
+	case fyne.KeyDown:
+		if l.selected < 0 {
+			l.pick(l.top)
+			return
+		}
+		l.pick(l.selected + 1)
+	case fyne.KeyPageUp:
+		l.pick(l.selected - l.page())
+	case fyne.KeyPageDown:
+		l.pick(l.selected + l.page())
+	case fyne.KeyHome:
+		l.pick(0)
+	case fyne.KeyEnd:
+		l.pick(l.count - 1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.activate()
+	}
+}
+
+// TypedRune passes single-key commands on.
+func (l *List) TypedRune(r rune) {
+	if !l.guard.typedRune() && l.OnRune != nil {
+		l.OnRune(r)
+	}
+}
+
+// FocusGained shows the ring.
+func (l *List) FocusGained() { l.setFocused(true) }
+
+// FocusLost hides the ring.
+func (l *List) FocusLost() { l.setFocused(false) }
+
+func (l *List) setFocused(on bool) {
+	l.guard.reset()
+	l.focused = on
+	l.place()
+	if l.OnFocus != nil {
+		l.OnFocus(on)
+	}
+}
+
+// rowAt is the row at a height from the top of the list, or -1.
+func (l *List) rowAt(y float32) int {
+	if y < 0 || y >= l.Size().Height {
+		return -1
+	}
+	if i := l.top + int((y+l.off)/l.rowHeight()); i < l.count {
+		return i
+	}
+	return -1
+}
+
+// MouseDown selects the row under the pointer or takes hold of the scroll bar.
+func (l *List) MouseDown(ev *desktop.MouseEvent) {
+	focus(l)
+	if ev.Button == desktop.MouseButtonPrimary && l.takeBar(ev.Position) {
+		return
+	}
+	if i := l.rowAt(ev.Position.Y); i >= 0 {
+		l.pick(i)
+	}
+}
+
+// MouseUp lets go of the scroll bar.
+func (l *List) MouseUp(*desktop.MouseEvent) { l.grabbed = false }
+
+// DoubleTapped activates the row under the pointer.
+func (l *List) DoubleTapped(ev *fyne.PointEvent) {
+	if l.rowAt(ev.Position.Y) >= 0 && !l.onBar(ev.Position) {
+		l.activate()
+	}
+}
+
+// TappedSecondary asks for a menu on the row under the pointer.
+func (l *List) TappedSecondary(ev *fyne.PointEvent) {
+	if i := l.rowAt(ev.Position.Y); i >= 0 && l.OnMenu != nil {
+		l.pick(i)
+		l.OnMenu(i, ev.AbsolutePosition)
+	}
+}
+
+// Scrolled follows the mouse wheel.
+func (l *List) Scrolled(ev *fyne.ScrollEvent) { l.scrollBy(-ev.Scrolled.DY) }
+
+// Dragged moves the scroll bar that MouseDown took hold of.
+func (l *List) Dragged(ev *fyne.DragEvent) {
+	if l.grabbed {
+		l.dragBar(ev.Position.Y)
+	}
+}
+
+// DragEnd lets go of the scroll bar.
+func (l *List) DragEnd() { l.grabbed = false }

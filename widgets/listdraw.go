@@ -1,0 +1,229 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"fonds/widgets/look"
+)
+
+// CreateRenderer draws the rows in sight with a small pool of objects.
+func (l *List) CreateRenderer() fyne.WidgetRenderer {
+	r := &listRenderer{
+		list:  l,
+		thumb: canvas.NewRectangle(color.Transparent),
+		ring:  canvas.NewRectangle(color.Transparent),
+	}
+	r.restyle()
+	l.drawn = r
+	return r
+}
+
+type listRenderer struct {
+	list        *List
+	items       []*listItem // row i is drawn by items[i % len(items)]
+	objects     []fyne.CanvasObject
+	thumb, ring *canvas.Rectangle
+
+	palette        *look.Palette
+	title, caption *advances
+	first, second  float32 // heights of the two lines
+}
+
+// listItem draws one row.
+type listItem struct {
+	index             int // row that the texts are of; -1 when they must be fetched
+	row               Row
+	fill, bar, line   *canvas.Rectangle
+	title, sub, badge *canvas.Text
+}
+
+func newListItem() *listItem {
+	rect := func() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
+	text := func() *canvas.Text { return canvas.NewText("", color.Transparent) }
+	return &listItem{-1, Row{}, rect(), rect(), rect(), text(), text(), text()}
+}
+
+func (it *listItem) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{it.fill, it.bar, it.line, it.title, it.sub, it.badge}
+}
+
+func (it *listItem) show(on bool) {
+	for _, o := range it.objects() {
+		if on {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+}
+
+// redraw fetches row i, or with -1 every row, again and draws.
+func (l *List) redraw(i int) {
+	r := l.drawn
+	if r == nil {
+		return
+	}
+	for _, it := range r.items {
+		if i < 0 || it.index == i {
+			it.index = -1
+		}
+	}
+	r.place()
+}
+
+// place draws after a move or a change of selection or focus.
+func (l *List) place() {
+	if l.drawn != nil {
+		l.drawn.place()
+	}
+}
+
+// Destroy is called when the list has been off the screen for a while.
+func (r *listRenderer) Destroy() {
+	if r.list.drawn == r {
+		r.list.drawn = nil
+	}
+}
+
+func (r *listRenderer) Objects() []fyne.CanvasObject { return r.objects }
+
+// MinSize is room for two rows and some words.
+func (r *listRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(120, 2*r.list.rowHeight())
+}
+
+func (r *listRenderer) Layout(fyne.Size) {
+	r.list.clamp()
+	for _, it := range r.items { // the width decides where texts are cut
+		it.index = -1
+	}
+	r.place()
+}
+
+func (r *listRenderer) Refresh() {
+	r.restyle()
+	r.list.clamp()
+	r.place()
+}
+
+// restyle takes the palette and the sizes anew.
+func (r *listRenderer) restyle() {
+	r.palette = look.Current()
+	r.title, r.caption = newAdvances(theme.TextSize()), newAdvances(captionSize())
+	r.first, r.second = lineHeight(theme.TextSize()), lineHeight(captionSize())
+	for _, it := range r.items {
+		it.index = -1
+	}
+}
+
+// pool makes as many items as rows can be in sight at once.
+func (r *listRenderer) pool() {
+	want := int(r.list.Size().Height/r.list.rowHeight()) + 2
+	if want <= len(r.items) && len(r.objects) > 0 {
+		return
+	}
+	for len(r.items) < want {
+		r.items = append(r.items, newListItem())
+	}
+	r.objects = r.objects[:0]
+	for _, it := range r.items {
+		it.index = -1 // rows change items when their number changes
+		r.objects = append(r.objects, it.objects()...)
+	}
+	r.objects = append(r.objects, r.thumb, r.ring)
+}
+
+func (r *listRenderer) place() {
+	l := r.list
+	r.pool()
+	from, to := l.InSight()
+	used := make([]bool, len(r.items))
+	for i := from; i < to; i++ {
+		n := i % len(r.items)
+		used[n] = true
+		r.placeRow(r.items[n], i, float32(i-l.top)*l.rowHeight()-l.off)
+	}
+	for n, it := range r.items {
+		if !used[n] {
+			it.show(false)
+		}
+	}
+	r.placeBar()
+	r.ring.Hidden = !l.focused
+	r.ring.StrokeColor, r.ring.StrokeWidth = r.palette.Accent, ringWidth(r.palette)
+	r.ring.CornerRadius = look.Corner
+	placeInside(r.ring, l.Size())
+	canvas.Refresh(l)
+}
+
+func (r *listRenderer) placeBar() {
+	at, size := r.list.thumb()
+	r.thumb.Hidden = size == 0
+	r.thumb.FillColor = look.Over(r.palette.Quiet, r.palette.Panel, 0.6)
+	r.thumb.CornerRadius = barWidth / 2
+	r.thumb.Move(fyne.NewPos(r.list.Size().Width-(barZone+barWidth)/2, at))
+	r.thumb.Resize(fyne.NewSize(barWidth, size))
+}
+
+// placeRow draws row i with its top at y.
+func (r *listRenderer) placeRow(it *listItem, i int, y float32) {
+	l, p := r.list, r.palette
+	width, height := l.Size().Width, l.rowHeight()
+	left, right := look.RowBar+look.Near+1, width-barZone-look.Tight
+	if it.index != i {
+		it.index, it.row = i, l.row(i)
+		r.fit(it, right-left)
+	}
+	selected := i == l.selected
+	ink, quiet := p.Ink, p.Quiet
+	if selected {
+		ink, quiet = selectedInk(p, ink), selectedInk(p, quiet)
+	}
+	if !it.row.Known {
+		ink = quiet
+	}
+	it.title.Color, it.sub.Color, it.badge.Color = ink, quiet, quiet
+
+	it.show(true)
+	it.fill.Hidden, it.bar.Hidden = !selected, !selected
+	it.fill.FillColor, it.bar.FillColor, it.line.FillColor = selectedFill(p, p.Panel), p.Accent, p.Line
+	it.fill.Move(fyne.NewPos(0, y))
+	it.fill.Resize(fyne.NewSize(width, height))
+	it.bar.Move(fyne.NewPos(0, y))
+	it.bar.Resize(fyne.NewSize(look.RowBar, height))
+	it.line.Move(fyne.NewPos(left, y+height-p.LineWidth))
+	it.line.Resize(fyne.NewSize(max(0, width-left), p.LineWidth))
+
+	first, second := r.first, r.second
+	lead := (height - first - second) / 2
+	it.title.Move(fyne.NewPos(left, y+lead))
+	it.sub.Move(fyne.NewPos(left, y+lead+first))
+	it.badge.Move(fyne.NewPos(right-r.caption.width(it.badge.Text), y+lead+(first-second)/2))
+	if it.row.Sub == "" {
+		it.title.Move(fyne.NewPos(left, y+(height-first)/2))
+		it.badge.Move(fyne.NewPos(it.badge.Position().X, y+(height-second)/2))
+	}
+}
+
+// fit cuts the texts of a row to a width.
+func (r *listRenderer) fit(it *listItem, width float32) {
+	row := it.row
+	if !row.Known {
+		row = Row{Title: "…"}
+		it.row.Sub = ""
+	}
+	covers := r.list.Covers
+	badge := r.caption.truncate(oneLine(row.Badge, covers), width/2)
+	room := width
+	if badge != "" {
+		room -= r.caption.width(badge) + look.Near
+	}
+	it.title.TextSize, it.sub.TextSize, it.badge.TextSize = r.title.size, r.caption.size, r.caption.size
+	it.title.Text = r.title.truncate(oneLine(row.Title, covers), room)
+	it.sub.Text = r.caption.truncate(oneLine(row.Sub, covers), width)
+	it.badge.Text = badge
+}

@@ -1,0 +1,80 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"fonds/widgets/look"
+)
+
+// textScale is the person's factor on text sizes. Heights that are made for one
+// or two lines of text grow with it, gaps do not.
+func textScale() float32 { return theme.TextSize() / look.Text }
+
+// captionSize is the size of labels, hints and counts in Fyne pixels.
+func captionSize() float32 { return theme.CaptionTextSize() }
+
+// ringWidth is the stroke of the focus ring. It stays wider than the lines of
+// high contrast, where it has no colour of its own.
+func ringWidth(p *look.Palette) float32 { return max(look.FocusRing, 2*p.LineWidth) }
+
+// selectedFill is the ground of a selected row or chip on a ground of its own.
+// High contrast inverts instead, see selectedInk.
+func selectedFill(p *look.Palette, ground color.NRGBA) color.NRGBA {
+	if p.InvertSelect {
+		return p.Accent
+	}
+	return look.Over(p.Accent, ground, p.SelectedRow)
+}
+
+// selectedInk is the colour of text on selectedFill.
+func selectedInk(p *look.Palette, usual color.NRGBA) color.NRGBA {
+	if p.InvertSelect {
+		return p.OnAccent
+	}
+	return usual
+}
+
+// placeInside sizes a stroked rectangle so that its whole stroke lies within
+// size: Fyne centres a stroke on the edge and loses half a pixel at the far one.
+func placeInside(r *canvas.Rectangle, size fyne.Size) {
+	placeInsideAt(r, fyne.NewPos(0, 0), size)
+}
+
+func placeInsideAt(r *canvas.Rectangle, at fyne.Position, size fyne.Size) {
+	w := r.StrokeWidth
+	r.Move(at.AddXY(w/2, w/2))
+	r.Resize(fyne.NewSize(max(0, size.Width-w-.5), max(0, size.Height-w-.5)))
+}
+
+// setText changes a text object and says whether anything differs, so that what
+// is equal is not drawn again.
+func setText(t *canvas.Text, text string, size float32, c color.NRGBA) bool {
+	if t.Text == text && t.TextSize == size && t.Color == color.Color(c) {
+		return false
+	}
+	t.Text, t.TextSize, t.Color = text, size, c
+	return true
+}
+
+// focus asks the window for the keyboard; without a window nothing happens.
+func focus(o fyne.Focusable) {
+	if c := canvasOf(o.(fyne.CanvasObject)); c != nil {
+		c.Focus(o)
+	}
+}
+
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	if app := fyne.CurrentApp(); app != nil {
+		return app.Driver().CanvasForObject(o)
+	}
+	return nil
+}
+
+// lineHeight is the height of a line of text of a size, in Fyne pixels.
+func lineHeight(size float32) float32 {
+	return fyne.MeasureText("国", size, fyne.TextStyle{}).Height
+}
