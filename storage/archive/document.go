@@ -116,8 +116,19 @@ func (d *Document) Title() string {
 	return ""
 }
 
-// TitleField is the field that lists show: the property of Dublin Core terms.
-const TitleField = "dcterms:title"
+// The fields that lists show: properties of Dublin Core terms.
+const (
+	TitleField = "dcterms:title"
+	DateField  = "dcterms:date"
+)
+
+// Date is the document's first date in force, as it stands in the field, or "".
+func (d *Document) Date() string {
+	if v := d.Values(DateField); len(v) > 0 {
+		return v[0].Text
+	}
+	return ""
+}
 
 // Status is how far the work on the document is: new until a person has touched
 // anything of it.
@@ -150,7 +161,7 @@ func (d *Document) Reading() (*Reading, error) {
 		return d.reading, nil
 	}
 	if d.Info == nil || d.Source == nil {
-		return nil, refuse("no-text", "doc", d.ID.Short(), "n", 1)
+		return nil, Refuse("no-text", "doc", d.ID.Short(), "n", 1)
 	}
 	src, err := d.Source(d.Info.Text)
 	if err != nil {

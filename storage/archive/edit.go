@@ -70,7 +70,7 @@ func ParseEdit(line []byte) (*Edit, error) {
 		return nil, fmt.Errorf("%w: one edit a line, and nothing behind it", ErrInvalid)
 	}
 	if k := kinds[e.Do]; k == nil || k.prepare == nil {
-		return nil, refuse("no-kind", "do", quoted(e.Do), "known", strings.Join(EditKinds(), ", "))
+		return nil, Refuse("no-kind", "do", quoted(e.Do), "known", strings.Join(EditKinds(), ", "))
 	}
 	return &e, nil
 }
@@ -119,14 +119,14 @@ type Ctx struct {
 func need[T any](e *Edit, key string, v *T) (T, error) {
 	if v == nil {
 		var zero T
-		return zero, refuse("missing", "do", e.Do, "key", key)
+		return zero, Refuse("missing", "do", e.Do, "key", key)
 	}
 	return *v, nil
 }
 
 func needString(e *Edit, key, v string) error {
 	if strings.TrimSpace(v) == "" {
-		return refuse("missing", "do", e.Do, "key", key)
+		return Refuse("missing", "do", e.Do, "key", key)
 	}
 	return nil
 }
@@ -141,7 +141,7 @@ func (c *Ctx) item(w What, ref string) (*Item, error) {
 			return it, nil
 		}
 	}
-	return nil, refuse("item-not-found", "what", w, "id", ref)
+	return nil, Refuse("item-not-found", "what", w, "id", ref)
 }
 
 // live is item for one that can still be changed.
@@ -151,7 +151,7 @@ func (c *Ctx) live(w What, ref string) (*Item, error) {
 		return nil, err
 	}
 	if !it.InForce() && !it.Open() {
-		return nil, refuse("item-gone", "what", w, "id", it.ID.Short(), "state", it.State)
+		return nil, Refuse("item-gone", "what", w, "id", it.ID.Short(), "state", it.State)
 	}
 	return it, nil
 }
@@ -161,13 +161,13 @@ func fresh(e *Edit, it *Item) error {
 	if e.Seen == nil || len(*e.Seen) == 1 && (*e.Seen)[0] == it.Rev {
 		return nil
 	}
-	return refuse("stale", "who", it.RevBy, "now", quoted(it.Key+" "+it.Text), "seen", "an older one")
+	return Refuse("stale", "who", it.RevBy, "now", quoted(it.Key+" "+it.Text), "seen", "an older one")
 }
 
 // anchor makes the anchor of a range, checked against the text.
 func (c *Ctx) anchor(start, end int, in string) (*Anchor, error) {
 	if in != "" && in != "source" && in != "reading" {
-		return nil, refuse("range-in", "in", quoted(in))
+		return nil, Refuse("range-in", "in", quoted(in))
 	}
 	base, err := c.Base()
 	if err != nil {
@@ -178,10 +178,10 @@ func (c *Ctx) anchor(start, end int, in string) (*Anchor, error) {
 		length = base.Text().Len()
 	}
 	if start > end {
-		return nil, refuse("range-backwards", "start", start, "end", end)
+		return nil, Refuse("range-backwards", "start", start, "end", end)
 	}
 	if start < 0 || end > length {
-		return nil, refuse("range-outside", "start", start, "end", end, "length", length)
+		return nil, Refuse("range-outside", "start", start, "end", end, "length", length)
 	}
 	if in == "reading" {
 		return base.AnchorReading(c.Doc.Info.Text, start, end), nil

@@ -68,7 +68,7 @@ func Undoable(name string) bool {
 func Prepare(c *Ctx, e *Edit) (body []byte, version int, err error) {
 	k := kinds[e.Do]
 	if k == nil || k.prepare == nil {
-		return nil, 0, refuse("no-kind", "do", quoted(e.Do), "known", "")
+		return nil, 0, Refuse("no-kind", "do", quoted(e.Do), "known", "")
 	}
 	b, err := k.prepare(c, e)
 	if err != nil {

@@ -73,7 +73,7 @@ func prepareHotkey(c *Ctx, e *Edit) (*HotkeyBody, error) {
 		return nil, err
 	}
 	if key < 0 || key > 9 {
-		return nil, refuse("hotkey", "key", key)
+		return nil, Refuse("hotkey", "key", key)
 	}
 	return &HotkeyBody{c.NewID(), itoa(key), e.Tag}, nil
 }

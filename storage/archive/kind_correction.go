@@ -62,7 +62,7 @@ func prepareCorrection(c *Ctx, e *Edit) (*CorrectionBody, error) {
 	}
 	b.Source = base.Source().Slice(b.Start, b.End)
 	if b.Text == b.Source && len(b.Replaces) == 0 {
-		return nil, refuse("correction-same", "text", quoted(b.Text))
+		return nil, Refuse("correction-same", "text", quoted(b.Text))
 	}
 	return b, c.Doc.roomFor(b)
 }
@@ -114,7 +114,7 @@ func (d *Document) roomFor(b *CorrectionBody) error {
 		it := d.Item(id)
 		if it == nil || it.What != ACorrection || !it.InForce() ||
 			it.Anchor.Start.At < b.Start || it.Anchor.End.At > b.End {
-			return refuse("correction-apart", "id", id.Short())
+			return Refuse("correction-apart", "id", id.Short())
 		}
 	}
 	for _, it := range d.Items {
@@ -122,7 +122,7 @@ func (d *Document) roomFor(b *CorrectionBody) error {
 			continue
 		}
 		if overlap(it.Anchor.Start.At, it.Anchor.End.At, b.Start, b.End) {
-			return refuse("correction-overlaps", "id", it.ID.Short(), "who", it.By)
+			return Refuse("correction-overlaps", "id", it.ID.Short(), "who", it.By)
 		}
 	}
 	return nil

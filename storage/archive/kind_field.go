@@ -88,7 +88,7 @@ func prepareField(c *Ctx, e *Edit) (*FieldBody, error) {
 		b.Values = append(b.Values, v)
 	}
 	if same && len(b.Values) == len(now) {
-		return nil, refuse("unchanged")
+		return nil, Refuse("unchanged")
 	}
 	return b, nil
 }
@@ -107,13 +107,13 @@ func staleField(c *Ctx, e *Edit, now []*Item) error {
 			}
 		}
 	}
-	return refuse("stale", "who", who, "now", quoted(strings.Join(texts, "; ")), "seen", quoted(strings.Join(seen, "; ")))
+	return Refuse("stale", "who", who, "now", quoted(strings.Join(texts, "; ")), "seen", quoted(strings.Join(seen, "; ")))
 }
 
 func applyField(d *Document, op *Op, b *FieldBody) error {
 	now := d.Values(b.Field)
 	if !sameIDs(b.Seen, idsOf(now)) {
-		return refuse("stale", "who", "", "now", b.Field, "seen", "")
+		return Refuse("stale", "who", "", "now", b.Field, "seen", "")
 	}
 	keep := map[ID]bool{}
 	for i, v := range b.Values {
@@ -155,7 +155,7 @@ func openValue(c *Ctx, e *Edit) (*Item, error) {
 		return nil, err
 	}
 	if !it.Open() {
-		return nil, refuse("value-not-open", "value", quoted(it.Text), "state", it.State)
+		return nil, Refuse("value-not-open", "value", quoted(it.Text), "state", it.State)
 	}
 	return it, nil
 }
@@ -163,10 +163,10 @@ func openValue(c *Ctx, e *Edit) (*Item, error) {
 func stillOpen(d *Document, id ID) (*Item, error) {
 	it := d.Item(id)
 	if it == nil {
-		return nil, refuse("item-not-found", "what", AValue, "id", id.Short())
+		return nil, Refuse("item-not-found", "what", AValue, "id", id.Short())
 	}
 	if !it.Open() {
-		return nil, refuse("value-not-open", "value", quoted(it.Text), "state", it.State)
+		return nil, Refuse("value-not-open", "value", quoted(it.Text), "state", it.State)
 	}
 	return it, nil
 }
@@ -191,7 +191,7 @@ func applyTake(d *Document, op *Op, b *TakeBody) error {
 	for _, id := range b.Supersedes {
 		old := d.Item(id)
 		if old == nil || !old.InForce() {
-			return refuse("item-gone", "what", AValue, "id", id.Short(), "state", Superseded)
+			return Refuse("item-gone", "what", AValue, "id", id.Short(), "state", Superseded)
 		}
 		d.edit(op, old, func(it *Item) { it.State = Superseded })
 	}

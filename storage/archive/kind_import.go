@@ -34,7 +34,7 @@ func init() {
 	register(kind{name: "document.import", version: 1}, nil,
 		func(d *Document, op *Op, b *ImportBody) error {
 			if d.Info != nil {
-				return refuse("unchanged")
+				return Refuse("unchanged")
 			}
 			info := b.Info
 			info.ID, info.Added = op.Subject, op.Clock

@@ -66,14 +66,14 @@ func init() {
 				return nil, err
 			}
 			if !r.LookAgain(it) {
-				return nil, refuse("unchanged")
+				return nil, Refuse("unchanged")
 			}
 			return &ConfirmBody{it.ID, r.Words(it.Anchor)}, nil
 		},
 		func(d *Document, op *Op, b *ConfirmBody) error {
 			it := d.Item(b.Mark)
 			if it == nil || it.What != AMark || !it.InForce() {
-				return refuse("item-not-found", "what", AMark, "id", b.Mark.Short())
+				return Refuse("item-not-found", "what", AMark, "id", b.Mark.Short())
 			}
 			d.edit(op, it, func(it *Item) { it.Confirmed = b.Words })
 			return nil
@@ -111,7 +111,7 @@ func rangeOf(c *Ctx, e *Edit) (*Anchor, error) {
 		return nil, err
 	}
 	if e.Quote != "" && e.Quote != a.Quote {
-		return nil, refuse("stale", "who", "the text", "now", quoted(a.Quote), "seen", quoted(e.Quote))
+		return nil, Refuse("stale", "who", "the text", "now", quoted(a.Quote), "seen", quoted(e.Quote))
 	}
 	return a, nil
 }
@@ -126,7 +126,7 @@ func prepareMark(c *Ctx, e *Edit) (*MarkBody, error) {
 		return nil, err
 	}
 	if a.Quote == "" {
-		return nil, refuse("range-empty", "start", *e.Start, "end", *e.End)
+		return nil, Refuse("range-empty", "start", *e.Start, "end", *e.End)
 	}
 	b := &MarkBody{ID: c.NewID(), Label: label, Anchor: a}
 	if e.Text != nil {
@@ -156,14 +156,14 @@ func prepareMarkEdit(c *Ctx, e *Edit) (*MarkEditBody, error) {
 			return nil, err
 		}
 		if a.Quote == "" {
-			return nil, refuse("range-empty", "start", *e.Start, "end", *e.End)
+			return nil, Refuse("range-empty", "start", *e.Start, "end", *e.End)
 		}
 		if *a != *it.Anchor {
 			b.Anchor = a
 		}
 	}
 	if b.Label == nil && b.Text == nil && b.Anchor == nil {
-		return nil, refuse("unchanged")
+		return nil, Refuse("unchanged")
 	}
 	return b, nil
 }
@@ -172,13 +172,13 @@ func prepareMarkEdit(c *Ctx, e *Edit) (*MarkEditBody, error) {
 func (d *Document) unchangedSince(id ID, w What, rev ID) (*Item, error) {
 	it := d.Item(id)
 	if it == nil || it.What != w {
-		return nil, refuse("item-not-found", "what", w, "id", id.Short())
+		return nil, Refuse("item-not-found", "what", w, "id", id.Short())
 	}
 	if !it.InForce() && !it.Open() {
-		return nil, refuse("item-gone", "what", w, "id", id.Short(), "state", it.State)
+		return nil, Refuse("item-gone", "what", w, "id", id.Short(), "state", it.State)
 	}
 	if it.Rev != rev {
-		return nil, refuse("stale", "who", it.RevBy, "now", quoted(it.Text), "seen", "an older one")
+		return nil, Refuse("stale", "who", it.RevBy, "now", quoted(it.Text), "seen", "an older one")
 	}
 	return it, nil
 }

@@ -39,7 +39,7 @@ func init() {
 				return nil, err
 			}
 			if text == it.Text {
-				return nil, refuse("unchanged")
+				return nil, Refuse("unchanged")
 			}
 			return &NoteEditBody{it.ID, text, it.Rev}, nil
 		},
@@ -79,7 +79,7 @@ func noteText(e *Edit) (string, error) {
 		return "", err
 	}
 	if strings.TrimSpace(text) == "" {
-		return "", refuse("note-empty")
+		return "", Refuse("note-empty")
 	}
 	return text, nil
 }

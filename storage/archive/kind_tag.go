@@ -20,7 +20,7 @@ func init() {
 				return nil, err
 			}
 			if c.Doc.Tag(e.Tag) != nil {
-				return nil, refuse("tag-there", "tag", quoted(e.Tag))
+				return nil, Refuse("tag-there", "tag", quoted(e.Tag))
 			}
 			return &TagBody{c.NewID(), e.Tag}, nil
 		},
@@ -38,7 +38,7 @@ func init() {
 			}
 			it := c.Doc.Tag(e.Tag)
 			if it == nil {
-				return nil, refuse("tag-absent", "tag", quoted(e.Tag))
+				return nil, Refuse("tag-absent", "tag", quoted(e.Tag))
 			}
 			return &UntagBody{it.ID}, nil
 		},
@@ -48,11 +48,11 @@ func init() {
 // checkTag refuses names that no list could show or no level could hold.
 func checkTag(tag string) error {
 	if tag == "" || tag != strings.TrimSpace(tag) || strings.ContainsAny(tag, "\r\n\t\x00") {
-		return refuse("tag-name", "tag", quoted(tag))
+		return Refuse("tag-name", "tag", quoted(tag))
 	}
 	for _, level := range strings.Split(tag, "/") {
 		if strings.TrimSpace(level) == "" {
-			return refuse("tag-name", "tag", quoted(tag))
+			return Refuse("tag-name", "tag", quoted(tag))
 		}
 	}
 	return nil
@@ -62,10 +62,10 @@ func checkTag(tag string) error {
 func (d *Document) withdraw(op *Op, id ID, w What) error {
 	it := d.Item(id)
 	if it == nil || it.What != w {
-		return refuse("item-not-found", "what", w, "id", id.Short())
+		return Refuse("item-not-found", "what", w, "id", id.Short())
 	}
 	if !it.InForce() && !it.Open() {
-		return refuse("item-gone", "what", w, "id", id.Short(), "state", it.State)
+		return Refuse("item-gone", "what", w, "id", id.Short(), "state", it.State)
 	}
 	d.edit(op, it, func(it *Item) { it.State = Withdrawn })
 	return nil

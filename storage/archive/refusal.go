@@ -48,8 +48,8 @@ func RefusalCodes() []string {
 	return codes
 }
 
-// refuse makes a Refusal; args come in pairs of name and value.
-func refuse(code string, args ...any) error {
+// Refuse makes a Refusal; args come in pairs of name and value.
+func Refuse(code string, args ...any) error {
 	r, ok := refusals[code]
 	if !ok {
 		panic("archive: no refusal " + code)

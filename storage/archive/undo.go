@@ -1,5 +1,10 @@
 package archive
 
+import (
+	"encoding/json"
+	"fmt"
+)
+
 // UndoBody takes back what operation Op did. A redo is the undo of an undo.
 type UndoBody struct {
 	Op ID `json:"op"`
@@ -41,7 +46,7 @@ func applyUndo(d *Document, op *Op, b *UndoBody) error {
 	// A document whose import is undone takes nothing with it that somebody made.
 	if d.Info == nil && d.ID != "" && len(d.Items) > 0 {
 		it := d.Items[0]
-		return refuse("undo-changed", "by", it.RevBy, "what", it.What)
+		return Refuse("undo-changed", "by", it.RevBy, "what", it.What)
 	}
 	return d.stillRoom(changes)
 }
@@ -57,7 +62,7 @@ func (d *Document) stillRoom(changes []Change) error {
 		for _, o := range d.Items {
 			if o.What == ACorrection && o.InForce() && o.ID != it.ID && o.Anchor.Text == it.Anchor.Text &&
 				overlap(it.Anchor.Start.At, it.Anchor.End.At, o.Anchor.Start.At, o.Anchor.End.At) {
-				return refuse("undo-changed", "by", o.RevBy, "what", o.What)
+				return Refuse("undo-changed", "by", o.RevBy, "what", o.What)
 			}
 		}
 	}
@@ -69,7 +74,7 @@ func (d *Document) stillRoom(changes []Change) error {
 func (d *Document) unchanged(c Change) error {
 	if c.InfoAfter != nil || c.InfoBefore != nil {
 		if (d.Info == nil) != (c.InfoAfter == nil) {
-			return refuse("undo-changed", "by", "", "what", "document")
+			return Refuse("undo-changed", "by", "", "what", "document")
 		}
 		return nil
 	}
@@ -88,5 +93,14 @@ func (d *Document) unchanged(c Change) error {
 	} else if c.Before != nil {
 		what = c.Before.What
 	}
-	return refuse("undo-changed", "by", by, "what", what)
+	return Refuse("undo-changed", "by", by, "what", what)
+}
+
+// UndoTarget is the operation that an undo or a redo is about.
+func UndoTarget(op *Op) (ID, error) {
+	var b UndoBody
+	if err := json.Unmarshal(op.Body, &b); err != nil {
+		return "", fmt.Errorf("operation %s (%s): its body cannot be read: %w", op.ID.Short(), op.Kind, err)
+	}
+	return b.Op, nil
 }

@@ -1,0 +1,209 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"fonds/storage/archive"
+)
+
+// Result is what became of one edit.
+type Result struct {
+	Op   archive.ID // the operation
+	Item archive.ID // the value, tag, mark … that it made or changed, where it is one
+	Doc  archive.ID
+	Err  error // why it was not done (ApplyEach only)
+}
+
+// EditError says which of several edits was refused. It unwraps to the reason.
+type EditError struct {
+	Index int
+	Err   error
+}
+
+// Error is the reason; the caller knows which edit was which.
+func (e *EditError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the reason.
+func (e *EditError) Unwrap() error { return e.Err }
+
+// Apply does what the edits say, all of it or nothing, as one batch of actor;
+// an edit that names its own person (As) is that person's. It returns when the
+// change is durable. A refusal is an *EditError.
+func (a *Archive) Apply(ctx context.Context, actor string, edits ...*archive.Edit) ([]Result, error) {
+	out := make([]Result, len(edits))
+	err := a.write(ctx, func(w *writer) error {
+		batch := a.newID()
+		for i, e := range edits {
+			r, err := w.edit(actor, batch, e)
+			if err != nil {
+				return &EditError{i, err}
+			}
+			out[i] = r
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ApplyEach does each edit that is not refused, as one batch, and says of the
+// others why not. err is for what concerns them all.
+func (a *Archive) ApplyEach(ctx context.Context, actor string, edits ...*archive.Edit) ([]Result, error) {
+	out := make([]Result, len(edits))
+	err := a.write(ctx, func(w *writer) error {
+		batch := a.newID()
+		for i, e := range edits {
+			r, err := w.edit(actor, batch, e)
+			if err != nil && !refusal(err) {
+				return err
+			}
+			r.Err = err
+			out[i] = r
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// refusal tells what a rule says from what a disk says.
+func refusal(err error) bool {
+	return errors.Is(err, archive.ErrRefused) || errors.Is(err, archive.ErrInvalid) ||
+		errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrStale)
+}
+
+// edit makes one edit an operation. A refusal leaves the transaction as it was.
+func (w *writer) edit(actor string, batch archive.ID, e *archive.Edit) (Result, error) {
+	if e.As != "" {
+		actor = e.As
+	}
+	if actor == "" {
+		return Result{}, archive.Refuse("no-actor")
+	}
+	h, err := w.subject(e)
+	if err != nil {
+		return Result{}, err
+	}
+	c := &archive.Ctx{Doc: h.Document, Actor: actor, NewID: w.a.newID, Base: h.reading}
+	body, version, err := archive.Prepare(c, e)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := w.known(actor); err != nil {
+		return Result{}, err
+	}
+	before := len(h.changes)
+	op, err := w.append(e.Do, version, actor, h.ID, batch, body)
+	if err != nil {
+		return Result{}, err
+	}
+	return Result{Op: op.ID, Item: madeItem(h.changes[before:]), Doc: h.ID}, nil
+}
+
+// madeItem is the item an operation is about: one that it made, else the last
+// that it changed.
+func madeItem(changes []archive.Change) archive.ID {
+	var id archive.ID
+	for _, c := range changes {
+		if c.After != nil && c.Before == nil {
+			return c.After.ID
+		}
+		if c.After != nil {
+			id = c.After.ID
+		}
+	}
+	return id
+}
+
+// subject finds the document that an edit is about, by name or by the item that
+// it names.
+func (w *writer) subject(e *archive.Edit) (*held, error) {
+	if archive.AboutArchive(e.Do) {
+		return w.doc("")
+	}
+	var id archive.ID
+	var err error
+	ref, what := e.ItemRef()
+	switch {
+	case e.Doc != "":
+		id, err = find(w.ctx, w.tx, e.Doc)
+	case ref != "":
+		id, err = findItem(w.ctx, w.tx, what, ref)
+	default:
+		err = archive.Refuse("no-doc", "do", e.Do)
+	}
+	if err != nil {
+		return nil, err
+	}
+	h, err := w.doc(id)
+	if err == nil && h.Info == nil {
+		err = archive.Refuse("doc-not-found", "doc", e.Doc)
+	}
+	return h, err
+}
+
+// find is the document that a reference names: an id, the end of one, or
+// path:NAME.
+func find(ctx context.Context, q querier, ref string) (archive.ID, error) {
+	if name, ok := cutPath(ref); ok {
+		return one(ctx, q, ref, "SELECT id FROM documents WHERE path=? LIMIT 2", name)
+	}
+	id, err := one(ctx, q, ref, "SELECT id FROM documents WHERE id=?", ref)
+	if err == nil || !errors.Is(err, archive.ErrNotFound) {
+		return id, err
+	}
+	tail, ok := tailPattern(ref)
+	if !ok {
+		return "", err
+	}
+	return one(ctx, q, ref, "SELECT id FROM documents WHERE replace(id,'-','') LIKE ? LIMIT 2", tail)
+}
+
+// findItem is the document of an item that a reference names.
+func findItem(ctx context.Context, q querier, what archive.What, ref string) (archive.ID, error) {
+	var doc archive.ID
+	err := q.QueryRowContext(ctx, "SELECT doc FROM items WHERE id=? AND what=?", ref, what).Scan(&doc)
+	if err == nil || !errors.Is(err, sql.ErrNoRows) {
+		return doc, err
+	}
+	if tail, ok := tailPattern(ref); ok {
+		id, err := one(ctx, q, ref, "SELECT doc FROM items WHERE replace(id,'-','') LIKE ? AND what=? LIMIT 2", tail, what)
+		if err == nil || !errors.Is(err, archive.ErrNotFound) {
+			return id, err
+		}
+	}
+	return "", archive.Refuse("item-not-found", "what", what, "id", ref)
+}
+
+// one runs a query that names one document, or says that none or several do.
+func one(ctx context.Context, q querier, ref, query string, args ...any) (archive.ID, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return "", err
+	}
+	defer rows.Close()
+	var ids []archive.ID
+	for rows.Next() {
+		var id archive.ID
+		if err := rows.Scan(&id); err != nil {
+			return "", err
+		}
+		ids = append(ids, id)
+	}
+	switch {
+	case rows.Err() != nil:
+		return "", rows.Err()
+	case len(ids) == 0:
+		return "", archive.Refuse("doc-not-found", "doc", fmt.Sprintf("%q", ref))
+	case len(ids) > 1:
+		return "", archive.Refuse("doc-ambiguous", "doc", fmt.Sprintf("%q", ref))
+	}
+	return ids[0], nil
+}

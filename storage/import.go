@@ -1,0 +1,229 @@
+package storage
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path"
+	"runtime"
+	"sync"
+	"unicode/utf8"
+
+	"fonds/storage/archive"
+)
+
+// A transaction of an import ends after so many documents, or so much text.
+const (
+	importDocs  = 256
+	importBytes = 16 << 20
+)
+
+// Imported is what became of one incoming document.
+type Imported struct {
+	Path        string
+	ID          archive.ID // of the document, where it came in
+	DuplicateOf archive.ID // of the document that has the same bytes, where one has
+	Err         error
+	In          *archive.Incoming
+}
+
+// Import takes documents from in until it is closed or ctx ends, as one batch of
+// actor. Bytes that the archive holds already become another origin of the
+// document that has them. done is called for each document, in order, when it
+// is durable; what done has seen stays, whatever happens after.
+func (a *Archive) Import(ctx context.Context, actor string, in <-chan *archive.Incoming, done func(Imported)) error {
+	if actor == "" {
+		return archive.Refuse("no-actor")
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ready := a.prepareAll(ctx, in)
+	batch := a.newID()
+	for {
+		first, ok := <-ready
+		if !ok {
+			break
+		}
+		var out []Imported
+		err := a.write(ctx, func(w *writer) error {
+			out = out[:0]
+			if err := w.known(actor); err != nil {
+				return err
+			}
+			bytes := 0
+			for p, ok := first, true; ok; {
+				d := <-p
+				r, err := w.bringIn(actor, batch, d)
+				if err != nil {
+					return fmt.Errorf("importing %s: %w", d.in.Path, err)
+				}
+				out = append(out, r)
+				bytes += len(d.in.Text) + len(d.in.Original)
+				if len(out) == importDocs || bytes > importBytes {
+					return nil
+				}
+				select {
+				case p, ok = <-ready:
+				default:
+					return nil // nobody waits for a document that is not there yet
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for _, r := range out {
+			done(r)
+		}
+	}
+	return ctx.Err()
+}
+
+// prepared is an incoming document with all that can be made of it without the
+// file: off the writer's goroutine.
+type prepared struct {
+	in     *archive.Incoming
+	chunks []chunk
+	text   string // hex SHA-256 of the text
+	words  []string
+	body   []byte
+	err    error
+}
+
+// prepareAll prepares documents on all processors and hands them on in order.
+func (a *Archive) prepareAll(ctx context.Context, in <-chan *archive.Incoming) <-chan chan *prepared {
+	out := make(chan chan *prepared, 64)
+	var slots = make(chan struct{}, runtime.GOMAXPROCS(0)+1)
+	go func() {
+		defer close(out)
+		var wg sync.WaitGroup
+		defer wg.Wait()
+		for {
+			var d *archive.Incoming
+			var ok bool
+			select {
+			case d, ok = <-in:
+			case <-ctx.Done():
+				return
+			}
+			if !ok {
+				return
+			}
+			p := make(chan *prepared, 1)
+			select {
+			case out <- p:
+			case <-ctx.Done():
+				return
+			}
+			slots <- struct{}{}
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				p <- a.prepare(d)
+				<-slots
+			}()
+		}
+	}()
+	return out
+}
+
+func (a *Archive) prepare(in *archive.Incoming) *prepared {
+	p := &prepared{in: in, chunks: pack(in.Original)}
+	if !utf8.ValidString(in.Text) {
+		p.err = fmt.Errorf("its text is no UTF-8")
+		return p
+	}
+	sum := sha256.Sum256([]byte(in.Text))
+	p.text = hex.EncodeToString(sum[:])
+	text := archive.NewText(in.Text)
+	r := archive.NewReading(text, 1, nil)
+	for i := 1; i <= passageCount(text.Len()); i++ {
+		p.words = append(p.words, tokens(passageWords(r, i)))
+	}
+	b := archive.ImportBody{TextSHA: p.text, Recipe: in.Recipe, Info: archive.Info{
+		Name: path.Base(in.Path), Path: in.Path, Order: in.Order, SHA256: in.SHA256, Size: int64(len(in.Original)),
+		Modified: in.Modified, Format: in.Format, Encoding: in.Encoding, Confidence: in.Confidence,
+		Language: in.Language, Text: 1, Chars: text.Len()}}
+	for _, pr := range in.Proposals {
+		if pr.Start < 0 || pr.End < pr.Start || pr.End > text.Len() {
+			p.err = fmt.Errorf("the rule %s proposes words outside the text", pr.Rule)
+			return p
+		}
+		b.Proposals = append(b.Proposals, archive.ProposalBody{ID: a.newID(), Field: pr.Field, Value: pr.Value,
+			Detail: pr.Detail, Rule: pr.Rule, Confidence: pr.Confidence, Anchor: r.AnchorReading(1, pr.Start, pr.End)})
+	}
+	p.body, _, p.err = archive.BodyOf("document.import", b)
+	return p
+}
+
+// bringIn makes an import operation of a prepared document.
+func (w *writer) bringIn(actor string, batch archive.ID, p *prepared) (Imported, error) {
+	r := Imported{Path: p.in.Path, In: p.in}
+	if p.err != nil {
+		r.Err = p.err
+		return r, nil
+	}
+	err := w.tx.QueryRowContext(w.ctx, "SELECT id FROM documents WHERE sha256=? ORDER BY n LIMIT 1", p.in.SHA256).Scan(&r.DuplicateOf)
+	if err == nil {
+		return r, w.origin(actor, batch, r.DuplicateOf, p.in)
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return r, err
+	}
+	r.ID = w.a.newID()
+	h := &held{Document: &archive.Document{ID: r.ID}}
+	w.hold(r.ID, h)
+	defer delete(w.docs, r.ID)
+	if _, err := w.append("document.import", 1, actor, r.ID, batch, p.body); err != nil {
+		return r, err
+	}
+	if err := w.putBlob(p.in.SHA256, int64(len(p.in.Original)), p.chunks); err != nil {
+		return r, err
+	}
+	recipe := p.in.Recipe
+	if recipe == nil {
+		recipe = json.RawMessage("{}")
+	}
+	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO texts(doc, n, sha256, recipe, text) VALUES(?,?,?,?,?)",
+		r.ID, 1, p.text, string(recipe), []byte(p.in.Text)); err != nil {
+		return r, err
+	}
+	if err := w.saveItems(r.ID, h.changes); err != nil {
+		return r, err
+	}
+	if err := w.saveDocument(h); err != nil {
+		return r, err
+	}
+	if err := w.put(h.n<<16, tokens(fieldWords(h.Document))); err != nil {
+		return r, err
+	}
+	for i, words := range p.words {
+		if err := w.put(h.n<<16|int64(i+1), words); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+// origin notes that the bytes of a document were found in another place; the
+// same place again is no news.
+func (w *writer) origin(actor string, batch, id archive.ID, in *archive.Incoming) error {
+	h, err := w.doc(id)
+	if err != nil {
+		return err
+	}
+	if h.Info.Path == in.Path {
+		return nil
+	}
+	for _, it := range h.Of(archive.AnOrigin) {
+		if it.Key == in.Path {
+			return nil
+		}
+	}
+	return w.make("document.origin", actor, id, batch, archive.OriginBody{ID: w.a.newID(), Path: in.Path, Modified: in.Modified})
+}

@@ -1,0 +1,168 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"fonds/storage/archive"
+)
+
+// Query chooses documents; what is empty does not narrow.
+type Query struct {
+	Search string // words, apart by spaces, all of which must occur; "a phrase"
+	Status archive.Status
+	Tag    string
+	Open   bool  // with open proposals
+	Limit  int   // 0: no limit
+	After  int64 // only documents whose N is greater: the next page
+}
+
+// Summary is a document in a list.
+type Summary struct {
+	N         int64 // its place in the order of import
+	ID        archive.ID
+	Title     string
+	Name      string
+	Path      string
+	Date      string
+	Status    archive.Status
+	Proposals int
+	Chars     int // code points of the source text
+}
+
+// where is the condition of a query, and its arguments.
+func (q *Query) where() (string, []any) {
+	conds, args := []string{"1"}, []any{}
+	add := func(cond string, arg any) { conds, args = append(conds, cond), append(args, arg) }
+	if q.Status != "" {
+		add("status=?", q.Status)
+	}
+	if q.Open {
+		conds = append(conds, "proposals>0")
+	}
+	if q.Tag != "" {
+		add("id IN (SELECT doc FROM items WHERE what='tag' AND state='accepted' AND key=?)", q.Tag)
+	}
+	ts := terms(q.Search)
+	for _, t := range ts {
+		add("n IN (SELECT rowid>>16 FROM search WHERE search MATCH ?)", t)
+	}
+	if len(ts) == 0 && strings.TrimSpace(q.Search) != "" {
+		conds = append(conds, "0")
+	}
+	return strings.Join(conds, " AND "), args
+}
+
+// List gives the documents of a query in the order of import.
+func (a *Archive) List(ctx context.Context, q Query) ([]Summary, error) {
+	where, args := q.where()
+	if q.After > 0 {
+		where, args = where+" AND n>?", append(args, q.After)
+	}
+	query := "SELECT n, id, title, name, path, date, status, proposals, chars FROM documents WHERE " + where + " ORDER BY n"
+	if q.Limit > 0 {
+		query, args = query+" LIMIT ?", append(args, q.Limit)
+	}
+	rows, err := a.r.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, explain(a.path, err)
+	}
+	defer rows.Close()
+	var out []Summary
+	for rows.Next() {
+		var s Summary
+		if err := rows.Scan(&s.N, &s.ID, &s.Title, &s.Name, &s.Path, &s.Date, &s.Status, &s.Proposals, &s.Chars); err != nil {
+			return nil, explain(a.path, err)
+		}
+		out = append(out, s)
+	}
+	return out, explain(a.path, rows.Err())
+}
+
+// Count says how many documents a query has.
+func (a *Archive) Count(ctx context.Context, q Query) (int, error) {
+	where, args := q.where()
+	var n int
+	err := a.r.QueryRowContext(ctx, "SELECT count(*) FROM documents WHERE "+where, args...).Scan(&n)
+	return n, explain(a.path, err)
+}
+
+// cutPath takes the name out of path:NAME.
+func cutPath(ref string) (string, bool) { return strings.CutPrefix(ref, "path:") }
+
+// tailPattern is the LIKE pattern of the end of an id, where ref can be one.
+func tailPattern(ref string) (string, bool) {
+	t := strings.ToLower(strings.ReplaceAll(ref, "-", ""))
+	if len(t) < 8 || strings.Trim(t, "0123456789abcdef") != "" {
+		return "", false
+	}
+	return "%" + t, true
+}
+
+// Find is the document that a reference names: an id, the end of one (8 digits
+// or more), or path:NAME. It refuses what names none or several.
+func (a *Archive) Find(ctx context.Context, ref string) (archive.ID, error) {
+	id, err := find(ctx, a.r, ref)
+	return id, explain(a.path, err)
+}
+
+// Document is a document with all that is attached to it, as a copy that the
+// caller may keep. Its texts are read from the file when they are asked for.
+func (a *Archive) Document(ctx context.Context, id archive.ID) (*archive.Document, error) {
+	d, _, err := load(ctx, a.r, id)
+	if err != nil {
+		return nil, explain(a.path, err)
+	}
+	if d.Info == nil && id != "" {
+		return nil, archive.Refuse("doc-not-found", "doc", fmt.Sprintf("%q", id))
+	}
+	return d, nil
+}
+
+// Self is the archive itself: its people, keys and settings.
+func (a *Archive) Self(ctx context.Context) (*archive.Document, error) { return a.Document(ctx, "") }
+
+// Recipe says how source text n of a document was made from its original.
+func (a *Archive) Recipe(ctx context.Context, id archive.ID, n int) (json.RawMessage, error) {
+	var recipe string
+	err := a.r.QueryRowContext(ctx, "SELECT recipe FROM texts WHERE doc=? AND n=?", id, n).Scan(&recipe)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, archive.Refuse("no-text", "doc", id.Short(), "n", n)
+	}
+	return json.RawMessage(recipe), explain(a.path, err)
+}
+
+// TagCount is a tag and how many documents carry it.
+type TagCount struct {
+	Tag string
+	N   int
+}
+
+// Tags lists the tags in use, the most used first.
+func (a *Archive) Tags(ctx context.Context) ([]TagCount, error) {
+	rows, err := a.r.QueryContext(ctx, "SELECT key, count(*) FROM items WHERE what='tag' AND state='accepted' GROUP BY key ORDER BY 2 DESC, 1")
+	if err != nil {
+		return nil, explain(a.path, err)
+	}
+	defer rows.Close()
+	var out []TagCount
+	for rows.Next() {
+		var t TagCount
+		if err := rows.Scan(&t.Tag, &t.N); err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, explain(a.path, rows.Err())
+}
+
+// Version changes whenever this program or another has written to the file.
+func (a *Archive) Version(ctx context.Context) (int64, error) {
+	var n sql.NullInt64
+	err := a.r.QueryRowContext(ctx, "SELECT max(n) FROM log").Scan(&n)
+	return n.Int64, explain(a.path, err)
+}

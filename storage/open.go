@@ -1,0 +1,318 @@
+package storage
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	sqlite3 "github.com/mattn/go-sqlite3"
+
+	"fonds/storage/archive"
+)
+
+// What a caller may want to decide on, with errors.Is.
+var (
+	ErrNotArchive = errors.New("not a Fonds archive")
+	ErrInUse      = errors.New("the archive is in use by another program")
+	ErrReadOnly   = errors.New("the archive is open for reading only")
+	ErrDamaged    = errors.New("the archive is damaged")
+)
+
+// Options of an open archive; the zero value is what a program wants. Tests hand
+// in clocks, ids and randomness.
+type Options struct {
+	ReadOnly bool
+	Now      func() time.Time
+	NewID    func() archive.ID
+	Rand     io.Reader     // for salts
+	Busy     time.Duration // how long to wait for another writer; 5 s unless set
+}
+
+// NewArchive says what a new archive begins with.
+type NewArchive struct {
+	Owner    string // who makes it, and so owns it
+	Template string // id of the template of fields
+}
+
+// Archive is an open archive file. Its methods may be called from several
+// goroutines; none of them may be called on a goroutine that draws a window,
+// because any may wait for the disk.
+type Archive struct {
+	path     string
+	readOnly string // why, or ""
+	replica  archive.ID
+	newID    func() archive.ID
+	rand     io.Reader
+	ticker   *archive.Ticker
+
+	mu sync.Mutex // one writer in this program; SQLite sees to the others
+	w  *sql.DB    // one connection, BEGIN IMMEDIATE; nil where read-only
+	r  *sql.DB
+}
+
+// applicationID marks the file as ours in SQLite's header: "FNDS".
+const applicationID = 0x464e4453
+
+func (o *Options) fill() {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.NewID == nil {
+		o.NewID = archive.NewID
+	}
+	if o.Rand == nil {
+		o.Rand = rand.Reader
+	}
+	if o.Busy == 0 {
+		o.Busy = 5 * time.Second
+	}
+}
+
+func dsn(path string, busy time.Duration, more string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		abs = path
+	}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs)}
+	return u.String() + fmt.Sprintf("?_busy_timeout=%d&_foreign_keys=on&_stmt_cache_size=64&%s", busy.Milliseconds(), more)
+}
+
+// Create makes an empty archive at path, which must not exist, and opens it.
+func Create(ctx context.Context, path string, n NewArchive, o Options) (*Archive, error) {
+	o.fill()
+	if n.Owner == "" {
+		return nil, fmt.Errorf("making archive %s: nobody is named as its owner", path)
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		return nil, fmt.Errorf("making archive %s: a file of that name exists; choose another name: %w", path, fs.ErrExist)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("making archive %s: %w", path, err)
+	}
+	f.Close()
+	a, err := connect(ctx, path, o)
+	if err == nil {
+		err = a.begin(ctx, n)
+	}
+	if err != nil {
+		if a != nil {
+			a.Close()
+		}
+		for _, end := range []string{"", "-wal", "-shm"} {
+			os.Remove(path + end)
+		}
+		return nil, fmt.Errorf("making archive %s: %w", path, err)
+	}
+	return a, nil
+}
+
+// begin lays the tables and writes the first operation.
+func (a *Archive) begin(ctx context.Context, n NewArchive) error {
+	if _, err := a.w.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id=%d", applicationID)); err != nil {
+		return err
+	}
+	if err := migrate(ctx, a.w); err != nil {
+		return err
+	}
+	if err := a.findReplica(ctx); err != nil {
+		return err
+	}
+	return a.write(ctx, func(w *writer) error {
+		return w.make("archive.create", n.Owner, "", a.newID(), archive.CreateBody{
+			Owner: n.Owner, OwnerID: a.newID(), Template: n.Template, SetID: a.newID()})
+	})
+}
+
+// Open opens an archive. One that this program may not or cannot write is
+// opened for reading: see ReadOnly.
+func Open(ctx context.Context, path string, o Options) (*Archive, error) {
+	o.fill()
+	if err := looksLikeArchive(path); err != nil {
+		return nil, err
+	}
+	a, err := connect(ctx, path, o)
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	if err := a.check(ctx); err != nil {
+		a.Close()
+		return nil, explain(path, err)
+	}
+	return a, nil
+}
+
+// looksLikeArchive reads the first 100 bytes: SQLite's header with our mark.
+func looksLikeArchive(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("opening archive %s: %w", path, err)
+	}
+	defer f.Close()
+	if st, err := f.Stat(); err == nil && st.IsDir() {
+		return fmt.Errorf("opening archive %s: it is a folder: %w", path, ErrNotArchive)
+	}
+	head := make([]byte, 100)
+	if _, err := io.ReadFull(f, head); err != nil || string(head[:16]) != "SQLite format 3\x00" {
+		return fmt.Errorf("opening archive %s: %w: choose a file made by Fonds", path, ErrNotArchive)
+	}
+	id := uint32(head[68])<<24 | uint32(head[69])<<16 | uint32(head[70])<<8 | uint32(head[71])
+	if id != applicationID {
+		return fmt.Errorf("opening archive %s: it is a database of another program: %w", path, ErrNotArchive)
+	}
+	return nil
+}
+
+// connect opens the connections: a writer where the file and its folder can be
+// written, readers in any case.
+func connect(ctx context.Context, path string, o Options) (*Archive, error) {
+	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, ticker: archive.NewTicker(o.Now)}
+	switch {
+	case o.ReadOnly:
+		a.readOnly = "asked"
+	case !writable(path):
+		a.readOnly = "folder"
+	}
+	if a.readOnly == "" {
+		w, err := sql.Open("sqlite3", dsn(path, o.Busy, "mode=rw&_txlock=immediate&_journal_mode=WAL&_synchronous=FULL&_secure_delete=off"))
+		if err != nil {
+			return nil, err
+		}
+		w.SetMaxOpenConns(1)
+		a.w = w
+		if err := w.PingContext(ctx); err != nil {
+			w.Close()
+			return nil, err
+		}
+	}
+	mode := "mode=ro&_query_only=on"
+	if a.readOnly == "folder" {
+		mode = "mode=ro&immutable=1"
+	}
+	r, err := sql.Open("sqlite3", dsn(path, o.Busy, mode))
+	if err != nil {
+		return nil, err
+	}
+	r.SetMaxOpenConns(4)
+	a.r = r
+	return a, nil
+}
+
+// writable says whether the file and its folder, where SQLite puts its journal,
+// can be written.
+func writable(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return false
+	}
+	f.Close()
+	if _, err := os.Stat(path + "-wal"); err == nil {
+		return true
+	}
+	probe, err := os.CreateTemp(filepath.Dir(path), ".fonds-probe-*")
+	if err != nil {
+		return false
+	}
+	probe.Close()
+	os.Remove(probe.Name())
+	return true
+}
+
+// check looks at format and kinds, migrates, and finds this copy's replica.
+func (a *Archive) check(ctx context.Context) error {
+	var version int
+	if err := a.r.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if version > newest() {
+		a.becomeReadOnly("newer")
+		return nil
+	}
+	if version < newest() && a.w != nil {
+		if err := migrate(ctx, a.w); err != nil {
+			return err
+		}
+	}
+	rows, err := a.r.QueryContext(ctx, "SELECT kind, max(version) FROM log GROUP BY kind")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var kind string
+		var v int
+		if err := rows.Scan(&kind, &v); err != nil {
+			return err
+		}
+		if !archive.KnownKind(kind, v) {
+			a.becomeReadOnly("newer")
+			return rows.Err()
+		}
+	}
+	if err := rows.Err(); err != nil || a.w == nil {
+		return err
+	}
+	return a.findReplica(ctx)
+}
+
+func (a *Archive) becomeReadOnly(why string) {
+	if a.w != nil {
+		a.w.Close()
+		a.w = nil
+	}
+	a.readOnly = why
+}
+
+// explain turns SQLite's words into ours.
+func explain(path string, err error) error {
+	var e sqlite3.Error
+	if errors.As(err, &e) {
+		switch e.Code {
+		case sqlite3.ErrBusy, sqlite3.ErrLocked:
+			return fmt.Errorf("archive %s: %w: close the other program, or try again", path, ErrInUse)
+		case sqlite3.ErrNotADB:
+			return fmt.Errorf("archive %s: %w: choose a file made by Fonds", path, ErrNotArchive)
+		case sqlite3.ErrCorrupt:
+			return fmt.Errorf("archive %s: %w (%v): leave it as it is and go back to a copy", path, ErrDamaged, err)
+		case sqlite3.ErrFull:
+			return fmt.Errorf("archive %s: the disk is full; nothing was changed: make room and try again", path)
+		case sqlite3.ErrReadonly:
+			return fmt.Errorf("archive %s: %w", path, ErrReadOnly)
+		}
+	}
+	return err
+}
+
+// Close closes the file. Everything answered as done is in it already.
+func (a *Archive) Close() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var errs []error
+	if a.r != nil {
+		errs = append(errs, a.r.Close())
+	}
+	if a.w != nil {
+		errs = append(errs, a.w.Close())
+		a.w = nil
+	}
+	return errors.Join(errs...)
+}
+
+// Path is the file's path as it was opened.
+func (a *Archive) Path() string { return a.path }
+
+// ReadOnly says whether nothing can be changed, and why: "asked", "folder" (the
+// file or its folder cannot be written), "newer" (a newer program wrote it).
+func (a *Archive) ReadOnly() (bool, string) { return a.readOnly != "", a.readOnly }
+
+// Replica names the chain that this program appends to.
+func (a *Archive) Replica() archive.ID { return a.replica }

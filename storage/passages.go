@@ -1,0 +1,134 @@
+package storage
+
+import (
+	"crypto/sha256"
+	"strings"
+
+	"fonds/storage/archive"
+)
+
+// A text is indexed by passages of passageLen code points of its source, so that
+// an edit in a long text indexes a passage again, not the text. A passage goes on
+// for promised code points into the next: a phrase up to that length is found
+// wherever it stands.
+const (
+	passageLen = 2000
+	promised   = 128
+	// maxPassages keeps the number of a passage within 16 bits of its id; beyond
+	// 131 million code points a text is searched no further.
+	maxPassages = 1<<16 - 2
+)
+
+// passageCount is how many passages a source text of that many code points has.
+func passageCount(points int) int {
+	return min((points+passageLen-1)/passageLen, maxPassages)
+}
+
+// passageWords are the words of passage i (from 1) as people read them.
+func passageWords(r *archive.Reading, i int) string {
+	start, end := r.ToReading((i-1)*passageLen), r.ToReading(i*passageLen)
+	if i == 1 {
+		start = 0
+	}
+	if i*passageLen >= r.Source().Len() {
+		end = r.Text().Len()
+	}
+	return r.Text().Slice(start, end+promised)
+}
+
+// fieldWords are those that passage 0 holds: the name, values in force, tags and
+// notes, apart by something that no phrase runs across.
+func fieldWords(d *archive.Document) string {
+	var b strings.Builder
+	b.WriteString(d.Info.Name)
+	for _, it := range d.Items {
+		if !it.InForce() {
+			continue
+		}
+		switch it.What {
+		case archive.AValue, archive.ANote:
+			b.WriteString(apart + it.Text)
+		case archive.ATag:
+			b.WriteString(apart + it.Key)
+		case archive.AMark:
+			if it.Text != "" {
+				b.WriteString(apart + it.Text)
+			}
+		}
+	}
+	return b.String()
+}
+
+// apart is a noncharacter (Unicode 23.7): a token that nobody types.
+const apart = " \uFDD0 "
+
+// index brings the passages of a document up to date with what changed.
+func (w *writer) index(h *held) error {
+	if h.Info == nil || h.gone {
+		return w.unindex(h)
+	}
+	if err := w.put(h.n<<16, tokens(fieldWords(h.Document))); err != nil {
+		return err
+	}
+	from, to := touched(h)
+	if from >= to {
+		return nil
+	}
+	r, err := h.Document.Reading()
+	if err != nil {
+		return err
+	}
+	for i := from; i < to; i++ {
+		if err := w.put(h.n<<16|int64(i), tokens(passageWords(r, i))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// touched is the range of passages, from 1, that the changes of a document bear
+// on: all of them when it comes in, else those that the changed corrections
+// touch, and the one before, which runs on into them.
+func touched(h *held) (from, to int) {
+	count := passageCount(h.Info.Chars)
+	from, to = count+1, 0
+	for _, c := range h.changes {
+		if c.InfoAfter != nil {
+			return 1, count + 1
+		}
+		for _, it := range []*archive.Item{c.Before, c.After} {
+			if it != nil && it.What == archive.ACorrection {
+				from = min(from, (it.Anchor.Start.At-promised)/passageLen)
+				to = max(to, it.Anchor.End.At/passageLen+2)
+			}
+		}
+	}
+	return max(from, 1), min(to, count+1)
+}
+
+// put makes words the content of a passage; it writes nothing where they are it
+// already.
+func (w *writer) put(id int64, words string) error {
+	sum := sha256.Sum256([]byte(words))
+	res, err := w.tx.ExecContext(w.ctx, `INSERT INTO passages(id, hash) VALUES(?1,?2)
+		ON CONFLICT(id) DO UPDATE SET hash=?2 WHERE hash<>?2`, id, sum[:8])
+	if err != nil {
+		return err
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	_, err = w.tx.ExecContext(w.ctx, "INSERT OR REPLACE INTO search(rowid, words) VALUES(?,?)", id, words)
+	return err
+}
+
+// unindex takes a document out of the index.
+func (w *writer) unindex(h *held) error {
+	lo, hi := h.n<<16, h.n<<16|0xffff
+	for _, table := range []string{"search WHERE rowid", "passages WHERE id"} {
+		if _, err := w.tx.ExecContext(w.ctx, "DELETE FROM "+table+" BETWEEN ? AND ?", lo, hi); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,224 @@
+package storage
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"fonds/storage/archive"
+)
+
+// tables applies the log from empty, document by document and within each in the
+// total order, and compares with the rows that screens read. Nothing is written:
+// it holds one document at a time.
+func (c *checker) tables() error {
+	log, err := c.q.QueryContext(c.ctx, "SELECT "+entryColumns+" ORDER BY l.subject, l.clock, l.replica, l.seq")
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	rows, err := newRowReader(c)
+	if err != nil {
+		return err
+	}
+	defer rows.close()
+	done := 0
+	var r *replayed
+	for log.Next() {
+		e, effect, err := scanEntry(log)
+		if err != nil {
+			return err
+		}
+		if r == nil || r.ID != e.Subject {
+			if err := rows.compare(r); err != nil {
+				return err
+			}
+			r = newReplayed(c, e.Subject)
+		}
+		if err := r.apply(c, e, effect); err != nil {
+			return err
+		}
+		if done++; done%1000 == 0 {
+			c.o.Progress("tables", done, c.rep.Operations)
+		}
+	}
+	if err := log.Err(); err != nil {
+		return err
+	}
+	if err := rows.compare(r); err != nil {
+		return err
+	}
+	return rows.end()
+}
+
+// replayed is a document as the log alone makes it.
+type replayed struct {
+	*archive.Document
+	past map[archive.ID][]archive.Change
+	// undone holds, for each operation taken back, by which.
+	undone, have map[archive.ID]archive.ID
+}
+
+func newReplayed(c *checker, id archive.ID) *replayed {
+	r := &replayed{Document: &archive.Document{ID: id}, past: map[archive.ID][]archive.Change{},
+		undone: map[archive.ID]archive.ID{}, have: map[archive.ID]archive.ID{}}
+	r.Past = func(op archive.ID) ([]archive.Change, error) {
+		changes, ok := r.past[op]
+		if !ok {
+			return nil, archive.Refuse("undo-changed", "by", "", "what", "operation")
+		}
+		return changes, nil
+	}
+	r.Source = func(n int) (*archive.Text, error) { return source(c.ctx, c.q, id, n) }
+	return r
+}
+
+// apply lets one operation take effect and compares what the file says of that.
+func (r *replayed) apply(c *checker, e *Entry, effect sql.NullString) error {
+	outcome, changes, _, err := r.Apply(&e.Op)
+	if err != nil {
+		return found(e.ID, "operation %s cannot be applied: %v", e.ID.Short(), err)
+	}
+	if outcome == archive.Conflict {
+		c.rep.Conflicts++
+	}
+	if outcome != e.Outcome {
+		return found(e.ID, "operation %s is kept as %q, and the log makes it %q", e.ID.Short(), e.Outcome, outcome)
+	}
+	want, err := effectOf(e.Kind, changes)
+	if err != nil {
+		return err
+	}
+	if s, _ := want.(string); s != effect.String || (want == nil) == effect.Valid {
+		return found(e.ID, "what operation %s changed is not what the log makes it change", e.ID.Short())
+	}
+	r.past[e.ID] = changes
+	if e.UndoneBy != "" {
+		r.have[e.ID] = e.UndoneBy
+	}
+	return r.noteUndo(e, outcome)
+}
+
+// noteUndo follows which operations are taken back.
+func (r *replayed) noteUndo(e *Entry, outcome archive.Outcome) error {
+	if outcome != archive.Applied || e.Kind != archive.UndoKind && e.Kind != archive.RedoKind {
+		return nil
+	}
+	t, err := archive.UndoTarget(&e.Op)
+	if err != nil {
+		return found(e.ID, "%v", err)
+	}
+	r.undone[t] = e.ID
+	if e.Kind == archive.RedoKind {
+		for op, by := range r.undone {
+			if by == t {
+				delete(r.undone, op)
+			}
+		}
+	}
+	return nil
+}
+
+// rowReader walks documents and items in the order of the replay.
+type rowReader struct {
+	c     *checker
+	docs  *sql.Rows
+	items *sql.Rows
+
+	doc     []any // the next row of documents, or nil
+	item    *archive.Item
+	itemDoc archive.ID
+}
+
+func newRowReader(c *checker) (*rowReader, error) {
+	r := &rowReader{c: c}
+	var err error
+	if r.docs, err = c.q.QueryContext(c.ctx, "SELECT id, name, path, sha256, title, date, status, proposals, chars, info FROM documents ORDER BY id"); err != nil {
+		return nil, err
+	}
+	if r.items, err = c.q.QueryContext(c.ctx, "SELECT "+itemColumns+" FROM items ORDER BY doc, id"); err != nil {
+		r.docs.Close()
+		return nil, err
+	}
+	return r, errors.Join(r.nextDoc(), r.nextItem())
+}
+
+func (r *rowReader) close() {
+	r.docs.Close()
+	r.items.Close()
+}
+
+func (r *rowReader) nextDoc() error {
+	r.doc = nil
+	if !r.docs.Next() {
+		return r.docs.Err()
+	}
+	var id, name, path, sha, title, date, status, info string
+	var proposals, chars int64
+	if err := r.docs.Scan(&id, &name, &path, &sha, &title, &date, &status, &proposals, &chars, &info); err != nil {
+		return err
+	}
+	r.doc = []any{archive.ID(id), name, path, sha, title, date, status, proposals, chars, info}
+	return nil
+}
+
+func (r *rowReader) nextItem() (err error) {
+	r.item, r.itemDoc = nil, ""
+	if !r.items.Next() {
+		return r.items.Err()
+	}
+	r.itemDoc, r.item, err = scanItem(r.items)
+	return err
+}
+
+// compare holds one replayed document against its rows.
+func (r *rowReader) compare(d *replayed) error {
+	if d == nil {
+		return nil
+	}
+	if d.Info != nil {
+		r.c.rep.Documents++
+		want, err := docRow(d.Document)
+		if err != nil {
+			return err
+		}
+		if r.doc == nil || fmt.Sprint(r.doc...) != fmt.Sprint(want...) {
+			return found(d.ID, "the row of document %s is not what the log makes it: %s", d.ID.Short(), short(r.doc...))
+		}
+		if err := r.nextDoc(); err != nil {
+			return err
+		}
+	}
+	for _, want := range d.Items {
+		if r.item == nil || r.itemDoc != d.ID || !want.Equal(r.item) {
+			return found(d.ID, "the %s %s of document %s is not what the log makes it", want.What, want.ID.Short(), d.ID.Short())
+		}
+		if err := r.nextItem(); err != nil {
+			return err
+		}
+	}
+	if r.item != nil && r.itemDoc <= d.ID {
+		return found(r.itemDoc, "the %s %s stands in no operation of the log", r.item.What, r.item.ID.Short())
+	}
+	if len(d.undone) != len(d.have) {
+		return found(d.ID, "what is undone of document %s is not what the log says", d.ID.Short())
+	}
+	for op, by := range d.have {
+		if d.undone[op] != by {
+			return found(op, "operation %s is not undone by what the file says", op.Short())
+		}
+	}
+	return nil
+}
+
+// end finds rows that are left over.
+func (r *rowReader) end() error {
+	if r.doc != nil {
+		id := r.doc[0].(archive.ID)
+		return found(id, "document %s stands in no operation of the log", id.Short())
+	}
+	if r.item != nil {
+		return found(r.itemDoc, "the %s %s stands in no operation of the log", r.item.What, r.item.ID.Short())
+	}
+	return nil
+}

@@ -1,0 +1,154 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"fonds/storage/archive"
+)
+
+// Undone says what an Undo or Redo did.
+type Undone struct {
+	Batch archive.ID   // of the operations that did it
+	Kind  string       // kind of the first operation that was taken back or brought back
+	Ops   int          // how many were
+	Docs  []archive.ID // about which documents, in order
+	Left  []error      // what could not be, where the rest was asked for
+}
+
+// Undo takes back the latest batch of actor that is not taken back already, as
+// operations of their own. Where a part of it was changed by somebody since,
+// all of it is refused, unless rest asks for what still can be.
+func (a *Archive) Undo(ctx context.Context, actor string, rest bool) (Undone, error) {
+	return a.turn(ctx, actor, archive.UndoKind, rest)
+}
+
+// Redo brings back what the actor's latest undo took, if that person has done
+// nothing else since.
+func (a *Archive) Redo(ctx context.Context, actor string, rest bool) (Undone, error) {
+	return a.turn(ctx, actor, archive.RedoKind, rest)
+}
+
+func (a *Archive) turn(ctx context.Context, actor, kind string, rest bool) (Undone, error) {
+	var u Undone
+	err := a.write(ctx, func(w *writer) error {
+		u = Undone{Batch: a.newID()}
+		batch, err := w.target(actor, kind)
+		if err != nil {
+			return err
+		}
+		ops, err := w.batch(batch, actor)
+		if err != nil {
+			return err
+		}
+		for i := len(ops) - 1; i >= 0; i-- {
+			err := w.takeBack(kind, actor, u.Batch, ops[i])
+			switch {
+			case err == nil:
+				u.note(ops[i])
+			case rest && refusal(err):
+				u.Left = append(u.Left, err)
+			default:
+				return err
+			}
+		}
+		if u.Ops == 0 && len(u.Left) > 0 {
+			return u.Left[0]
+		}
+		return nil
+	})
+	return u, err
+}
+
+// note counts one operation that was taken back.
+func (u *Undone) note(op target) {
+	u.Ops++
+	u.Kind = op.kind // the loop runs backwards: the first one comes last
+	for _, d := range u.Docs {
+		if d == op.subject {
+			return
+		}
+	}
+	u.Docs = append([]archive.ID{op.subject}, u.Docs...)
+}
+
+// target is the batch that an undo or a redo of actor is about.
+func (w *writer) target(actor, kind string) (archive.ID, error) {
+	self, err := w.doc("")
+	if err != nil {
+		return "", err
+	}
+	none := archive.Refuse("undo-nothing", "who", actor)
+	query := `SELECT l.batch FROM log l JOIN outcomes o ON o.n=l.n
+		WHERE l.actor=?1 AND l.kind NOT IN ('undo','redo','archive.create','person.join')
+		AND o.outcome='applied' AND o.undone_by IS NULL ORDER BY l.clock DESC LIMIT 1`
+	if kind == archive.RedoKind {
+		none = archive.Refuse("redo-nothing", "who", actor)
+		// The latest undo that is not redone, unless something was done after it.
+		query = `SELECT batch FROM (SELECT l.batch, l.kind FROM log l JOIN outcomes o ON o.n=l.n
+			WHERE l.actor=?1 AND l.kind NOT IN ('redo','archive.create','person.join')
+			AND o.outcome='applied' AND o.undone_by IS NULL ORDER BY l.clock DESC LIMIT 1) WHERE kind='undo'`
+	}
+	if self.Person(actor) == nil {
+		return "", none
+	}
+	var batch archive.ID
+	err = w.tx.QueryRowContext(w.ctx, query, actor).Scan(&batch)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", none
+	}
+	return batch, err
+}
+
+// target is an operation that is to be taken back.
+type target struct {
+	id, subject archive.ID
+	kind        string
+}
+
+// batch lists the operations of actor in a batch that count, in order.
+func (w *writer) batch(id archive.ID, actor string) ([]target, error) {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT l.id, l.subject, l.kind FROM log l JOIN outcomes o ON o.n=l.n
+		WHERE l.batch=? AND l.actor=? AND o.outcome='applied' AND o.undone_by IS NULL AND l.kind NOT IN ('archive.create','person.join')
+		ORDER BY l.clock, l.replica, l.seq`, id, actor)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []target
+	for rows.Next() {
+		var t target
+		if err := rows.Scan(&t.id, &t.subject, &t.kind); err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, rows.Err()
+}
+
+// takeBack appends the operation that takes one back, and notes that it is.
+func (w *writer) takeBack(kind, actor string, batch archive.ID, t target) error {
+	body, version, err := archive.BodyOf(kind, archive.UndoBody{Op: t.id})
+	if err != nil {
+		return err
+	}
+	op, err := w.append(kind, version, actor, t.subject, batch, body)
+	if err != nil {
+		return err
+	}
+	return w.markUndone(t.id, op)
+}
+
+// markUndone notes that op took back what t did. Where t was an undo itself,
+// what that had taken back counts again.
+func (w *writer) markUndone(t archive.ID, op *archive.Op) error {
+	if _, err := w.tx.ExecContext(w.ctx, "UPDATE outcomes SET undone_by=? WHERE n=(SELECT n FROM log WHERE id=?)", op.ID, t); err != nil {
+		return err
+	}
+	if op.Kind != archive.RedoKind {
+		return nil
+	}
+	_, err := w.tx.ExecContext(w.ctx, "UPDATE outcomes SET undone_by=NULL WHERE n IN (SELECT o.n FROM outcomes o JOIN log l ON l.n=o.n WHERE l.subject=? AND o.undone_by=?)", op.Subject, t)
+	return err
+}

@@ -1,0 +1,314 @@
+package storage
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+
+	"fonds/storage/archive"
+)
+
+// VerifyOptions say how much to check.
+type VerifyOptions struct {
+	Quick    bool // the chain only, not what is derived from it nor the originals
+	Progress func(what string, done, total int)
+}
+
+// Report is what Verify found. It proves what ARCHIVE.md says under "What verify
+// proves", and no more.
+type Report struct {
+	OK         bool
+	Operations int
+	Documents  int
+	Destroyed  int
+	Conflicts  int
+	Heads      map[archive.ID]archive.Hash // the end of each replica's chain
+	Checked    []string                    // chain, tables, originals, index
+	Bad        string                      // the first bad entry, in words
+	BadID      archive.ID                  // the operation or document it concerns
+}
+
+// bad is a finding: it ends the check.
+type bad struct {
+	id  archive.ID
+	why string
+}
+
+func (b *bad) Error() string { return b.why }
+
+func found(id archive.ID, format string, args ...any) error {
+	return &bad{id, fmt.Sprintf(format, args...)}
+}
+
+// Verify checks the file against itself: the chain of every replica, then, unless
+// Quick, that the log applied from empty gives the rows that screens read, that
+// texts and originals have the hashes they are named by, and that the index holds
+// what the texts say. Writers may go on meanwhile: it sees one moment. An error
+// is what kept it from looking; a finding is in the report.
+func (a *Archive) Verify(ctx context.Context, o VerifyOptions) (Report, error) {
+	rep := Report{Heads: map[archive.ID]archive.Hash{}}
+	tx, err := a.r.BeginTx(ctx, nil)
+	if err != nil {
+		return rep, explain(a.path, err)
+	}
+	defer tx.Rollback()
+	if o.Progress == nil {
+		o.Progress = func(string, int, int) {}
+	}
+	c := &checker{ctx: ctx, q: tx, rep: &rep, o: o}
+	steps := []struct {
+		name string
+		run  func() error
+	}{{"chain", c.chain}, {"tables", c.tables}, {"originals", c.originals}, {"index", c.index}}
+	if o.Quick {
+		steps = steps[:1]
+	}
+	for _, s := range steps {
+		err := s.run()
+		var b *bad
+		switch {
+		case errors.As(err, &b):
+			rep.Bad, rep.BadID = b.why, b.id
+			return rep, nil
+		case errors.Is(explain(a.path, err), ErrDamaged):
+			rep.Bad = "the database itself is damaged: " + err.Error()
+			return rep, nil
+		case err != nil:
+			return rep, explain(a.path, err)
+		}
+		rep.Checked = append(rep.Checked, s.name)
+	}
+	rep.OK = true
+	return rep, nil
+}
+
+// Heads is the end of each replica's chain: kept elsewhere, it shows later
+// whether the whole file was rewritten.
+func (a *Archive) Heads(ctx context.Context) (map[archive.ID]archive.Hash, error) {
+	rows, err := a.r.QueryContext(ctx, "SELECT replica, hash FROM log l WHERE seq=(SELECT max(seq) FROM log WHERE replica=l.replica)")
+	if err != nil {
+		return nil, explain(a.path, err)
+	}
+	defer rows.Close()
+	heads := map[archive.ID]archive.Hash{}
+	for rows.Next() {
+		var id archive.ID
+		var hash []byte
+		if err := rows.Scan(&id, &hash); err != nil {
+			return nil, err
+		}
+		var h archive.Hash
+		copy(h[:], hash)
+		heads[id] = h
+	}
+	return heads, explain(a.path, rows.Err())
+}
+
+// checker is one verification on its way.
+type checker struct {
+	ctx context.Context
+	q   *sql.Tx
+	rep *Report
+	o   VerifyOptions
+}
+
+func (c *checker) count(query string) (n int, err error) {
+	err = c.q.QueryRowContext(c.ctx, query).Scan(&n)
+	return n, err
+}
+
+// chain checks every operation against its seal and its place in its replica's
+// chain, in the order in which they were written down.
+func (c *checker) chain() error {
+	var sound string
+	if err := c.q.QueryRowContext(c.ctx, "PRAGMA quick_check(1)").Scan(&sound); err != nil {
+		return err
+	}
+	if sound != "ok" {
+		return found("", "the database itself is damaged: %s", sound)
+	}
+	total, err := c.count("SELECT count(*) FROM log")
+	if err != nil {
+		return err
+	}
+	rows, err := c.q.QueryContext(c.ctx, "SELECT "+entryColumns+" ORDER BY l.n")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	seqs := map[archive.ID]int64{}
+	for rows.Next() {
+		e, _, err := scanEntry(rows)
+		if err != nil {
+			return err
+		}
+		if e.Seq != seqs[e.Replica]+1 {
+			return found(e.ID, "operation %s has number %d in its chain, where %d comes next", e.ID.Short(), e.Seq, seqs[e.Replica]+1)
+		}
+		if e.Body == nil {
+			return found(e.ID, "operation %s has lost its body", e.ID.Short())
+		}
+		if err := e.CheckSeal(c.rep.Heads[e.Replica]); err != nil {
+			return found(e.ID, "%v", err)
+		}
+		seqs[e.Replica], c.rep.Heads[e.Replica] = e.Seq, e.Hash
+		c.rep.Operations++
+		if c.rep.Operations%1000 == 0 {
+			c.o.Progress("chain", c.rep.Operations, total)
+		}
+	}
+	return rows.Err()
+}
+
+// originals checks that texts and originals are what they are named, and that
+// every document has its own.
+func (c *checker) originals() error {
+	rows, err := c.q.QueryContext(c.ctx, "SELECT doc, n, sha256, text FROM texts ORDER BY id")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var doc archive.ID
+		var n int
+		var sha string
+		var text []byte
+		if err := rows.Scan(&doc, &n, &sha, &text); err != nil {
+			return err
+		}
+		if sum := sha256.Sum256(text); hex.EncodeToString(sum[:]) != sha {
+			return found(doc, "source text %d of document %s was changed", n, doc.Short())
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	blobs, err := c.blobs()
+	if err != nil {
+		return err
+	}
+	for i, b := range blobs {
+		c.o.Progress("originals", i, len(blobs))
+		sha, size, err := hashBlob(c.ctx, c.q, b.id)
+		if err != nil || sha != b.sha || size != b.size {
+			return found("", "the original %s was changed or has lost a piece", b.sha)
+		}
+	}
+	var lost archive.ID
+	err = c.q.QueryRowContext(c.ctx, "SELECT id FROM documents WHERE sha256 NOT IN (SELECT sha256 FROM blobs) ORDER BY n LIMIT 1").Scan(&lost)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return found(lost, "document %s has lost its original", lost.Short())
+}
+
+type blobRow struct {
+	id, size int64
+	sha      string
+}
+
+func (c *checker) blobs() ([]blobRow, error) {
+	rows, err := c.q.QueryContext(c.ctx, "SELECT id, sha256, size FROM blobs ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []blobRow
+	for rows.Next() {
+		var b blobRow
+		if err := rows.Scan(&b.id, &b.sha, &b.size); err != nil {
+			return nil, err
+		}
+		out = append(out, b)
+	}
+	return out, rows.Err()
+}
+
+// index checks that every passage is indexed under the words it has now.
+func (c *checker) index() error {
+	rows, err := c.q.QueryContext(c.ctx, "SELECT n, id FROM documents ORDER BY n")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	want := 0
+	for rows.Next() {
+		var n int64
+		var id archive.ID
+		if err := rows.Scan(&n, &id); err != nil {
+			return err
+		}
+		passages, err := c.passages(n, id)
+		if err != nil {
+			return err
+		}
+		want += passages
+		c.o.Progress("index", int(n), c.rep.Documents)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, table := range []string{"passages", "search_docsize"} {
+		have, err := c.count("SELECT count(*) FROM " + table)
+		if err != nil {
+			return err
+		}
+		if have != want {
+			return found("", "the search index has %d passages in %s, where the texts have %d", have, table, want)
+		}
+	}
+	return nil
+}
+
+// passages checks those of one document and says how many there are.
+func (c *checker) passages(n int64, id archive.ID) (int, error) {
+	d, _, err := load(c.ctx, c.q, id)
+	if err != nil {
+		return 0, err
+	}
+	r, err := d.Reading()
+	if err != nil {
+		return 0, err
+	}
+	rows, err := c.q.QueryContext(c.ctx, "SELECT id, hash FROM passages WHERE id BETWEEN ? AND ? ORDER BY id", n<<16, n<<16|0xffff)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	i := 0
+	for ; rows.Next(); i++ {
+		var at int64
+		var hash []byte
+		if err := rows.Scan(&at, &hash); err != nil {
+			return 0, err
+		}
+		words := fieldWords(d)
+		if i > 0 {
+			words = passageWords(r, i)
+		}
+		sum := sha256.Sum256([]byte(tokens(words)))
+		if at != n<<16|int64(i) || string(hash) != string(sum[:8]) {
+			return 0, found(id, "the search index of document %s is not that of its text (passage %d)", id.Short(), i)
+		}
+	}
+	if count := passageCount(r.Source().Len()) + 1; i != count && rows.Err() == nil {
+		return 0, found(id, "document %s has %d passages in the search index, where its text has %d", id.Short(), i, count)
+	}
+	return i, rows.Err()
+}
+
+// short joins what differs between two rows for a finding.
+func short(parts ...any) string {
+	s := strings.TrimSpace(fmt.Sprintln(parts...))
+	if r := []rune(s); len(r) > 200 {
+		return string(r[:200]) + "…"
+	}
+	return s
+}

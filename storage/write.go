@@ -1,0 +1,209 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+
+	"fonds/storage/archive"
+)
+
+// writer is one transaction on its way: the documents it has loaded, the end of
+// this replica's chain, and what has to be indexed again.
+type writer struct {
+	a    *Archive
+	ctx  context.Context
+	tx   *sql.Tx
+	docs map[archive.ID]*held
+
+	seq  int64
+	head archive.Hash
+}
+
+// held is a document as a transaction has it.
+type held struct {
+	*archive.Document
+	n       int64           // documents.n; 0: not in the table
+	loaded  []*archive.Item // as the transaction found them
+	base    *archive.Reading
+	changes []archive.Change
+	gone    bool // no longer in the table, though it was
+}
+
+// write runs f in one transaction: all of it is durable when write returns nil,
+// and none of it where it returns an error.
+func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.w == nil {
+		return fmt.Errorf("archive %s: %w", a.path, ErrReadOnly)
+	}
+	tx, err := a.w.BeginTx(ctx, nil)
+	if err != nil {
+		return explain(a.path, err)
+	}
+	defer tx.Rollback() // nothing, once it is committed
+	w := &writer{a: a, ctx: ctx, tx: tx, docs: map[archive.ID]*held{}}
+	if err := w.chain(); err != nil {
+		return explain(a.path, err)
+	}
+	if err := f(w); err != nil {
+		return explain(a.path, err)
+	}
+	if err := w.flush(); err != nil {
+		return explain(a.path, err)
+	}
+	if err := tx.Commit(); err != nil {
+		return explain(a.path, fmt.Errorf("writing to the file: %w", err))
+	}
+	return nil
+}
+
+// chain reads where this replica's chain ends, and the latest clock.
+func (w *writer) chain() error {
+	var hash []byte
+	err := w.tx.QueryRowContext(w.ctx, "SELECT seq, hash FROM log WHERE replica=? ORDER BY seq DESC LIMIT 1",
+		w.a.replica).Scan(&w.seq, &hash)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	copy(w.head[:], hash)
+	var clock int64
+	err = w.tx.QueryRowContext(w.ctx, "SELECT clock FROM log ORDER BY n DESC LIMIT 1").Scan(&clock)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	w.a.ticker.Saw(archive.Clock(clock))
+	return nil
+}
+
+// doc is a document as this transaction has it; id "" is the archive itself.
+func (w *writer) doc(id archive.ID) (*held, error) {
+	if h := w.docs[id]; h != nil {
+		return h, nil
+	}
+	d, n, err := load(w.ctx, w.tx, id)
+	if err != nil {
+		return nil, err
+	}
+	h := &held{Document: d, n: n, loaded: append([]*archive.Item(nil), d.Items...)}
+	w.hold(id, h)
+	return h, nil
+}
+
+func (w *writer) hold(id archive.ID, h *held) {
+	h.Past = func(op archive.ID) ([]archive.Change, error) { return past(w.ctx, w.tx, op) }
+	w.docs[id] = h
+}
+
+// reading is the document's reading text as it was when the transaction began.
+func (h *held) reading() (*archive.Reading, error) {
+	if h.base != nil {
+		return h.base, nil
+	}
+	r, err := h.Document.Reading()
+	if err != nil {
+		return nil, err
+	}
+	if len(h.changes) > 0 {
+		r = archive.NewReading(r.Source(), h.Info.Text, h.loaded)
+	}
+	h.base = r
+	return r, nil
+}
+
+// known makes the person a member of the archive where the name is new.
+func (w *writer) known(actor string) error {
+	self, err := w.doc("")
+	if err != nil || self.Person(actor) != nil {
+		return err
+	}
+	return w.make("person.join", actor, "", w.a.newID(), archive.JoinBody{ID: w.a.newID(), Name: actor, Role: archive.Archivist})
+}
+
+// make appends an operation whose body the program itself made.
+func (w *writer) make(kind, actor string, subject, batch archive.ID, body any) error {
+	b, version, err := archive.BodyOf(kind, body)
+	if err != nil {
+		return err
+	}
+	_, err = w.append(kind, version, actor, subject, batch, b)
+	return err
+}
+
+// append seals an operation, lets it take effect, and writes both down. Where
+// the rules refuse it, nothing is written.
+func (w *writer) append(kind string, version int, actor string, subject, batch archive.ID, body []byte) (*archive.Op, error) {
+	h, err := w.doc(subject)
+	if err != nil {
+		return nil, err
+	}
+	op := &archive.Op{ID: w.a.newID(), Kind: kind, Version: version, Replica: w.a.replica, Seq: w.seq + 1,
+		Clock: w.a.ticker.Next(), Actor: actor, Layer: archive.MainLayer, Batch: batch, Subject: subject,
+		Salt: make([]byte, 16), Body: body}
+	if _, err := io.ReadFull(w.a.rand, op.Salt); err != nil {
+		return nil, err
+	}
+	_, changes, why, err := h.Apply(op)
+	if err != nil {
+		return nil, err
+	}
+	if why != nil {
+		return nil, why
+	}
+	op.Seal(w.head)
+	if err := w.insert(op, changes); err != nil {
+		return nil, err
+	}
+	w.seq, w.head = op.Seq, op.Hash
+	h.changes = append(h.changes, changes...)
+	return op, nil
+}
+
+// insert writes an operation with its body and outcome.
+func (w *writer) insert(op *archive.Op, changes []archive.Change) error {
+	res, err := w.tx.ExecContext(w.ctx, `INSERT INTO log(id, kind, version, replica, seq, clock, actor, layer, batch, subject, prev, commitment, hash)
+		VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)`, op.ID, op.Kind, op.Version, op.Replica, op.Seq, int64(op.Clock), op.Actor,
+		op.Layer, op.Batch, op.Subject, op.Prev[:], op.Commitment[:], op.Hash[:])
+	if err != nil {
+		return err
+	}
+	n, err := res.LastInsertId()
+	if err != nil {
+		return err
+	}
+	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO bodies(n, salt, body) VALUES(?,?,?)", n, op.Salt, string(op.Body)); err != nil {
+		return err
+	}
+	effect, err := effectOf(op.Kind, changes)
+	if err != nil {
+		return err
+	}
+	_, err = w.tx.ExecContext(w.ctx, "INSERT INTO outcomes(n, outcome, effect) VALUES(?,?,?)", n, archive.Applied, effect)
+	return err
+}
+
+// flush writes down what the operations have changed in the documents.
+func (w *writer) flush() error {
+	for id, h := range w.docs {
+		if len(h.changes) == 0 {
+			continue
+		}
+		if err := w.saveItems(id, h.changes); err != nil {
+			return err
+		}
+		if id == "" {
+			continue
+		}
+		if err := w.saveDocument(h); err != nil {
+			return err
+		}
+		if err := w.index(h); err != nil {
+			return err
+		}
+		h.changes = nil
+	}
+	return nil
+}
