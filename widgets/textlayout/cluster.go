@@ -1,0 +1,87 @@
+package textlayout
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/graphemes"
+)
+
+// cluster is a grapheme cluster of the text: what a person takes for one
+// character, which no row, selection or mark ever splits.
+type cluster struct {
+	bytes, runes int32
+	class        class
+	base         rune
+}
+
+// next reads the cluster at byte i, which must be the beginning of one.
+func next(s string, i int) cluster {
+	if c := s[i]; c < utf8.RuneSelf {
+		k, easy := lookup(rune(c))
+		if easy && (i+1 >= len(s) || s[i+1] < utf8.RuneSelf) {
+			return cluster{1, 1, k, rune(c)}
+		}
+	}
+	r, w := utf8.DecodeRuneInString(s[i:])
+	k, easy := lookup(r)
+	if r == '\r' && i+1 < len(s) && s[i+1] == '\n' {
+		return cluster{2, 2, cNewline, '\n'}
+	}
+	if k == cNewline || r == '\t' {
+		return cluster{int32(w), 1, k, r}
+	}
+	if i+w >= len(s) {
+		return cluster{int32(w), 1, k, r}
+	}
+	if easy {
+		r2, _ := utf8.DecodeRuneInString(s[i+w:])
+		if _, easy := lookup(r2); easy || r2 < ' ' {
+			return cluster{int32(w), 1, k, r}
+		}
+	}
+	it := graphemes.FromString(s[i:])
+	if !it.Next() {
+		return cluster{int32(w), 1, k, r}
+	}
+	v := it.Value()
+	return cluster{int32(len(v)), int32(utf8.RuneCountInString(v)), k, r}
+}
+
+// Advance is the width of a cluster when it is set without shaping: that of
+// its characters, but nothing for what is drawn over or beside the first one
+// without taking room (marks, joiners, variation selectors).
+func Advance(cluster string, advance func(rune) float32) float32 {
+	var sum float32
+	for i, r := range cluster {
+		if i == 0 || !Mute(r) {
+			if i == 0 && Invisible(r) {
+				continue
+			}
+			sum += advance(r)
+		}
+	}
+	return sum
+}
+
+// Mute reports whether a character that is not the first of its cluster takes
+// no room of its own.
+func Mute(r rune) bool {
+	return Invisible(r) || unicode.In(r, unicode.Mn, unicode.Me) || r >= 0x1F3FB && r <= 0x1F3FF
+}
+
+// Invisible reports whether a character is one of the signs of Unicode that
+// only direct others: joiners, direction marks, selectors, soft hyphens.
+func Invisible(r rune) bool {
+	switch {
+	case r < 0xAD:
+		return false
+	case r == 0xAD, r == 0x34F, r == 0x61C, r == 0xFEFF:
+		return true
+	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
+		return true
+	case r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0000 && r <= 0xE0FFF:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,180 @@
+package textpaint
+
+import (
+	"image/color"
+	"sort"
+
+	"fonds/widgets/textlayout"
+)
+
+// Kind is what a decoration draws.
+type Kind int
+
+// The kinds, in the order in which they are painted: what lies under the text
+// first, then the text in its ink, then lines and frames.
+const (
+	Band      Kind = iota // a ground under the words, lower than the row
+	Select                // a ground as high as the row, also under line ends
+	Ink                   // the colour of the words themselves
+	Underline             // two pixels in a style, stacked by lane
+	FineLine              // one pixel, close under the words
+	Frame                 // an outline in a style
+	Sign                  // a wedge between two characters
+)
+
+// Decoration is something drawn at a span of the text.
+type Decoration struct {
+	textlayout.Span
+	Kind  Kind
+	Color color.NRGBA
+	Style int     // of Underline and Frame
+	Lane  int     // of Underline: 0 is closest to the words
+	Thick float32 // of Frame; 0 is 1
+}
+
+// Page is rows of a text at a place of a sheet.
+type Page struct {
+	Layout *textlayout.Layout
+	Scroll textlayout.Scroll
+	Size   float32 // of the letters
+	Row    float32 // height of a row
+	X, Y   float32 // the column's top left corner
+	W, H   float32 // the column; rows are painted where they touch it
+	Ink    color.NRGBA
+	Marks  []Decoration
+}
+
+// Placed is a row that was painted: the positions of its glyphs are those of
+// the layout, from Page.X.
+type Placed struct {
+	Row    int
+	Y      float32 // top, on the sheet
+	Glyphs []textlayout.Glyph
+}
+
+// Geometry of a row, as shares of the space that a row has beyond its letters:
+// the letters stand high, so that two underlines find room below them.
+func (p *Page) top() float32      { return (p.Row - p.Size) * 0.32 }
+func (p *Page) Baseline() float32 { return p.top() + 0.88*p.Size }
+func (p *Page) foot() float32     { return p.top() + p.Size }
+
+// Paint draws the page and returns its rows. Decorations outside are skipped.
+func (s *Sheet) Paint(p *Page) []Placed {
+	s.Fonts.mu.Lock()
+	defer s.Fonts.mu.Unlock()
+	var out []Placed
+	y := p.Y - p.Scroll.Off
+	for row := p.Scroll.Row; row < len(p.Layout.Rows) && y < p.Y+p.H; row++ {
+		placed := Placed{Row: row, Y: y, Glyphs: p.Layout.Glyphs(row, p.W+4*p.Size, nil)}
+		s.paintRow(p, placed)
+		out = append(out, placed)
+		y += p.Row
+	}
+	return out
+}
+
+func (s *Sheet) paintRow(p *Page, at Placed) {
+	row := p.Layout.Rows[at.Row]
+	var here []Decoration
+	for _, d := range p.Marks {
+		if d.Start < int(row.End) && d.End > int(row.Start) ||
+			d.Start == d.End && p.Layout.RowAt(d.Start) == at.Row {
+			here = append(here, d)
+		}
+	}
+	for _, kind := range [...]Kind{Band, Select} {
+		for _, d := range here {
+			if d.Kind == kind {
+				s.decorate(p, at, d)
+			}
+		}
+	}
+	base := at.Y + p.Baseline()
+	text := p.Layout.Text.String()
+	for _, g := range at.Glyphs {
+		if g.LineEnd || g.W == 0 && textlayout.Invisible(g.Base) || g.Base == '\t' {
+			continue
+		}
+		ink := p.Ink
+		for _, d := range here {
+			if d.Kind == Ink && g.Start >= d.Start && g.Start < d.End {
+				ink = d.Color
+			}
+		}
+		s.cluster(text[g.From:g.To], g.Base, p.X+g.X, base, p.Size, ink)
+	}
+	for _, d := range here {
+		if d.Kind > Ink {
+			s.decorate(p, at, d)
+		}
+	}
+}
+
+// Extent is where a span stands in a painted row, from the column's left, and
+// whether it goes on in the row before and after.
+func (p *Page) Extent(at Placed, sp textlayout.Span) (x0, x1 float32, from, on bool) {
+	gl := at.Glyphs
+	edge := func(pos int) float32 {
+		k := sort.Search(len(gl), func(i int) bool { return gl[i].End > pos })
+		if k < len(gl) {
+			return gl[k].X
+		}
+		if k > 0 {
+			return gl[k-1].X + gl[k-1].W
+		}
+		return 0
+	}
+	r := p.Layout.Rows[at.Row]
+	x0, x1 = edge(sp.Start), edge(sp.End)
+	if sp.Start < int(r.Start) {
+		x0, from = 0, true
+	}
+	return x0, x1, from, sp.End > int(r.End)
+}
+
+func (s *Sheet) decorate(p *Page, at Placed, d Decoration) {
+	x0, x1, from, on := p.Extent(at, d.Span)
+	if d.Kind != Sign {
+		// Spaces hang over the column's edge: what is drawn at them does not.
+		x0, x1 = min(x0, p.W), min(x1, p.W+p.Size/2)
+	}
+	x0, x1 = p.X+x0, p.X+x1
+	foot := at.Y + p.foot()
+	lane := max(p.Size/16*3, 3)
+	switch d.Kind {
+	case Band:
+		s.Fill(x0, at.Y+p.top()*0.4, x1-x0, foot-at.Y-p.top()*0.4+lane, d.Color)
+	case Select:
+		if last := len(at.Glyphs) - 1; last >= 0 && at.Glyphs[last].LineEnd && d.End >= at.Glyphs[last].End {
+			x1 += p.Size / 3 // the line end is selected too
+		}
+		s.Fill(x0, at.Y, x1-x0, p.Row, d.Color)
+	case Underline:
+		s.HLine(x0, x1, foot+p.top()*0.4+float32(d.Lane)*lane, 2, d.Style, d.Color)
+	case FineLine:
+		s.HLine(x0, x1, foot, 1, Solid, d.Color)
+	case Frame:
+		pad := float32(1)
+		l, r := pad, pad
+		if from {
+			l = 0
+		}
+		if on {
+			r = 0
+		}
+		s.Frame(x0-l, at.Y+p.top()*0.4, x1-x0+l+r, foot-at.Y-p.top()*0.4+lane, max(d.Thick, 1), d.Style, from, on, d.Color)
+	case Sign:
+		s.sign(x0, at.Y+p.top(), foot, p.Size, d.Color)
+	}
+}
+
+// sign paints a wedge that points up between two characters, on a fine stem.
+func (s *Sheet) sign(x, top, foot, size float32, c color.NRGBA) {
+	mid, t := s.dev(x), s.px(1)
+	s.fill(mid-t/2, s.dev(top), mid-t/2+t, s.dev(foot), c)
+	h := s.px(size * 0.25)
+	y := s.dev(foot)
+	for i := 0; i < h; i++ {
+		s.fill(mid-i-t/2, y+i, mid+i+t-t/2, y+i+1, c)
+	}
+}
