@@ -8,7 +8,7 @@ const around = 32
 // Place is where an anchor lies now.
 type Place struct {
 	Start, End int    // in the reading text
-	From, To   Border // the borders as they stand now
+	From, To   Border // the borders as they stand now: in a correction only where no source position says the same
 }
 
 // Place finds an anchor's words in the reading text (ARCHIVE.md, "An anchor").
@@ -30,7 +30,18 @@ func (r *Reading) Place(a *Anchor) Place {
 	if p.End < p.Start {
 		p.End = p.Start
 	}
+	p.From, p.To = r.plain(p.From, true), r.plain(p.To, false)
 	return p
+}
+
+// plain is the source position that says the same as a border at the edge of a
+// correction's new words.
+func (r *Reading) plain(b Border, start bool) Border {
+	i, ok := r.byID[b.In]
+	if b.In == "" || !ok || r.segs[i].srcStart == r.segs[i].srcEnd {
+		return b
+	}
+	return r.segs[i].border(b.At, true, start)
 }
 
 // known replaces a border inside a correction that left force: by the same words
@@ -164,7 +175,7 @@ func (r *Reading) borderRd(b Border, start bool) int {
 }
 
 // BorderAt is the border at place p of the reading text, of a range that starts
-// (or ends) there. It is a source position wherever one says the same.
+// (or ends) there: in a correction where it starts (or ends) with its new words.
 func (r *Reading) BorderAt(p int, start bool) Border {
 	// A start belongs to what follows it, an end to what is before it.
 	i := sort.Search(len(r.segs), func(i int) bool {
@@ -179,13 +190,8 @@ func (r *Reading) BorderAt(p int, start bool) Border {
 		return Border{At: r.source.Len()}
 	}
 	g := &r.segs[i]
-	switch {
-	case g.fix == nil:
+	if g.fix == nil {
 		return Border{At: g.srcStart + p - g.rdStart}
-	case g.srcStart < g.srcEnd && start && p == g.rdStart:
-		return Border{At: g.srcStart}
-	case g.srcStart < g.srcEnd && !start && p == g.rdEnd:
-		return Border{At: g.srcEnd}
 	}
 	return Border{p - g.rdStart, g.fix.ID}
 }
