@@ -53,6 +53,7 @@ type Archive struct {
 	newID    func() archive.ID
 	rand     io.Reader
 	ticker   *archive.Ticker
+	busy     time.Duration
 
 	mu sync.Mutex // one writer in this program; SQLite sees to the others
 	w  *sql.DB    // one connection, BEGIN IMMEDIATE; nil where read-only
@@ -175,7 +176,7 @@ func looksLikeArchive(path string) error {
 // connect opens the connections: a writer where the file and its folder can be
 // written, readers in any case.
 func connect(ctx context.Context, path string, o Options) (*Archive, error) {
-	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, ticker: archive.NewTicker(o.Now)}
+	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, busy: o.Busy, ticker: archive.NewTicker(o.Now)}
 	switch {
 	case o.ReadOnly:
 		a.readOnly = "asked"
@@ -194,17 +195,26 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 			return nil, err
 		}
 	}
-	mode := "mode=ro&_query_only=on"
-	if a.readOnly == "folder" {
-		mode = "mode=ro&immutable=1"
-	}
-	r, err := sql.Open("sqlite3", dsn(path, o.Busy, mode))
+	r, err := openReader(path, o.Busy, a.readOnly)
 	if err != nil {
 		return nil, err
 	}
-	r.SetMaxOpenConns(4)
 	a.r = r
 	return a, nil
+}
+
+// openReader opens connections that cannot write. Where the folder cannot be
+// written either, SQLite is told that nothing changes.
+func openReader(path string, busy time.Duration, readOnly string) (*sql.DB, error) {
+	mode := "mode=ro&_query_only=on"
+	if readOnly == "folder" {
+		mode = "mode=ro&immutable=1"
+	}
+	db, err := sql.Open("sqlite3", dsn(path, busy, mode))
+	if err == nil {
+		db.SetMaxOpenConns(4)
+	}
+	return db, err
 }
 
 // writable says whether the file and its folder, where SQLite puts its journal,

@@ -118,7 +118,10 @@ func (w *writer) put(id int64, words string) error {
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		return err
 	}
-	_, err = w.tx.ExecContext(w.ctx, "INSERT OR REPLACE INTO search(rowid, words) VALUES(?,?)", id, words)
+	if _, err = w.tx.ExecContext(w.ctx, "DELETE FROM search WHERE rowid=?", id); err != nil {
+		return err
+	}
+	_, err = w.tx.ExecContext(w.ctx, "INSERT INTO search(rowid, words) VALUES(?,?)", id, words)
 	return err
 }
 

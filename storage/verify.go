@@ -51,7 +51,14 @@ func found(id archive.ID, format string, args ...any) error {
 // is what kept it from looking; a finding is in the report.
 func (a *Archive) Verify(ctx context.Context, o VerifyOptions) (Report, error) {
 	rep := Report{Heads: map[archive.ID]archive.Hash{}}
-	tx, err := a.r.BeginTx(ctx, nil)
+	// A connection of its own: SQLite's quick_check trusts what a connection
+	// remembers of the FTS5 index's structure, which another may have changed.
+	db, err := openReader(a.path, a.busy, a.readOnly)
+	if err != nil {
+		return rep, explain(a.path, err)
+	}
+	defer db.Close()
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return rep, explain(a.path, err)
 	}

@@ -1,0 +1,288 @@
+package storage
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand"
+	"strings"
+	"testing"
+
+	"fonds/storage/archive"
+)
+
+var people = []string{"Zhang", "王雪梅", "Li"}
+
+// randomEdit is something that somebody might do to a document; it may well be
+// refused.
+func randomEdit(rng *rand.Rand, d *archive.Document) *archive.Edit {
+	id := d.ID
+	r, err := d.Reading()
+	if err != nil {
+		panic(err)
+	}
+	n := r.Text().Len()
+	start := rng.Intn(n + 1)
+	end := min(n, start+rng.Intn(6))
+	in := []string{"reading", "source", ""}[rng.Intn(3)]
+	text := strings.Repeat(string("司法厅既李A é"[0:3]), rng.Intn(3)) + fmt.Sprint(rng.Intn(5))
+	pick := func(w archive.What) string {
+		items := d.Of(w)
+		if len(items) == 0 {
+			return ""
+		}
+		return string(items[rng.Intn(len(items))].ID)
+	}
+	switch rng.Intn(14) {
+	case 0, 1:
+		return field(id, []string{"dcterms:title", "dcterms:date"}[rng.Intn(2)], text, fmt.Sprint(rng.Intn(3)))
+	case 2:
+		return tag("tag.add", id, fmt.Sprintf("t/%d", rng.Intn(4)))
+	case 3:
+		return tag("tag.remove", id, fmt.Sprintf("t/%d", rng.Intn(4)))
+	case 4, 5:
+		return mark(id, start, end, in, "person")
+	case 6:
+		return &archive.Edit{Do: "mark.edit", Mark: pick(archive.AMark), Start: &start, End: &end, In: in, Text: &text}
+	case 7:
+		return &archive.Edit{Do: "mark.confirm", Mark: pick(archive.AMark)}
+	case 8:
+		return &archive.Edit{Do: "mark.remove", Mark: pick(archive.AMark)}
+	case 9, 10:
+		return fix(id, start, end, in, text)
+	case 11:
+		return &archive.Edit{Do: "correction.withdraw", Correction: pick(archive.ACorrection)}
+	case 12:
+		do := []string{"value.take", "value.refuse"}[rng.Intn(2)]
+		return &archive.Edit{Do: do, Value: pick(archive.AValue), Replace: rng.Intn(2) == 0}
+	}
+	if rng.Intn(2) == 0 {
+		return &archive.Edit{Do: "note.add", Doc: string(id), Text: &text}
+	}
+	return &archive.Edit{Do: "tag.hotkey", Tag: fmt.Sprintf("t/%d", rng.Intn(4)), Key: ptr(rng.Intn(10))}
+}
+
+// rowsOf is everything that screens read, as text.
+func rowsOf(t *testing.T, a *Archive) string {
+	t.Helper()
+	var b strings.Builder
+	for _, q := range []string{
+		"SELECT id, title, date, status, proposals, info FROM documents ORDER BY id",
+		"SELECT " + itemColumns + " FROM items WHERE what<>'person' ORDER BY doc, id",
+		"SELECT p.id, hex(hash) FROM passages p ORDER BY p.id"} {
+		rows, err := a.r.Query(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cols, _ := rows.Columns()
+		for rows.Next() {
+			vals := make([]sql.NullString, len(cols))
+			ptrs := make([]any, len(cols))
+			for i := range vals {
+				ptrs[i] = &vals[i]
+			}
+			if err := rows.Scan(ptrs...); err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintln(&b, vals)
+		}
+		rows.Close()
+	}
+	return b.String()
+}
+
+// TestRandomWork: whatever several people do, the log applied from empty gives
+// the rows that are there, search finds what a plain scan finds, and undoing all
+// of it gives the rows of the start.
+func TestRandomWork(t *testing.T) {
+	for seed := int64(0); seed < int64(rounds(12, 1500)); seed++ {
+		rng := rand.New(rand.NewSource(seed))
+		a := newArchive(t)
+		var docs []*archive.Incoming
+		for i := 0; i < 3; i++ {
+			text := noticeText(int(seed)*10+i, 40+rng.Intn(60)) + "שלום 👨‍👩‍👧 e\u0301 𠀀"
+			docs = append(docs, incoming(fmt.Sprintf("%d.txt", i), text,
+				archive.Proposal{Field: "dcterms:title", Value: "第" + fmt.Sprint(i), Start: 0, End: 2, Rule: "r", Confidence: 0.9}))
+		}
+		ids := bring(t, a, docs...)
+		start := rowsOf(t, a)
+		done := 0
+		for i := 0; i < 60; i++ {
+			actor := people[rng.Intn(len(people))]
+			d := mustDocument(t, a, ids[rng.Intn(len(ids))])
+			var err error
+			switch rng.Intn(8) {
+			case 0:
+				_, err = a.Undo(ctx, actor, rng.Intn(3) == 0)
+			case 1:
+				_, err = a.Redo(ctx, actor, rng.Intn(3) == 0)
+			case 2:
+				_, err = a.ApplyEach(ctx, actor, randomEdit(rng, d), randomEdit(rng, d), randomEdit(rng, d))
+			default:
+				_, err = a.Apply(ctx, actor, randomEdit(rng, d))
+			}
+			if err != nil && !refusal(err) {
+				t.Fatalf("seed %d, step %d: %v", seed, i, err)
+			}
+			if err == nil {
+				done++
+			}
+		}
+		if done < 10 {
+			t.Fatalf("seed %d: only %d of 60 steps did anything", seed, done)
+		}
+		mustVerify(t, a)
+		scan(t, a, ids, rng)
+		undoAll(t, a, seed)
+		if got := rowsOf(t, a); got != start {
+			t.Fatalf("seed %d: after undoing everything the rows are not those of the start:\n%s\nwant\n%s", seed, got, start)
+		}
+		mustVerify(t, a)
+	}
+}
+
+// undoAll takes back everybody's work, in whatever order the rules allow. The
+// import is Zhang's too, and stays.
+func undoAll(t *testing.T, a *Archive, seed int64) {
+	t.Helper()
+	for {
+		moved := false
+		for _, who := range people {
+			for {
+				if who == "Zhang" && lastKind(t, a, who) == "document.import" {
+					break
+				}
+				_, err := a.Undo(ctx, who, false)
+				if err != nil {
+					if !errors.Is(err, archive.ErrRefused) {
+						t.Fatalf("seed %d: %v", seed, err)
+					}
+					break
+				}
+				moved = true
+			}
+		}
+		if !moved {
+			break
+		}
+	}
+	var left int
+	if err := a.r.QueryRow(`SELECT count(*) FROM log l JOIN outcomes o USING(n) WHERE o.undone_by IS NULL
+		AND kind NOT IN ('undo','redo','archive.create','person.join','document.import')`).Scan(&left); err != nil {
+		t.Fatal(err)
+	}
+	if left > 0 {
+		t.Fatalf("seed %d: %d operations could be undone by nobody", seed, left)
+	}
+}
+
+func lastKind(t *testing.T, a *Archive, who string) (kind string) {
+	t.Helper()
+	err := a.r.QueryRow(`SELECT kind FROM log l JOIN outcomes o USING(n) WHERE actor=? AND o.undone_by IS NULL
+		AND kind NOT IN ('undo','redo','archive.create','person.join') ORDER BY clock DESC LIMIT 1`, who).Scan(&kind)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		t.Fatal(err)
+	}
+	return kind
+}
+
+// scan compares the index with a plain look at every text.
+func scan(t *testing.T, a *Archive, ids []archive.ID, rng *rand.Rand) {
+	t.Helper()
+	for i := 0; i < 30; i++ {
+		d := mustDocument(t, a, ids[rng.Intn(len(ids))])
+		r, err := d.Reading()
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := rng.Intn(r.Text().Len())
+		q := r.Text().Slice(s, s+1+rng.Intn(8))
+		if strings.ContainsAny(q, "\" \n") || phrase(q) == "" {
+			continue
+		}
+		want := map[archive.ID]bool{}
+		for _, id := range ids {
+			d := mustDocument(t, a, id)
+			r, err := d.Reading()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if occurs(r.Text().String(), q) || occurs(fieldWords(d), q) {
+				want[id] = true
+			}
+		}
+		hits, err := a.List(ctx, Query{Search: q})
+		if err != nil {
+			t.Fatalf("searching %q: %v", q, err)
+		}
+		if len(hits) != len(want) {
+			t.Fatalf("searching %q: found %d documents, a scan finds %d", q, len(hits), len(want))
+		}
+		for _, h := range hits {
+			if !want[h.ID] {
+				t.Fatalf("searching %q: found %s, which has no such words", q, h.Name)
+			}
+		}
+	}
+}
+
+// occurs is the plain scan: q stands in text, both folded and without white
+// space between characters that stand alone, and where q begins with a run of
+// letters a run begins there too.
+func occurs(text, q string) bool {
+	text, q = squeeze(text), squeeze(q)
+	for at := 0; ; {
+		i := strings.Index(text[at:], q)
+		if i < 0 {
+			return false
+		}
+		at += i
+		if !startsRun(q) || at == 0 || !endsRun(text[:at]) {
+			return true
+		}
+		at++
+	}
+}
+
+func startsRun(s string) bool { return joins([]rune(s)[0]) }
+func endsRun(s string) bool   { r := []rune(s); return joins(r[len(r)-1]) }
+
+// squeeze folds and takes out white space, but for one space between two runs.
+func squeeze(s string) string {
+	var b strings.Builder
+	prev := rune(0)
+	for _, w := range strings.Fields(fold(s)) {
+		rs := []rune(w)
+		if b.Len() > 0 && joins(prev) && joins(rs[0]) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w)
+		prev = rs[len(rs)-1]
+	}
+	return b.String()
+}
+
+// TestSearch is what an archivist types.
+func TestSearch(t *testing.T) {
+	a := newArchive(t)
+	long := noticeText(7, passageLen-3) + "石嘴山监狱开展交流汇报" + noticeText(8, 3000) // across a border of passages
+	ids := bring(t, a, incoming("1.txt", long), incoming("2.txt", "Report on the Prison, Ｆｕｌｌ Ｗｉｄｔｈ, 94周年 (1932)\nCafé"), incoming("3.txt", "\"quoted\" OR NOT NEAR * ^ - 〔2015〕47号"))
+	mustApply(t, a, "Z", tag("tag.add", ids[1], "外事/报告"))
+	tests := []struct {
+		q    string
+		want int
+	}{
+		{"石嘴山监狱开展交流汇报", 1}, {"嘴", 1}, {"report", 1}, {"rep", 1}, {"eport", 0}, {"full width", 1}, {"FULL", 1},
+		{"94周年", 1}, {"café", 1}, {"cafe\u0301", 1}, {"外事/报告", 1}, {"2.txt", 1}, {`"on the prison"`, 1}, {`"the on prison"`, 0},
+		{"OR", 1}, {`"`, 0}, {"〔2015〕47号", 1}, {"*", 1}, {"^", 1}, {"NEAR(", 0}, {"prison 周年", 1}, {"prison 石嘴山", 0}, {"", 3}, {"   ", 3}, {"\x00", 0}, {"\xff", 0},
+	}
+	for _, tt := range tests {
+		hits, err := a.List(ctx, Query{Search: tt.q})
+		if err != nil || len(hits) != tt.want {
+			t.Errorf("%q: got %d hits, want %d (%v)", tt.q, len(hits), tt.want, err)
+		}
+		if n, err := a.Count(ctx, Query{Search: tt.q}); err != nil || n != tt.want {
+			t.Errorf("%q: count %d, want %d (%v)", tt.q, n, tt.want, err)
+		}
+	}
+}
