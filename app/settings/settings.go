@@ -1,0 +1,157 @@
+// Package settings keeps what a person chose on this machine: their name, the
+// language and looks of the window, the archives opened last. They are one JSON
+// file of the person's own, never part of an archive.
+//
+// It may use the standard library only. It must never hold anything that an
+// archive needs to be understood.
+package settings
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// Settings is what a person chose; the zero value is what a new person has.
+type Settings struct {
+	Name     string   `json:"name,omitempty"`      // who works here: the actor of every edit
+	Language string   `json:"language,omitempty"`  // BCP 47, as "zh-Hans"; "" follows the system
+	Theme    string   `json:"theme,omitempty"`     // "light", "dark"; "" follows the system
+	TextSize float32  `json:"text_size,omitempty"` // of documents, in Fyne's device independent pixels; 0 is the theme's own
+	Recent   []string `json:"recent,omitempty"`    // archives opened last, absolute paths, the latest first
+	Width    float32  `json:"width,omitempty"`     // of the window, device independent pixels; 0 where it was never sized
+	Height   float32  `json:"height,omitempty"`
+	Inspect  float64  `json:"inspect,omitempty"` // share of the width left of the inspector, 0 to 1; 0 is the window's own
+
+	// rest is what another version of the program has written: it is kept.
+	rest map[string]json.RawMessage
+}
+
+// FolderVariable is the environment variable that says in which folder the
+// settings lie, where it is not the system's.
+const FolderVariable = "FONDS_CONFIG"
+
+// mostRecent is how many archives Recent holds.
+const mostRecent = 12
+
+// Folder is where the settings lie: $FONDS_CONFIG, else "fonds" in the folder
+// that the system has for them.
+func Folder() (string, error) {
+	if dir := os.Getenv(FolderVariable); dir != "" {
+		return dir, nil
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("finding the folder for settings: %w; name one in %s", err, FolderVariable)
+	}
+	return filepath.Join(dir, "fonds"), nil
+}
+
+func file() (string, error) {
+	dir, err := Folder()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(dir, "settings.json"), nil
+}
+
+// Load reads the settings. Where there are none yet they are zero, and that is
+// no error. Where they cannot be read they are zero too, and the error says why.
+func Load() (Settings, error) {
+	name, err := file()
+	if err != nil {
+		return Settings{}, err
+	}
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Settings{}, nil
+	}
+	if err != nil {
+		return Settings{}, fmt.Errorf("reading the settings: %w", err)
+	}
+	var s Settings
+	if err := json.Unmarshal(data, &s); err != nil {
+		return Settings{}, fmt.Errorf("reading the settings %s: %w; mend the file or remove it", name, err)
+	}
+	// It is an object: the line above has read it as one.
+	if err := json.Unmarshal(data, &s.rest); err != nil {
+		return Settings{}, fmt.Errorf("reading the settings %s: %w; mend the file or remove it", name, err)
+	}
+	return s, nil
+}
+
+// Save writes the settings: wholly, or not at all. Keys that this version does
+// not know stay in the file.
+func (s Settings) Save() error {
+	name, err := file()
+	if err != nil {
+		return err
+	}
+	data, err := s.marshal()
+	if err != nil {
+		return fmt.Errorf("writing the settings: %w", err)
+	}
+	if err := replace(name, data); err != nil {
+		return fmt.Errorf("writing the settings %s: %w", name, err)
+	}
+	return nil
+}
+
+func (s Settings) marshal() ([]byte, error) {
+	known, err := json.Marshal(s)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]json.RawMessage{}
+	for key, value := range s.rest {
+		if !slices.Contains(keys, key) {
+			all[key] = value
+		}
+	}
+	if err := json.Unmarshal(known, &all); err != nil {
+		return nil, err
+	}
+	data, err := json.MarshalIndent(all, "", "  ")
+	return append(data, '\n'), err
+}
+
+// keys are those of Settings in JSON: what is zero is left out when written, so
+// that an old value of theirs must not come back from rest.
+var keys = []string{"name", "language", "theme", "text_size", "recent", "width", "height", "inspect"}
+
+// replace puts data in the place of the file name: a crash leaves the old file
+// or the new one.
+func replace(name string, data []byte) error {
+	dir := filepath.Dir(name)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".settings-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		os.Remove(f.Name()) // what is left of it helps nobody; err says what happened
+	}
+	return err
+}
+
+// Opened puts an archive in front of the recent ones. path should be absolute.
+func (s *Settings) Opened(path string) {
+	rest := slices.DeleteFunc(slices.Clone(s.Recent), func(p string) bool { return p == path })
+	s.Recent = append([]string{path}, rest[:min(len(rest), mostRecent-1)]...)
+}
