@@ -1,0 +1,296 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+)
+
+// MaxText is the longest text that is taken in, in bytes of UTF-8.
+const MaxText = 64 << 20
+
+// declaredIn is how far into a file its declaration of an encoding is looked for: real pages have it behind the 1,024
+// bytes that browsers look at.
+const declaredIn = 4096
+
+// A rule decides the encoding, or passes.
+type rule struct {
+	name string
+	try  func(data []byte) (c *codec, conf float64, why error)
+}
+
+// rules are asked in this order; the first that names a codec, or refuses, decides.
+var rules = []rule{
+	{"a byte order mark says it: UTF-8, UTF-32, UTF-16, GB18030", byMark},
+	{"UTF-32 without a mark: every four bytes are a code point", byUTF32},
+	{"UTF-16 without a mark: one order of bytes reads as text, the other does not", byUTF16},
+	{"many NULs or controls: binary", refuseBinary},
+	{"ASCII with the escape sequences of ISO 2022: ISO-2022-JP, or refused", byEscapes},
+	{"the whole file is UTF-8", byUTF8},
+	{"UTF-8 with stray bytes: at least ten good sequences for each bad one", byStrayUTF8},
+	{"a declaration in the first 4 KB that decodes, and that the characters do not belie", byDeclaration},
+	{"GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR: the one that gives common characters", byCharacters},
+	{"windows-1252: few high bytes, and where letters would stand", byLatin},
+}
+
+// Decode reads bytes as text. forced is the name of an encoding (WHATWG, or UTF-32LE and UTF-32BE), or "" to find out.
+// enc is the encoding used and conf, from 0 to 1, how sure that is; 1 where it is forced, marked or all ASCII. Bytes that
+// are no character become U+FFFD and are in the recipe. err is a *Skip with the reason BadEncoding, NoDecoder, NoReader
+// (binary) or TextTooLong.
+func Decode(data []byte, forced string) (text, enc string, conf float64, r Recipe, err error) {
+	c := codecNamed(forced)
+	conf = 1
+	switch {
+	case forced == "":
+		c, conf, err = detect(data)
+	case c == nil:
+		err = &Skip{Reason: BadEncoding, Detail: forced}
+	case c.name == "UTF-16LE" && strings.EqualFold(strings.TrimSpace(forced), "utf-16") && bytes.HasPrefix(data, []byte("\xFE\xFF")):
+		c = unicodeCodecs["utf-16be"]
+	case !strings.HasPrefix(c.name, "UTF-16") && !strings.HasPrefix(c.name, "UTF-32"):
+		_, _, err = refuseBinary(data)
+	}
+	if err == nil && len(data)/4 > MaxText {
+		err = tooLong(len(data) / 4) // no encoding takes more than four bytes for one of UTF-8
+	}
+	if err != nil {
+		return "", "", 0, Recipe{}, err
+	}
+	text, r, bad := c.apply(data)
+	if len(text) > MaxText {
+		return "", "", 0, Recipe{}, tooLong(len(text))
+	}
+	// What a sample promised the whole may not hold. A person who forces an encoding may want to see just that.
+	if forced == "" && bad > 3 && bad*20 > utf8.RuneCountInString(text) {
+		return "", "", 0, Recipe{}, &Skip{Reason: NoDecoder, Detail: fmt.Sprintf("%s comes nearest, with %d bytes that it cannot read", c.name, bad)}
+	}
+	return text, c.name, conf, r, nil
+}
+
+func tooLong(n int) *Skip {
+	return &Skip{Reason: TextTooLong, Detail: fmt.Sprintf("%d > %d", n, MaxText)}
+}
+
+func detect(data []byte) (*codec, float64, error) {
+	for _, rule := range rules {
+		if c, conf, err := rule.try(data); c != nil || err != nil {
+			return c, conf, err
+		}
+	}
+	return nil, 0, &Skip{Reason: NoDecoder, Detail: "not Unicode, and as GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR or windows-1252 it gives no text"}
+}
+
+func byMark(data []byte) (*codec, float64, error) {
+	for _, name := range []string{"utf-8", "utf-32le", "utf-32be", "utf-16le", "utf-16be", "gb18030"} { // UTF-32LE begins as UTF-16LE does
+		c := mustCodec(name)
+		if !bytes.HasPrefix(data, []byte(c.bom)) {
+			continue
+		}
+		if _, odd := c.decode(data[:min(len(data), 4096)&^3]); name == "utf-32le" && len(odd) > 0 {
+			continue // UTF-16LE with a NUL first
+		}
+		return c, 1, nil
+	}
+	return nil, 0, nil
+}
+
+func byUTF32(data []byte) (*codec, float64, error) {
+	if len(data) < 8 || len(data)%4 != 0 || bytes.IndexByte(data[:8], 0) < 0 {
+		return nil, 0, nil
+	}
+	for _, name := range []string{"utf-32le", "utf-32be"} {
+		c := unicodeCodecs[name]
+		if text, odd := c.decode(data); len(odd) == 0 && !strings.Contains(text, "\x00") {
+			return c, 0.99, nil
+		}
+	}
+	return nil, 0, nil
+}
+
+// byUTF16 is for bytes that have a NUL (as Latin letters in UTF-16 do) or are not UTF-8: without either, two ASCII
+// letters would pass for a rare Chinese character.
+func byUTF16(data []byte) (*codec, float64, error) {
+	if len(data) < 4 || bytes.IndexByte(data, 0) < 0 && utf8.Valid(data) {
+		return nil, 0, nil
+	}
+	part := data[:min(len(data), sampleBytes)]
+	le, be := unicodeCodecs["utf-16le"], unicodeCodecs["utf-16be"]
+	l, b := looksWritten(le, part), looksWritten(be, part)
+	switch {
+	case l >= 0.5 && l > 2*b:
+		return le, 0.95, nil
+	case b >= 0.5 && b > 2*l:
+		return be, 0.95, nil
+	}
+	return nil, 0, nil
+}
+
+// looksWritten is the share of characters that written text is made of.
+func looksWritten(c *codec, data []byte) float64 {
+	text, odd := c.decode(data)
+	good, n := 0, 0
+	blocks := map[rune]int{}
+	for _, r := range text {
+		n++
+		switch {
+		case r == '\n' || r == '\r' || r == '\t' || 0x20 <= r && r < 0x7F, common(r) != 0, 0x3041 <= r && r <= 0x30FF:
+			good++
+		case 0xA0 <= r && r < 0x700, 0x900 <= r && r < 0x1100:
+			blocks[r>>7]++
+		}
+	}
+	// Of the alphabets the one or two that the text is written in count: a wrong order scatters over all.
+	most := 0
+	for _, k := range blocks {
+		most = max(most, k)
+	}
+	if bad := len(odd); n == 0 || bad > 1 && bad*100 > n {
+		return 0
+	}
+	return float64(good+most) / float64(n)
+}
+
+// refuseBinary refuses bytes with many NULs (more than three, and one in a hundred) or more than one control character
+// in ten. A NUL or two in a sound text are part of it.
+func refuseBinary(data []byte) (*codec, float64, error) {
+	nuls := bytes.Count(data, []byte{0})
+	controls := 0
+	for _, b := range data {
+		if b < 0x20 && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 0x1B || b == 0x7F {
+			controls++
+		}
+	}
+	if nuls > 3 && nuls*100 > len(data) || controls > 3 && controls*10 > len(data) {
+		return nil, 0, &Skip{Reason: NoReader, Detail: "application/octet-stream"}
+	}
+	return nil, 0, nil
+}
+
+func byEscapes(data []byte) (*codec, float64, error) {
+	if !bytes.Contains(data, []byte("\x1B$")) || bytes.ContainsFunc(data, func(r rune) bool { return r > 0x7F }) {
+		return nil, 0, nil
+	}
+	c := mustCodec("iso-2022-jp")
+	if _, odd := c.decode(data[:min(len(data), sampleBytes)]); len(odd) > 0 {
+		return nil, 0, &Skip{Reason: NoDecoder, Detail: "it has escape sequences of ISO 2022, and not those of ISO-2022-JP"}
+	}
+	return c, 0.95, nil
+}
+
+func byUTF8(data []byte) (*codec, float64, error) {
+	if !utf8.Valid(data) {
+		return nil, 0, nil
+	}
+	for _, b := range data {
+		if b >= 0x80 {
+			return unicodeCodecs["utf-8"], 0.99, nil
+		}
+	}
+	return unicodeCodecs["utf-8"], 1, nil
+}
+
+func byStrayUTF8(data []byte) (*codec, float64, error) {
+	good, bad := 0, 0
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+			n = subpart(data[i:])
+			if i+n == len(data) && n > 1 && good > 0 {
+				bad-- // cut off in the middle of a character
+			}
+		case n > 1:
+			good++
+		}
+		i += n
+	}
+	if good == 0 || good < 10*bad {
+		return nil, 0, nil
+	}
+	return unicodeCodecs["utf-8"], round2(0.9 - 0.5*float64(bad)/float64(good)), nil
+}
+
+func byDeclaration(data []byte) (*codec, float64, error) {
+	detected, sure := eastAsian(data)
+	for _, label := range declared(data) {
+		c := codecNamed(label)
+		if c == nil || strings.HasPrefix(c.name, "UTF-") {
+			continue // had it been one of these, a rule before would have seen it
+		}
+		if detected != "" && detected != c.name && sure >= 0.6 {
+			continue
+		}
+		part := sample(data)
+		text, odd := c.decode(part)
+		bad := 0
+		for _, o := range odd {
+			if o.bad {
+				bad++
+			}
+		}
+		if bad*100 > utf8.RuneCountInString(text) || c.name == "windows-1252" && detected == "" && !latinEnough(part) {
+			continue
+		}
+		if detected == c.name {
+			return c, max(sure, 0.95), nil
+		}
+		return c, 0.8, nil
+	}
+	return nil, 0, nil
+}
+
+// latinEnough holds windows-1252, which editors declare without asking, to the rule for it.
+func latinEnough(data []byte) bool {
+	_, ok := latin(data)
+	return ok
+}
+
+// declared finds the encodings that HTML and XML declare in their first 4 KB, in order: pages have more than one.
+func declared(data []byte) []string {
+	head := data[:min(len(data), declaredIn)]
+	var out []string
+	if bytes.HasPrefix(head, []byte("<?xml")) {
+		line, _, _ := bytes.Cut(head, []byte("?>"))
+		if m := xmlEncoding.FindSubmatch(line); m != nil {
+			out = append(out, string(m[1]))
+		}
+	}
+	z := html.NewTokenizer(bytes.NewReader(head))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return out
+		case html.StartTagToken, html.SelfClosingTagToken:
+			tag := z.Raw()
+			if name, _ := z.TagName(); string(name) == "meta" {
+				if m := metaCharset.FindSubmatch(tag); m != nil {
+					out = append(out, string(m[1]))
+				}
+			}
+		}
+	}
+}
+
+var (
+	xmlEncoding = regexp.MustCompile(`encoding\s*=\s*["']([^"']+)`)
+	metaCharset = regexp.MustCompile(`(?i)charset\s*=\s*["']?\s*([^\s"'>;/]+)`)
+)
+
+func byCharacters(data []byte) (*codec, float64, error) {
+	if name, conf := eastAsian(data); name != "" {
+		return mustCodec(name), conf, nil
+	}
+	return nil, 0, nil
+}
+
+func byLatin(data []byte) (*codec, float64, error) {
+	if conf, ok := latin(data); ok {
+		return mustCodec("windows-1252"), conf, nil
+	}
+	return nil, 0, nil
+}

@@ -1,0 +1,164 @@
+package ingest
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Version is that of the rules in this package. It is part of every recipe and goes up whenever the same bytes would
+// give another text, a newer table in golang.org/x/text included (TestTablesAreAsRecorded notices).
+const Version = "1"
+
+// A Document is a file that was read: its bytes, its one text, how one was made of the other, and what is proposed.
+type Document struct {
+	Path       string     `json:"path"`       // below the root it was found under, slashes, escaped as EscapeName does
+	Order      int        `json:"order"`      // place in the walk, from 0
+	Size       int64      `json:"size"`       // bytes
+	Modified   time.Time  `json:"modified"`   // of the file
+	SHA256     string     `json:"sha256"`     // of Original, lower-case hex
+	Original   []byte     `json:"-"`          // the file, byte for byte
+	Format     string     `json:"format"`     // media type: text/plain or text/html
+	Encoding   string     `json:"encoding"`   // name in the WHATWG Encoding Standard; UTF-32LE and UTF-32BE besides
+	Confidence float64    `json:"confidence"` // of Encoding, 0 to 1; 1 is: there is no other reading, or a person said so
+	Language   string     `json:"language,omitempty"`
+	Title      string     `json:"title,omitempty"` // what the format itself calls the title (<title>); not always in Text
+	Text       string     `json:"-"`               // UTF-8; line ends are \n
+	Recipe     Recipe     `json:"recipe"`
+	Proposals  []Proposal `json:"proposals,omitempty"`
+}
+
+// A Proposal is a value for a metadata field and the words it was read from, [Start, End) in code points of Text.
+type Proposal struct {
+	Field      string  `json:"field"` // dcterms:title, dcterms:date (EDTF), dcterms:creator, dcterms:source
+	Value      string  `json:"value"`
+	Detail     string  `json:"detail,omitempty"` // what the words say beside the value: the time of day of a date, 13:35
+	Start      int     `json:"start"`
+	End        int     `json:"end"`
+	Rule       string  `json:"rule"` // which rule read it, as title.first-line
+	Confidence float64 `json:"confidence"`
+}
+
+// A Recipe says exactly how Text was made of the original bytes: enough to make it again (Remake), and for a plain text
+// to make the bytes again (Rebuild).
+type Recipe struct {
+	Decoder   string      `json:"decoder"`             // WHATWG name
+	Extractor string      `json:"extractor"`           // plain, html
+	Version   string      `json:"version"`             // of the rules
+	BOM       bool        `json:"bom,omitempty"`       // the bytes began with the encoding's byte order mark
+	LineEnds  string      `json:"line_ends,omitempty"` // runs of others than \n, see lineends.go
+	Undecoded []Undecoded `json:"undecoded,omitempty"` // what the decoder could not read
+	Spellings []Spelling  `json:"spellings,omitempty"` // what it read well, and its encoder would write otherwise
+}
+
+// Undecoded is a run of bytes that is no character in the encoding; U+FFFD stands for it in Text.
+type Undecoded struct {
+	Offset int    `json:"offset"` // in bytes of the original
+	At     int    `json:"at"`     // code point in Text of its U+FFFD; -1 where an extractor left it out
+	Bytes  string `json:"bytes"`  // hex
+}
+
+// A Spelling is a character that the encoding can write in more than one way, in the way that is not its encoder's.
+type Spelling struct {
+	Offset int    `json:"offset"` // in bytes of the original
+	At     int    `json:"at"`     // first code point
+	Chars  int    `json:"chars"`  // how many code points the bytes are
+	Bytes  string `json:"bytes"`  // hex
+}
+
+// A Reason is why a file was left out. It is a key for translation; String of Skip says it in English.
+type Reason string
+
+// The reasons. Detail is what the comment says.
+const (
+	Hidden      Reason = "hidden"
+	Empty       Reason = "empty"
+	TooLarge    Reason = "too-large"     // the two sizes in bytes: "4294967296 > 268435456"
+	TextTooLong Reason = "text-too-long" // the two sizes in bytes of UTF-8
+	NoReader    Reason = "no-reader"     // the media type
+	NoDecoder   Reason = "no-decoder"    // what was tried
+	BadEncoding Reason = "bad-encoding"  // the name that is not one
+	NotRegular  Reason = "not-regular"   // pipe, socket, device
+	Unreadable  Reason = "unreadable"    // what the system said
+	Vanished    Reason = "vanished"
+	Changed     Reason = "changed"
+	BrokenLink  Reason = "broken-link"  // where it points
+	OutsideLink Reason = "outside-link" // where it points
+	Repeated    Reason = "repeated"     // the folder it is the same as
+)
+
+// A Skip is a file or folder that was left out, and why. It is an error, so that Read can return it.
+type Skip struct {
+	Path   string
+	Reason Reason
+	Detail string
+}
+
+// Error names the file and says why it was left out and, where there is something to do, what.
+func (s *Skip) Error() string {
+	if s.Path == "" {
+		return s.String()
+	}
+	return PrintName(s.Path) + ": " + s.String()
+}
+
+// String says in English why the file was left out, without naming it.
+func (s *Skip) String() string {
+	had, limit, _ := strings.Cut(s.Detail, " > ")
+	switch s.Reason {
+	case Hidden:
+		return "hidden (its name begins with a dot); name it itself to import it"
+	case Empty:
+		return "empty: there is nothing in it"
+	case TooLarge:
+		return fmt.Sprintf("too large: %s, and the limit is %s", sizeName(had), sizeName(limit))
+	case TextTooLong:
+		return fmt.Sprintf("too long: its text is %s, and the limit is %s; divide it", sizeName(had), sizeName(limit))
+	case NoReader:
+		return "not a document: no reader for " + s.Detail
+	case NoDecoder:
+		return "no decoder reads it (" + s.Detail + "); if you know its encoding, name it with --encoding"
+	case BadEncoding:
+		return fmt.Sprintf("there is no encoding named %q; names are those of the WHATWG Encoding Standard, as GB18030 or Big5", s.Detail)
+	case NotRegular:
+		return "not a file but a " + s.Detail + "; it was not opened"
+	case Unreadable:
+		return "it cannot be read: " + s.Detail
+	case Vanished:
+		return "it vanished while the folder was being read"
+	case Changed:
+		return "it changed while it was being read, twice; import it again when nothing writes to it"
+	case BrokenLink:
+		return "a link to " + PrintName(s.Detail) + ", which is not there"
+	case OutsideLink:
+		return "a link that leads out of the folder, to " + PrintName(s.Detail) + "; name that itself to import it"
+	case Repeated:
+		return "the same folder as " + PrintName(s.Detail) + ", which is imported already"
+	}
+	return string(s.Reason) + " " + s.Detail
+}
+
+// sizeName writes a number of bytes for people: 4 GB, 256 MB, 900 bytes.
+func sizeName(bytes string) string {
+	n, err := strconv.ParseInt(bytes, 10, 64)
+	if err != nil {
+		return bytes
+	}
+	units := []string{"bytes", "KB", "MB", "GB", "TB", "PB", "EB"}
+	v, u := float64(n), 0
+	for v >= 1024 && u+1 < len(units) {
+		v, u = v/1024, u+1
+	}
+	return strings.TrimSuffix(strconv.FormatFloat(v, 'f', 1, 64), ".0") + " " + units[u]
+}
+
+// PrintName is a path for people's eyes: quoted where it holds a line end or another character that would disturb a
+// line of output.
+func PrintName(path string) string {
+	if strings.ContainsFunc(path, func(r rune) bool { return !unicode.IsPrint(r) && r != '\u3000' }) {
+		return strconv.Quote(path)
+	}
+	return path
+}

@@ -1,0 +1,181 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// An Item is one step of Walk: a document, or what was left out and why; one of the two is nil.
+type Item struct {
+	Doc   *Document
+	Skip  *Skip
+	Done  int // files dealt with, this one included
+	Total int // files there are; what Scan left out is not among them
+}
+
+// Walk scans roots and reads every file, handing each to yield in order: first what Scan left out, then the documents.
+// The next file is read while yield works, so at most two documents are held. It ends with the error of yield, of the
+// context or of Scan; a file that cannot be taken is an Item with a Skip and no error.
+func Walk(ctx context.Context, roots []string, opts Options, yield func(Item) error) error {
+	found, skips, err := Scan(ctx, roots, opts)
+	if err != nil {
+		return err
+	}
+	for i := range skips {
+		if err := yield(Item{Skip: &skips[i], Total: len(found)}); err != nil {
+			return err
+		}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	type result struct {
+		doc *Document
+		err error
+	}
+	results := make(chan result)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, f := range found {
+			doc, err := Read(ctx, f, opts)
+			select {
+			case results <- result{doc, err}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	defer func() {
+		cancel()
+		<-done
+	}()
+	for i := range found {
+		var res result
+		select {
+		case res = <-results:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		item := Item{Doc: res.doc, Done: i + 1, Total: len(found)}
+		if res.err != nil && !errors.As(res.err, &item.Skip) {
+			return res.err
+		}
+		if err := yield(item); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Read makes a document of a file that Scan found. err is a *Skip where the file cannot be taken, else it is that of the
+// context. A file that changes while it is read is read a second time, and then refused.
+func Read(ctx context.Context, f Found, opts Options) (*Document, error) {
+	var data []byte
+	var info fs.FileInfo
+	for try := 1; ; try++ {
+		var again bool
+		var err error
+		data, info, again, err = readWhole(ctx, f, opts)
+		if err != nil {
+			return nil, err
+		}
+		if !again {
+			break
+		}
+		if try == 2 {
+			return nil, &Skip{Path: f.Path, Reason: Changed}
+		}
+	}
+	doc, err := Make(data, f.Path, opts.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	doc.Order, doc.Modified = f.Order, info.ModTime()
+	return doc, nil
+}
+
+// Make makes a document of bytes: everything of Document except Order and Modified. path names it, in errors too, and
+// its extension may say that it is HTML. err is a *Skip.
+func Make(data []byte, path, encoding string) (*Document, error) {
+	if len(data) == 0 {
+		return nil, &Skip{Path: path, Reason: Empty}
+	}
+	if format, ok := foreign(data[:min(len(data), headBytes)]); ok {
+		return nil, &Skip{Path: path, Reason: NoReader, Detail: format}
+	}
+	text, enc, conf, recipe, err := Decode(data, encoding)
+	if err != nil {
+		var skip *Skip
+		if errors.As(err, &skip) {
+			skip.Path = path
+		}
+		return nil, err
+	}
+	sum := sha256.Sum256(data)
+	doc := &Document{Path: path, Size: int64(len(data)), SHA256: hex.EncodeToString(sum[:]), Original: data,
+		Format: "text/plain", Encoding: enc, Confidence: conf}
+	var heads headings
+	if isHTML(path, text) {
+		doc.Format = "text/html"
+		text, heads = extractHTML(text, &recipe)
+		doc.Title = heads.title
+	}
+	if text == "" {
+		return nil, &Skip{Path: path, Reason: Empty}
+	}
+	doc.Text, doc.Recipe, doc.Language = text, recipe, LanguageOf(text)
+	doc.Proposals = propose(text, heads)
+	return doc, nil
+}
+
+// headBytes is how much of a file is looked at before all of it is read.
+const headBytes = 4096
+
+// readWhole reads a file and says whether it changed meanwhile. What no reader takes is refused after its first bytes.
+func readWhole(ctx context.Context, f Found, opts Options) (data []byte, before fs.FileInfo, changed bool, err error) {
+	file, err := os.OpenFile(f.Name, os.O_RDONLY|noWait, 0)
+	if err != nil {
+		return nil, nil, false, &Skip{f.Path, reasonOf(err), why(err)}
+	}
+	defer file.Close()
+	if before, err = file.Stat(); err != nil {
+		return nil, nil, false, &Skip{f.Path, Unreadable, why(err)}
+	}
+	if skip := refuseUnopened(f.Path, before, opts.maxBytes()); skip != nil {
+		return nil, nil, false, skip
+	}
+	data = make([]byte, 0, before.Size()+1) // one more, to see a file that grew
+	for looked := false; len(data) < cap(data); {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, false, err
+		}
+		n, err := file.Read(data[len(data):min(cap(data), len(data)+1<<20)])
+		data = data[:len(data)+n]
+		if !looked && (len(data) >= headBytes || err != nil) {
+			looked = true
+			if format, ok := foreign(data[:min(len(data), headBytes)]); ok {
+				return nil, nil, false, &Skip{f.Path, NoReader, format}
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, nil, false, &Skip{f.Path, Unreadable, why(err)}
+		}
+	}
+	if opts.afterRead != nil {
+		opts.afterRead(f.Name)
+	}
+	after, err := os.Stat(f.Name)
+	if err != nil {
+		return nil, nil, false, &Skip{f.Path, reasonOf(err), why(err)}
+	}
+	changed = int64(len(data)) != before.Size() || after.Size() != before.Size() ||
+		!after.ModTime().Equal(before.ModTime()) || !os.SameFile(before, after)
+	return data, before, changed, nil
+}
