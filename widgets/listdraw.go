@@ -15,7 +15,7 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	r := &listRenderer{
 		list:  l,
 		thumb: canvas.NewRectangle(color.Transparent),
-		ring:  canvas.NewRectangle(color.Transparent),
+		ring:  newEdges(),
 	}
 	r.restyle()
 	l.drawn = r
@@ -23,10 +23,11 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type listRenderer struct {
-	list        *List
-	items       []*listItem // row i is drawn by items[i % len(items)]
-	objects     []fyne.CanvasObject
-	thumb, ring *canvas.Rectangle
+	list    *List
+	items   []*listItem // row i is drawn by items[i % len(items)]
+	objects []fyne.CanvasObject
+	thumb   *canvas.Rectangle
+	ring    edges
 
 	palette        *look.Palette
 	title, caption *advances
@@ -134,7 +135,7 @@ func (r *listRenderer) pool() {
 		it.index = -1 // rows change items when their number changes
 		r.objects = append(r.objects, it.objects()...)
 	}
-	r.objects = append(r.objects, r.thumb, r.ring)
+	r.objects = append(append(r.objects, r.thumb), r.ring.objects()...)
 }
 
 func (r *listRenderer) place() {
@@ -153,10 +154,7 @@ func (r *listRenderer) place() {
 		}
 	}
 	r.placeBar()
-	r.ring.Hidden = !l.focused
-	r.ring.StrokeColor, r.ring.StrokeWidth = r.palette.Accent, ringWidth(r.palette)
-	r.ring.CornerRadius = look.Corner
-	placeInside(r.ring, l.Size())
+	r.ring.place(l.focused, l.Size(), ringWidth(r.palette), r.palette.Accent)
 	canvas.Refresh(l)
 }
 
@@ -193,7 +191,7 @@ func (r *listRenderer) placeRow(it *listItem, i int, y float32) {
 	it.fill.FillColor, it.bar.FillColor, it.line.FillColor = selectedFill(p, p.Panel), p.Accent, p.Line
 	it.fill.Move(fyne.NewPos(0, y))
 	it.fill.Resize(fyne.NewSize(width, height))
-	it.bar.Move(fyne.NewPos(0, y))
+	it.bar.Move(fyne.NewPos(ringWidth(p), y))
 	it.bar.Resize(fyne.NewSize(look.RowBar, height))
 	it.line.Move(fyne.NewPos(left, y+height-p.LineWidth))
 	it.line.Resize(fyne.NewSize(max(0, width-left), p.LineWidth))

@@ -78,3 +78,38 @@ func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 func lineHeight(size float32) float32 {
 	return fyne.MeasureText("国", size, fyne.TextStyle{}).Height
 }
+
+// edges is a frame of four filled rectangles. Within something that clips, as
+// lists do, a stroked rectangle at the very edge would lose part of its stroke.
+type edges [4]*canvas.Rectangle
+
+func newEdges() edges {
+	var e edges
+	for i := range e {
+		e[i] = canvas.NewRectangle(color.Transparent)
+	}
+	return e
+}
+
+func (e edges) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{e[0], e[1], e[2], e[3]}
+}
+
+// place draws the frame inside of size, or hides it.
+func (e edges) place(on bool, size fyne.Size, w float32, c color.NRGBA) {
+	at := [4]fyne.Position{{}, {Y: size.Height - w}, {Y: w}, {X: size.Width - w, Y: w}}
+	long, tall := fyne.NewSize(size.Width, w), fyne.NewSize(w, max(0, size.Height-2*w))
+	for i, s := range [4]fyne.Size{long, long, tall, tall} {
+		e[i].Hidden, e[i].FillColor = !on, c
+		e[i].Move(at[i])
+		e[i].Resize(s)
+	}
+}
+
+// placeText shows a text in a face with its top left corner at a place.
+func placeText(t *canvas.Text, text string, face *advances, c color.NRGBA, x, y float32) {
+	if setText(t, text, face.size, c) {
+		t.Refresh()
+	}
+	t.Move(fyne.NewPos(x, y))
+}

@@ -37,6 +37,18 @@ func oneLine(text string, covers CoversFunc) string {
 	return text
 }
 
+// cleanLines is oneLine for a text of several lines: line breaks stay.
+func cleanLines(text string, covers CoversFunc) string {
+	if !strings.Contains(text, "\n") {
+		return oneLine(text, covers)
+	}
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = oneLine(strings.TrimSuffix(lines[i], "\r"), covers)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // advances knows how wide single runes are at one size, in Fyne pixels. Sums
 // differ from a shaped row by less than a pixel, and unlike measuring growing
 // beginnings they leave nothing in Fyne's cache. Use it on the UI goroutine.

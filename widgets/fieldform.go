@@ -1,0 +1,226 @@
+package widgets
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// ValueView is one value of a field that is in force.
+type ValueView struct {
+	ID          string // names the value to OnEvidence; "" where it has none
+	Text        string
+	By          string // who gave it, "" not to say
+	HasEvidence bool   // the place in the text that it was taken from is known
+}
+
+// ProposalView is a value that waits for somebody's decision.
+type ProposalView struct {
+	ID          string
+	Text        string  // the value as it would be
+	Detail      string  // a quiet line below it: who, when, the words around it
+	Rule        string  // key of FieldWords.Rules: what found it
+	Confidence  float64 // 0 to 1; 0 not to say
+	HasEvidence bool
+}
+
+// FieldView is one field as the form shows it.
+type FieldView struct {
+	ID         string
+	Label      string
+	Help       string // shown while the field is empty
+	Required   bool
+	Repeatable bool
+	LongText   bool // several lines
+	Values     []ValueView
+	Proposals  []ProposalView
+	Draft      string // typed before and never committed; used when the field first appears
+	Error      string // what is wrong with the value last given, and what to do
+	Hint       string // a live reading of the value, such as a date in words
+}
+
+// FieldWords are the words of a FieldForm in the person's language.
+type FieldWords struct {
+	Proposed string // "proposed", 待审
+	Take     string // "Take", 采纳
+	Refuse   string // "Refuse", 不采纳
+	Where    string // "where", 出处: shows the place in the text
+	Required string // "required", 必填
+	Add      string // "another value", 再加一个
+	// Rules says in words what found a proposal, by ProposalView.Rule. What is
+	// not in it is not said.
+	Rules map[string]string
+	// By says who gave a value. Nil gives the bare name.
+	By func(who string) string
+	// Confidence says how sure a proposal is, 0 to 1. Nil does not say.
+	Confidence func(c float64) string
+	// TooLong says that a text of have code points was refused.
+	TooLong func(have, limit int) string
+}
+
+// The keys of a FieldForm beside those of its entries. They act on the field
+// that has the focus, or on the proposal that has it.
+const (
+	keyTake   = fyne.KeyA // Alt+A
+	keyRefuse = fyne.KeyR // Alt+R
+	keyWhere  = fyne.KeyW // Alt+W
+	keyAdd    = fyne.KeyN // Alt+N
+)
+
+// FieldForm shows the fields of one document in a column that scrolls: label
+// above field, the proposals for it below. Tab goes from a field to its
+// proposals to the next field. Rows outlive SetFields while their ids stay, so
+// that focus, caret and typing do too.
+type FieldForm struct {
+	widget.BaseWidget
+
+	// OnSet takes all values of a field, without empty ones, when one of them
+	// was committed and something differs. Until SetFields brings them, or
+	// others, or an Error, the form shows what was typed.
+	OnSet func(fieldID string, values []string)
+	// OnDraft takes what is being typed, at most 400 ms after a key.
+	OnDraft func(fieldID, text string)
+	// OnType takes what is being typed at once, for a live reading of it.
+	OnType func(fieldID, text string)
+	// OnTake and OnRefuse take a decision on a proposal.
+	OnTake, OnRefuse func(proposalID string)
+	// OnEvidence asks for the place that a value or a proposal comes from.
+	OnEvidence func(id string)
+	// OnFocus is told of the field that got the focus.
+	OnFocus func(fieldID string)
+	// OnShortcut is asked before a field acts on a shortcut.
+	OnShortcut func(s fyne.Shortcut) bool
+
+	// Covers says which runes the font has.
+	Covers CoversFunc
+	// After and Do are the timer of drafts; nil means the real ones.
+	After AfterFunc
+	Do    DoFunc
+
+	words   FieldWords
+	doc     string
+	rows    []*fieldRow
+	refocus string // field to focus when the next document's fields come
+
+	scroll *container.Scroll
+	body   *fyne.Container
+	height float32 // of the body, as last placed
+	faces  *formFaces
+}
+
+// NewFieldForm makes an empty form.
+func NewFieldForm(words FieldWords) *FieldForm {
+	f := &FieldForm{words: words}
+	f.body = container.New(formLayout{f})
+	f.scroll = container.NewVScroll(f.body)
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// SetDocument says which document the fields are of. Another key drops all rows
+// with what is typed in them and never calls OnSet: call Commit before leaving
+// the document. The field that had the focus gets it again with the next
+// SetFields.
+func (f *FieldForm) SetDocument(key string) {
+	if key == f.doc {
+		return
+	}
+	f.doc = key
+	f.refocus = f.FocusedField()
+	for _, r := range f.rows {
+		r.drop()
+	}
+	f.rows = nil
+	f.scroll.ScrollToTop()
+	f.rebuild()
+}
+
+// SetFields shows fields, keeping the rows whose ids are there already.
+func (f *FieldForm) SetFields(fields []FieldView) {
+	old := make(map[string]*fieldRow, len(f.rows))
+	for _, r := range f.rows {
+		old[r.view.ID] = r
+	}
+	changed, rebuilt := false, len(fields) != len(f.rows)
+	rows := make([]*fieldRow, len(fields))
+	for i, view := range fields {
+		r := old[view.ID]
+		delete(old, view.ID)
+		if r != nil && r.view.LongText != view.LongText {
+			r.drop()
+			r = nil
+		}
+		if r == nil {
+			r = newFieldRow(f, view)
+			changed, rebuilt = true, true
+		} else if c, b := r.update(view); c {
+			changed, rebuilt = true, rebuilt || b
+		}
+		rebuilt = rebuilt || f.rows[i] != r
+		rows[i] = r
+	}
+	for _, r := range old {
+		r.drop()
+	}
+	f.rows = rows
+	switch {
+	case rebuilt:
+		f.rebuild()
+	case changed:
+		f.place()
+	}
+	if f.refocus != "" && len(rows) > 0 {
+		id := f.refocus
+		f.refocus = ""
+		if c := canvasOf(f); c != nil && c.Focused() == nil {
+			f.FocusField(id)
+		}
+	}
+}
+
+// Commit hands what is typed and not committed to OnSet. Call it before the
+// document is changed or the window closes.
+func (f *FieldForm) Commit() {
+	for _, r := range f.rows {
+		for _, v := range r.values {
+			v.entry.Commit()
+		}
+	}
+}
+
+// Dirty reports whether anything is typed and not committed.
+func (f *FieldForm) Dirty() bool {
+	return slices.ContainsFunc(f.rows, func(r *fieldRow) bool {
+		return slices.ContainsFunc(r.values, func(v *valueRow) bool { return v.entry.Dirty() })
+	})
+}
+
+// FocusField gives the focus to the first entry of a field and reports whether
+// there is such a field.
+func (f *FieldForm) FocusField(id string) bool {
+	for _, r := range f.rows {
+		if r.view.ID == id {
+			focus(r.values[0].entry)
+			return true
+		}
+	}
+	return false
+}
+
+// FocusedField is the id of the field that has the focus, itself or with one of
+// its proposals; "" when none has.
+func (f *FieldForm) FocusedField() string {
+	for _, r := range f.rows {
+		if r.focused() {
+			return r.view.ID
+		}
+	}
+	return ""
+}
+
+// CreateRenderer draws the scrolled column.
+func (f *FieldForm) CreateRenderer() fyne.WidgetRenderer {
+	return &formRenderer{f}
+}

@@ -1,0 +1,98 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"fonds/widgets/look"
+)
+
+// formFaces are the faces that the form's texts are measured with.
+type formFaces struct{ text, caption *advances }
+
+func newFormFaces() *formFaces {
+	return &formFaces{newAdvances(theme.TextSize()), newAdvances(captionSize())}
+}
+
+type formRenderer struct{ form *FieldForm }
+
+func (r *formRenderer) Destroy() {}
+
+func (r *formRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.form.scroll}
+}
+
+// MinSize keeps the words of a proposal's buttons beside each other.
+func (r *formRenderer) MinSize() fyne.Size { return fyne.NewSize(220, 120) }
+
+func (r *formRenderer) Layout(size fyne.Size) {
+	r.form.scroll.Resize(size)
+	r.form.place()
+}
+
+func (r *formRenderer) Refresh() {
+	r.form.faces = nil
+	r.form.place()
+	for _, o := range r.form.body.Objects {
+		o.Refresh()
+	}
+}
+
+// formLayout leaves the placing to the form, which knows how texts wrap at its
+// width before anybody asks how high they are.
+type formLayout struct{ form *FieldForm }
+
+func (l formLayout) Layout([]fyne.CanvasObject, fyne.Size) {}
+
+func (l formLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, l.form.height)
+}
+
+// rebuild takes the objects of all rows anew, in the order of Tab.
+func (f *FieldForm) rebuild() {
+	var objects []fyne.CanvasObject
+	for _, r := range f.rows {
+		objects = append(objects, r.objects()...)
+	}
+	f.body.Objects = objects
+	f.place()
+}
+
+// place puts every row where it belongs and tells the scroll how high they are.
+func (f *FieldForm) place() {
+	width := f.scroll.Size().Width
+	if width <= 0 {
+		return
+	}
+	if f.faces == nil {
+		f.faces = newFormFaces()
+	}
+	y := look.Near
+	for i, r := range f.rows {
+		if i > 0 {
+			y += look.Apart
+		}
+		y += r.place(y, look.Apart, width-2*look.Apart, look.Current())
+	}
+	f.height = y + look.Apart
+	f.body.Resize(fyne.NewSize(width, max(f.height, f.scroll.Size().Height)))
+	if limit := max(0, f.height-f.scroll.Size().Height); f.scroll.Offset.Y > limit {
+		f.scroll.Offset.Y = limit
+	}
+	f.scroll.Refresh()
+}
+
+// reveal scrolls so that from top to bottom is in sight, the top before all.
+func (f *FieldForm) reveal(top, bottom float32) {
+	off, h := f.scroll.Offset.Y, f.scroll.Size().Height
+	top, bottom = top-look.Near, bottom+look.Near
+	switch {
+	case top < off || bottom-top > h:
+		off = top
+	case bottom > off+h:
+		off = bottom - h
+	default:
+		return
+	}
+	f.scroll.ScrollToOffset(fyne.NewPos(0, max(0, off)))
+}

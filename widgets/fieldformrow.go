@@ -1,0 +1,384 @@
+package widgets
+
+import (
+	"image/color"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"fonds/widgets/look"
+)
+
+// fieldRow is one field of a form: its label, its entries, what is to be said
+// about them, and its proposals.
+type fieldRow struct {
+	form *FieldForm
+	view FieldView
+
+	label, mark *canvas.Text // mark: "required", or who gave the value
+	where       *press       // of a field with one value, on the label's line
+	values      []*valueRow
+	add         *press
+	bad, hint   *paragraph
+	proposals   []*proposalBox
+
+	sent, before []string // values handed to OnSet and not heard of; those before
+	notice       string   // said in place of the error until the next key
+	marked       bool     // drawn as empty
+	top, bottom  float32  // as last placed
+}
+
+// valueRow is one value of a field.
+type valueRow struct {
+	row   *fieldRow
+	id    string
+	entry *Entry
+	where *press // of a field with several values, beside the entry
+}
+
+func newFieldRow(f *FieldForm, view FieldView) *fieldRow {
+	r := &fieldRow{
+		form:  f,
+		label: canvas.NewText("", color.Transparent),
+		mark:  canvas.NewText("", color.Transparent),
+		bad:   newParagraph(3),
+		hint:  newParagraph(3),
+	}
+	r.where = newLink(f.words.Where, "", func() { r.evidence(r.values[0]) })
+	r.add = newLink("+ "+f.words.Add, "Alt+N", r.addValue)
+	r.view.LongText = view.LongText
+	r.update(view)
+	if d := view.Draft; d != "" && !slices.Contains(texts(view.Values), d) {
+		v := r.values[len(r.values)-1]
+		if view.Repeatable && v.entry.Text != "" {
+			v = r.newValue()
+			r.values = append(r.values, v)
+		}
+		v.entry.SetTyped(d)
+	}
+	return r
+}
+
+// drop lets nothing of a row that is gone be heard again: its entry may still
+// have the focus and lose it later.
+func (r *fieldRow) drop() {
+	for _, v := range r.values {
+		v.drop()
+	}
+	for _, p := range r.proposals {
+		if c := canvasOf(p); c != nil && p.focused {
+			c.Unfocus()
+		}
+	}
+}
+
+func (v *valueRow) drop() {
+	e := v.entry
+	e.endDraft()
+	e.OnCommit, e.OnDraft, e.OnType, e.OnFocus, e.OnShortcut, e.OnLimit = nil, nil, nil, nil, nil, nil
+	if c := canvasOf(e); c != nil && e.focused {
+		c.Unfocus()
+	}
+}
+
+func texts(values []ValueView) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = v.Text
+	}
+	return out
+}
+
+// equalView compares all that a row shows.
+func equalView(a, b *FieldView) bool {
+	return a.ID == b.ID && a.Label == b.Label && a.Help == b.Help && a.Required == b.Required &&
+		a.Repeatable == b.Repeatable && a.Error == b.Error && a.Hint == b.Hint &&
+		slices.Equal(a.Values, b.Values) && slices.Equal(a.Proposals, b.Proposals)
+}
+
+// update shows a view. It reports whether anything changed and whether the row
+// has other objects than before.
+func (r *fieldRow) update(view FieldView) (changed, rebuilt bool) {
+	if len(r.values) > 0 && equalView(&r.view, &view) && r.sent == nil {
+		return false, false
+	}
+	r.view = view
+	if r.takeValues() {
+		rebuilt = r.matchValues()
+	}
+	for _, v := range r.values {
+		v.entry.SetBad(view.Error != "")
+		if v.entry.PlaceHolder != view.Help {
+			v.entry.SetPlaceHolder(view.Help)
+		}
+	}
+	return true, r.matchProposals() || rebuilt
+}
+
+// takeValues decides whether the values of the view are news. Values that were
+// sent off are shown until the answer comes: a refresh for another reason still
+// has the old ones, and a refusal must not cost the person what was typed.
+func (r *fieldRow) takeValues() bool {
+	if r.sent == nil {
+		return true
+	}
+	now := texts(r.view.Values)
+	switch {
+	case slices.Equal(now, r.sent):
+	case r.view.Error != "":
+		for i, v := range r.values {
+			typed := v.entry.Text
+			if i < len(now) && now[i] != typed {
+				v.entry.SetText(now[i])
+				v.entry.SetTyped(typed)
+			} else if i >= len(now) && typed != "" {
+				v.entry.SetText("")
+				v.entry.SetTyped(typed)
+			}
+		}
+		r.sent = nil
+		return false
+	case slices.Equal(now, r.before):
+		return false
+	}
+	r.sent = nil
+	return true
+}
+
+// matchValues gives every value of the view an entry: the one it had, else the
+// one at its place, else a new one. Entries left over stay while they are typed
+// in or have the focus. It reports whether there are other entries now.
+func (r *fieldRow) matchValues() (rebuilt bool) {
+	old := slices.Clone(r.values)
+	left := slices.Clone(old)
+	find := func(ok func(i int, v *valueRow) bool) *valueRow {
+		for i, v := range left {
+			if v != nil && ok(i, v) {
+				left[i] = nil
+				return v
+			}
+		}
+		return nil
+	}
+	views := r.view.Values
+	if len(views) == 0 {
+		views = []ValueView{{}}
+	}
+	ids := map[string]bool{}
+	for _, view := range views {
+		ids[view.ID] = view.ID != ""
+	}
+	out := make([]*valueRow, len(views))
+	for j, view := range views {
+		if view.ID != "" {
+			out[j] = find(func(_ int, v *valueRow) bool { return v.id == view.ID })
+		}
+	}
+	for j, view := range views {
+		if out[j] == nil {
+			out[j] = find(func(i int, v *valueRow) bool { return i == j && !ids[v.id] })
+		}
+		if out[j] == nil {
+			out[j] = r.newValue()
+		}
+		out[j].id = view.ID
+		out[j].entry.SetCommitted(view.Text)
+	}
+	for _, v := range left {
+		switch {
+		case v == nil:
+		case r.view.Repeatable && (v.entry.Dirty() || v.entry.focused):
+			v.id = ""
+			v.entry.SetCommitted("")
+			out = append(out, v)
+		default:
+			v.drop()
+		}
+	}
+	r.values = out
+	return !slices.Equal(old, out)
+}
+
+// matchProposals reports whether there are other proposals than before.
+func (r *fieldRow) matchProposals() (rebuilt bool) {
+	old := make(map[string]*proposalBox, len(r.proposals))
+	for _, p := range r.proposals {
+		old[p.view.ID] = p
+	}
+	out := make([]*proposalBox, len(r.view.Proposals))
+	for i, view := range r.view.Proposals {
+		p := old[view.ID]
+		if p == nil {
+			p = newProposalBox(r)
+		}
+		p.setView(view)
+		out[i] = p
+	}
+	rebuilt = !slices.Equal(r.proposals, out)
+	for _, p := range r.proposals {
+		if p.focused && !slices.Contains(out, p) {
+			focus(r.values[0].entry)
+		}
+	}
+	r.proposals = out
+	return rebuilt
+}
+
+func (r *fieldRow) newValue() *valueRow {
+	f := r.form
+	v := &valueRow{row: r}
+	if r.view.LongText {
+		v.entry = NewMultiLineEntry()
+	} else {
+		v.entry = NewEntry()
+	}
+	v.entry.SetPlaceHolder(r.view.Help)
+	v.entry.After, v.entry.Do = f.After, f.Do
+	v.entry.OnCommit = func(string) { r.send() }
+	v.entry.OnDraft = func(text string) {
+		if f.OnDraft != nil {
+			f.OnDraft(r.view.ID, text)
+		}
+	}
+	v.entry.OnType = func(text string) {
+		r.say("")
+		if f.OnType != nil {
+			f.OnType(r.view.ID, text)
+		}
+	}
+	v.entry.OnLimit = func(have, limit int) {
+		if f.words.TooLong != nil {
+			r.say(f.words.TooLong(have, limit))
+		}
+	}
+	v.entry.OnFocus = func(on bool) {
+		if on {
+			r.reveal(v.entry)
+		}
+	}
+	v.entry.OnShortcut = func(s fyne.Shortcut) bool { return r.shortcut(s, v, nil) }
+	v.where = newLink(f.words.Where, "", func() { r.evidence(v) })
+	return v
+}
+
+// say puts words below the field and keeps the mark of an empty one true.
+func (r *fieldRow) say(notice string) {
+	if r.notice != notice || r.empty() != r.marked {
+		r.notice = notice
+		r.form.place()
+	}
+}
+
+func (r *fieldRow) empty() bool {
+	return !slices.ContainsFunc(r.values, func(v *valueRow) bool { return strings.TrimSpace(v.entry.Text) != "" })
+}
+
+func (r *fieldRow) requiredMark() string { return "⚠ " + r.form.words.Required }
+
+// send hands the values to OnSet if they differ from those that are known.
+func (r *fieldRow) send() {
+	values := []string{}
+	for _, v := range r.values {
+		if text := v.entry.Committed(); strings.TrimSpace(text) != "" {
+			values = append(values, text)
+		}
+	}
+	known := texts(r.view.Values)
+	if r.sent != nil {
+		known = r.sent
+	}
+	if slices.Equal(values, known) || r.form.OnSet == nil {
+		return
+	}
+	r.sent, r.before = values, texts(r.view.Values)
+	r.form.OnSet(r.view.ID, slices.Clone(values))
+}
+
+// addValue opens an empty entry for another value, or goes to the one there is.
+func (r *fieldRow) addValue() {
+	if !r.view.Repeatable {
+		return
+	}
+	for _, v := range r.values {
+		if v.entry.Text == "" {
+			focus(v.entry)
+			return
+		}
+	}
+	v := r.newValue()
+	r.values = append(r.values, v)
+	r.form.rebuild()
+	focus(v.entry)
+}
+
+func (r *fieldRow) evidence(v *valueRow) {
+	if v.id == "" || r.form.OnEvidence == nil {
+		return
+	}
+	r.form.OnEvidence(v.id)
+}
+
+// decide passes a decision on a proposal on. The focus goes to the field, since
+// the proposal is about to go; what is typed there gives way to what is taken.
+func (r *fieldRow) decide(p *proposalBox, take bool) {
+	first := r.values[0].entry
+	if take && !r.view.Repeatable && first.Dirty() {
+		first.cancel()
+	}
+	focus(first)
+	tell := r.form.OnRefuse
+	if take {
+		tell = r.form.OnTake
+	}
+	if tell != nil {
+		tell(p.view.ID)
+	}
+}
+
+// shortcut acts on the form's own keys, for a value or for a proposal of it.
+func (r *fieldRow) shortcut(s fyne.Shortcut, v *valueRow, p *proposalBox) bool {
+	c, ok := s.(*desktop.CustomShortcut)
+	if !ok || c.Modifier != fyne.KeyModifierAlt {
+		return r.form.OnShortcut != nil && r.form.OnShortcut(s)
+	}
+	target := p
+	if target == nil && len(r.proposals) > 0 {
+		target = r.proposals[0]
+	}
+	switch {
+	case c.KeyName == keyTake && target != nil:
+		r.decide(target, true)
+	case c.KeyName == keyRefuse && target != nil:
+		r.decide(target, false)
+	case c.KeyName == keyAdd && r.view.Repeatable:
+		r.addValue()
+	case c.KeyName == keyWhere && p != nil:
+		p.evidence()
+	case c.KeyName == keyWhere && v != nil:
+		r.evidence(v)
+	default:
+		return r.form.OnShortcut != nil && r.form.OnShortcut(s)
+	}
+	return true
+}
+
+func (r *fieldRow) focused() bool {
+	return slices.ContainsFunc(r.values, func(v *valueRow) bool { return v.entry.focused }) ||
+		slices.ContainsFunc(r.proposals, func(p *proposalBox) bool { return p.focused })
+}
+
+// reveal scrolls to what has got the focus: the whole field where it fits.
+func (r *fieldRow) reveal(o fyne.CanvasObject) {
+	f := r.form
+	top, bottom := r.top, r.bottom
+	if bottom-top > f.scroll.Size().Height-2*look.Near {
+		top, bottom = o.Position().Y, o.Position().Y+o.Size().Height
+	}
+	f.reveal(top, bottom)
+	if f.OnFocus != nil {
+		f.OnFocus(r.view.ID)
+	}
+}
