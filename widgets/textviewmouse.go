@@ -1,0 +1,368 @@
+package widgets
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+const (
+	clickTime  = 400 * time.Millisecond // between the clicks of a double click
+	clickSlack = 4                      // pixels the pointer may move between them
+	edgeWait   = 40 * time.Millisecond  // between steps of scrolling at the edge
+)
+
+// mouseState is what the view remembers of the pointer.
+type mouseState struct {
+	at       fyne.Position // where the last press was
+	when     time.Time
+	clicks   int  // 1 by clusters, 2 by words, 3 by source lines
+	unit     Span // what the press took: dragging never gives it up
+	selected bool // the button is down in the text
+	grabbed  bool // the button is down on the scroll bar
+	grab     float32
+	drag     fyne.Position // where the pointer was dragged to last
+	stop     func()        // ends scrolling at the edge
+
+	overBar  bool
+	overText bool
+	mark     int // index of what lies under the pointer, or -1
+	fix      int
+	words    string
+	seen     bool // mark and fix count
+}
+
+// forget drops what pointed into the last model.
+func (m *mouseState) forget() { m.seen = false }
+
+// posAt is the cluster border nearest to a place, and its row.
+func (v *TextView) posAt(p fyne.Position) (pos, row int) {
+	g := v.geometry()
+	row = v.view().At(v.scroll, p.Y-viewTop)
+	return v.model.layout.Hit(row, p.X-g.x), row
+}
+
+// clusterAt is the beginning of the cluster under a place; ok is false beside
+// the words.
+func (v *TextView) clusterAt(p fyne.Position) (pos int, ok bool) {
+	g := v.geometry()
+	view := v.view()
+	f := p.Y - viewTop
+	row := view.At(v.scroll, f)
+	if y := view.Y(v.scroll, row); f < y || f >= y+view.Row {
+		return 0, false
+	}
+	x := p.X - g.x
+	for _, gl := range v.model.layout.Glyphs(row, x+1, nil) {
+		if !gl.LineEnd && x >= gl.X && x < gl.X+gl.W {
+			return gl.Start, true
+		}
+	}
+	return 0, false
+}
+
+// MouseDown is called by Fyne.
+func (v *TextView) MouseDown(e *desktop.MouseEvent) {
+	v.quench()
+	if app := fyne.CurrentApp(); app != nil {
+		if c := app.Driver().CanvasForObject(v); c != nil {
+			c.Focus(v)
+		}
+	}
+	pos, row := v.posAt(e.Position)
+	switch {
+	case e.Button == desktop.MouseButtonSecondary:
+		if s, any := v.Selection(); !any || pos < s.Start || pos > s.End {
+			v.setSelection(pos, pos)
+		}
+		return
+	case e.Button != desktop.MouseButtonPrimary:
+		return
+	case v.takeBar(e.Position):
+		return
+	}
+	if l, ok := v.labelAt(e.Position); ok {
+		if v.OnMark != nil {
+			v.OnMark(v.model.shown.Marks[l].ID)
+		}
+		return
+	}
+	now := v.now()
+	m := &v.mouse
+	near := abs(e.Position.X-m.at.X) <= clickSlack && abs(e.Position.Y-m.at.Y) <= clickSlack
+	if near && m.clicks > 0 && now.Sub(m.when) <= clickTime {
+		m.clicks = m.clicks%3 + 1
+	} else {
+		m.clicks = 1
+	}
+	m.at, m.when, m.selected, m.drag = e.Position, now, true, e.Position
+	if m.clicks == 1 {
+		m.unit = Span{Start: pos, End: pos}
+		if e.Modifier&fyne.KeyModifierShift != 0 {
+			m.unit = Span{Start: v.anchor, End: v.anchor}
+		}
+		v.setSelection(m.unit.Start, pos)
+		v.atRowEnd = pos == int(v.model.layout.Rows[row].End) && pos > int(v.model.layout.Rows[row].Start)
+		v.repaint()
+		return
+	}
+	m.unit = v.unitAt(e.Position)
+	v.setSelection(m.unit.Start, m.unit.End)
+}
+
+// unitAt is what a press at a place takes by the number of clicks.
+func (v *TextView) unitAt(p fyne.Position) Span {
+	pos, _ := v.posAt(p)
+	if at, ok := v.clusterAt(p); ok {
+		pos = at
+	}
+	switch v.mouse.clicks {
+	case 2:
+		return v.model.layout.WordAt(pos)
+	case 3:
+		return v.model.layout.LineSpan(pos)
+	}
+	pos, _ = v.posAt(p)
+	return Span{Start: pos, End: pos}
+}
+
+// MouseUp is called by Fyne.
+func (v *TextView) MouseUp(e *desktop.MouseEvent) {
+	v.endDrag()
+	if e.Button == desktop.MouseButtonSecondary && v.OnMenu != nil {
+		v.OnMenu(e.AbsolutePosition)
+	}
+}
+
+// Dragged is called by Fyne: it moves the scroll bar or the selection, and
+// scrolls while the pointer is beyond the edge.
+func (v *TextView) Dragged(e *fyne.DragEvent) {
+	if v.mouse.grabbed {
+		v.dragBar(e.Position.Y)
+		return
+	}
+	if !v.mouse.selected {
+		return
+	}
+	v.mouse.drag = e.Position
+	v.extend()
+	if v.mouse.stop == nil && v.beyond() != 0 {
+		v.edge()
+	}
+}
+
+// DragEnd is called by Fyne.
+func (v *TextView) DragEnd() { v.endDrag() }
+
+func (v *TextView) endDrag() {
+	m := &v.mouse
+	if m.stop != nil {
+		m.stop()
+		m.stop = nil
+	}
+	if m.grabbed {
+		m.grabbed = false
+		v.repaint()
+	}
+	m.selected = false
+}
+
+// extend brings the selection to where the pointer was dragged.
+func (v *TextView) extend() {
+	u, to := v.mouse.unit, v.unitAt(v.mouse.drag)
+	if to.Start < u.Start {
+		v.setSelection(u.End, to.Start)
+	} else {
+		v.setSelection(u.Start, max(to.End, u.End))
+	}
+}
+
+// beyond is how far the dragged pointer is above (negative) or below the view.
+func (v *TextView) beyond() float32 {
+	switch y, h := v.mouse.drag.Y, v.Size().Height; {
+	case y < 0:
+		return y
+	case y > h:
+		return y - h
+	}
+	return 0
+}
+
+// edge scrolls one step and waits for the next: the farther out the pointer
+// is, the longer the step.
+func (v *TextView) edge() {
+	v.mouse.stop = later(v.After, v.Do, edgeWait, func() {
+		v.mouse.stop = nil
+		d := v.beyond()
+		if d == 0 || !v.mouse.selected {
+			return
+		}
+		v.scrollTo(v.view().By(v.scroll, min(max(d, -400), 400)/2))
+		v.extend()
+		v.edge()
+	})
+}
+
+// Scrolled is called by Fyne.
+func (v *TextView) Scrolled(e *fyne.ScrollEvent) {
+	v.quench()
+	v.scrollTo(v.view().By(v.scroll, -e.Scrolled.DY))
+}
+
+// thumb is where the thumb of the scroll bar lies; size 0 means there is none.
+func (v *TextView) thumb() (at, size float32) {
+	view := v.view()
+	last := view.Last()
+	h := v.Size().Height - 4
+	if last.Row == 0 && last.Off == 0 || h < 2*barLeast {
+		return 0, 0
+	}
+	size = max(barLeast, float32(float64(h)*float64(view.Height)/(float64(view.Rows)*float64(view.Row)+float64(view.After))))
+	return 2 + view.Share(v.scroll)*(h-size), size
+}
+
+func (v *TextView) onBar(p fyne.Position) bool {
+	_, size := v.thumb()
+	return size > 0 && p.X >= v.Size().Width-barZone
+}
+
+// takeBar takes hold of the thumb; a press beside it brings it there.
+func (v *TextView) takeBar(p fyne.Position) bool {
+	if !v.onBar(p) {
+		return false
+	}
+	at, size := v.thumb()
+	v.mouse.grabbed, v.mouse.grab = true, p.Y-at
+	if p.Y < at || p.Y >= at+size {
+		v.mouse.grab = size / 2
+		v.dragBar(p.Y)
+	}
+	v.repaint()
+	return true
+}
+
+func (v *TextView) dragBar(y float32) {
+	_, size := v.thumb()
+	if h := v.Size().Height - 4 - size; size > 0 && h > 0 {
+		v.scrollTo(v.view().AtShare((y - v.mouse.grab - 2) / h))
+	}
+}
+
+// Cursor is called by Fyne.
+func (v *TextView) Cursor() desktop.Cursor {
+	switch {
+	case v.mouse.words != "" && !v.mouse.overText && !v.mouse.overBar:
+		return desktop.PointerCursor
+	case v.mouse.overText:
+		return desktop.TextCursor
+	}
+	return desktop.DefaultCursor
+}
+
+// MouseIn is called by Fyne.
+func (v *TextView) MouseIn(e *desktop.MouseEvent) { v.hover(e.Position, true) }
+
+// MouseMoved is called by Fyne.
+func (v *TextView) MouseMoved(e *desktop.MouseEvent) { v.hover(e.Position, true) }
+
+// MouseOut is called by Fyne.
+func (v *TextView) MouseOut() { v.hover(fyne.Position{}, false) }
+
+// hover finds what lies under the pointer and says so.
+func (v *TextView) hover(p fyne.Position, inside bool) {
+	m := &v.mouse
+	mark, fix, words := -1, -1, ""
+	overBar := inside && v.onBar(p)
+	g := v.geometry()
+	overText := inside && !overBar && p.X >= g.x-8 && p.X < g.x+g.w+8
+	if label, ok := v.labelAt(p); ok && inside && !overBar {
+		mark = label
+		words = v.markWords(label)
+	} else if at, ok := v.clusterAt(p); ok && overText {
+		mark, fix, words = v.underPos(at)
+	}
+	changed := !m.seen && (mark >= 0 || fix >= 0) || m.seen && (mark != m.mark || fix != m.fix) || overBar != m.overBar
+	m.mark, m.fix, m.overBar, m.overText, m.seen = mark, fix, overBar, overText, true
+	if changed {
+		v.repaint()
+	}
+	if words != m.words {
+		m.words = words
+		if v.OnHover != nil {
+			v.OnHover(words)
+		}
+	}
+}
+
+// underPos is what stands at a cluster: the shortest mark, a correction, and
+// all of it in words.
+func (v *TextView) underPos(at int) (mark, fix int, words string) {
+	mark, fix = -1, -1
+	var said []string
+	short := -1
+	v.model.marks.Each(at, at+1, func(i int, s Span, _ int) {
+		if s.Len() == 0 {
+			return
+		}
+		said = append(said, v.markWords(i))
+		if mark < 0 || s.Len() < short {
+			mark, short = i, s.Len()
+		}
+	})
+	v.model.corrections.Each(at, at+1, func(i int, s Span, _ int) {
+		fix = i
+		said = append(said, v.fixWords(i))
+	})
+	return mark, fix, strings.Join(said, " · ")
+}
+
+// markWords is a mark in words: its label and its state.
+func (v *TextView) markWords(i int) string {
+	m := v.model.shown.Marks[i]
+	if state := v.state(m); state != "" {
+		return m.Label + " (" + state + ")"
+	}
+	return m.Label
+}
+
+func (v *TextView) state(m MarkSpan) string {
+	switch {
+	case m.LookAgain:
+		return v.Words.LookAgain
+	case m.Proposed:
+		return v.Words.Proposed
+	}
+	return ""
+}
+
+// fixWords is a correction in words: what stood there and what stands there.
+func (v *TextView) fixWords(i int) string {
+	c := v.model.shown.Corrections[i]
+	s := v.model.cut(c.Span)
+	now := v.model.text.Slice(s.Start, s.End)
+	if now == "" {
+		now = "(" + v.Words.Deleted + ")"
+	}
+	return c.Old + " → " + now
+}
+
+// labelAt is the mark whose label lies at a place.
+func (v *TextView) labelAt(p fyne.Position) (mark int, ok bool) {
+	for _, l := range v.labels {
+		if l.mark < len(v.model.shown.Marks) && p.X >= l.x && p.X < l.x+l.w && p.Y >= l.y && p.Y < l.y+l.h {
+			return l.mark, true
+		}
+	}
+	return 0, false
+}
+
+func (v *TextView) now() time.Time {
+	if v.Now != nil {
+		return v.Now()
+	}
+	return time.Now()
+}
+
+func abs(x float32) float32 { return max(x, -x) }

@@ -1,0 +1,270 @@
+package widgets
+
+import (
+	"image"
+	"image/color"
+	"strconv"
+	"strings"
+
+	"fonds/widgets/look"
+	"fonds/widgets/textlayout"
+	"fonds/widgets/textpaint"
+)
+
+// placedLabel is a mark's label where it was painted last.
+type placedLabel struct {
+	mark       int
+	x, y, w, h float32
+}
+
+// generate paints the whole view, w by h device pixels. Fyne calls it on the
+// UI goroutine and has copied the picture when it asks for the next.
+func (v *TextView) generate(w, h int) image.Image {
+	if w <= 0 || h <= 0 || v.Size().Width <= 0 {
+		return image.NewRGBA(image.Rect(0, 0, max(w, 1), max(h, 1)))
+	}
+	if v.buffer == nil || v.buffer.Rect.Dx() != w || v.buffer.Rect.Dy() != h {
+		v.buffer = image.NewRGBA(image.Rect(0, 0, w, h))
+	}
+	s := &textpaint.Sheet{Img: v.buffer, Fonts: v.fonts, Scale: float32(w) / v.Size().Width}
+	v.paint(s, look.Current())
+	return v.buffer
+}
+
+func (v *TextView) paint(s *textpaint.Sheet, p *look.Palette) {
+	size := v.Size()
+	s.Fill(0, 0, size.Width+1, size.Height+1, p.Paper)
+	g := v.geometry()
+	page := &textpaint.Page{
+		Layout: v.model.layout, Size: v.model.size, Row: g.row, X: g.x, W: g.w, Ink: p.Ink,
+		Scroll: textlayout.Scroll{Row: v.scroll.Row}, Y: viewTop - v.scroll.Off,
+	}
+	for page.Y > 0 && page.Scroll.Row > 0 { // rows show through the blank at the top
+		page.Scroll.Row--
+		page.Y -= g.row
+	}
+	page.H = size.Height - page.Y
+	first := page.Scroll.Row
+	last := min(first+int(page.H/g.row)+1, len(v.model.layout.Rows)-1)
+	from := int(v.model.layout.Rows[first].Start)
+	to := int(v.model.layout.Rows[last].End)
+	page.Marks = v.decorations(p, from, to)
+	rows := s.Paint(page)
+	v.paintNumbers(s, p, g, page, rows)
+	v.paintLabels(s, p, g, rows, from)
+	v.paintCaret(s, p, g, page)
+	v.paintOld(s, p, g, page, rows)
+	v.paintBar(s, p)
+	if v.focused {
+		s.Frame(0, 0, size.Width, size.Height, ringWidth(p), textpaint.Solid, false, false, p.Accent)
+	}
+}
+
+// decorations is all that is drawn on the text of [from, to).
+func (v *TextView) decorations(p *look.Palette, from, to int) []textpaint.Decoration {
+	var out []textpaint.Decoration
+	add := func(s Span, kind textpaint.Kind, c color.NRGBA, style, lane int) {
+		out = append(out, textpaint.Decoration{Span: s, Kind: kind, Color: c, Style: style, Lane: lane})
+	}
+	m := v.model
+	m.furniture.Each(from, to, func(_ int, s Span, _ int) { add(s, textpaint.Ink, p.Quiet, 0, 0) })
+	m.evidence.Each(from, to, func(_ int, s Span, _ int) {
+		add(s, textpaint.Frame, look.Over(p.Accent, p.Paper, max(0.45, p.Selection)), textpaint.Solid, 0)
+	})
+	m.marks.Each(from, to, func(i int, s Span, lane int) {
+		if s.Len() == 0 {
+			return
+		}
+		mark := m.shown.Marks[i]
+		st := p.MarkStyle(mark.Style)
+		share := p.Band
+		if mark.Proposed {
+			share /= 2
+		}
+		band := st.Color
+		band.A = uint8(share*255 + 0.5)
+		add(s, textpaint.Band, band, 0, 0)
+		add(s, textpaint.Underline, st.Color, int(st.Underline), lane)
+		switch {
+		case mark.LookAgain:
+			add(s, textpaint.Frame, p.Warn, textpaint.Dashed, 0)
+		case mark.Proposed:
+			add(s, textpaint.Frame, st.Color, textpaint.Dotted, 0)
+		case v.mouse.seen && v.mouse.mark == i:
+			add(s, textpaint.Frame, st.Color, textpaint.Solid, 0)
+		}
+	})
+	m.corrections.Each(from, to, func(_ int, s Span, _ int) {
+		kind := textpaint.FineLine
+		if s.Len() == 0 {
+			kind = textpaint.Sign
+		}
+		add(s, kind, p.Accent, 0, 0)
+	})
+	if s, any := v.Selection(); any {
+		ground := p.Accent
+		switch {
+		case p.InvertSelect:
+			add(s, textpaint.Ink, p.OnAccent, 0, 0)
+		case v.focused:
+			ground.A = uint8(p.Selection*255 + 0.5)
+		default:
+			ground.A = uint8(p.Selection*0.6*255 + 0.5)
+		}
+		add(s, textpaint.Select, ground, 0, 0)
+	}
+	if v.flash.Len() > 0 {
+		add(v.flash, textpaint.Frame, p.Accent, textpaint.Solid, 0)
+		out[len(out)-1].Thick = look.FocusRing
+	}
+	return out
+}
+
+// paintNumbers numbers the source lines at their first rows.
+func (v *TextView) paintNumbers(s *textpaint.Sheet, p *look.Palette, g geometry, page *textpaint.Page, rows []textpaint.Placed) {
+	if v.model.text.Len() == 0 {
+		return
+	}
+	for _, r := range rows {
+		if n, first := v.model.layout.Line(r.Row); first {
+			words := strconv.Itoa(n)
+			s.Text(g.number-s.Measure(numberSize, words), r.Y+page.Baseline(), numberSize, words, p.Quiet)
+		}
+	}
+}
+
+// paintLabels writes the labels of the marks beside the rows where they begin,
+// one under the other where there are several. Marks that began above the view
+// come first, so that a long one is never without its name.
+func (v *TextView) paintLabels(s *textpaint.Sheet, p *look.Palette, g geometry, rows []textpaint.Placed, from int) {
+	v.labels = v.labels[:0]
+	// Rows that show through the blank at the top count as above the view.
+	for len(rows) > 1 && rows[0].Y+g.row*0.4 < 0 {
+		rows = rows[1:]
+	}
+	if len(rows) == 0 {
+		return
+	}
+	size := captionSize()
+	high := labelHeight * size / look.Caption
+	free := rows[0].Y
+	bottom := rows[len(rows)-1].Y
+	for k, r := range rows {
+		row := v.model.layout.Rows[r.Row]
+		free = max(free, r.Y+(g.row-high)/2-1)
+		v.model.marks.Each(int(row.Start), max(int(row.End), int(row.Start)+1), func(i int, sp Span, _ int) {
+			if k > 0 && sp.Start < int(row.Start) || sp.Start >= int(row.End) || free > bottom+g.row {
+				return
+			}
+			mark := v.model.shown.Marks[i]
+			st := p.MarkStyle(mark.Style)
+			tall := high
+			state := v.state(mark)
+			if state != "" {
+				tall += high - 1
+			}
+			// A bar in the mark's line style ties the words to the underline.
+			base := free + high*0.76
+			s.HLine(g.label, g.label+12, free+high/2, 2, int(st.Underline), st.Color)
+			s.Text(g.label+17, base, size, s.Fit(size, mark.Label, g.labelW-17), st.Color)
+			if state != "" {
+				s.Text(g.label+17, base+high-2, size-1, s.Fit(size-1, state, g.labelW-17), p.Warn)
+			}
+			v.labels = append(v.labels, placedLabel{i, g.label - 4, free, g.labelW + 4, tall})
+			free += tall
+		})
+	}
+}
+
+// paintCaret draws the caret while the view takes keys.
+func (v *TextView) paintCaret(s *textpaint.Sheet, p *look.Palette, g geometry, page *textpaint.Page) {
+	if !v.focused {
+		return
+	}
+	row := v.caretRow()
+	y := v.rowY(row)
+	if y < -g.row || y > g.height {
+		return
+	}
+	top := y + page.Baseline() - 0.95*page.Size
+	s.Fill(g.x+v.caretX(row)-1, top, 2, page.Size*1.15, p.Ink)
+}
+
+func (v *TextView) caretX(row int) float32 {
+	return min(v.model.layout.X(row, v.head), v.geometry().w+v.zoom/2)
+}
+
+// oldFix is the correction whose old words are shown: that under the pointer,
+// else the one the caret stands in; -1 for none.
+func (v *TextView) oldFix() int {
+	if v.mouse.seen && v.mouse.fix >= 0 && v.mouse.fix < len(v.model.shown.Corrections) {
+		return v.mouse.fix
+	}
+	fix := -1
+	if _, any := v.Selection(); v.focused && !any {
+		v.model.corrections.Each(v.head, v.head+1, func(i int, s Span, _ int) {
+			if s.Start <= v.head && v.head <= s.End {
+				fix = i
+			}
+		})
+	}
+	return fix
+}
+
+// paintOld shows the old words of a correction, struck through, in a small box
+// over its new words, or under them at the top of the view.
+func (v *TextView) paintOld(s *textpaint.Sheet, p *look.Palette, g geometry, page *textpaint.Page, rows []textpaint.Placed) {
+	fix := v.oldFix()
+	if fix < 0 {
+		return
+	}
+	sp := v.model.cut(v.model.shown.Corrections[fix].Span)
+	row := v.model.layout.RowAt(sp.Start)
+	old := strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == '\t' {
+			return ' '
+		}
+		return r
+	}, v.model.shown.Corrections[fix].Old)
+	for _, r := range rows {
+		if r.Row != row || old == "" {
+			continue
+		}
+		x0, _, _, _ := page.Extent(r, sp)
+		size := page.Size * 0.9
+		old = s.Fit(size, old, g.w)
+		wide := s.Measure(size, old) + 12
+		high := size * 1.5
+		x := min(max(g.x+x0-6, 4), max(v.Size().Width-wide-barZone, 4))
+		y := r.Y - high + 1
+		if y < 2 {
+			y = r.Y + g.row
+		}
+		s.Fill(x, y, wide, high, p.Panel)
+		s.Frame(x, y, wide, high, p.LineWidth, textpaint.Solid, false, false, p.Line)
+		ink := look.Over(p.Ink, p.Panel, 0.72)
+		if p.InvertSelect {
+			ink = p.Ink
+		}
+		base := y + high*0.5 + size*0.37
+		s.Text(x+6, base, size, old, ink)
+		s.Fill(x+6, base-size*0.36, wide-12, 1, p.Ink)
+	}
+}
+
+// paintBar draws the scroll bar, wider under the pointer.
+func (v *TextView) paintBar(s *textpaint.Sheet, p *look.Palette) {
+	at, size := v.thumb()
+	if size == 0 {
+		return
+	}
+	wide := barWidth - 2
+	c := look.Over(p.Quiet, p.Paper, 0.5)
+	if v.mouse.overBar || v.mouse.grabbed {
+		wide, c = barWidth+2, look.Over(p.Quiet, p.Paper, 0.8)
+	}
+	if p.InvertSelect {
+		c = p.Ink
+	}
+	s.Fill(v.Size().Width-wide-3, at, wide, size, c)
+}
