@@ -1,0 +1,232 @@
+package session
+
+import (
+	"strconv"
+	"strings"
+
+	"fonds/app/i18n"
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// Labels are the mark palette, in its order: the styles of the look are by the
+// same numbers. What follows the palette is drawn in the free styles.
+var Labels = []string{"person", "organisation", "place", "date", "event", "work"}
+
+// LabelStyle is the number of a label's style in the look.
+func LabelStyle(label string) int {
+	for i, l := range Labels {
+		if l == label {
+			return i
+		}
+	}
+	sum := 0
+	for _, r := range label {
+		sum += int(r)
+	}
+	return len(Labels) + sum%4
+}
+
+// LabelWords is a mark's label in the person's language; a label of one's own is
+// what it is.
+func LabelWords(label string) string {
+	if i18n.Has("mark." + label) {
+		return i18n.T("mark." + label)
+	}
+	return label
+}
+
+// docEdit is an edit of the document that is shown, or nil where none is.
+func (s *Session) docEdit(do string) *archive.Edit {
+	if s.doc == nil {
+		return nil
+	}
+	return &archive.Edit{Do: do, Doc: string(s.doc.ID)}
+}
+
+// SetField sets all values of a field of the document that is shown, as one who
+// has seen its present values.
+func (s *Session) SetField(doc archive.ID, field string, values []archive.ValueIn) {
+	if s.doc == nil || s.doc.ID != doc {
+		return
+	}
+	var seen []archive.ID
+	for _, it := range s.doc.Values(field) {
+		seen = append(seen, it.ID)
+	}
+	e := s.docEdit("field.set")
+	e.Field, e.Values, e.Seen = field, values, &seen
+	s.apply([]draftKey{{doc, field, s.actor}}, nil, e)
+}
+
+// Take takes a machine's proposal; replace puts it in the place of the field's
+// values.
+func (s *Session) Take(proposal archive.ID, replace bool) {
+	if e := s.docEdit("value.take"); e != nil {
+		e.Value, e.Replace = string(proposal), replace
+		s.Apply(nil, e)
+	}
+}
+
+// Refuse refuses a machine's proposal.
+func (s *Session) Refuse(proposal archive.ID) {
+	if e := s.docEdit("value.refuse"); e != nil {
+		e.Value = string(proposal)
+		s.Apply(nil, e)
+	}
+}
+
+// tagKey is a tag on a document.
+type tagKey struct {
+	doc archive.ID
+	tag string
+}
+
+// expectation is what a tag will be when the edits on their way are written.
+type expectation struct{ on bool }
+
+// HasTag says whether the document that is shown has a tag, or will have it when
+// what was asked for is written.
+func (s *Session) HasTag(tag string) bool {
+	if s.doc == nil {
+		return false
+	}
+	if e, ok := s.expects[tagKey{s.doc.ID, tag}]; ok {
+		return e.on
+	}
+	return s.doc.Tag(tag) != nil
+}
+
+// SetTag puts a tag on the document that is shown, or takes it off.
+func (s *Session) SetTag(tag string, on bool) {
+	tag = strings.TrimSpace(tag)
+	if s.doc == nil || tag == "" || s.HasTag(tag) == on {
+		return
+	}
+	e := s.docEdit("tag.remove")
+	if on {
+		e.Do = "tag.add"
+	}
+	e.Tag = tag
+	s.expects[tagKey{s.doc.ID, tag}] = expectation{on}
+	s.Apply(nil, e)
+}
+
+// dropExpectations forgets those that a document has met.
+func (s *Session) dropExpectations(d *Doc) {
+	for k, e := range s.expects {
+		if k.doc == d.ID && e.on == (d.Tag(k.tag) != nil) {
+			delete(s.expects, k)
+		}
+	}
+}
+
+// ToggleKey toggles the tag that has the key n, 1 to 9.
+func (s *Session) ToggleKey(n int) {
+	tag, ok := s.Hotkeys()[strconv.Itoa(n)]
+	if !ok {
+		s.Say(i18n.T("tag.nokey", "key", n))
+		return
+	}
+	s.SetTag(tag, !s.HasTag(tag))
+}
+
+// SetHotkey gives a tag a key from 1 to 9, or takes its key away by 0.
+func (s *Session) SetHotkey(tag string, key int) {
+	s.Apply(nil, &archive.Edit{Do: "tag.hotkey", Tag: tag, Key: &key})
+}
+
+// ranged is an edit of the words [start,end) of the reading text that is shown.
+// It names the words, so that it is refused where others stand there by now.
+func (s *Session) ranged(do string, start, end int) *archive.Edit {
+	e := s.docEdit(do)
+	if e != nil {
+		e.Start, e.End, e.In = &start, &end, "reading"
+		e.Quote = s.doc.Text.Text().Slice(start, end)
+	}
+	return e
+}
+
+// Mark marks the selected words.
+func (s *Session) Mark(label string) {
+	start, end, has := s.Selection()
+	if !has {
+		s.Say(i18n.T("mark.select"))
+		return
+	}
+	if e := s.ranged("mark.add", start, end); e != nil {
+		e.Label = label
+		s.Apply(nil, e)
+	}
+}
+
+// Correct puts text in the place of words of the reading text; done (nil is
+// allowed) is told when it is in the file, or why not.
+func (s *Session) Correct(start, end int, text, reason string, done func(error)) {
+	if e := s.ranged("correction.propose", start, end); e != nil {
+		e.Text, e.Reason = &text, reason
+		s.Apply(func(_ []storage.Result, err error) {
+			if done != nil {
+				done(err)
+			}
+		}, e)
+	}
+}
+
+// FieldFrom makes words of the reading text a value of a field, with the place
+// as its evidence: one more value where the field can be repeated, else in the
+// place of the one it has.
+func (s *Session) FieldFrom(start, end int, field string, more bool) {
+	e := s.docEdit("field.set")
+	if e == nil {
+		return
+	}
+	seen := []archive.ID{}
+	for _, it := range s.doc.Values(field) {
+		seen = append(seen, it.ID)
+		if more {
+			e.Values = append(e.Values, archive.ValueIn{Value: it.Text})
+		}
+	}
+	words := strings.Join(strings.Fields(s.doc.Text.Text().Slice(start, end)), " ")
+	e.Values = append(e.Values, archive.ValueIn{Value: words,
+		Evidence: &archive.RangeIn{Start: start, End: end, In: "reading"}})
+	e.Field, e.Seen = field, &seen
+	s.Apply(nil, e)
+}
+
+// RemoveMark takes a mark away.
+func (s *Session) RemoveMark(id archive.ID) { s.itemEdit("mark.remove", id) }
+
+// ConfirmMark says that the words under a mark are right as they are.
+func (s *Session) ConfirmMark(id archive.ID) { s.itemEdit("mark.confirm", id) }
+
+// WithdrawCorrection puts the words of the source back.
+func (s *Session) WithdrawCorrection(id archive.ID) { s.itemEdit("correction.withdraw", id) }
+
+// RemoveNote takes a note away.
+func (s *Session) RemoveNote(id archive.ID) { s.itemEdit("note.remove", id) }
+
+func (s *Session) itemEdit(do string, id archive.ID) {
+	e := s.docEdit(do)
+	if e == nil {
+		return
+	}
+	switch do {
+	case "correction.withdraw":
+		e.Correction = string(id)
+	case "note.remove":
+		e.Note = string(id)
+	default:
+		e.Mark = string(id)
+	}
+	s.Apply(nil, e)
+}
+
+// AddNote adds a note to a document that is, or just was, shown.
+func (s *Session) AddNote(doc archive.ID, text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	s.apply([]draftKey{{doc, NoteSlot, s.actor}}, nil, &archive.Edit{Do: "note.add", Doc: string(doc), Text: &text})
+}

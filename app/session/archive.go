@@ -1,0 +1,206 @@
+package session
+
+import (
+	"context"
+	"errors"
+
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// OpenArchive opens the archive at path on a worker, in the place of the one
+// that is open; done is told what came of it. Where it fails, what was open
+// stays open.
+func (s *Session) OpenArchive(path string, first archive.ID, done func(error)) {
+	s.openWith(first, done, func(ctx context.Context) (*storage.Archive, error) {
+		return storage.Open(ctx, path, storage.Options{})
+	})
+}
+
+// CreateArchive makes an empty archive at path and opens it; who is working owns
+// it.
+func (s *Session) CreateArchive(path string, done func(error)) {
+	owner := s.actor
+	s.openWith("", done, func(ctx context.Context) (*storage.Archive, error) {
+		return storage.Create(ctx, path, storage.NewArchive{Owner: owner, Template: DefaultTemplate}, storage.Options{})
+	})
+}
+
+func (s *Session) openWith(first archive.ID, done func(error), how func(context.Context) (*storage.Archive, error)) {
+	s.Flush()
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cfg.Go(func() {
+		a, err := how(ctx)
+		s.cfg.Do(func() {
+			if err != nil {
+				cancel()
+				done(err)
+				return
+			}
+			s.CloseArchive(nil)
+			s.take(a, ctx, cancel, first)
+			done(nil)
+		})
+	})
+}
+
+// take makes a the open archive and begins to read it. first is the document to
+// begin with, where the archive has it.
+func (s *Session) take(a *storage.Archive, ctx context.Context, cancel context.CancelFunc, first archive.ID) {
+	o := &opened{a: a, ctx: ctx, cancel: cancel, own: map[string]ownField{}}
+	o.writes = newQueue(s.cfg.Go)
+	s.open = o
+	s.status = Status{}
+	s.list.begin(first)
+	s.emit(ArchiveChanged{})
+	s.emit(StatusChanged{})
+	s.loadSelf()
+	s.loadTags()
+	s.loadDrafts()
+	s.Poll()
+}
+
+// CloseArchive closes the open archive: typing under way becomes edits, all
+// edits are waited for on a worker, then the file is closed and done is called
+// on the UI goroutine (done may be nil).
+func (s *Session) CloseArchive(done func()) {
+	s.Flush()
+	o := s.open
+	if o == nil {
+		if done != nil {
+			done()
+		}
+		return
+	}
+	s.forget()
+	s.cfg.Go(func() {
+		o.finish()
+		if done != nil {
+			s.cfg.Do(done)
+		}
+	})
+}
+
+// CloseNow closes the open archive and waits for it: the program is ending, and
+// nobody listens any more.
+func (s *Session) CloseNow() {
+	s.Flush()
+	if o := s.open; o != nil {
+		s.forget()
+		o.finish()
+	}
+}
+
+// finish waits for the writes, stops the reads and closes the file. Any
+// goroutine but the one that writes.
+func (o *opened) finish() {
+	o.writes.wait()
+	o.cancel()
+	o.reads.Wait()
+	o.a.Close() // everything that was answered is in the file already
+}
+
+// forget shows no archive.
+func (s *Session) forget() {
+	s.open.closed.Store(true)
+	s.open = nil
+	s.self, s.tags = nil, nil
+	clear(s.drafts)
+	clear(s.expects)
+	s.undone = nil
+	s.list.forget()
+	s.doc, s.wanted, s.selected, s.waiting = nil, "", selection{}, nil
+	s.docGen++
+	s.emit(ArchiveChanged{})
+	s.emit(DocumentOpened{})
+}
+
+// Background runs work on a worker with the open archive, which is not closed
+// before work returns; ctx ends when it is to be closed. It is for long work as
+// an import.
+func (s *Session) Background(work func(ctx context.Context, a *storage.Archive)) {
+	o := s.open
+	if o == nil {
+		return
+	}
+	o.reads.Add(1)
+	s.cfg.Go(func() {
+		defer o.reads.Done()
+		work(o.ctx, o.a)
+	})
+}
+
+// Self is the archive's own people, keys of tags and settings, or nil while they
+// are not read yet.
+func (s *Session) Self() *archive.Document { return s.self }
+
+// Hotkeys lists the tags that have a key, by "1" to "9".
+func (s *Session) Hotkeys() map[string]string {
+	if s.self == nil {
+		return nil
+	}
+	return s.self.Hotkeys()
+}
+
+// Tags lists the tags in use, the most used first.
+func (s *Session) Tags() []storage.TagCount { return s.tags }
+
+func (s *Session) loadSelf() {
+	Read(s, &s.selfGen, func(ctx context.Context, a *storage.Archive) (*archive.Document, error) {
+		return a.Self(ctx)
+	}, func(d *archive.Document, err error) {
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		s.self = d
+		s.emit(SelfChanged{})
+	})
+}
+
+func (s *Session) loadTags() {
+	Read(s, &s.tagsGen, func(ctx context.Context, a *storage.Archive) ([]storage.TagCount, error) {
+		return a.Tags(ctx)
+	}, func(t []storage.TagCount, err error) {
+		if err == nil {
+			s.tags = t
+			s.emit(TagsChanged{})
+		}
+	})
+}
+
+// Poll looks whether another program has written to the archive, and reads
+// everything anew if so. Call it every second or so.
+func (s *Session) Poll() {
+	o := s.open
+	if o == nil || o.polling {
+		return
+	}
+	o.polling = true
+	Read(s, nil, func(ctx context.Context, a *storage.Archive) (int64, error) {
+		return a.Version(ctx)
+	}, func(v int64, err error) {
+		o.polling = false
+		before := o.known.Load()
+		if err != nil || v <= before || !o.known.CompareAndSwap(before, v) {
+			return // what this session writes itself tells the screens itself
+		}
+		if before != 0 {
+			s.Refresh()
+		}
+	})
+}
+
+// Refresh reads everything that is shown anew; what is shown keeps its place.
+func (s *Session) Refresh() {
+	s.list.reload()
+	s.loadSelf()
+	s.loadTags()
+	s.reloadDocument()
+}
+
+// IsRefusal says whether a rule refused something, in contrast to a fault.
+func IsRefusal(err error) bool {
+	var r *archive.Refusal
+	return errors.As(err, &r)
+}

@@ -1,0 +1,209 @@
+package session
+
+import (
+	"context"
+
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// Doc is the document that is shown. It is a copy of its own, read on a worker
+// with its reading text made: nothing of it asks the disk.
+type Doc struct {
+	*archive.Document
+	Text *archive.Reading
+
+	seq int64 // edits of this session that it contains
+}
+
+// Title is what lists call the document.
+func (d *Doc) Title() string { return d.Document.Title() }
+
+// Span is where an item lies in the reading text, and whether it has a place.
+func (d *Doc) Span(it *archive.Item) (start, end int, ok bool) {
+	if it.Anchor == nil {
+		return 0, 0, false
+	}
+	p := d.Text.Place(it.Anchor)
+	return p.Start, p.End, true
+}
+
+type selection struct {
+	start, end int
+	has        bool
+}
+
+// loadDoc reads a document on a worker. A document that is gone is nil.
+func loadDoc(ctx context.Context, o *opened, id archive.ID) (*Doc, error) {
+	seq := o.seq.Load()
+	d, err := o.a.Document(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	r, err := d.Reading()
+	if err != nil {
+		return nil, err
+	}
+	return &Doc{d, r, seq}, nil
+}
+
+// Document is what is shown, or nil.
+func (s *Session) Document() *Doc { return s.doc }
+
+// Loading says whether another document than the one shown is being opened.
+func (s *Session) Loading() bool {
+	return s.wanted != "" && (s.doc == nil || s.doc.ID != s.wanted)
+}
+
+// OpenDocument shows another document: typing in the one that is shown becomes
+// edits, and the new one is read on a worker.
+func (s *Session) OpenDocument(id archive.ID) {
+	if s.open == nil || id == s.wanted {
+		return
+	}
+	s.Flush()
+	s.clearNotice()
+	s.choose(id)
+}
+
+func (s *Session) choose(id archive.ID) {
+	s.wanted = id
+	s.list.choose(id)
+	s.emit(RowChosen{})
+	s.reloadDocument()
+}
+
+// reloadDocument reads the document that is wanted, anew or for the first time.
+func (s *Session) reloadDocument() {
+	id, o := s.wanted, s.open
+	if id == "" || o == nil {
+		return
+	}
+	Read(s, &s.docGen, func(ctx context.Context, _ *storage.Archive) (*Doc, error) {
+		return loadDoc(ctx, o, id)
+	}, func(d *Doc, err error) {
+		if err != nil {
+			s.waiting = nil
+			s.Fail(err)
+			s.leave(archiveGone(err))
+			return
+		}
+		s.show(d)
+	})
+}
+
+// leave gives up the document that is wanted: it could not be read. Where it is
+// gone from the archive, whatever stands in its place in the list is opened.
+func (s *Session) leave(gone bool) {
+	if s.doc != nil && s.doc.ID != s.wanted {
+		s.wanted = s.doc.ID
+		s.list.choose(s.wanted)
+		s.emit(RowChosen{})
+		return
+	}
+	if !gone {
+		return // what is shown stays, and the status bar says what went wrong
+	}
+	id := s.wanted
+	s.doc, s.wanted, s.selected = nil, "", selection{}
+	s.emit(DocumentOpened{})
+	for at := max(s.list.at, 0); at < len(s.list.rows); at++ {
+		if s.list.rows[at].ID != id {
+			s.OpenDocument(s.list.rows[at].ID)
+			return
+		}
+	}
+}
+
+// show makes d the document that is shown, unless that one is newer.
+func (s *Session) show(d *Doc) {
+	if s.doc != nil && s.doc.ID == d.ID {
+		if d.seq < s.doc.seq {
+			return
+		}
+		s.doc = d
+		s.dropExpectations(d)
+		s.list.update(d)
+		s.emit(DocumentChanged{d.ID})
+		return
+	}
+	s.doc, s.selected = d, selection{}
+	s.list.update(d)
+	s.emit(DocumentOpened{})
+	s.emit(SelectionChanged{})
+	s.emit(StatusChanged{})
+	later := s.waiting
+	s.waiting = nil
+	for _, f := range later {
+		f()
+	}
+}
+
+// WhenLoaded runs f now, or when the document that is being opened is there.
+func (s *Session) WhenLoaded(f func()) {
+	if s.Loading() {
+		s.waiting = append(s.waiting, f)
+		return
+	}
+	f()
+}
+
+// SetSelection says which words of the reading text are selected; without any,
+// start is where the caret stands.
+func (s *Session) SetSelection(start, end int, has bool) {
+	n := selection{start, end, has && end > start}
+	if n != s.selected {
+		s.selected = n
+		s.emit(SelectionChanged{})
+	}
+}
+
+// Selection is the selected range of the reading text, in code points, and
+// whether there is one; else start is the caret.
+func (s *Session) Selection() (start, end int, has bool) {
+	return s.selected.start, s.selected.end, s.selected.has
+}
+
+// SelectedWords are the words that are selected, or "".
+func (s *Session) SelectedWords() string {
+	if s.doc == nil || !s.selected.has {
+		return ""
+	}
+	return s.doc.Text.Text().Slice(s.selected.start, s.selected.end)
+}
+
+// MarkAtCaret is the smallest mark that holds the selection or the caret, or nil.
+func (s *Session) MarkAtCaret() *archive.Item {
+	if s.doc == nil {
+		return nil
+	}
+	var best *archive.Item
+	size := 0
+	for _, it := range s.doc.Of(archive.AMark) {
+		if !it.InForce() && !it.Open() {
+			continue
+		}
+		from, to, ok := s.doc.Span(it)
+		if !ok || s.selected.start < from || max(s.selected.start, s.selected.end) > to {
+			continue
+		}
+		if best == nil || to-from < size {
+			best, size = it, to-from
+		}
+	}
+	return best
+}
+
+// Move opens the document by places further in the list (back where negative),
+// stopping at its ends. It reports whether there was one.
+func (s *Session) Move(by int) bool {
+	at := s.list.at + by
+	if s.list.at < 0 {
+		at = 0
+	}
+	if at < 0 || at >= len(s.list.rows) {
+		return false
+	}
+	s.OpenDocument(s.list.rows[at].ID)
+	return true
+}

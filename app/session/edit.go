@@ -1,0 +1,244 @@
+package session
+
+import (
+	"context"
+	"slices"
+
+	"fonds/app/i18n"
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// Apply makes edits of the person who is working: all of them or none, as one
+// step to undo. They are written in the order in which Apply was called; done
+// (nil is allowed) is told on the UI goroutine when they are durable, after the
+// screens were told. Values of a field that the screen had shown (Edit.Seen)
+// stand for what this session itself has written since.
+func (s *Session) Apply(done func([]storage.Result, error), edits ...*archive.Edit) {
+	s.apply(nil, done, edits...)
+}
+
+// apply is Apply that forgets drafts when the edits are in the file.
+func (s *Session) apply(drop []draftKey, done func([]storage.Result, error), edits ...*archive.Edit) {
+	base := int64(0)
+	if s.doc != nil {
+		base = s.doc.seq
+	}
+	actor := s.actor
+	s.write(func(o *opened) (changed, error) {
+		var c changed
+		for _, e := range edits {
+			o.reseen(e, base)
+		}
+		res, err := o.a.Apply(o.ctx, actor, edits...)
+		if err != nil {
+			return c, err
+		}
+		seq := o.seq.Add(1)
+		for i, r := range res {
+			c.add(r.Doc)
+			c.self = c.self || r.Doc == ""
+			c.tags = c.tags || edits[i].Tag != ""
+		}
+		for _, k := range drop {
+			if k.actor == actor {
+				// Where this fails the draft is offered again: nothing is lost.
+				_ = o.a.DropDraft(o.ctx, k.doc, k.slot, k.actor)
+			}
+		}
+		c.ops, c.results = len(res), res
+		o.noteFields(edits, res, seq)
+		return c, nil
+	}, func(c changed, err error) {
+		if err != nil && len(drop) > 0 {
+			s.loadDrafts() // what was typed is offered again
+		}
+		if done != nil {
+			done(c.results, err)
+		}
+	})
+	for _, k := range drop {
+		if _, ok := s.drafts[k]; ok {
+			delete(s.drafts, k)
+			s.emit(DraftsChanged{})
+		}
+	}
+}
+
+// changed is what a write has done, for the screens.
+type changed struct {
+	docs       []archive.ID
+	loaded     []*Doc // of docs, those that are there
+	self, tags bool
+	ops        int // operations that it added to the log
+	version    int64
+	others     bool // somebody else has written too
+	results    []storage.Result
+	undone     storage.Undone
+}
+
+func (c *changed) add(id archive.ID) {
+	if id != "" && !slices.Contains(c.docs, id) {
+		c.docs = append(c.docs, id)
+	}
+}
+
+// most is how many documents a write reads again by itself; where it changed
+// more, everything that is shown is read anew.
+const most = 8
+
+// write queues one write. work runs on the worker of writes, after all that was
+// queued before; then the screens are told, then done is called.
+func (s *Session) write(work func(*opened) (changed, error), done func(changed, error)) {
+	o := s.open
+	if o == nil {
+		return
+	}
+	if ro, _ := o.a.ReadOnly(); ro {
+		s.Fail(storage.ErrReadOnly)
+		done(changed{}, storage.ErrReadOnly)
+		return
+	}
+	s.status.Saving++
+	s.status.Error = ""
+	s.emit(StatusChanged{})
+	o.writes.add(func() {
+		c, err := work(o)
+		if err == nil {
+			o.look(&c)
+		}
+		s.back(o, func() {
+			s.status.Saving--
+			if err == nil {
+				s.status.SavedAt = s.Now()
+			} else {
+				s.Fail(err)
+				clear(s.expects)
+			}
+			s.told(c)
+			s.emit(StatusChanged{})
+			if done != nil {
+				done(c, err)
+			}
+		})
+	})
+}
+
+// look reads on the worker what a write has changed.
+func (o *opened) look(c *changed) {
+	if v, err := o.a.Version(context.WithoutCancel(o.ctx)); err == nil {
+		known := o.known.Load()
+		c.others = c.others || known != 0 && v > known+int64(c.ops)
+		o.known.Store(v)
+	}
+	if len(c.docs) > most {
+		c.others = true
+		return
+	}
+	for _, id := range c.docs {
+		if d, err := loadDoc(o.ctx, o, id); err == nil {
+			c.loaded = append(c.loaded, d)
+		} else if archiveGone(err) {
+			c.others = true
+		}
+	}
+}
+
+// told tells the screens what a write has changed.
+func (s *Session) told(c changed) {
+	for _, d := range c.loaded {
+		// An import was brought back: the list lacks its rows.
+		_, listed := s.list.index[d.ID]
+		c.others = c.others || !listed && s.list.whole && s.list.query == Query{}
+		if d.ID == s.wanted && s.doc != nil && s.doc.ID == d.ID {
+			s.show(d)
+		} else {
+			s.list.update(d)
+		}
+	}
+	if c.self {
+		s.loadSelf()
+	}
+	if c.tags {
+		s.loadTags()
+	}
+	switch {
+	case c.others:
+		s.Refresh()
+	case len(c.docs) > 0:
+		s.list.count()
+	}
+}
+
+// Undo takes back what the person did last, says what it was, and goes to the
+// document that it was on. Where a part of it was changed by somebody since,
+// nothing is taken back, and refused (nil is allowed) is told why: calling Undo
+// with rest takes back what still can be.
+func (s *Session) Undo(rest bool, refused func(why error)) { s.turn(true, rest, refused) }
+
+// Redo brings back what Undo took.
+func (s *Session) Redo(rest bool, refused func(why error)) { s.turn(false, rest, refused) }
+
+func (s *Session) turn(undo, rest bool, refused func(error)) {
+	s.Flush()
+	actor := s.actor
+	s.write(func(o *opened) (changed, error) {
+		how := o.a.Redo
+		if undo {
+			how = o.a.Undo
+		}
+		u, err := how(o.ctx, actor, rest)
+		if err != nil {
+			return changed{}, err
+		}
+		o.seq.Add(1)
+		clear(o.own)
+		c := changed{docs: slices.Clone(u.Docs), ops: u.Ops, undone: u, tags: true}
+		c.self = slices.Contains(u.Docs, "")
+		c.docs = slices.DeleteFunc(c.docs, func(id archive.ID) bool { return id == "" })
+		return c, nil
+	}, func(c changed, err error) {
+		if err != nil {
+			if refused != nil && changedSince(err) {
+				refused(err)
+			}
+			return
+		}
+		s.sayUndone(undo, c)
+		if len(c.loaded) > 0 && !slices.ContainsFunc(c.loaded, func(d *Doc) bool { return d.ID == s.wanted }) {
+			words := s.status.Notice
+			s.OpenDocument(c.loaded[0].ID)
+			s.Say(words)
+		}
+	})
+}
+
+// sayUndone says in the status bar what was undone, and on which document.
+func (s *Session) sayUndone(undo bool, c changed) {
+	kind := c.undone.Kind
+	if undo {
+		s.undone = append(s.undone, kind)
+	} else if n := len(s.undone); n > 0 && kind == archive.UndoKind {
+		// A redo takes an undo back; what that had been about is ours to remember.
+		kind, s.undone = s.undone[n-1], s.undone[:n-1]
+	}
+	what := KindWords(kind)
+	if c.undone.Ops > 1 {
+		what = i18n.N("undo.several", c.undone.Ops, "what", what)
+	}
+	on := i18n.T("undo.archive")
+	if len(c.loaded) > 0 {
+		on = c.loaded[0].Title()
+	}
+	switch left := len(c.undone.Left); {
+	case left > 0:
+		s.Say(i18n.N("undo.left", left, "what", what, "title", on))
+	case undo:
+		s.Say(i18n.T("undo.done", "what", what, "title", on))
+	default:
+		s.Say(i18n.T("redo.done", "what", what, "title", on))
+	}
+}
+
+// KindWords says what an operation of a kind did, as "Tag added".
+func KindWords(kind string) string { return i18n.T("kind." + kind) }

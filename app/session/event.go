@@ -1,0 +1,60 @@
+package session
+
+import "fonds/storage/archive"
+
+// Event says what has changed. Screens are told of all of them and refresh the
+// part that they show.
+type Event interface{ event() }
+
+// The events.
+type (
+	// ArchiveChanged: another archive is open, or none.
+	ArchiveChanged struct{}
+	// PersonChanged: another person is working.
+	PersonChanged struct{}
+	// ListChanged: the rows of the list are others, or more of them. From is the
+	// first that changed; Reset says that it is the answer to another query.
+	ListChanged struct {
+		From  int
+		Reset bool
+	}
+	// RowChanged: one row of the list says something else.
+	RowChanged struct{ Row int }
+	// CountsChanged: the counts beside the filters are others.
+	CountsChanged struct{}
+	// RowChosen: the document that is being opened stands in another row, or in
+	// none. Its contents come later, by DocumentOpened.
+	RowChosen struct{}
+	// DocumentOpened: another document is shown, or none.
+	DocumentOpened struct{}
+	// DocumentChanged: the document that is shown has other contents.
+	DocumentChanged struct{ ID archive.ID }
+	// SelectionChanged: other words are selected, or none.
+	SelectionChanged struct{}
+	// SelfChanged: keys of tags, people or settings of the archive are others.
+	SelfChanged struct{}
+	// TagsChanged: the tags in use are others.
+	TagsChanged struct{}
+	// DraftsChanged: there are other drafts to be offered again.
+	DraftsChanged struct{}
+	// StatusChanged: the status bar has something else to say.
+	StatusChanged struct{}
+	// Reveal: the text is to be shown at [Start,End) of the reading text of the
+	// document that is shown, and to flash there.
+	Reveal struct{ Start, End int }
+)
+
+func (ArchiveChanged) event()   {}
+func (PersonChanged) event()    {}
+func (ListChanged) event()      {}
+func (RowChanged) event()       {}
+func (CountsChanged) event()    {}
+func (RowChosen) event()        {}
+func (DocumentOpened) event()   {}
+func (DocumentChanged) event()  {}
+func (SelectionChanged) event() {}
+func (SelfChanged) event()      {}
+func (TagsChanged) event()      {}
+func (DraftsChanged) event()    {}
+func (StatusChanged) event()    {}
+func (Reveal) event()           {}

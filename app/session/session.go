@@ -1,0 +1,189 @@
+package session
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// Config is what a session is given: the ways between goroutines and the clock,
+// so that tests need neither a window nor patience.
+type Config struct {
+	Do    func(f func())                                     // runs f on the UI goroutine, later
+	Go    func(f func())                                     // runs f on a worker
+	After func(d time.Duration, f func()) (stop func() bool) // runs f on any goroutine, once
+	Now   func() time.Time
+}
+
+// Session is described in the package's comment.
+type Session struct {
+	cfg       Config
+	listeners []func(Event)
+	flushers  []func()
+	Commands  *Commands
+
+	open  *opened // nil: no archive
+	actor string
+
+	list     list
+	doc      *Doc       // shown, nil: none
+	wanted   archive.ID // being opened, or shown
+	docGen   int
+	waiting  []func() // commands that came while a document was being opened
+	selected selection
+
+	template *Template
+	self     *archive.Document
+	selfGen  int
+	tags     []storage.TagCount
+	tagsGen  int
+	drafts   map[draftKey]storage.Draft
+	draftGen int
+	status   Status
+	expects  map[tagKey]expectation
+	undone   []string // kinds of what was undone, for words on redoing it
+}
+
+// opened is what belongs to one open archive.
+type opened struct {
+	a      *storage.Archive
+	ctx    context.Context
+	cancel context.CancelFunc
+	writes *queue
+	reads  sync.WaitGroup
+
+	seq     atomic.Int64 // writes that have been done
+	known   atomic.Int64 // Version that the screens show, or are about to
+	polling bool
+	own     map[string]ownField // worker of writes only
+	closed  atomic.Bool
+}
+
+// New makes a session without an archive. Every function of c must be given.
+func New(c Config) *Session {
+	s := &Session{cfg: c, drafts: map[draftKey]storage.Draft{}, expects: map[tagKey]expectation{}}
+	s.list.s = s
+	s.Commands = newCommands(s)
+	return s
+}
+
+// On adds somebody who is told of every event.
+func (s *Session) On(f func(Event)) { s.listeners = append(s.listeners, f) }
+
+// Quiet forgets everybody who was told of events, asked to flush, or bound to a
+// command: the window is built anew.
+func (s *Session) Quiet() {
+	s.listeners, s.flushers = nil, nil
+	s.Commands.unbind()
+}
+
+func (s *Session) emit(e Event) {
+	for _, f := range s.listeners {
+		f(e)
+	}
+}
+
+// OnFlush adds somebody who may hold typing that is not yet an edit.
+func (s *Session) OnFlush(f func()) { s.flushers = append(s.flushers, f) }
+
+// Flush turns typing under way into edits.
+func (s *Session) Flush() {
+	for _, f := range s.flushers {
+		f()
+	}
+}
+
+// Open says whether an archive is open.
+func (s *Session) Open() bool { return s.open != nil }
+
+// Path is the open archive's file, or "".
+func (s *Session) Path() string {
+	if s.open == nil {
+		return ""
+	}
+	return s.open.a.Path()
+}
+
+// ReadOnly says whether nothing can be changed, and why ("asked", "folder",
+// "newer"). Without an archive nothing can.
+func (s *Session) ReadOnly() (bool, string) {
+	if s.open == nil {
+		return true, ""
+	}
+	return s.open.a.ReadOnly()
+}
+
+// Actor is who is working, or "".
+func (s *Session) Actor() string { return s.actor }
+
+// SetActor says who is working from now on.
+func (s *Session) SetActor(name string) {
+	if name == s.actor {
+		return
+	}
+	s.Flush()
+	s.actor = name
+	s.loadDrafts()
+	s.emit(PersonChanged{})
+}
+
+// Now is the time, for words on the screen.
+func (s *Session) Now() time.Time { return s.cfg.Now() }
+
+// After runs f on the UI goroutine after d, unless stop is called before.
+func (s *Session) After(d time.Duration, f func()) (stop func()) {
+	stopped := false // UI goroutine
+	cancel := s.cfg.After(d, func() {
+		s.cfg.Do(func() {
+			if !stopped {
+				f()
+			}
+		})
+	})
+	return func() { stopped = true; cancel() }
+}
+
+// Config is what the session was given, for workers that are not about an
+// archive.
+func (s *Session) Config() Config { return s.cfg }
+
+// Read asks the open archive for something on a worker and hands the answer back
+// on the UI goroutine, unless another archive was opened meanwhile, or *gen has
+// gone on (gen may be nil).
+func Read[T any](s *Session, gen *int, ask func(context.Context, *storage.Archive) (T, error), answer func(T, error)) {
+	o := s.open
+	if o == nil {
+		return
+	}
+	mine := 0
+	if gen != nil {
+		*gen++
+		mine = *gen
+	}
+	o.reads.Add(1)
+	s.cfg.Go(func() {
+		defer o.reads.Done()
+		v, err := ask(o.ctx, o.a)
+		s.back(o, func() {
+			if gen == nil || *gen == mine {
+				answer(v, err)
+			}
+		})
+	})
+}
+
+// back runs f on the UI goroutine if o is still the open archive then.
+func (s *Session) back(o *opened, f func()) {
+	if o.closed.Load() {
+		return
+	}
+	s.cfg.Do(func() {
+		if s.open == o && !o.closed.Load() {
+			f()
+		}
+	})
+}

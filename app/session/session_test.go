@@ -1,0 +1,496 @@
+package session
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+func set(text string) []archive.ValueIn { return []archive.ValueIn{{Value: text}} }
+
+func TestOpeningShowsTheFirstDocument(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	if got := s.Rows(); got != 3 {
+		t.Fatalf("rows: got %d, want 3", got)
+	}
+	if d := s.Document(); d == nil || d.Title() != "第一件通知" {
+		t.Fatalf("the first document is not shown: %+v", d)
+	}
+	if n, ok := s.Count(WithProposals); !ok || n != 3 {
+		t.Errorf("with proposals: got %d, %v, want 3", n, ok)
+	}
+	if s.RowOfDocument() != 0 || s.Total() != 3 || !s.ListRead() {
+		t.Errorf("row %d of %d", s.RowOfDocument(), s.Total())
+	}
+}
+
+func TestOpeningBeginsWhereOneLeftOff(t *testing.T) {
+	path := filled(t, three()...)
+	s := opening(t, path)
+	want := s.Row(2).ID
+	s.OpenArchive(path, want, func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	s.m.Settle()
+	if got := s.Document().ID; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestOpeningWhatIsNoArchiveKeepsTheOldOne(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	bad := filepath.Join(t.TempDir(), "bad.fonds")
+	if err := os.WriteFile(bad, []byte("not an archive"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{bad, filepath.Join(t.TempDir(), "none.fonds")} {
+		var got error
+		s.OpenArchive(name, "", func(err error) { got = err })
+		s.m.Settle()
+		if got == nil || strings.HasPrefix(Words(got), "error.") {
+			t.Errorf("%s: got %v (%s), want an error in words", name, got, Words(got))
+		}
+	}
+	if !s.Open() || s.Document() == nil {
+		t.Error("the archive that was open is gone")
+	}
+}
+
+// Two edits in a row, the second made before the screen has seen the first.
+func TestQuickEditsKeepTheirOrder(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	id := s.Document().ID
+	for _, text := range []string{"one", "two", "three"} {
+		s.SetField(id, archive.TitleField, set(text))
+	}
+	if got := s.Status().Saving; got != 3 {
+		t.Errorf("saving: got %d, want 3", got)
+	}
+	s.m.Settle()
+	if got := s.title(); got != "three" {
+		t.Errorf("title: got %q, want three (%s)", got, s.Status().Error)
+	}
+	st := s.Status()
+	if st.Saving != 0 || !st.SavedAt.Equal(s.Now()) || st.Error != "" {
+		t.Errorf("status: %+v", st)
+	}
+	if s.Row(0).Title != "three" || s.Row(0).Status != archive.InProgress {
+		t.Errorf("the row of the list says %+v", s.Row(0))
+	}
+}
+
+func TestWhatAnotherProgramWroteIsSeenAndNotOverwritten(t *testing.T) {
+	path := filled(t, three()...)
+	s := opening(t, path)
+	id := s.Document().ID
+	a := other(t, path)
+	if _, err := a.Apply(context.Background(), "Li", &archive.Edit{Do: "field.set", Doc: string(id), Field: archive.TitleField, Values: set("theirs")}); err != nil {
+		t.Fatal(err)
+	}
+	s.SetField(id, archive.TitleField, set("mine"))
+	s.m.Settle()
+	if got := s.Status().Error; !strings.Contains(got, "theirs") || !strings.Contains(got, "Li") {
+		t.Errorf("the refusal does not show what stands there and whose it is: %q", got)
+	}
+	s.Poll()
+	s.m.Settle()
+	if got := s.title(); got != "theirs" {
+		t.Errorf("after a second: got %q, want theirs", got)
+	}
+	s.told(ListChanged{})
+	s.Poll()
+	s.m.Settle()
+	if got := s.told(ListChanged{}); got != 0 {
+		t.Errorf("nothing was written, and the list was read %d times", got)
+	}
+}
+
+// The session's own writes are not taken for another program's.
+func TestPollKnowsItsOwn(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	s.SetField(s.Document().ID, archive.TitleField, set("x"))
+	s.m.Settle()
+	s.told(ListChanged{})
+	s.Poll()
+	s.m.Settle()
+	if got := s.told(ListChanged{}); got != 0 {
+		t.Errorf("an own edit made the list be read %d times", got)
+	}
+}
+
+func TestLateDocumentsAreDropped(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	s.told(nil)
+	s.Move(1)
+	s.Move(1)
+	s.m.Settle()
+	if got := s.Document().Title(); got != "A letter" {
+		t.Errorf("got %q, want the third document", got)
+	}
+	if got := s.told(DocumentOpened{}); got != 1 {
+		t.Errorf("documents were shown %d times, want once", got)
+	}
+	if s.Move(1) {
+		t.Error("there is a document after the last")
+	}
+}
+
+// A command that is about the document waits for the one being opened.
+func TestCommandsTypedAheadWait(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	s.SetHotkey("党建", 1)
+	s.m.Settle()
+	s.Commands.Run("doc.next")
+	s.Commands.Run("tag.1")
+	s.m.Settle()
+	if d := s.Document(); d.Tag("党建") == nil || d.Title() != "第二件通知" {
+		t.Errorf("the tag is not on the second document, which was opened: %s", s.Status().Error)
+	}
+}
+
+func TestTagsToggleAsFastAsOneCanPress(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	s.SetHotkey("党建", 1)
+	s.m.Settle()
+	for range 3 {
+		s.Commands.Run("tag.1")
+	}
+	if !s.HasTag("党建") {
+		t.Error("what was asked for is not expected")
+	}
+	s.m.Settle()
+	if s.Document().Tag("党建") == nil || s.Status().Error != "" {
+		t.Errorf("after three presses the tag is off (%s)", s.Status().Error)
+	}
+	if len(s.expects) != 0 {
+		t.Errorf("expectations are left: %v", s.expects)
+	}
+	if len(s.Tags()) != 1 {
+		t.Errorf("tags in use: got %v", s.Tags())
+	}
+	s.Commands.Run("tag.9")
+	if s.Status().Notice == "" {
+		t.Error("a key without a tag says nothing")
+	}
+}
+
+func TestUndoSaysWhatAndGoesThere(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	first := s.Document().ID
+	s.SetTag("会议", true)
+	s.Move(1)
+	s.m.Settle()
+	s.Commands.Run("undo")
+	s.m.Settle()
+	if s.Document().ID != first || s.Document().Tag("会议") != nil {
+		t.Error("undo did not go to the document, or the tag is still there")
+	}
+	if got := s.Status().Notice; !strings.Contains(got, "第一件通知") || !strings.Contains(got, KindWords("tag.add")) {
+		t.Errorf("undo says %q", got)
+	}
+	s.Commands.Run("redo")
+	s.m.Settle()
+	if s.Document().Tag("会议") == nil {
+		t.Error("redo did not bring the tag back")
+	}
+	s.Commands.Run("redo")
+	s.m.Settle()
+	if s.Status().Error == "" {
+		t.Error("a redo of nothing says nothing")
+	}
+}
+
+func TestUndoOfTheImportEmptiesTheList(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	s.Commands.Run("undo")
+	s.m.Settle()
+	if s.Rows() != 0 || s.Document() != nil {
+		t.Errorf("%d rows are left, and a document: %v", s.Rows(), s.Document() != nil)
+	}
+	s.Commands.Run("redo")
+	s.m.Settle()
+	if s.Rows() != 3 {
+		t.Errorf("after redo: %d rows, want 3", s.Rows())
+	}
+}
+
+func TestMarksAndCorrections(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	s.Commands.Run("mark.person")
+	if s.Status().Notice == "" {
+		t.Error("marking nothing says nothing")
+	}
+	s.SetSelection(6, 9, true)
+	if got := s.SelectedWords(); got != "李振国" {
+		t.Fatalf("selected: %q", got)
+	}
+	s.Commands.Run("mark.person")
+	s.m.Settle()
+	it := s.MarkAtCaret()
+	if it == nil || it.Key != "person" {
+		t.Fatalf("no mark at the caret: %v (%s)", it, s.Status().Error)
+	}
+	// 国 is wrong: the correction takes in a word of the mark, which is looked at again.
+	s.Correct(8, 9, "囯君", "typo", nil)
+	s.m.Settle()
+	d := s.Document()
+	if got := d.Text.Text().String(); !strings.Contains(got, "李振囯君厅长") {
+		t.Fatalf("the reading text: %q (%s)", got, s.Status().Error)
+	}
+	it = d.Item(it.ID)
+	if !d.Text.LookAgain(it) {
+		t.Fatal("the mark is not to be looked at again")
+	}
+	start, end, _ := d.Span(it)
+	s.SetSelection(start, end, true)
+	s.Commands.Run("mark.confirm")
+	s.m.Settle()
+	if d = s.Document(); d.Text.LookAgain(d.Item(it.ID)) {
+		t.Errorf("confirmed, and still to be looked at (%s)", s.Status().Error)
+	}
+	s.Commands.Run("mark.remove")
+	s.m.Settle()
+	if s.MarkAtCaret() != nil {
+		t.Errorf("the mark is still there (%s)", s.Status().Error)
+	}
+	fix := s.Document().Text.Spans()[0].Fix
+	s.WithdrawCorrection(fix.ID)
+	s.m.Settle()
+	if got := s.Document().Text.Text().String(); !strings.Contains(got, "李振国厅长") {
+		t.Errorf("the source words are not back: %q", got)
+	}
+}
+
+// A mark made on words that a correction on its way is about to move.
+func TestPositionsOfAnOldTextAreRefused(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	s.Correct(0, 1, "甲乙丙丁", "typo", nil)
+	s.SetSelection(6, 9, true)
+	s.Mark("person")
+	s.m.Settle()
+	if got := s.Status().Error; got == "" {
+		t.Errorf("a mark lies on other words than those that were selected")
+	}
+	if n := len(s.Document().Of(archive.AMark)); n != 0 {
+		t.Errorf("%d marks, want none", n)
+	}
+}
+
+func TestFieldFromSelection(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	s.FieldFrom(6, 9, "dcterms:creator", true)
+	s.m.Settle()
+	s.FieldFrom(6, 11, "dcterms:creator", true)
+	s.m.Settle()
+	v := s.Document().Values("dcterms:creator")
+	if len(v) != 2 || v[0].Text != "李振国" || v[1].Text != "李振国厅长" {
+		t.Fatalf("got %d values (%s)", len(v), s.Status().Error)
+	}
+	if start, end, ok := s.Document().Span(v[0]); !ok || start != 6 || end != 9 {
+		t.Errorf("evidence of the first: %d to %d", start, end)
+	}
+	s.Take(proposalOf(s.Document()), true)
+	s.FieldFrom(6, 9, archive.TitleField, false)
+	s.m.Settle()
+	if got := s.title(); got != "李振国" || len(s.Document().Values(archive.TitleField)) != 1 {
+		t.Errorf("title: %q (%s)", got, s.Status().Error)
+	}
+}
+
+func proposalOf(d *Doc) archive.ID {
+	for _, it := range d.Of(archive.AValue) {
+		if it.Open() {
+			return it.ID
+		}
+	}
+	return ""
+}
+
+func TestProposals(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	s.Take(proposalOf(s.Document()), true)
+	s.m.Settle()
+	if s.title() != "第一件通知" || s.Row(0).Proposals != 0 {
+		t.Errorf("taken: %q, %d open (%s)", s.title(), s.Row(0).Proposals, s.Status().Error)
+	}
+	s.Move(1)
+	s.m.Settle()
+	s.Refuse(proposalOf(s.Document()))
+	s.m.Settle()
+	if s.title() != "" || s.Row(1).Proposals != 0 {
+		t.Errorf("refused: %q, %d open", s.title(), s.Row(1).Proposals)
+	}
+	if n, _ := s.Count(WithProposals); n != 1 {
+		t.Errorf("the counts say %d, want 1", n)
+	}
+}
+
+func TestDraftsAreOfferedAgain(t *testing.T) {
+	path := filled(t, three()...)
+	s := opening(t, path)
+	second := s.Row(1).ID
+	s.SaveDraft(second, archive.TitleField, "half a ti", true)
+	s.m.Settle()
+	if !s.Status().DraftAt.Equal(s.Now()) {
+		t.Error("the status does not say that the draft is kept")
+	}
+
+	again := opening(t, path)
+	if d, ok := again.Draft(second, archive.TitleField); !ok || d.Text != "half a ti" {
+		t.Fatalf("not offered again: %+v, %v", d, ok)
+	}
+	again.Commands.Run("draft.next")
+	again.m.Settle()
+	if again.Document().ID != second {
+		t.Error("the document with the draft was not opened")
+	}
+	again.SetField(second, archive.TitleField, set("a whole title"))
+	again.m.Settle()
+	if again.Drafts() != 0 {
+		t.Error("the draft is still there")
+	}
+	third := opening(t, path)
+	if third.Drafts() != 0 {
+		t.Error("the draft is still in the archive")
+	}
+	// Another person's draft is nobody else's business.
+	third.SaveDraft(second, NoteSlot, "mine", true)
+	third.m.Settle()
+	third.SetActor("Li")
+	third.m.Settle()
+	if third.Drafts() != 0 {
+		t.Error("Li is offered Zhang's draft")
+	}
+}
+
+func TestARefusedEditKeepsItsDraft(t *testing.T) {
+	path := filled(t, three()...)
+	s := opening(t, path)
+	id := s.Document().ID
+	s.SaveDraft(id, archive.TitleField, "mine", true)
+	s.m.Settle()
+	if _, err := other(t, path).Apply(context.Background(), "Li", &archive.Edit{Do: "field.set", Doc: string(id), Field: archive.TitleField, Values: set("theirs")}); err != nil {
+		t.Fatal(err)
+	}
+	s.SetField(id, archive.TitleField, set("mine"))
+	s.m.Settle()
+	if d, ok := s.Draft(id, archive.TitleField); !ok || d.Text != "mine" {
+		t.Errorf("what was typed is lost: %+v", d)
+	}
+}
+
+func TestClosingWaitsForEdits(t *testing.T) {
+	path := filled(t, three()...)
+	s := opening(t, path)
+	id := s.Document().ID
+	typed := "typed when the window closes"
+	s.OnFlush(func() {
+		if typed != "" {
+			s.SetField(id, archive.TitleField, set(typed))
+			typed = ""
+		}
+	})
+	closed := false
+	s.CloseArchive(func() { closed = true })
+	if s.Open() || s.Document() != nil {
+		t.Error("the archive is still shown")
+	}
+	s.m.Settle()
+	if !closed {
+		t.Fatal("nobody was told")
+	}
+	again := opening(t, path)
+	if again.title() != "typed when the window closes" {
+		t.Errorf("lost: %q", again.title())
+	}
+	again.SetField(id, archive.TitleField, set("in a hurry"))
+	again.CloseNow()
+	if d, err := other(t, path).Document(context.Background(), id); err != nil || d.Title() != "in a hurry" {
+		t.Errorf("lost in a hurry: %v", err)
+	}
+}
+
+func TestReadOnly(t *testing.T) {
+	path := filled(t, three()...)
+	m := NewManual()
+	s := New(m.Config())
+	s.SetActor("Zhang")
+	a, err := storage.Open(context.Background(), path, storage.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	s.take(a, ctx, cancel, "")
+	m.Settle()
+	if ro, why := s.ReadOnly(); !ro || why != "asked" {
+		t.Errorf("read-only: %v, %q", ro, why)
+	}
+	if s.Commands.Enabled(s.Commands.Get("tag.1")) {
+		t.Error("a tag can be put on")
+	}
+	s.SetTag("x", true)
+	m.Settle()
+	if s.Status().Error == "" || s.Status().Saving != 0 {
+		t.Errorf("status: %+v", s.Status())
+	}
+	s.CloseArchive(nil)
+	m.Settle()
+}
+
+func TestFiltersAndSearch(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	s.SetTag("x", true)
+	s.m.Settle()
+	s.Commands.Run("filter.todo")
+	s.m.Settle()
+	if s.Rows() != 2 || s.RowOfDocument() != -1 {
+		t.Errorf("to do: %d rows, the document in row %d", s.Rows(), s.RowOfDocument())
+	}
+	if got := s.Document().Title(); got != "第一件通知" {
+		t.Errorf("the filter changed the document to %q", got)
+	}
+	s.Move(1)
+	s.m.Settle()
+	if got := s.Document().Title(); got != "第二件通知" {
+		t.Errorf("next: %q, want the first row of the list", got)
+	}
+	// A document that is no longer new keeps its row until the list is asked for again.
+	s.SetTag("x", true)
+	s.m.Settle()
+	if s.Rows() != 2 || s.Row(0).Status != archive.InProgress {
+		t.Errorf("%d rows, the first %s", s.Rows(), s.Row(0).Status)
+	}
+	s.SetQuery(Query{Search: "银川"})
+	s.m.Settle()
+	if s.Rows() != 1 || s.Row(0).Name != "b.txt" {
+		t.Errorf("search: %d rows", s.Rows())
+	}
+	if n, _ := s.Count(All); n != 1 {
+		t.Errorf("the count does not follow the search: %d", n)
+	}
+}
+
+func TestManualTime(t *testing.T) {
+	m := NewManual()
+	s := New(m.Config())
+	var got []string
+	s.After(time.Second, func() { got = append(got, "one") })
+	stop := s.After(time.Second, func() { got = append(got, "stopped") })
+	stop()
+	m.Pass(500 * time.Millisecond)
+	if len(got) != 0 {
+		t.Errorf("too early: %v", got)
+	}
+	m.Pass(500 * time.Millisecond)
+	if len(got) != 1 || got[0] != "one" {
+		t.Errorf("got %v, want one", got)
+	}
+}

@@ -1,0 +1,38 @@
+package session
+
+import "time"
+
+// Status is what the status bar tells. It tells the truth: SavedAt moves when
+// an edit is in the file, not before.
+type Status struct {
+	Saving  int       // edits on their way to the file
+	SavedAt time.Time // when the last one was in it; zero where none was made
+	DraftAt time.Time // when typing was last kept as a draft
+	Error   string    // what went wrong last, in words; "" after something went well
+	Notice  string    // what happened last, in words
+}
+
+// Status is what there is to tell.
+func (s *Session) Status() Status { return s.status }
+
+// Say shows a notice.
+func (s *Session) Say(words string) {
+	s.status.Notice, s.status.Error = words, ""
+	s.emit(StatusChanged{})
+}
+
+// Fail shows an error in words.
+func (s *Session) Fail(err error) {
+	if err == nil {
+		return
+	}
+	s.status.Error, s.status.Notice = Words(err), ""
+	s.emit(StatusChanged{})
+}
+
+func (s *Session) clearNotice() {
+	if s.status.Notice != "" || s.status.Error != "" {
+		s.status.Notice, s.status.Error = "", ""
+		s.emit(StatusChanged{})
+	}
+}

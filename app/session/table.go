@@ -1,0 +1,157 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"fonds/app/i18n"
+)
+
+// Menu is a menu of the window, by the key of its words; "" is none.
+type Menu string
+
+// The menus, in their order.
+var (
+	FileMenu     = Menu(i18n.K("menu.file"))
+	EditMenu     = Menu(i18n.K("menu.edit"))
+	DocumentMenu = Menu(i18n.K("menu.document"))
+	MarkMenu     = Menu(i18n.K("menu.mark"))
+	TagMenu      = Menu(i18n.K("menu.tag"))
+	ViewMenu     = Menu(i18n.K("menu.view"))
+	HelpMenu     = Menu(i18n.K("menu.help"))
+)
+
+// Menus lists them.
+func Menus() []Menu {
+	return []Menu{FileMenu, EditMenu, DocumentMenu, MarkMenu, TagMenu, ViewMenu, HelpMenu}
+}
+
+func ctrl(k fyne.KeyName) desktop.CustomShortcut {
+	return desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+func ctrlShift(k fyne.KeyName) desktop.CustomShortcut {
+	return desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+}
+
+// altShift is for what the fields of the inspector have another use for with Alt
+// alone: Alt+N is another value there, Alt+W the place of a value in the text.
+func altShift(k fyne.KeyName) desktop.CustomShortcut {
+	return desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierAlt | fyne.KeyModifierShift}
+}
+
+func alt(k fyne.KeyName) desktop.CustomShortcut {
+	return desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierAlt}
+}
+
+func keys(k ...desktop.CustomShortcut) []desktop.CustomShortcut { return k }
+
+// table is every command of the program. Ctrl+Space, Shift+Space and Ctrl+Period
+// belong to input methods and are taken by none.
+func table() []*Command {
+	list := []*Command{
+		{ID: "archive.new", Label: i18n.K("cmd.new"), Menu: FileMenu, Shortcuts: keys(ctrl(fyne.KeyN))},
+		{ID: "archive.open", Label: i18n.K("cmd.open"), Menu: FileMenu, Shortcuts: keys(ctrl(fyne.KeyO))},
+		{ID: "archive.sample", Label: i18n.K("cmd.sample"), Menu: FileMenu},
+		{ID: "archive.close", Label: i18n.K("cmd.close"), Menu: FileMenu, Shortcuts: keys(ctrl(fyne.KeyW))},
+		{ID: "archive.import", Label: i18n.K("cmd.import"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyI))},
+		{ID: "person", Label: i18n.K("cmd.person"), Menu: FileMenu, Group: 2},
+		{ID: "quit", Label: i18n.K("cmd.quit"), Menu: FileMenu, Group: 3, Shortcuts: keys(ctrl(fyne.KeyQ))},
+
+		{ID: "undo", Label: i18n.K("cmd.undo"), Menu: EditMenu, Shortcuts: keys(ctrl(fyne.KeyZ))},
+		{ID: "redo", Label: i18n.K("cmd.redo"), Menu: EditMenu, Shortcuts: keys(ctrl(fyne.KeyY), ctrlShift(fyne.KeyZ))},
+		{ID: "search", Label: i18n.K("cmd.search"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyF))},
+		{ID: "palette", Label: i18n.K("cmd.palette"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyK))},
+
+		{ID: "doc.next", Label: i18n.K("cmd.next"), Menu: DocumentMenu, Shortcuts: keys(alt(fyne.KeyDown)), Rune: 'j'},
+		{ID: "doc.previous", Label: i18n.K("cmd.previous"), Menu: DocumentMenu, Shortcuts: keys(alt(fyne.KeyUp)), Rune: 'k'},
+		{ID: "draft.next", Label: i18n.K("cmd.draft"), Menu: DocumentMenu},
+		{ID: "proposal.take", Label: i18n.K("cmd.take"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyA)), Document: true},
+		{ID: "proposal.refuse", Label: i18n.K("cmd.refuse"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyR)), Document: true},
+		{ID: "field.from", Label: i18n.K("cmd.fieldfrom"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyF)), Rune: 'f', Document: true},
+		{ID: "note.add", Label: i18n.K("cmd.note"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyN)), Rune: 'n', Document: true},
+
+		{ID: "mark.person", Label: i18n.K("cmd.mark.person"), Menu: MarkMenu, Shortcuts: keys(alt(fyne.KeyP)), Rune: 'p', Document: true},
+		{ID: "mark.organisation", Label: i18n.K("cmd.mark.organisation"), Menu: MarkMenu, Shortcuts: keys(alt(fyne.KeyO)), Rune: 'o', Document: true},
+		{ID: "mark.place", Label: i18n.K("cmd.mark.place"), Menu: MarkMenu, Shortcuts: keys(alt(fyne.KeyL)), Rune: 'l', Document: true},
+		{ID: "mark.date", Label: i18n.K("cmd.mark.date"), Menu: MarkMenu, Shortcuts: keys(alt(fyne.KeyD)), Rune: 'd', Document: true},
+		{ID: "mark.event", Label: i18n.K("cmd.mark.event"), Menu: MarkMenu, Shortcuts: keys(alt(fyne.KeyV)), Rune: 'v', Document: true},
+		{ID: "mark.work", Label: i18n.K("cmd.mark.work"), Menu: MarkMenu, Shortcuts: keys(altShift(fyne.KeyW)), Rune: 'w', Document: true},
+		{ID: "correct", Label: i18n.K("cmd.correct"), Menu: MarkMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyE)), Rune: 'e', Document: true},
+		{ID: "mark.confirm", Label: i18n.K("cmd.confirm"), Menu: MarkMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyC)), Rune: 'c', Document: true},
+		{ID: "mark.remove", Label: i18n.K("cmd.remove"), Menu: MarkMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyDelete)), Key: fyne.KeyDelete, Document: true},
+	}
+	for n := range 9 {
+		digit := fyne.KeyName(fmt.Sprint(n + 1))
+		list = append(list, &Command{ID: "tag." + string(digit), Label: i18n.K("cmd.tag"), Menu: TagMenu,
+			Shortcuts: keys(alt(digit)), Rune: rune('1' + n), Document: true})
+	}
+	list = append(list,
+		&Command{ID: "tag.name", Label: i18n.K("cmd.tagname"), Menu: TagMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyT)), Rune: 't', Document: true},
+
+		&Command{ID: "tab.fields", Label: i18n.K("cmd.tab.fields"), Menu: ViewMenu, Shortcuts: keys(ctrl(fyne.Key1))},
+		&Command{ID: "tab.tags", Label: i18n.K("cmd.tab.tags"), Menu: ViewMenu, Shortcuts: keys(ctrl(fyne.Key2))},
+		&Command{ID: "tab.marks", Label: i18n.K("cmd.tab.marks"), Menu: ViewMenu, Shortcuts: keys(ctrl(fyne.Key3))},
+		&Command{ID: "tab.history", Label: i18n.K("cmd.tab.history"), Menu: ViewMenu, Shortcuts: keys(ctrl(fyne.Key4))},
+		&Command{ID: "pane.next", Label: i18n.K("cmd.pane"), Menu: ViewMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyF6)), Key: fyne.KeyF6},
+		&Command{ID: "pane.list", Label: i18n.K("cmd.pane.list"), Menu: ViewMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyL))},
+		&Command{ID: "pane.text", Label: i18n.K("cmd.pane.text"), Menu: ViewMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyT))},
+		&Command{ID: "filter.all", Label: i18n.K("cmd.filter.all"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key1))},
+		&Command{ID: "filter.todo", Label: i18n.K("cmd.filter.todo"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key2))},
+		&Command{ID: "filter.progress", Label: i18n.K("cmd.filter.progress"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key3))},
+		&Command{ID: "filter.proposals", Label: i18n.K("cmd.filter.proposals"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key4))},
+		&Command{ID: "text.larger", Label: i18n.K("cmd.larger"), Menu: ViewMenu, Group: 3,
+			Shortcuts: keys(ctrl(fyne.KeyEqual), ctrlShift(fyne.KeyEqual), ctrl(fyne.KeyPlus), ctrlShift(fyne.KeyPlus))},
+		&Command{ID: "text.smaller", Label: i18n.K("cmd.smaller"), Menu: ViewMenu, Group: 3, Shortcuts: keys(ctrl(fyne.KeyMinus))},
+		&Command{ID: "text.normal", Label: i18n.K("cmd.normal"), Menu: ViewMenu, Group: 3, Shortcuts: keys(ctrl(fyne.Key0))},
+		&Command{ID: "theme.system", Label: i18n.K("cmd.theme.system"), Menu: ViewMenu, Group: 4},
+		&Command{ID: "theme.light", Label: i18n.K("cmd.theme.light"), Menu: ViewMenu, Group: 4},
+		&Command{ID: "theme.dark", Label: i18n.K("cmd.theme.dark"), Menu: ViewMenu, Group: 4},
+		&Command{ID: "theme.contrast", Label: i18n.K("cmd.theme.contrast"), Menu: ViewMenu, Group: 4},
+		&Command{ID: "language.system", Label: i18n.K("cmd.language.system"), Menu: ViewMenu, Group: 5},
+		&Command{ID: "language.en", Label: i18n.K("cmd.language.en"), Menu: ViewMenu, Group: 5},
+		&Command{ID: "language.zh", Label: i18n.K("cmd.language.zh"), Menu: ViewMenu, Group: 5},
+
+		&Command{ID: "shortcuts", Label: i18n.K("cmd.shortcuts"), Menu: HelpMenu, Shortcuts: keys(ctrl(fyne.KeySlash)), Rune: '?', Key: fyne.KeyF1},
+		&Command{ID: "about", Label: i18n.K("cmd.about"), Menu: HelpMenu},
+	)
+	return slices.Clip(list)
+}
+
+// bindOwn binds what needs no screen.
+func (c *Commands) bindOwn() {
+	s := c.s
+	writable := func() bool { ro, _ := s.ReadOnly(); return !ro && s.actor != "" }
+	onDoc := func() bool { return writable() && s.doc != nil }
+	c.Bind("undo", func() { s.Undo(false, nil) }, writable)
+	c.Bind("redo", func() { s.Redo(false, nil) }, writable)
+	c.Bind("doc.next", func() { s.Move(1) }, func() bool { return s.Rows() > 0 })
+	c.Bind("doc.previous", func() { s.Move(-1) }, func() bool { return s.Rows() > 0 })
+	c.Bind("draft.next", func() { s.OpenDocument(s.NextDraft()) }, func() bool { return s.NextDraft() != "" })
+	for _, l := range Labels {
+		c.Bind("mark."+l, func() { s.Mark(l) }, onDoc)
+	}
+	for n := 1; n <= 9; n++ {
+		c.Bind(fmt.Sprint("tag.", n), func() { s.ToggleKey(n) }, onDoc)
+	}
+	c.Bind("mark.confirm", func() {
+		if it := s.MarkAtCaret(); it == nil {
+			s.Say(i18n.T("mark.none"))
+		} else {
+			s.ConfirmMark(it.ID)
+		}
+	}, onDoc)
+	c.Bind("mark.remove", func() {
+		if it := s.MarkAtCaret(); it == nil {
+			s.Say(i18n.T("mark.none"))
+		} else {
+			s.RemoveMark(it.ID)
+		}
+	}, onDoc)
+	for id, f := range map[string]Filter{"filter.all": All, "filter.todo": ToDo, "filter.progress": InProgress, "filter.proposals": WithProposals} {
+		c.Bind(id, func() { s.SetQuery(Query{s.list.query.Search, f}) }, s.Open)
+	}
+}
