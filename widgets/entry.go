@@ -70,6 +70,10 @@ type Entry struct {
 	redoable  bool   // typing was undone and can come back
 	drafted   bool   // a draft was reported since the last commit
 	stopDraft func()
+
+	byMouse  bool   // the pointer brings the focus and will place the caret
+	left     [2]int // caret when focus went, while leftText is still shown
+	leftText string
 }
 
 // NewEntry makes a single-line entry.
@@ -361,6 +365,7 @@ func (e *Entry) RedoTyping() bool {
 func (e *Entry) FocusGained() {
 	e.guard.reset()
 	e.focused = true
+	e.returnCaret()
 	e.Entry.FocusGained()
 	if e.OnFocus != nil {
 		e.OnFocus(true)
@@ -371,9 +376,37 @@ func (e *Entry) FocusGained() {
 func (e *Entry) FocusLost() {
 	e.guard.reset()
 	e.focused = false
+	e.leaveCaret()
 	e.Entry.FocusLost()
 	if e.OnFocus != nil {
 		e.OnFocus(false)
 	}
 	e.Commit()
+}
+
+// leaveCaret notes where the caret is and shows the beginning of a long line.
+func (e *Entry) leaveCaret() {
+	e.left, e.leftText = [2]int{e.CursorRow, e.CursorColumn}, e.Text
+	if !e.MultiLine {
+		e.CursorColumn = 0
+	}
+}
+
+// returnCaret puts the caret back where it was, or behind a text that is new:
+// typing goes on from there. A pointer that brings the focus says where itself.
+func (e *Entry) returnCaret() {
+	switch {
+	case e.byMouse:
+	case e.leftText == e.Text:
+		e.CursorRow, e.CursorColumn = e.left[0], e.left[1]
+	case !e.MultiLine:
+		e.CursorColumn = utf8.RuneCountInString(e.Text)
+	}
+}
+
+// MouseDown places the caret.
+func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
+	e.byMouse = true
+	e.Entry.MouseDown(ev)
+	e.byMouse = false
 }

@@ -264,3 +264,28 @@ func TestEntryPicture(t *testing.T) {
 		return container.NewVBox(plain, typing, empty, bad, over, long), func(c fyne.Canvas) { c.Focus(typing) }
 	})
 }
+
+// A caret that comes back, and a pointer that hits the character it points at
+// also in a line longer than the entry.
+func TestEntryCaret(t *testing.T) {
+	setLook(look.Light)
+	e, other := NewEntry(), NewEntry()
+	win := window(t, container.NewVBox(e, other), 100, 80)
+	e.SetText(strings.Repeat("一二三四五", 6))
+	c := win.Canvas()
+	c.Focus(e)
+	if e.CursorColumn != 30 {
+		t.Errorf("Tab into a text puts the caret at %d, want behind it", e.CursorColumn)
+	}
+	pressKey(e, fyne.KeyLeft)
+	c.Focus(other)
+	c.Focus(e)
+	if e.CursorColumn != 29 {
+		t.Errorf("the caret came back at %d, want 29", e.CursorColumn)
+	}
+	c.Focus(other)
+	click(e, 8+13*2, 10)
+	if e.CursorColumn != 2 || c.Focused() != fyne.Focusable(e) {
+		t.Errorf("a click behind the second character put the caret at %d", e.CursorColumn)
+	}
+}

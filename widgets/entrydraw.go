@@ -5,7 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"fonds/widgets/look"
 )
@@ -18,30 +20,40 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 		inner: e.Entry.CreateRenderer(),
 		box:   canvas.NewRectangle(color.Transparent),
 	}
+	for _, o := range r.inner.Objects() {
+		if scroll, ok := o.(*container.Scroll); ok {
+			r.scroll = scroll
+		}
+	}
+	// Fyne's scroll draws a bar and shadows within the one line. It goes on
+	// placing the text, and we show the text itself.
+	if !e.MultiLine {
+		r.line = newClipped(r.scroll.Content)
+	}
 	r.colour()
 	return r
 }
 
-// entryBoxes is how many objects of Fyne's renderer are its box and border,
-// which ours takes the place of.
-const entryBoxes = 2
-
 type entryRenderer struct {
-	entry *Entry
-	inner fyne.WidgetRenderer
-	box   *canvas.Rectangle
+	entry  *Entry
+	inner  fyne.WidgetRenderer
+	box    *canvas.Rectangle
+	scroll *container.Scroll // Fyne's, which places the text
+	line   *clipped          // in its stead for a single line
 }
 
 func (r *entryRenderer) Destroy() { r.inner.Destroy() }
 
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
-	inner := r.inner.Objects()[entryBoxes:]
-	return append([]fyne.CanvasObject{r.box}, inner...)
+	if r.line != nil {
+		return []fyne.CanvasObject{r.box, r.line}
+	}
+	return []fyne.CanvasObject{r.box, r.scroll}
 }
 
 // spare is how many pixels of Fyne's padding a single line does without.
 func (r *entryRenderer) spare() float32 {
-	if r.entry.MultiLine {
+	if r.line == nil {
 		return 0
 	}
 	return theme.InnerPadding() - 1
@@ -55,11 +67,12 @@ func (r *entryRenderer) MinSize() fyne.Size {
 // half of what is spared.
 func (r *entryRenderer) Layout(size fyne.Size) {
 	spare := r.spare()
-	r.inner.Layout(size.AddWidthHeight(0, spare))
-	for _, o := range r.inner.Objects()[entryBoxes:] {
-		o.Move(o.Position().SubtractXY(0, spare/2))
-	}
 	placeInside(r.box, size)
+	r.inner.Layout(size.AddWidthHeight(0, spare))
+	if r.line != nil {
+		r.line.Move(r.scroll.Position().SubtractXY(0, (spare+1)/2))
+		r.line.Resize(r.scroll.Size())
+	}
 }
 
 func (r *entryRenderer) Refresh() {
@@ -83,3 +96,30 @@ func (r *entryRenderer) colour() {
 		r.box.FillColor = p.Panel
 	}
 }
+
+// clipped cuts off what its content draws beyond it and leaves the content's
+// place to whoever made it.
+type clipped struct {
+	widget.BaseWidget
+	content fyne.CanvasObject
+}
+
+func newClipped(content fyne.CanvasObject) *clipped {
+	c := &clipped{content: content}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// CreateRenderer hands the content over.
+func (c *clipped) CreateRenderer() fyne.WidgetRenderer { return clippedRenderer{c} }
+
+type clippedRenderer struct{ c *clipped }
+
+func (r clippedRenderer) Destroy()                     {}
+func (r clippedRenderer) Layout(fyne.Size)             {}
+func (r clippedRenderer) MinSize() fyne.Size           { return fyne.Size{} }
+func (r clippedRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.c.content} }
+func (r clippedRenderer) Refresh()                     {}
+
+// IsClip tells Fyne's painters to cut. They look for the method by its name.
+func (r clippedRenderer) IsClip() {}

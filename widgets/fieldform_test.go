@@ -86,7 +86,7 @@ func TestFieldFormSets(t *testing.T) {
 	win.Canvas().Focus(second)
 	typeKeys(second, "x")
 	win.Canvas().Focus(title)
-	if got, want := told.take(), "focus(creator) set(creator=甲|x乙) focus(title)"; got != want {
+	if got, want := told.take(), "focus(creator) set(creator=甲|乙x) focus(title)"; got != want {
 		t.Errorf("told %q, want %q", got, want)
 	}
 	// A cleared value is no value.
