@@ -238,6 +238,9 @@ func TestTextViewKeys(t *testing.T) {
 	if v.Caret() != v.model.text.Len() {
 		t.Errorf("Control+End: caret %d", v.Caret())
 	}
+	if y := v.rowY(v.caretRow()); y < 0 || y > 500-v.geometry().row {
+		t.Errorf("Control+End: the caret stands at %v", y)
+	}
 	ctrl(fyne.KeyHome, fyne.KeyModifierShift)
 	if s, _ := v.Selection(); s.Len() != v.model.text.Len() {
 		t.Errorf("Control+Shift+Home: got %v", s)
@@ -544,6 +547,20 @@ func TestTextViewPictures(t *testing.T) {
 	})
 }
 
+func TestTextViewPicturesOfOddTexts(t *testing.T) {
+	picture(t, "textview-odd", 480, 420, func() (fyne.CanvasObject, func(fyne.Canvas)) {
+		v := NewTextView(testFace(t))
+		v.SetZoom(20)
+		text := "Plain “English” with ‘quotes’, isn’t it? We met on 16 November.\nThe e\u0301tude, nai\u0308ve; e\u0323\u0302 x\u0302; \ue123 \x01 \U000323AF 👍🏽 سلام עולם ไทยกำ 한국어.\n\n\t甲\t乙\n　　首行缩进，然后换行：（括号里的文字）不在行尾。"
+		s := Shown{Key: "odd", Text: text}
+		for i := range 6 {
+			s.Marks = append(s.Marks, MarkSpan{ID: fmt.Sprint(i), Span: Span{Start: 4 * i, End: 4*i + 18}, Label: "label " + fmt.Sprint(i), Style: i})
+		}
+		v.SetShown(s)
+		return v, func(c fyne.Canvas) { c.Focus(v) }
+	})
+}
+
 // seedText is the document that the first screen must show fast.
 func seedText(b *testing.B) string {
 	data, err := os.ReadFile("../../shared/seed/000_9213c3033239642a.txt")
@@ -555,11 +572,11 @@ func seedText(b *testing.B) string {
 
 func BenchmarkTextViewSeedModel(b *testing.B) {
 	setLook(look.Light)
-	v := NewTextView(testFace(b))
-	v.Resize(fyne.NewSize(1000, 800))
-	text := seedText(b)
-	for i := 0; b.Loop(); i++ {
-		v.SetShown(Shown{Key: fmt.Sprint(i), Text: text})
+	face, text := testFace(b), seedText(b)
+	for b.Loop() {
+		v := NewTextView(face)
+		v.Resize(fyne.NewSize(1000, 800))
+		v.SetShown(Shown{Key: "a", Text: text})
 	}
 }
 

@@ -51,7 +51,7 @@ func (v *TextView) build(w wanted, old *textModel) *textModel {
 		m.layout = old.layout
 	} else {
 		m.layout = textlayout.Wrap(m.text, textlayout.Params{
-			Width: w.width, Tab: 4 * w.size, Advance: v.fonts.AdvanceAt(w.size),
+			Width: w.width, Tab: 4 * w.size, Advance: v.fonts.AdvanceAt(w.size), Narrow: v.fonts.NarrowAt(w.size),
 		})
 	}
 	marks := make([]Span, len(w.shown.Marks))

@@ -56,7 +56,7 @@ func (v *TextView) paint(s *textpaint.Sheet, p *look.Palette) {
 	v.paintOld(s, p, g, page, rows)
 	v.paintBar(s, p)
 	if v.focused {
-		s.Frame(0, 0, size.Width, size.Height, ringWidth(p), textpaint.Solid, false, false, p.Accent)
+		s.Frame(0, 0, size.Width, size.Height, ringWidth(p), textpaint.Solid, textpaint.AllSides, p.Accent)
 	}
 }
 
@@ -83,7 +83,9 @@ func (v *TextView) decorations(p *look.Palette, from, to int) []textpaint.Decora
 		}
 		band := st.Color
 		band.A = uint8(share*255 + 0.5)
-		add(s, textpaint.Band, band, 0, 0)
+		if lane < 2 { // a third ground over two makes mud; its underline stays
+			add(s, textpaint.Band, band, 0, 0)
+		}
 		add(s, textpaint.Underline, st.Color, int(st.Underline), lane)
 		switch {
 		case mark.LookAgain:
@@ -92,7 +94,10 @@ func (v *TextView) decorations(p *look.Palette, from, to int) []textpaint.Decora
 			add(s, textpaint.Frame, st.Color, textpaint.Dotted, 0)
 		case v.mouse.seen && v.mouse.mark == i:
 			add(s, textpaint.Frame, st.Color, textpaint.Solid, 0)
+		default:
+			return
 		}
+		out[len(out)-1].Open = textpaint.Bottom // the underline closes it
 	})
 	m.corrections.Each(from, to, func(_ int, s Span, _ int) {
 		kind := textpaint.FineLine
@@ -241,8 +246,8 @@ func (v *TextView) paintOld(s *textpaint.Sheet, p *look.Palette, g geometry, pag
 			y = r.Y + g.row
 		}
 		s.Fill(x, y, wide, high, p.Panel)
-		s.Frame(x, y, wide, high, p.LineWidth, textpaint.Solid, false, false, p.Line)
-		ink := look.Over(p.Ink, p.Panel, 0.72)
+		s.Frame(x, y, wide, high, p.LineWidth, textpaint.Solid, textpaint.AllSides, p.Line)
+		ink := look.Over(p.Ink, p.Panel, 0.6)
 		if p.InvertSelect {
 			ink = p.Ink
 		}

@@ -8,6 +8,7 @@ type Glyph struct {
 	From, To   int     // bytes
 	X, W       float32 // from the row's beginning
 	Base       rune    // the first character
+	Narrow     bool    // a quotation mark set for Latin, see Params.Narrow
 	LineEnd    bool    // the line end that closes the row: takes no room
 }
 
@@ -111,7 +112,7 @@ func (l *Layout) walk(row int, f func(Glyph) bool) {
 		if c.class == cNewline {
 			g.LineEnd = true
 		} else {
-			g.W = l.advance(s[g.From:g.To], c, x)
+			g.W, g.Narrow = l.advance(i, c, x), l.narrow(i, c)
 		}
 		if !f(g) {
 			return

@@ -109,7 +109,7 @@ func check(t *testing.T, s string, width float32) {
 	if tx.Len() != utf8.RuneCountInString(s) {
 		t.Fatalf("length %d, want %d", tx.Len(), utf8.RuneCountInString(s))
 	}
-	l := Wrap(tx, Params{Width: width, Advance: em})
+	l := Wrap(tx, Params{Width: width, Advance: em, Narrow: func(rune) float32 { return 0.5 }})
 	borders := map[int]bool{0: true}
 	var clusters []cluster
 	for i, pos := 0, 0; i < len(s); {
@@ -248,6 +248,22 @@ func TestWordAt(t *testing.T) {
 		if got := l.Text.Slice(w.Start, w.End); got != want {
 			t.Errorf("WordAt(%d): got %q, want %q", at, got, want)
 		}
+	}
+}
+
+// A quotation mark is narrow among Latin letters, wide among ideographs.
+func TestNarrowQuotes(t *testing.T) {
+	p := Params{Width: 1000, Advance: em, Narrow: func(rune) float32 { return 0.5 }}
+	for text, want := range map[string]float32{
+		"don’t": 4.5, "a “b” c": 6, "“b”": 2, "说“司法”": 10, "说“Go”，": 10, "是’": 4, "“": 2, "x’": 1.5,
+	} {
+		if got := Wrap(NewText(text), p).Width(0); got != want {
+			t.Errorf("%q is %v wide, want %v", text, got, want)
+		}
+	}
+	rnd := rand.New(rand.NewSource(9))
+	for range 300 {
+		check(t, randomText(rnd, 80), 9)
 	}
 }
 

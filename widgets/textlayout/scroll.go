@@ -86,7 +86,7 @@ func (v View) Reveal(s Scroll, row int, room float32) Scroll {
 	case top >= room && bottom <= v.Height-room:
 		return s
 	case top < -v.Height || bottom > 2*v.Height:
-		return v.By(v.Clamp(Scroll{row, 0}), -v.Height/3)
+		return v.By(Scroll{row, 0}, -v.Height/3)
 	case top < room:
 		return v.By(s, top-room)
 	}

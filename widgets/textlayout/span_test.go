@@ -79,6 +79,13 @@ func TestScroll(t *testing.T) {
 	if got := v.Reveal(Scroll{}, 10, 0); got != (Scroll{1, 0}) {
 		t.Errorf("next row: got %v, want {1 0}", got)
 	}
+	for row := range v.Rows {
+		for _, from := range []Scroll{{}, {0, 13}, {45, 1}, v.Last()} {
+			if y := v.Y(v.Reveal(from, row, 26), row); y < 0 || y > v.Height-v.Row {
+				t.Fatalf("row %d revealed from %v stands at %v", row, from, y)
+			}
+		}
+	}
 	// Half a pixel counts at any depth.
 	deep := View{Rows: 100_000_000, Row: 26, Height: 260}
 	a := Scroll{90_000_000, 3}

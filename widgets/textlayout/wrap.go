@@ -1,5 +1,7 @@
 package textlayout
 
+import "unicode/utf8"
+
 // Row is one row of a layout, in code points. End includes the line end that
 // closes the row, if any, so that rows cover the text exactly once.
 type Row struct{ Start, End int32 }
@@ -15,6 +17,9 @@ type Params struct {
 	// Advance is the width of one character, never negative. It is called once
 	// for each, in any goroutine that lays out.
 	Advance func(r rune) float32
+	// Narrow is the width of a curly quotation mark or apostrophe among Latin
+	// letters, where Chinese fonts leave half a square blank; nil is Advance.
+	Narrow func(r rune) float32
 }
 
 // Layout is a text broken into rows.
@@ -69,7 +74,7 @@ func Wrap(t *Text, p Params) *Layout {
 				soft = candidate{i, pos}
 			}
 		}
-		adv := l.advance(s[i:i+int(c.bytes)], c, x)
+		adv := l.advance(i, c, x)
 		if x+adv > p.Width && pos > start && !c.class.space() {
 			switch {
 			case legal.at > 0:
@@ -93,8 +98,8 @@ func Wrap(t *Text, p Params) *Layout {
 	return l
 }
 
-// advance is the width of the cluster c, whose text is v, at x in its row.
-func (l *Layout) advance(v string, c cluster, x float32) float32 {
+// advance is the width of the cluster c, which begins at byte i, at x in its row.
+func (l *Layout) advance(i int, c cluster, x float32) float32 {
 	switch {
 	case c.class == cTab:
 		return l.Params.Tab - mod(x, l.Params.Tab)
@@ -102,9 +107,36 @@ func (l *Layout) advance(v string, c cluster, x float32) float32 {
 		if c.base >= 0xAD && Invisible(c.base) {
 			return 0
 		}
+		if l.narrow(i, c) {
+			return l.Params.Narrow(c.base)
+		}
 		return l.Params.Advance(c.base)
 	}
-	return Advance(v, l.Params.Advance)
+	return Advance(l.Text.s[i:i+int(c.bytes)], l.Params.Advance)
+}
+
+// narrow reports whether the cluster at byte i is a curly quotation mark that
+// belongs to Latin text: it stands at a Latin letter or sign, and on its other
+// side is no ideograph.
+func (l *Layout) narrow(i int, c cluster) bool {
+	if l.Params.Narrow == nil || c.class != cQuoteC && c.class != cQuoteO || c.runes != 1 || c.base > 0x201F {
+		return false
+	}
+	s := l.Text.s
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	after, _ := utf8.DecodeRuneInString(s[i+int(c.bytes):])
+	if i == 0 {
+		before = '\n'
+	}
+	if i+int(c.bytes) == len(s) {
+		after = '\n'
+	}
+	wide := func(r rune) bool { return r >= 0x2E80 }
+	latin := func(r rune) bool { return r > ' ' && r < 0x250 || r >= 0x370 && r < 0x530 }
+	if c.class == cQuoteO {
+		return latin(after) && !wide(before)
+	}
+	return latin(before) && !wide(after)
 }
 
 // mod is x modulo m for x of any size that a row can have.

@@ -30,6 +30,7 @@ type Decoration struct {
 	Style int     // of Underline and Frame
 	Lane  int     // of Underline: 0 is closest to the words
 	Thick float32 // of Frame; 0 is 1
+	Open  Sides   // of Frame: the sides that are not drawn
 }
 
 // Page is rows of a text at a place of a sheet.
@@ -101,7 +102,12 @@ func (s *Sheet) paintRow(p *Page, at Placed) {
 				ink = d.Color
 			}
 		}
-		s.cluster(text[g.From:g.To], g.Base, p.X+g.X, base, p.Size, ink)
+		x := p.X + g.X
+		if g.Narrow {
+			_, shift := s.Fonts.narrow(g.Base)
+			x -= shift * p.Size
+		}
+		s.cluster(text[g.From:g.To], g.Base, x, base, p.Size, ink)
 	}
 	for _, d := range here {
 		if d.Kind > Ink {
@@ -154,15 +160,15 @@ func (s *Sheet) decorate(p *Page, at Placed, d Decoration) {
 	case FineLine:
 		s.HLine(x0, x1, foot, 1, Solid, d.Color)
 	case Frame:
-		pad := float32(1)
-		l, r := pad, pad
+		// Where a span goes on in another row its frame is open.
+		l, r, sides := float32(1), float32(1), AllSides&^d.Open
 		if from {
-			l = 0
+			l, sides = 0, sides&^Left
 		}
 		if on {
-			r = 0
+			r, sides = 0, sides&^Right
 		}
-		s.Frame(x0-l, at.Y+p.top()*0.4, x1-x0+l+r, foot-at.Y-p.top()*0.4+lane, max(d.Thick, 1), d.Style, from, on, d.Color)
+		s.Frame(x0-l, at.Y+p.top()*0.4, x1-x0+l+r, foot-at.Y-p.top()*0.4+lane, max(d.Thick, 1), d.Style, sides, d.Color)
 	case Sign:
 		s.sign(x0, at.Y+p.top(), foot, p.Size, d.Color)
 	}

@@ -96,9 +96,21 @@ func (s *Sheet) dashes(a, b, on, off int, f func(p, q int)) {
 	}
 }
 
-// Frame paints the outline of a rectangle inside its edges. Sides that are cut
-// by the end of a row are left open.
-func (s *Sheet) Frame(x, y, w, h, thick float32, style int, openLeft, openRight bool, c color.NRGBA) {
+// Sides are edges of a frame.
+type Sides uint8
+
+// The edges, and all of them.
+const (
+	Top Sides = 1 << iota
+	Bottom
+	Left
+	Right
+	AllSides = Top | Bottom | Left | Right
+)
+
+// Frame paints the outline of a rectangle inside its edges, those of the sides
+// that are asked for.
+func (s *Sheet) Frame(x, y, w, h, thick float32, style int, sides Sides, c color.NRGBA) {
 	x0, y0, x1, y1, t := s.dev(x), s.dev(y), s.dev(x+w), s.dev(y+h), s.px(thick)
 	if x1-x0 < t || y1-y0 < 2*t {
 		return
@@ -111,14 +123,18 @@ func (s *Sheet) Frame(x, y, w, h, thick float32, style int, openLeft, openRight 
 		on, off = 2*t, 2*t
 	}
 	s.dashes(x0, x1, on, off, func(p, q int) {
-		s.fill(p, y0, q, y0+t, c)
-		s.fill(p, y1-t, q, y1, c)
+		if sides&Top != 0 {
+			s.fill(p, y0, q, y0+t, c)
+		}
+		if sides&Bottom != 0 {
+			s.fill(p, y1-t, q, y1, c)
+		}
 	})
 	s.dashes(y0+t, y1-t, on, off, func(p, q int) {
-		if !openLeft {
+		if sides&Left != 0 {
 			s.fill(x0, p, x0+t, q, c)
 		}
-		if !openRight {
+		if sides&Right != 0 {
 			s.fill(x1-t, p, x1, q, c)
 		}
 	})
@@ -197,7 +213,7 @@ func (s *Sheet) mark(r rune, x, wide, y, size float32, c color.NRGBA) {
 	face, g, _ := s.Fonts.find(r)
 	if g == 0 {
 		d := max(size*0.22, 3/s.Scale)
-		s.Frame(x+wide/2-d/2, y-size*0.98, d, d, 1, Solid, false, false, c)
+		s.Frame(x+wide/2-d/2, y-size*0.98, d, d, 1, Solid, AllSides, c)
 		return
 	}
 	m := s.Fonts.mask(face, g, size*s.Scale, 0)

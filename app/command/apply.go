@@ -1,0 +1,188 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+var applyVerb = &verb{
+	name: "apply", usage: "fonds apply ARCHIVE FILE.jsonl|- --as NAME [--keep-going]",
+	summary: "do edits, one JSON object a line; - reads standard input",
+	help: `  {"do":"field.set","doc":"DOC","field":"dcterms:title","values":[{"value":"…","evidence":{"start":0,"end":22}}]}
+  {"do":"value.take","value":"ID"}          {"do":"value.refuse","value":"ID"}
+  {"do":"tag.add","doc":"DOC","tag":"…"}    {"do":"tag.remove","doc":"DOC","tag":"…"}
+  {"do":"mark.add","doc":"DOC","start":10,"end":13,"label":"person","text":"comment"}
+  {"do":"mark.edit","mark":"ID",…}  {"do":"mark.confirm","mark":"ID"}  {"do":"mark.remove","mark":"ID"}
+  {"do":"correction.propose","doc":"DOC","start":5,"end":9,"text":"…","reason":"ocr"}
+  {"do":"correction.withdraw","correction":"ID"}
+  {"do":"note.add","doc":"DOC","text":"…"}  {"do":"note.edit","note":"ID","text":"…"}  {"do":"note.remove","note":"ID"}
+  {"do":"tag.hotkey","tag":"…","key":3}
+
+` + docHelp + `
+Positions are Unicode code points, start included, end not, of the source text;
+with "in":"reading" of the reading text as it was before the first line. A line
+may say who does it, "as":"NAME", in the place of --as. Empty lines are passed over.
+
+Each line is answered by one, in order: {"ok":true,"op":"…","id":"…"} or
+{"ok":false,"error":"…"}. Without --keep-going it is all or nothing: where one
+line is refused, nothing is done, and it ends with 4. With it, what is refused
+is left out, and it ends with 1; with 4 where all was. All lines are one batch:
+one undo takes them back. An answer is given when the edit is durable.`,
+	flags: []flag{
+		asFlag,
+		{"keep-going", "", "do what is not refused"},
+		{"json", "", "the answers are JSON Lines with or without it"},
+	},
+	min: 2, max: 2, run: runApply,
+}
+
+// answer is the line that answers an edit.
+type answer struct {
+	OK    bool       `json:"ok"`
+	Op    archive.ID `json:"op,omitempty"`
+	ID    archive.ID `json:"id,omitempty"` // of the value, tag, mark … made or changed
+	Error string     `json:"error,omitempty"`
+	Line  int        `json:"line,omitempty"` // of an error, from 1
+	Code  string     `json:"code,omitempty"` // of a rule that refused it
+}
+
+func runApply(c *call) (err error) {
+	in, err := c.input(c.args[1])
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	lines, err := readEdits(in)
+	if err != nil {
+		return usage("reading the edits from %s: %w", clip(c.args[1]), err)
+	}
+	who, err := c.who()
+	if err != nil && (c.has("as") || !allNamed(lines)) {
+		return err
+	}
+	a, err := c.change()
+	if err != nil {
+		return err
+	}
+	defer finish(a, &err)
+	answers, err := c.apply(a, who, lines)
+	failed := 0
+	for _, r := range answers {
+		if !r.OK {
+			failed++
+		}
+		if e := c.enc.Encode(r); e != nil {
+			return &failure{exitPart, fmt.Errorf("answering: %w", e)}
+		}
+	}
+	switch {
+	case err != nil:
+		return err
+	case failed == 0:
+		return nil
+	case failed == len(answers) || !c.has("keep-going"):
+		return ended(exitRefused)
+	}
+	return ended(exitPart)
+}
+
+// input opens FILE or, for -, standard input.
+func (c *call) input(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(c.env.Stdin), nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, usage("reading the edits: %w", err)
+	}
+	return f, nil
+}
+
+func allNamed(lines []editLine) bool {
+	for _, l := range lines {
+		if l.edit != nil && l.edit.As == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// apply does the edits and answers each line. err is for what is no line's
+// fault.
+func (c *call) apply(a *storage.Archive, who string, lines []editLine) ([]answer, error) {
+	answers := make([]answer, len(lines))
+	var edits []*archive.Edit
+	var at []int // index into lines of each edit
+	first := 0   // number of the first line that is refused
+	for i, l := range lines {
+		if l.err != nil {
+			answers[i] = refused(l.n, l.err)
+			if first == 0 {
+				first = l.n
+			}
+			continue
+		}
+		edits, at = append(edits, l.edit), append(at, i)
+	}
+	keep := c.has("keep-going")
+	if first > 0 && !keep {
+		return notApplied(answers, lines, first), nil
+	}
+	if len(edits) == 0 {
+		return answers, nil
+	}
+	do := a.Apply
+	if keep {
+		do = a.ApplyEach
+	}
+	results, err := do(c.ctx, who, edits...)
+	var e *storage.EditError
+	switch {
+	case errors.As(err, &e) && ruled(err):
+		bad := at[e.Index]
+		answers[bad] = refused(lines[bad].n, e.Err)
+		return notApplied(answers, lines, lines[bad].n), nil
+	case err != nil:
+		for i := range answers {
+			if answers[i].Error == "" {
+				answers[i] = answer{Error: "not applied: " + shorten(err.Error()), Line: lines[i].n}
+			}
+		}
+		return answers, err
+	}
+	for k, r := range results {
+		i := at[k]
+		if r.Err != nil {
+			answers[i] = refused(lines[i].n, r.Err)
+			continue
+		}
+		answers[i] = answer{OK: true, Op: r.Op, ID: r.Item}
+	}
+	return answers, nil
+}
+
+// refused answers line n.
+func refused(n int, err error) answer {
+	a := answer{Error: fmt.Sprintf("line %d: %s", n, shorten(err.Error())), Line: n}
+	var r *archive.Refusal
+	if errors.As(err, &r) {
+		a.Code = r.Code
+	}
+	return a
+}
+
+// notApplied answers the lines that have no answer yet: line bad was refused,
+// and so nothing was done.
+func notApplied(answers []answer, lines []editLine, bad int) []answer {
+	for i := range answers {
+		if answers[i].Error == "" {
+			answers[i] = answer{Error: fmt.Sprintf("not applied: line %d was refused", bad), Line: lines[i].n}
+		}
+	}
+	return answers
+}

@@ -1,0 +1,141 @@
+package command
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"os"
+	"strings"
+	"testing"
+
+	"fonds/storage/archive"
+)
+
+// rawSQL opens an archive as another program would.
+func rawSQL(t *testing.T, path string) *sql.Conn {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := db.Conn(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close(); db.Close() })
+	return c
+}
+
+func exec(t *testing.T, c *sql.Conn, query string, args ...any) {
+	t.Helper()
+	if _, err := c.ExecContext(context.Background(), query, args...); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+}
+
+func TestInUse(t *testing.T) {
+	b := noticeBench(t)
+	c := rawSQL(t, b.file("a.fonds"))
+	exec(t, c, "BEGIN IMMEDIATE")
+	b.stdin = `{"do":"tag.add","doc":"path:n.txt","tag":"x"}`
+	if b.run("apply", "@a.fonds", "-"); b.exit != 3 || !strings.Contains(b.stderr, "in use") {
+		t.Errorf("exit %d: %s", b.exit, b.stderr)
+	}
+	if got := objects[answer](t, b.stdout); len(got) != 1 || got[0].OK || !strings.Contains(got[0].Error, "not applied") {
+		t.Errorf("answers %+v", got)
+	}
+	if b.run("list", "@a.fonds"); b.exit != 0 {
+		t.Errorf("reading while another writes: exit %d: %s", b.exit, b.stderr)
+	}
+	exec(t, c, "ROLLBACK")
+	b.must("apply", "@a.fonds", "-")
+}
+
+func TestNewerFormat(t *testing.T) {
+	b := noticeBench(t)
+	data, err := os.ReadFile(b.file("a.fonds"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	binary.BigEndian.PutUint32(data[60:], 999) // SQLite's user_version, where the format's number is
+	if err := os.WriteFile(b.file("a.fonds"), data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if b.run("list", "@a.fonds"); b.exit != 0 || !strings.Contains(b.stderr, "a newer Fonds has written") || b.stdout == "" {
+		t.Errorf("list: exit %d: %s%s", b.exit, b.stdout, b.stderr)
+	}
+	if b.run("import", "@a.fonds", "@n.txt"); b.exit != 3 || !strings.Contains(b.stderr, "update Fonds") {
+		t.Errorf("import: exit %d: %s", b.exit, b.stderr)
+	}
+	after, err := os.ReadFile(b.file("a.fonds"))
+	if err != nil || string(after) != string(data) {
+		t.Errorf("the archive of a newer Fonds was changed (%v)", err)
+	}
+}
+
+func TestReadOnlyFolder(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root writes everywhere")
+	}
+	b := noticeBench(t)
+	if err := os.Chmod(b.dir, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(b.dir, 0o755)
+	b.must("list", "@a.fonds")
+	if b.run("undo", "@a.fonds"); b.exit != 3 || !strings.Contains(b.stderr, "cannot be written") {
+		t.Errorf("undo: exit %d: %s", b.exit, b.stderr)
+	}
+}
+
+// What verify finds ends with 3 and names the entry.
+func TestVerifyDamaged(t *testing.T) {
+	b := noticeBench(t)
+	got := b.must("verify", "@a.fonds", "--json")
+	want := `{"ok":true,"operations":2,"documents":1,"destroyed":0,"conflicts":0,"heads":{"#1":"` // the hash follows
+	if !strings.HasPrefix(plain(got), want) || !strings.HasSuffix(got, `"checked":["chain","tables","originals","index"]}`+"\n") {
+		t.Errorf("got  %s\nwant %s", plain(got), want)
+	}
+	c := rawSQL(t, b.file("a.fonds"))
+	exec(t, c, "UPDATE bodies SET body=replace(body, '司法厅', '司法局')")
+	if b.run("verify", "@a.fonds", "--json"); b.exit != 3 {
+		t.Errorf("exit %d: %s%s", b.exit, b.stdout, b.stderr)
+	}
+	v := objects[verified](t, b.stdout)[0]
+	if v.OK || v.Bad == "" || archive.CheckID(v.BadID) != nil {
+		t.Errorf("got %+v", v)
+	}
+	if b.run("verify", "@a.fonds"); b.exit != 3 || !strings.Contains(b.stdout, "DAMAGED") || !strings.Contains(b.stdout, v.Bad) {
+		t.Errorf("exit %d: %s", b.exit, b.stdout)
+	}
+}
+
+// A file cut off or overwritten in the middle: 3 and a sentence, from every verb.
+func TestDamagedFile(t *testing.T) {
+	for name, damage := range map[string]func([]byte) []byte{
+		"cut off":     func(d []byte) []byte { return d[:len(d)/3] },
+		"overwritten": func(d []byte) []byte { copy(d[4096:], make([]byte, len(d)-4096-4096)); return d },
+		"one page":    func(d []byte) []byte { return d[:4096] },
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := noticeBench(t)
+			data, err := os.ReadFile(b.file("a.fonds"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(b.file("a.fonds"), damage(data), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			b.write("e.jsonl", `{"do":"tag.add","doc":"path:n.txt","tag":"x"}`)
+			for _, args := range [][]string{{"verify", "@a.fonds"}, {"verify", "@a.fonds", "--quick", "--json"},
+				{"apply", "@a.fonds", "@e.jsonl"}} {
+				if b.run(args...); b.exit != 3 || b.stderr == "" && !strings.Contains(b.stdout, "amaged") && !strings.Contains(b.stdout, "DAMAGED") {
+					t.Errorf("%v: exit %d: %s%s", args, b.exit, b.stdout, b.stderr)
+				}
+				if strings.Contains(b.stderr, "a fault in the program") {
+					t.Errorf("%v: %s", args, b.stderr)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,184 @@
+package command
+
+import (
+	"fmt"
+	"strings"
+
+	"fonds/app/export"
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+var historyVerb = &verb{
+	name: "history", usage: "fonds history ARCHIVE [DOC] [--limit N] [--json]",
+	summary: "who did what and when, the newest first",
+	help: docHelp + ` Without it, of
+the whole archive.
+
+With --json one object an operation, with what it changed: each thing before and
+after, positions in the source text. Undone says that it was taken back.`,
+	flags: []flag{{"limit", "N", "the latest N of them"}, jsonFlag},
+	min:   1, max: 2, run: runHistory,
+}
+
+func runHistory(c *call) (err error) {
+	limit, err := c.number("limit", -1)
+	if err != nil {
+		return err
+	}
+	a, err := c.read()
+	if err != nil {
+		return err
+	}
+	defer finish(a, &err)
+	var doc archive.ID
+	if len(c.args) > 1 {
+		if doc, err = a.Find(c.ctx, c.args[1]); err != nil {
+			return err
+		}
+	}
+	if limit == 0 {
+		return nil
+	}
+	entries, err := a.History(c.ctx, doc, max(limit, 0))
+	if err != nil {
+		return err
+	}
+	titles := map[archive.ID]string{}
+	if doc == "" && !c.json() {
+		docs, err := a.List(c.ctx, storage.Query{})
+		if err != nil {
+			return err
+		}
+		for _, d := range docs {
+			titles[d.ID] = d.Title
+		}
+	}
+	for _, e := range entries {
+		if c.json() {
+			err = c.enc.Encode(export.Log(e))
+		} else {
+			err = c.historyOne(e, doc == "", titles)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *call) historyOne(e storage.Entry, all bool, titles map[archive.ID]string) error {
+	op := export.Log(e)
+	line := c.when(e.Clock) + "  " + visible(op.By) + "  " + sentence(op)
+	if all && e.Subject != "" {
+		line += "  [" + e.Subject.Short()
+		if title := titles[e.Subject]; title != "" {
+			line += " " + short(title, 30)
+		}
+		line += "]"
+	}
+	if op.Undone {
+		line += "  (taken back)"
+	}
+	if e.Outcome == archive.Conflict {
+		line += "  (conflict: it no longer fitted, and changed nothing)"
+	}
+	return c.printf("%s\n", line)
+}
+
+// sentence says what an operation did.
+func sentence(op export.Operation) string {
+	switch op.Do {
+	case "document.import":
+		return "brought it in"
+	case "archive.create":
+		return "made the archive"
+	case archive.UndoKind:
+		return "took back " + things(op)
+	case archive.RedoKind:
+		return "brought back " + things(op)
+	case "field.set":
+		return fieldSentence(op)
+	}
+	was := &export.State{}
+	for _, c := range op.Changes {
+		// What is made says it best; else what was left changed.
+		if c.After != nil && (c.Before == nil || was.State == "") {
+			was = c.After
+		}
+	}
+	text := ""
+	if was.Text != nil {
+		text = short(*was.Text, 40)
+	}
+	switch op.Do {
+	case "document.origin":
+		return "found the same file at " + visible(was.Path) + " too"
+	case "person.join":
+		return "joined as " + was.Role
+	case "tag.hotkey":
+		return fmt.Sprintf("gave the tag “%s” the key %s", visible(was.Tag), was.Key)
+	case "value.take":
+		return fmt.Sprintf("took %s: “%s”", visible(was.Field), short(was.Value, 40))
+	case "value.refuse":
+		return fmt.Sprintf("refused %s: “%s”", visible(was.Field), short(was.Value, 40))
+	case "tag.add":
+		return fmt.Sprintf("put on the tag “%s”", visible(was.Tag))
+	case "tag.remove":
+		return fmt.Sprintf("took off the tag “%s”", visible(was.Tag))
+	case "mark.add":
+		return fmt.Sprintf("marked “%s” as %s", short(was.Quote, 40), visible(was.Label))
+	case "mark.edit":
+		return fmt.Sprintf("changed the mark on “%s”: %s", short(was.Quote, 40), visible(was.Label))
+	case "mark.confirm":
+		return fmt.Sprintf("looked at the mark on “%s” again", short(was.Quote, 40))
+	case "mark.remove":
+		return fmt.Sprintf("removed the mark on “%s”", short(was.Quote, 40))
+	case "correction.propose":
+		return fmt.Sprintf("corrected “%s” to “%s”", short(was.Source, 40), text)
+	case "correction.withdraw":
+		return fmt.Sprintf("withdrew the correction of “%s” to “%s”", short(was.Source, 40), text)
+	case "note.add":
+		return "noted: " + text
+	case "note.edit":
+		return "changed a note: " + text
+	case "note.remove":
+		return "removed a note: " + text
+	}
+	return op.Do + ": " + things(op)
+}
+
+// fieldSentence says what the field has now.
+func fieldSentence(op export.Operation) string {
+	field, values := "", []string{}
+	for _, c := range op.Changes {
+		s := c.After
+		if s == nil {
+			s = c.Before
+		}
+		field = s.Field
+		if c.After != nil && c.After.State == string(archive.Accepted) {
+			values = append(values, "“"+short(c.After.Value, 40)+"”")
+		}
+	}
+	if len(values) == 0 {
+		return "took values out of " + visible(field)
+	}
+	return "set " + visible(field) + ": " + strings.Join(values, ", ")
+}
+
+// things counts what an operation changed: 2 values, 1 tag.
+func things(op export.Operation) string {
+	counts := map[string]int{}
+	for _, c := range op.Changes {
+		counts[c.What]++
+	}
+	var out []string
+	for _, what := range sortedKeys(counts) {
+		out = append(out, count(counts[what], what))
+	}
+	if len(out) == 0 {
+		return "nothing"
+	}
+	return strings.Join(out, ", ")
+}

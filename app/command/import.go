@@ -1,0 +1,143 @@
+package command
+
+import (
+	"context"
+	"errors"
+
+	"fonds/app/ingest"
+	"fonds/app/intake"
+	"fonds/storage/archive"
+)
+
+var importVerb = &verb{
+	name: "import", usage: "fonds import ARCHIVE PATH... [--encoding NAME] [--as NAME] [--json]",
+	summary: "bring in files, and folders with all that is in them",
+	help: `Plain text and HTML in UTF-8 (with or without BOM), UTF-16, GB18030/GBK or Big5.
+The file itself, its path, its order and its time are kept. A file is recorded
+under its name; what is in a folder under its path below that folder, as
+2015/notice.txt for in/2015/notice.txt where "in" was named.
+
+A file whose bytes the archive holds already makes no new document: the place
+where it was found is noted with the one that is there. A hidden file (.name)
+is left out unless it is named itself; so is a file over 256 MB. What stands
+plainly in a text (title, date, source) is proposed, with its place, never taken.
+
+Ctrl+C stops it; what was reported by then is in the archive. It ends with 0
+where everything came in or was there, and with 1 where something was left out.`,
+	flags: []flag{
+		{"encoding", "NAME", "the encoding of all the files, as GB18030; found out for each unless given"},
+		asFlag, jsonFlag,
+	},
+	min: 2, max: -1, run: runImport,
+}
+
+// imported is a line of import --json for a file that came in.
+type imported struct {
+	Path       string     `json:"path"`
+	ID         archive.ID `json:"id"`
+	SHA256     string     `json:"sha256"`
+	Format     string     `json:"format"`
+	Encoding   string     `json:"encoding"`
+	Confidence float64    `json:"confidence"`
+	Chars      int        `json:"chars"`
+	Repairs    int        `json:"repairs"` // corrections proposed
+	Parts      int        `json:"parts"`   // parts proposed
+	Proposals  int        `json:"proposals"`
+}
+
+// leftOut is a line for one that did not.
+type leftOut struct {
+	Path    string        `json:"path"`
+	Skipped string        `json:"skipped"`
+	Reason  ingest.Reason `json:"reason"`
+}
+
+// duplicate is a line for one that was there.
+type duplicate struct {
+	Path string     `json:"path"`
+	Of   archive.ID `json:"duplicate_of"`
+}
+
+// importSummary is the last line.
+type importSummary struct {
+	Imported   int `json:"imported"`
+	Duplicates int `json:"duplicates"`
+	Skipped    int `json:"skipped"`
+	Left       int `json:"left,omitempty"` // not reached, where it was stopped
+}
+
+func runImport(c *call) (err error) {
+	who, err := c.who()
+	if err != nil {
+		return err
+	}
+	encoding := c.flags["encoding"]
+	if c.has("encoding") && (encoding == "" || !intake.KnownEncoding(encoding)) {
+		return usage("there is no encoding %q; names are those of the WHATWG Encoding Standard, as GB18030, Big5, UTF-16LE", clip(encoding))
+	}
+	a, err := c.change()
+	if err != nil {
+		return err
+	}
+	defer finish(a, &err)
+	bar := c.bar()
+	bar.draw("finding files", 0, 0, "")
+	var printing error
+	r, err := intake.Run(c.ctx, a, who, c.args[1:], intake.Options{Encoding: encoding}, func(e intake.Event) {
+		if e.File.Skip != nil && !c.json() {
+			bar.clear()
+		}
+		if err := c.importOne(e.File); err != nil && printing == nil {
+			printing = err
+		}
+		bar.draw("importing", e.Done, e.Total, e.File.Path)
+	})
+	bar.clear()
+	stopped := errors.Is(err, context.Canceled)
+	if err != nil && (!stopped || r.Total == 0) {
+		return err
+	}
+	if printing == nil {
+		printing = c.importDone(r)
+	}
+	switch {
+	case printing != nil:
+		return &failure{exitPart, printing}
+	case stopped || r.Skipped > 0:
+		return ended(exitPart)
+	}
+	return nil
+}
+
+func (c *call) importOne(f intake.File) error {
+	switch {
+	case f.Skip != nil && c.json():
+		return c.enc.Encode(leftOut{f.Path, intake.Sentence(f.Skip), f.Skip.Reason})
+	case f.Skip != nil:
+		return c.printf("left out %s: %s\n", visible(f.Path), visible(intake.Sentence(f.Skip)))
+	case !c.json():
+		return nil
+	case f.DuplicateOf != "":
+		return c.enc.Encode(duplicate{f.Path, f.DuplicateOf})
+	}
+	in := f.Read
+	return c.enc.Encode(imported{Path: f.Path, ID: f.ID, SHA256: in.SHA256, Format: in.Format, Encoding: in.Encoding,
+		Confidence: in.Confidence, Chars: f.Chars, Proposals: len(in.Proposals)})
+}
+
+func (c *call) importDone(r intake.Report) error {
+	if c.json() {
+		return c.enc.Encode(importSummary{r.Imported, r.Duplicates, r.Skipped, r.Left()})
+	}
+	c.printf("Imported %s", count(r.Imported, "document"))
+	if r.Duplicates > 0 {
+		c.printf("; %s there already", thousands(r.Duplicates))
+	}
+	if r.Skipped > 0 {
+		c.printf("; %s left out", thousands(r.Skipped))
+	}
+	if r.Left() > 0 {
+		c.printf("; stopped before %s", count(r.Left(), "more file"))
+	}
+	return c.printf(".\n")
+}

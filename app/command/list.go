@@ -1,0 +1,95 @@
+package command
+
+import (
+	"fmt"
+
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+var listVerb = &verb{
+	name: "list", usage: "fonds list ARCHIVE [--query Q] [--status S] [--limit N] [--json]",
+	summary: "the documents, in the order of their import",
+	help: `One line a document: the last digits of its id, its status, its date, how many
+proposals wait, how many characters it has, its title.`,
+	flags: []flag{
+		{"query", "Q", `only documents in which every word of Q occurs, or "a phrase" in quotes`},
+		{"status", "S", `only documents that are: "new" or "in progress"`},
+		{"limit", "N", "the first N of them"},
+		jsonFlag,
+	},
+	min: 1, max: 1, run: runList,
+}
+
+// listed is a line of list --json.
+type listed struct {
+	ID        archive.ID `json:"id"`
+	Name      string     `json:"name"`
+	Path      string     `json:"path"`
+	Title     string     `json:"title"`
+	Status    string     `json:"status"`
+	Date      string     `json:"date,omitempty"`
+	Proposals int        `json:"proposals"`
+	Chars     int        `json:"chars"`
+}
+
+// listPage is how many documents are read at once: the first lines appear soon,
+// whatever the archive's size.
+const listPage = 500
+
+func runList(c *call) (err error) {
+	limit, err := c.number("limit", -1)
+	if err != nil {
+		return err
+	}
+	q := storage.Query{Search: c.flags["query"]}
+	if text, given := c.flags["status"]; given {
+		q.Status = archive.Status(text)
+		if q.Status != archive.New && q.Status != archive.InProgress {
+			return usage("--status can be %q or %q, not %q", archive.New, archive.InProgress, clip(text))
+		}
+	}
+	a, err := c.read()
+	if err != nil {
+		return err
+	}
+	defer finish(a, &err)
+	n := 0
+	for limit != 0 {
+		q.Limit = listPage
+		if limit > 0 {
+			q.Limit = min(limit, listPage)
+		}
+		docs, err := a.List(c.ctx, q)
+		if err != nil {
+			return err
+		}
+		for _, d := range docs {
+			if err := c.listOne(d); err != nil {
+				return err
+			}
+		}
+		n += len(docs)
+		if len(docs) < q.Limit {
+			break
+		}
+		limit -= len(docs)
+		q.After = docs[len(docs)-1].N
+	}
+	if !c.json() && n == 0 {
+		c.say("There is no such document in %s.", visible(c.args[0]))
+	}
+	return nil
+}
+
+func (c *call) listOne(d storage.Summary) error {
+	if c.json() {
+		return c.enc.Encode(listed{d.ID, d.Name, d.Path, d.Title, string(d.Status), d.Date, d.Proposals, d.Chars})
+	}
+	proposals := ""
+	if d.Proposals > 0 {
+		proposals = fmt.Sprintf("%d proposed", d.Proposals)
+	}
+	return c.printf("%s  %-11s  %-10s  %12s  %9s  %s\n", d.ID.Short(), d.Status, visible(d.Date), proposals,
+		thousands(d.Chars), visible(d.Title))
+}

@@ -1,0 +1,73 @@
+package command
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"fonds/assets"
+	"fonds/storage"
+)
+
+// defaultTemplate is the template of fields of an archive that names none.
+const defaultTemplate = "dublincore"
+
+var newVerb = &verb{
+	name: "new", usage: "fonds new ARCHIVE [--template ID] [--as NAME] [--json]",
+	summary: "make an empty archive; NAME is its owner",
+	help: `ARCHIVE is a file that is not there yet; its name usually ends in .fonds.
+A file that is there is never written over.`,
+	flags: []flag{
+		{"template", "ID", "the template of fields to describe by; dublincore unless said otherwise"},
+		asFlag, jsonFlag,
+	},
+	min: 1, max: 1,
+	run: func(c *call) (err error) {
+		owner, err := c.who()
+		if err != nil {
+			return err
+		}
+		template := defaultTemplate
+		if id, given := c.flags["template"]; given {
+			template = id
+		}
+		if known := templates(); !slices.Contains(known, template) {
+			return usage("there is no template %q; there is: %s", clip(template), strings.Join(known, ", "))
+		}
+		a, err := storage.Create(c.ctx, c.args[0], storage.NewArchive{Owner: owner, Template: template},
+			storage.Options{Now: c.env.Now, NewID: c.env.NewID})
+		switch {
+		case errors.Is(err, fs.ErrExist):
+			return &failure{exitRefused, err}
+		case err != nil:
+			return err
+		}
+		defer finish(a, &err)
+		if c.json() {
+			err = c.enc.Encode(struct {
+				Archive  string `json:"archive"`
+				Owner    string `json:"owner"`
+				Template string `json:"template"`
+			}{c.args[0], owner, template})
+		} else {
+			c.printf("Made %s, owned by %s.\n", visible(c.args[0]), visible(owner))
+		}
+		return err
+	},
+}
+
+// templates lists the ids of the templates that the program brings.
+func templates() []string {
+	entries, err := fs.ReadDir(assets.Templates(), ".")
+	if err != nil {
+		return nil
+	}
+	var ids []string
+	for _, e := range entries {
+		if id, ok := strings.CutSuffix(e.Name(), ".json"); ok {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}

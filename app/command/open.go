@@ -1,0 +1,72 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// read opens the archive of the call to look at it.
+func (c *call) read() (*storage.Archive, error) { return c.open(false) }
+
+// change opens the archive of the call to change it.
+func (c *call) change() (*storage.Archive, error) { return c.open(true) }
+
+func (c *call) open(change bool) (*storage.Archive, error) {
+	path := c.args[0]
+	// Verbs that only look open it as others do: a connection for reading alone
+	// cannot tidy SQLite's two files beside the archive away when it closes.
+	a, err := storage.Open(c.ctx, path, storage.Options{Now: c.env.Now, NewID: c.env.NewID, Busy: c.env.Busy})
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &failure{exitArchive, fmt.Errorf("no archive %s; `fonds new %s` makes one: %w", visible(path), visible(path), fs.ErrNotExist)}
+	case err != nil:
+		return nil, &failure{exitOpening(err), err}
+	}
+	readOnly, why := a.ReadOnly()
+	switch {
+	case readOnly && change:
+		a.Close()
+		return nil, &failure{exitArchive, readOnlySentence(path, why)}
+	case readOnly && why == "newer":
+		c.say("fonds: a newer Fonds has written %s: what this one does not know is not shown", visible(path))
+	}
+	return a, nil
+}
+
+// exitOpening is 3, but for a person who asked to stop.
+func exitOpening(err error) int {
+	if exit := exitOf(err); exit == exitPart {
+		return exit
+	}
+	return exitArchive
+}
+
+// document opens the archive and finds the document that the second argument
+// names.
+func (c *call) document() (*storage.Archive, *archive.Document, error) {
+	a, err := c.read()
+	if err != nil {
+		return nil, nil, err
+	}
+	id, err := a.Find(c.ctx, c.args[1])
+	if err == nil {
+		var d *archive.Document
+		if d, err = a.Document(c.ctx, id); err == nil {
+			return a, d, nil
+		}
+	}
+	a.Close()
+	return nil, nil, err
+}
+
+// finish closes the archive; where the verb itself went well, how closing went
+// is how it went.
+func finish(a *storage.Archive, err *error) {
+	if e := a.Close(); *err == nil && e != nil {
+		*err = &failure{exitArchive, e}
+	}
+}

@@ -1,0 +1,87 @@
+package command
+
+import (
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+var verifyVerb = &verb{
+	name: "verify", usage: "fonds verify ARCHIVE [--quick] [--json]",
+	summary: "check that the archive is whole",
+	help: `Every operation is checked against the chain, the tables against what the log
+gives, every original against its SHA-256, the index against the texts.
+It ends with 0 where all is well, and with 3 and the first thing that is not
+where something is wrong. Keep the heads that it prints in another place: who
+writes the whole file anew can be found out against them and in no other way.`,
+	flags: []flag{{"quick", "", "the chain and the database, not every table and text"}, jsonFlag},
+	min:   1, max: 1, run: runVerify,
+}
+
+// verified is the answer of verify --json.
+type verified struct {
+	OK         bool                  `json:"ok"`
+	Operations int                   `json:"operations"`
+	Documents  int                   `json:"documents"`
+	Destroyed  int                   `json:"destroyed"`
+	Conflicts  int                   `json:"conflicts"`
+	Heads      map[archive.ID]string `json:"heads"`
+	Checked    []string              `json:"checked"`
+	Bad        string                `json:"bad,omitempty"`
+	BadID      archive.ID            `json:"bad_id,omitempty"`
+}
+
+func runVerify(c *call) (err error) {
+	a, err := c.read()
+	if err != nil {
+		return err
+	}
+	defer finish(a, &err)
+	bar := c.bar()
+	r, err := a.Verify(c.ctx, storage.VerifyOptions{Quick: c.has("quick"), Progress: func(what string, done, total int) {
+		bar.draw("checking "+what, done, total, "")
+	}})
+	bar.clear()
+	if err != nil {
+		return err
+	}
+	v := verified{r.OK, r.Operations, r.Documents, r.Destroyed, r.Conflicts, map[archive.ID]string{}, r.Checked, r.Bad, r.BadID}
+	for replica, head := range r.Heads {
+		v.Heads[replica] = head.String()
+	}
+	if v.Checked == nil {
+		v.Checked = []string{}
+	}
+	if c.json() {
+		err = c.enc.Encode(v)
+	} else {
+		err = c.verifyPeople(v)
+	}
+	if err == nil && !v.OK {
+		err = ended(exitArchive)
+	}
+	return err
+}
+
+func (c *call) verifyPeople(v verified) error {
+	if v.OK {
+		c.printf("%s is whole: %s, %s", visible(c.args[0]), count(v.Operations, "operation"), count(v.Documents, "document"))
+	} else {
+		c.printf("%s is DAMAGED: %s\nLeave the file as it is, and go back to a copy.\nFound until then: %s, %s",
+			visible(c.args[0]), clip(v.Bad), count(v.Operations, "operation"), count(v.Documents, "document"))
+	}
+	if v.Destroyed > 0 {
+		c.printf(", %d destroyed", v.Destroyed)
+	}
+	if v.Conflicts > 0 {
+		c.printf(", %s to look at", count(v.Conflicts, "conflict"))
+	}
+	c.printf(".\nChecked:")
+	for _, what := range v.Checked {
+		c.printf(" %s", what)
+	}
+	c.printf("\n")
+	for _, replica := range sortedKeys(v.Heads) {
+		c.printf("Head of %s: %s\n", replica, v.Heads[replica])
+	}
+	return nil
+}

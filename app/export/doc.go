@@ -1,0 +1,13 @@
+// Package export writes an archive out for others: one folder a format, and a
+// manifest that says what is in it, of which state of the log, with the SHA-256
+// of every file. The same archive gives the same bytes: no wall clock, no order
+// that is not the archive's.
+//
+//	View     a document as scripts see it, the shape of `fonds show --json`
+//	Log      an operation as scripts see it, the shape of `fonds history --json`
+//	Write    the files
+//
+// It reads the archive and writes only below the folder it is given; it must
+// never change an archive, know a window, or write over what is there. One file
+// a format.
+package export

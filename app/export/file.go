@@ -1,0 +1,50 @@
+package export
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"os"
+)
+
+// file is a file of an export that is being written: counted and hashed on the
+// way.
+type file struct {
+	f    *os.File
+	buf  *bufio.Writer
+	hash hash.Hash
+	path string
+	n    int64
+}
+
+func newFile(f *os.File, path string) *file {
+	return &file{f: f, buf: bufio.NewWriterSize(f, 1<<16), hash: sha256.New(), path: path}
+}
+
+// Write takes part in the hash and the count.
+func (f *file) Write(p []byte) (int, error) {
+	n, err := f.buf.Write(p)
+	f.hash.Write(p[:n])
+	f.n += int64(n)
+	if err != nil {
+		err = fmt.Errorf("%w: %v", ErrOut, err)
+	}
+	return n, err
+}
+
+// close makes the file durable and says what it is.
+func (f *file) close() (File, error) {
+	err := f.buf.Flush()
+	if err == nil {
+		err = f.f.Sync()
+	}
+	if e := f.f.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return File{}, fmt.Errorf("%w: %v", ErrOut, err)
+	}
+	return File{f.path, f.n, hex.EncodeToString(f.hash.Sum(nil))}, nil
+}

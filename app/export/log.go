@@ -1,0 +1,127 @@
+package export
+
+import (
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// Operation is one operation of the log as scripts see it. The order of the keys
+// is a contract.
+type Operation struct {
+	Op       archive.ID `json:"op"`
+	At       string     `json:"at"`
+	By       string     `json:"by"`
+	Do       string     `json:"do"`
+	Doc      archive.ID `json:"doc,omitempty"` // left out where it is about the archive itself
+	Batch    archive.ID `json:"batch"`
+	Outcome  string     `json:"outcome"`
+	Undone   bool       `json:"undone"`
+	UndoneBy archive.ID `json:"undone_by,omitempty"`
+	Changes  []Change   `json:"changes"`
+}
+
+// Change is what an operation did to one thing; nil where there was, or is,
+// nothing.
+type Change struct {
+	What   string     `json:"what"`
+	ID     archive.ID `json:"id"`
+	Before *State     `json:"before"`
+	After  *State     `json:"after"`
+}
+
+// State is a thing as it stood at one moment. Positions are those of the source
+// text, code points; what a kind of thing does not have is left out.
+type State struct {
+	State     string       `json:"state"`
+	Field     string       `json:"field,omitempty"`
+	Value     string       `json:"value,omitempty"`
+	Detail    string       `json:"detail,omitempty"`
+	Tag       string       `json:"tag,omitempty"`
+	Label     string       `json:"label,omitempty"`
+	Key       string       `json:"key,omitempty"`
+	Name      string       `json:"name,omitempty"`
+	Role      string       `json:"role,omitempty"`
+	Path      string       `json:"path,omitempty"`
+	Start     *int         `json:"start,omitempty"`
+	End       *int         `json:"end,omitempty"`
+	StartIn   *In          `json:"start_in,omitempty"` // then start counts nothing and is left out
+	EndIn     *In          `json:"end_in,omitempty"`
+	Quote     string       `json:"quote,omitempty"`
+	Source    string       `json:"source,omitempty"`
+	Text      *string      `json:"text,omitempty"`
+	Reason    string       `json:"reason,omitempty"`
+	Recipe    string       `json:"recipe,omitempty"`
+	Replaces  []archive.ID `json:"replaces,omitempty"`
+	Confirmed string       `json:"confirmed,omitempty"`
+	Order     int          `json:"order,omitempty"`
+	By        string       `json:"by,omitempty"`
+}
+
+// Log is an entry of the history as scripts see it.
+func Log(e storage.Entry) Operation {
+	out := Operation{Op: e.ID, At: Time(e.Clock), By: by(e.Actor), Do: e.Kind, Doc: e.Subject, Batch: e.Batch,
+		Outcome: string(e.Outcome), Undone: e.UndoneBy != "", UndoneBy: e.UndoneBy, Changes: []Change{}}
+	for _, c := range e.Changes {
+		if c.Before == nil && c.After == nil {
+			out.Changes = append(out.Changes, Change{"document", e.Subject, info(c.InfoBefore), info(c.InfoAfter)})
+			continue
+		}
+		it := c.After
+		if it == nil {
+			it = c.Before
+		}
+		out.Changes = append(out.Changes, Change{string(it.What), it.ID, state(c.Before), state(c.After)})
+	}
+	return out
+}
+
+func info(i *archive.Info) *State {
+	if i == nil {
+		return nil
+	}
+	return &State{State: string(archive.Accepted), Name: i.Name, Path: i.Path}
+}
+
+func state(it *archive.Item) *State {
+	if it == nil {
+		return nil
+	}
+	s := &State{State: string(it.State), Reason: it.Reason, By: by(it.By)}
+	if a := it.Anchor; a != nil {
+		s.Start, s.StartIn = borderOf(a.Start)
+		s.End, s.EndIn = borderOf(a.End)
+		s.Quote = a.Quote
+	}
+	switch it.What {
+	case archive.AValue:
+		s.Field, s.Value, s.Detail, s.Order = it.Key, it.Text, it.Detail, it.Pos
+	case archive.ATag:
+		s.Tag = it.Key
+	case archive.AMark:
+		s.Label, s.Confirmed = it.Key, it.Confirmed
+		if it.Text != "" {
+			s.Text = &it.Text
+		}
+	case archive.ACorrection:
+		// The source words are the quote.
+		s.Text, s.Source, s.Quote, s.Recipe, s.Replaces = &it.Text, it.Source, "", it.Recipe, it.Replaces
+	case archive.ANote:
+		s.Text = &it.Text
+	case archive.AnOrigin:
+		s.Path = it.Key
+	case archive.APerson:
+		s.Name, s.Role = it.Key, it.Text
+	case archive.AHotkey:
+		s.Key, s.Tag = it.Key, it.Text
+	case archive.ASetting:
+		s.Key, s.Value = it.Key, it.Text
+	}
+	return s
+}
+
+func borderOf(b archive.Border) (*int, *In) {
+	if b.In != "" {
+		return nil, &In{b.In, b.At}
+	}
+	return &b.At, nil
+}

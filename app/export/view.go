@@ -1,0 +1,246 @@
+package export
+
+import (
+	"time"
+
+	"fonds/storage/archive"
+)
+
+// Machine is what "by" says of what no person has made or taken.
+const Machine = "machine"
+
+// Document is a document as scripts see it: the shape that `fonds show --json`
+// prints and that the jsonl export adds texts and history to. The order of the
+// keys is a contract (VERBS.md, "Shapes").
+type Document struct {
+	ID          archive.ID   `json:"id"`
+	Name        string       `json:"name"`
+	Path        string       `json:"path"`
+	Title       string       `json:"title"`
+	SHA256      string       `json:"sha256"`
+	Size        int64        `json:"size"` // of the original, bytes
+	Format      string       `json:"format"`
+	Encoding    string       `json:"encoding"`
+	Confidence  float64      `json:"confidence"`
+	Language    string       `json:"language,omitempty"`
+	Modified    string       `json:"modified,omitempty"`
+	Added       string       `json:"added"`
+	Status      string       `json:"status"`
+	Chars       int          `json:"chars"` // of the source text, code points
+	Proposals   int          `json:"proposals"`
+	Fields      []Value      `json:"fields"`
+	Tags        []Tag        `json:"tags"`
+	Marks       []Mark       `json:"marks"`
+	Corrections []Correction `json:"corrections"`
+	Notes       []Note       `json:"notes"`
+	Origins     []Origin     `json:"origins,omitempty"`
+}
+
+// Value is one value of a field.
+type Value struct {
+	ID         archive.ID `json:"id"`
+	Field      string     `json:"field"`
+	Value      string     `json:"value"`
+	Detail     string     `json:"detail,omitempty"` // what the evidence says beyond the value, as a time of day
+	State      string     `json:"state"`
+	By         string     `json:"by"`
+	At         string     `json:"at"`
+	Rule       string     `json:"rule,omitempty"` // of the machine that read it
+	Confidence float64    `json:"confidence,omitempty"`
+	Evidence   *Range     `json:"evidence,omitempty"`
+}
+
+// Tag is one tag.
+type Tag struct {
+	ID    archive.ID `json:"id"`
+	Tag   string     `json:"tag"`
+	State string     `json:"state"`
+	By    string     `json:"by"`
+	At    string     `json:"at"`
+}
+
+// Mark is one mark.
+type Mark struct {
+	ID archive.ID `json:"id"`
+	Range
+	Label     string `json:"label"`
+	Text      string `json:"text,omitempty"`
+	State     string `json:"state"`
+	By        string `json:"by"`
+	At        string `json:"at"`
+	LookAgain bool   `json:"look_again"`
+}
+
+// Correction is one correction.
+type Correction struct {
+	ID      archive.ID `json:"id"`
+	Start   int        `json:"start"`
+	End     int        `json:"end"`
+	Source  string     `json:"source"`
+	Text    string     `json:"text"`
+	Reason  string     `json:"reason,omitempty"`
+	State   string     `json:"state"`
+	By      string     `json:"by"`
+	At      string     `json:"at"`
+	Recipe  string     `json:"recipe,omitempty"`
+	Reading *Span      `json:"reading,omitempty"` // where the new words stand, of a correction in force
+}
+
+// Note is one note.
+type Note struct {
+	ID   archive.ID `json:"id"`
+	Text string     `json:"text"`
+	By   string     `json:"by"`
+	At   string     `json:"at"`
+}
+
+// Origin is another place where the same bytes were found.
+type Origin struct {
+	Path     string `json:"path"`
+	Modified string `json:"modified,omitempty"`
+	By       string `json:"by"`
+	At       string `json:"at"`
+}
+
+// Range is [Start,End) of the source text, code points. Where a border lies
+// inside a correction it is the edge of the replaced words, and StartIn or EndIn
+// says where in the new ones.
+type Range struct {
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	StartIn *In    `json:"start_in,omitempty"`
+	EndIn   *In    `json:"end_in,omitempty"`
+	Reading Span   `json:"reading"` // the same words in the reading text
+	Quote   string `json:"quote"`   // the words there now
+	Made    string `json:"made_on,omitempty"`
+}
+
+// In is a place in a correction's new words.
+type In struct {
+	Correction archive.ID `json:"correction"`
+	Offset     int        `json:"offset"` // code points
+}
+
+// Span is [Start,End) of the reading text, code points.
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// View is what there is to say of a document: what is in force and, with open,
+// what waits for a decision. What was refused, withdrawn or superseded is in the
+// history. It fails only where the text cannot be read.
+func View(d *archive.Document, open bool) (*Document, error) {
+	r, err := d.Reading()
+	if err != nil {
+		return nil, err
+	}
+	v := viewer{d, r, open}
+	i := d.Info
+	out := &Document{ID: d.ID, Name: i.Name, Path: i.Path, Title: d.Title(), SHA256: i.SHA256, Size: i.Size,
+		Format: i.Format, Encoding: i.Encoding, Confidence: i.Confidence, Language: i.Language, Modified: i.Modified,
+		Added: Time(i.Added), Status: string(d.Status()), Chars: i.Chars, Proposals: d.Proposals(),
+		Fields: []Value{}, Tags: []Tag{}, Marks: []Mark{}, Corrections: []Correction{}, Notes: []Note{}}
+	if !open {
+		out.Title = i.Name
+		if titles := d.Values(archive.TitleField); len(titles) > 0 {
+			out.Title = titles[0].Text
+		}
+	}
+	for _, it := range v.of(archive.AValue) {
+		out.Fields = append(out.Fields, v.value(it))
+	}
+	for _, it := range v.of(archive.ATag) {
+		out.Tags = append(out.Tags, Tag{it.ID, it.Key, string(it.State), by(it.By), Time(it.At)})
+	}
+	for _, it := range v.of(archive.AMark) {
+		out.Marks = append(out.Marks, Mark{ID: it.ID, Range: v.place(it.Anchor), Label: it.Key, Text: it.Text,
+			State: string(it.State), By: by(it.By), At: Time(it.At), LookAgain: r.LookAgain(it)})
+	}
+	for _, it := range v.of(archive.ACorrection) {
+		out.Corrections = append(out.Corrections, v.correction(it))
+	}
+	for _, it := range v.of(archive.ANote) {
+		out.Notes = append(out.Notes, Note{it.ID, it.Text, by(it.By), Time(it.At)})
+	}
+	for _, it := range v.of(archive.AnOrigin) {
+		out.Origins = append(out.Origins, Origin{it.Key, it.Text, by(it.By), Time(it.At)})
+	}
+	return out, nil
+}
+
+type viewer struct {
+	doc     *archive.Document
+	reading *archive.Reading
+	open    bool
+}
+
+func (v viewer) of(w archive.What) []*archive.Item {
+	var out []*archive.Item
+	for _, it := range v.doc.Of(w) {
+		if it.InForce() || v.open && it.Open() {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+func (v viewer) value(it *archive.Item) Value {
+	out := Value{ID: it.ID, Field: it.Key, Value: it.Text, Detail: it.Detail, State: string(it.State),
+		By: by(it.By), At: Time(it.At), Rule: it.Rule, Confidence: it.Confidence}
+	if it.Anchor != nil {
+		r := v.place(it.Anchor)
+		out.Evidence = &r
+	}
+	return out
+}
+
+func (v viewer) correction(it *archive.Item) Correction {
+	out := Correction{ID: it.ID, Start: it.Anchor.Start.At, End: it.Anchor.End.At, Source: it.Source, Text: it.Text,
+		Reason: it.Reason, State: string(it.State), By: by(it.By), At: Time(it.At), Recipe: it.Recipe}
+	for _, s := range v.reading.Spans() {
+		if s.Fix.ID == it.ID {
+			out.Reading = &Span{s.Start, s.End}
+		}
+	}
+	return out
+}
+
+// place says where an anchor's words stand now.
+func (v viewer) place(a *archive.Anchor) Range {
+	p := v.reading.Place(a)
+	out := Range{Reading: Span{p.Start, p.End}, Quote: v.reading.Words(a)}
+	out.Start, out.StartIn = v.border(p.From, true)
+	out.End, out.EndIn = v.border(p.To, false)
+	if out.Quote != a.Quote {
+		out.Made = a.Quote
+	}
+	return out
+}
+
+// border is a border as a source position and, inside a correction, the place in
+// its new words.
+func (v viewer) border(b archive.Border, start bool) (int, *In) {
+	if b.In == "" {
+		return b.At, nil
+	}
+	in := &In{b.In, b.At}
+	fix := v.doc.Item(b.In)
+	switch {
+	case fix == nil || fix.Anchor == nil:
+		return 0, in
+	case start:
+		return fix.Anchor.Start.At, in
+	}
+	return fix.Anchor.End.At, in
+}
+
+func by(name string) string {
+	if name == "" {
+		return Machine
+	}
+	return name
+}
+
+// Time is a moment of the log as scripts see it: RFC 3339, UTC, whole seconds.
+func Time(c archive.Clock) string { return c.Time().UTC().Format(time.RFC3339) }

@@ -1,0 +1,201 @@
+package intake
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"fonds/app/ingest"
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// ErrPath is said of what was named to be imported and is not there or cannot be
+// read. Nothing was imported then.
+var ErrPath = errors.New("nothing was imported")
+
+// Options of an import. The zero value is good.
+type Options struct {
+	Encoding string // WHATWG name of the encoding that all files are in; "" finds out for each
+	MaxBytes int64  // larger files are skipped unopened; 0 is ingest.DefaultMaxBytes
+	Readers  int    // files read at once; 0 is one for each processor
+	Held     int64  // bytes of originals held at once; 0 is 64 MiB; one file is always taken
+}
+
+// heldBytes is how many bytes of originals are on their way at once. The text
+// and the index of each come on top of it.
+const heldBytes = 64 << 20
+
+// File is what became of one file. One of ID, DuplicateOf and Skip is set.
+type File struct {
+	Path        string            // as it is recorded: below the folder that was named, / between folders
+	ID          archive.ID        // of the document that was made of it
+	DuplicateOf archive.ID        // of the document that has the same bytes
+	Skip        *ingest.Skip      // why it was left out
+	Read        *archive.Incoming // what was read, where it could be; without the original
+	Chars       int               // code points of its text
+}
+
+// Event is progress. It comes in the order of the files, each when it is safe in
+// the archive or will not come.
+type Event struct {
+	File  File
+	Done  int // files accounted for, this one included
+	Total int // files there are
+	Bytes int64
+	Of    int64 // bytes of all that were found, those left out by name or size not counted
+}
+
+// Report is what an import did.
+type Report struct {
+	Imported, Duplicates, Skipped int
+	Total                         int // files there are; more than the sum of the three where it was stopped
+	Skips                         []ingest.Skip
+}
+
+// Left is how many files were not reached.
+func (r Report) Left() int { return r.Total - r.Imported - r.Duplicates - r.Skipped }
+
+// item is a file that was found, and how to read it.
+type item struct {
+	path string
+	size int64
+	read func(context.Context) (*ingest.Document, error)
+	skip *ingest.Skip
+}
+
+// Run brings in what lies at and under paths, as one batch of actor. A file is
+// recorded under its name, what is in a folder under its path below that folder.
+//
+// on is told of each file, in order, one call at a time, on any goroutine; it may
+// be nil. When ctx ends no further file is read, those that the archive has been
+// given are finished, and the error is that of ctx: what on was told of stays.
+// An error of another kind is of a path that is not there, before anything was
+// changed, or of the archive.
+func Run(ctx context.Context, a *storage.Archive, actor string, paths []string, o Options, on func(Event)) (Report, error) {
+	opts := ingest.Options{Encoding: o.Encoding, MaxBytes: o.MaxBytes}
+	found, skips, err := ingest.Scan(ctx, paths, opts)
+	if err != nil {
+		if ctx.Err() == nil {
+			err = fmt.Errorf("%w: %w", ErrPath, err)
+		}
+		return Report{}, err
+	}
+	items := make([]item, 0, len(found)+len(skips))
+	for i := range skips {
+		items = append(items, item{path: skips[i].Path, skip: &skips[i]})
+	}
+	for _, f := range found {
+		items = append(items, item{path: f.Path, size: f.Size, read: func(ctx context.Context) (*ingest.Document, error) {
+			return ingest.Read(ctx, f, opts)
+		}})
+	}
+	return run(ctx, a, actor, items, o, on)
+}
+
+// RunFS is Run for the regular files of a tree, all of them, in lexical order.
+func RunFS(ctx context.Context, a *storage.Archive, actor string, tree fs.FS, o Options, on func(Event)) (Report, error) {
+	var items []item
+	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		order := len(items)
+		it := item{path: name, read: func(context.Context) (*ingest.Document, error) {
+			data, err := fs.ReadFile(tree, name)
+			if err != nil {
+				return nil, err
+			}
+			doc, err := ingest.Make(data, name, o.Encoding)
+			if err == nil {
+				doc.Order = order
+			}
+			return doc, err
+		}}
+		if info, err := d.Info(); err == nil {
+			it.size = info.Size()
+		}
+		items = append(items, it)
+		return nil
+	})
+	if err != nil {
+		return Report{}, fmt.Errorf("finding what to import: %w", err)
+	}
+	return run(ctx, a, actor, items, o, on)
+}
+
+// readSafely reads one file and lets no fault of a reader reach beyond it.
+func (it *item) readSafely(ctx context.Context) (doc *ingest.Document, skip *ingest.Skip, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			doc, err = nil, nil
+			skip = &ingest.Skip{Path: it.path, Reason: Fault, Detail: fmt.Sprintf("%v\n%s", v, debug.Stack())}
+		}
+	}()
+	doc, err = it.read(ctx)
+	switch {
+	case err == nil:
+		return doc, nil, nil
+	case errors.As(err, &skip):
+		return nil, skip, nil
+	case ctx.Err() != nil:
+		return nil, nil, ctx.Err()
+	}
+	return nil, &ingest.Skip{Path: it.path, Reason: ingest.Unreadable, Detail: err.Error()}, nil
+}
+
+// Reasons of this package, beside those of package ingest.
+const (
+	Fault   ingest.Reason = "fault"   // a reader has a bug; Detail is for its makers
+	Refused ingest.Reason = "refused" // the archive would not take it; Detail says why
+)
+
+// Sentence says in English why a file was left out.
+func Sentence(s *ingest.Skip) string {
+	switch s.Reason {
+	case Fault:
+		return "a fault in the program kept it from being read; please report it and send the file"
+	case Refused:
+		return "the archive does not take it: " + s.Detail
+	}
+	return s.String()
+}
+
+// incoming is a document as the archive takes it.
+func incoming(d *ingest.Document) (*archive.Incoming, error) {
+	recipe, err := json.Marshal(d.Recipe)
+	if err != nil {
+		return nil, err
+	}
+	in := &archive.Incoming{Path: d.Path, Order: d.Order, Original: d.Original, SHA256: d.SHA256, Format: d.Format,
+		Encoding: d.Encoding, Confidence: d.Confidence, Language: d.Language, Text: d.Text, Recipe: recipe}
+	if !d.Modified.IsZero() {
+		in.Modified = d.Modified.UTC().Format(time.RFC3339)
+	}
+	for _, p := range d.Proposals {
+		in.Proposals = append(in.Proposals, archive.Proposal{Field: p.Field, Value: p.Value, Detail: p.Detail,
+			Rule: p.Rule, Start: p.Start, End: p.End, Confidence: p.Confidence})
+	}
+	return in, nil
+}
+
+// KnownEncoding says whether Options.Encoding may be name.
+func KnownEncoding(name string) bool {
+	_, err := ingest.Make([]byte("a"), "a.txt", name)
+	var skip *ingest.Skip
+	return !errors.As(err, &skip) || skip.Reason != ingest.BadEncoding
+}
+
+func (o *Options) fill() {
+	if o.Readers <= 0 {
+		o.Readers = runtime.GOMAXPROCS(0)
+	}
+	if o.Held <= 0 {
+		o.Held = heldBytes
+	}
+}
