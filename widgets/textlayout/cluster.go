@@ -23,6 +23,12 @@ func next(s string, i int) cluster {
 			return cluster{1, 1, k, rune(c)}
 		}
 	}
+	if c := s[i]; c >= 0xE4 && c <= 0xE9 && i+3 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
+		// U+4000 to U+9FFF before the same or ASCII: nearly all of a Chinese text.
+		if d := s[i+3]; d >= 0xE4 && d <= 0xE9 || d >= ' ' && d < 0x7F {
+			return cluster{3, 1, cIdeo, rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)}
+		}
+	}
 	r, w := utf8.DecodeRuneInString(s[i:])
 	k, easy := lookup(r)
 	if r == '\r' && i+1 < len(s) && s[i+1] == '\n' {

@@ -84,6 +84,27 @@ func TestSimpleAgreesWithTheGraphemeTables(t *testing.T) {
 	}
 }
 
+// The quick ways through a text give what the grapheme tables give.
+func TestNextAgreesWithTheGraphemeTables(t *testing.T) {
+	tableOnce.Do(buildTables)
+	rnd := rand.New(rand.NewSource(21))
+	for range 3000 {
+		s := randomText(rnd, 40)
+		i := 0
+		for it := graphemes.FromString(s); it.Next(); {
+			c := next(s, i)
+			r, _ := utf8.DecodeRuneInString(it.Value())
+			if int(c.bytes) != len(it.Value()) || r != c.base && r != '\r' {
+				t.Fatalf("%q at byte %d: got %d bytes and %U, want %q", s, i, c.bytes, c.base, it.Value())
+			}
+			if k, _ := lookup(r); k != c.class {
+				t.Fatalf("%q at byte %d: class %d, want %d", s, i, c.class, k)
+			}
+			i += int(c.bytes)
+		}
+	}
+}
+
 const alphabet = "司法厅召开，。（）《》“”…—、 abcXYZ019.,:;-/()'\"%$\t\n\r　étte\u0301\u0300😀👨\u200d👩\u200d👧🇨🇳ไทยกำ한국\u200b\u00a0\u00ad\ue000\x00\U00020000"
 
 func randomText(rnd *rand.Rand, n int) string {

@@ -68,13 +68,22 @@ func Wrap(t *Text, p Params) *Layout {
 			continue
 		}
 		if pos > start {
-			if mayBreak(last, prev, c.class) {
+			if prev == cWord && c.class == cWord {
+				soft = candidate{i, pos}
+			} else if mayBreak(last, prev, c.class) {
 				legal = candidate{i, pos}
 			} else if tolerable(prev, c.class) {
 				soft = candidate{i, pos}
 			}
 		}
-		adv := l.advance(i, c, x)
+		var adv float32
+		if c.class <= cDigit && c.runes == 1 && c.base != 0xAD { // most of any text, for speed
+			if adv = p.Advance(c.base); c.base >= 0x300 && Invisible(c.base) {
+				adv = 0
+			}
+		} else {
+			adv = l.advance(i, c, x)
+		}
 		if x+adv > p.Width && pos > start && !c.class.space() {
 			switch {
 			case legal.at > 0:
