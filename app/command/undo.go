@@ -81,7 +81,7 @@ func (c *call) turnPeople(what string, a *storage.Archive, u undone) error {
 	c.printf("%s %s%s.\n", what, count(u.Ops, "change"), kind)
 	for i, id := range u.Docs {
 		if i == 10 {
-			c.printf("  … and %s more\n", count(len(u.Docs)-i, "document"))
+			c.printf("  … and %s\n", count(len(u.Docs)-i, "more document"))
 			break
 		}
 		title := "" // a document whose import was taken back has none any more
