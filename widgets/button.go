@@ -49,6 +49,9 @@ func (b *Button) FocusLost() {
 
 // TypedKey acts on Enter and Space.
 func (b *Button) TypedKey(k *fyne.KeyEvent) {
+	if functionKey(k) {
+		return
+	}
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		b.Tapped(nil)
@@ -146,10 +149,11 @@ func (b *press) CreateRenderer() fyne.WidgetRenderer {
 	r := &pressRenderer{
 		b:     b,
 		box:   canvas.NewRectangle(color.Transparent),
+		inner: canvas.NewRectangle(color.Transparent),
 		label: canvas.NewText("", color.Transparent),
 		key:   canvas.NewText("", color.Transparent),
 	}
-	r.objects = []fyne.CanvasObject{r.box, r.label, r.key}
+	r.objects = []fyne.CanvasObject{r.box, r.inner, r.label, r.key}
 	r.style()
 	return r
 }
@@ -157,6 +161,7 @@ func (b *press) CreateRenderer() fyne.WidgetRenderer {
 type pressRenderer struct {
 	b          *press
 	box        *canvas.Rectangle
+	inner      *canvas.Rectangle // the ring of a filled button, within its fill
 	label, key *canvas.Text
 	objects    []fyne.CanvasObject
 }
@@ -194,6 +199,8 @@ func (r *pressRenderer) Layout(size fyne.Size) {
 	r.label.Move(fyne.NewPos(x, (size.Height-label.Height)/2))
 	r.key.Move(fyne.NewPos(size.Width-side-key.Width, (size.Height-key.Height)/2))
 	placeInside(r.box, size)
+	in := 2 * look.FocusRing
+	placeInsideAt(r.inner, fyne.NewPos(in/2, in/2), size.SubtractWidthHeight(in, in))
 }
 
 func (r *pressRenderer) Refresh() {
@@ -225,10 +232,9 @@ func (r *pressRenderer) style() {
 	r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth, r.box.CornerRadius = fill, line, p.LineWidth, look.Corner
 	if b.focused {
 		r.box.StrokeColor, r.box.StrokeWidth = p.Accent, ringWidth(p)
-		if b.primary { // the ring stands on the accent
-			r.box.StrokeColor = p.Ink
-		}
 	}
+	r.inner.Hidden = !b.focused || !b.primary
+	r.inner.StrokeColor, r.inner.StrokeWidth, r.inner.CornerRadius = p.OnAccent, look.FocusRing, look.Corner
 	size := theme.TextSize()
 	if b.small {
 		size = captionSize()

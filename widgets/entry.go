@@ -289,7 +289,7 @@ func (e *Entry) TypedRune(r rune) {
 
 // TypedKey acts on a key unless it belongs to an input method.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
-	if e.guard.swallow(k.Name) {
+	if e.guard.swallow(k.Name) || functionKey(k) {
 		return
 	}
 	if e.OnKey != nil && e.OnKey(k) {

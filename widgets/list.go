@@ -213,7 +213,7 @@ func (l *List) KeyUp(*fyne.KeyEvent) {}
 
 // TypedKey moves the selection and activates it.
 func (l *List) TypedKey(k *fyne.KeyEvent) {
-	if l.guard.swallow(k.Name) {
+	if l.guard.swallow(k.Name) || functionKey(k) {
 		return
 	}
 	switch k.Name {

@@ -120,7 +120,7 @@ func (b *proposalBox) KeyUp(*fyne.KeyEvent) {}
 
 // TypedKey takes the proposal on Enter; Escape goes back to the field.
 func (b *proposalBox) TypedKey(k *fyne.KeyEvent) {
-	if b.guard.swallow(k.Name) {
+	if b.guard.swallow(k.Name) || functionKey(k) {
 		return
 	}
 	switch k.Name {

@@ -59,7 +59,7 @@ type advances struct {
 }
 
 func newAdvances(size float32) *advances {
-	return &advances{size: size, of: make(map[rune]float32, 512)}
+	return &advances{size: size, of: make(map[rune]float32, 64)}
 }
 
 func (a *advances) rune(r rune) float32 {

@@ -1,0 +1,17 @@
+package widgets
+
+import "fyne.io/fyne/v2"
+
+// FunctionKeys takes the keys F1 to F12 from whichever widget of this package
+// has the focus, before it acts; true means taken. Fyne gives a key without
+// Control or Alt to the focused widget and to nobody else, so that the window
+// cannot hear of them by itself.
+var FunctionKeys func(name fyne.KeyName) bool
+
+// functionKey passes a function key on.
+func functionKey(k *fyne.KeyEvent) bool {
+	if FunctionKeys == nil || len(k.Name) < 2 || len(k.Name) > 3 || k.Name[0] != 'F' || k.Name[1] < '1' || k.Name[1] > '9' {
+		return false
+	}
+	return FunctionKeys(k.Name)
+}

@@ -1,0 +1,290 @@
+package widgets
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+	"golang.org/x/text/cases"
+)
+
+// TagView is a tag with the digit that toggles it on the text.
+type TagView struct {
+	Tag string
+	Key int // 1 to 9; 0 has none
+}
+
+// TagWords are the words of a TagField in the person's language.
+type TagWords struct {
+	Prompt string                  // shown in the empty entry, "add a tag"
+	New    func(tag string) string // says that a tag is not in the vocabulary yet
+}
+
+// TagField shows the tags of a document as chips and takes new ones in an entry
+// behind them, with the vocabulary that matches listed right below. The list is
+// no overlay: that would take the focus from the entry.
+//
+// Tab and the arrows go to the chips, Delete takes a chip away. Backspace in
+// the empty entry goes to the last chip and takes nothing away. In the list, Up
+// and Down choose and Enter adds; without a choice Enter adds what was typed.
+type TagField struct {
+	widget.BaseWidget
+
+	// OnAdd takes a tag that the person added, trimmed, in the vocabulary's
+	// spelling where it has one. It is not shown until SetTags brings it.
+	OnAdd func(tag string)
+	// OnRemove takes a tag that the person took away.
+	OnRemove func(tag string)
+	// OnFocus is told when the entry or a chip gets the focus.
+	OnFocus func()
+	// OnShortcut is asked before the entry acts on a shortcut.
+	OnShortcut func(s fyne.Shortcut) bool
+	// Covers says which runes the font has.
+	Covers CoversFunc
+
+	words  TagWords
+	tags   []TagView
+	known  []TagView
+	folded []string // known, case folded
+	chips  []*chip
+	entry  *Entry
+	list   *completion
+	height float32      // as last laid out
+	drawn  *tagRenderer // nil while not on a canvas
+}
+
+// completions is how many matches are listed at once.
+const completions = 8
+
+// NewTagField makes an empty field.
+func NewTagField(words TagWords) *TagField {
+	f := &TagField{words: words, entry: NewEntry()}
+	f.list = newCompletion(f)
+	f.entry.SetPlaceHolder(words.Prompt)
+	f.entry.OnType = func(string) { f.complete() }
+	f.entry.OnKey = f.entryKey
+	f.entry.OnFocus = f.entryFocus
+	f.entry.OnShortcut = func(s fyne.Shortcut) bool { return f.OnShortcut != nil && f.OnShortcut(s) }
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// SetTags shows the tags of a document, in this order. Chips whose tags stay
+// keep the focus.
+func (f *TagField) SetTags(tags []TagView) {
+	if slices.Equal(tags, f.tags) {
+		return
+	}
+	old := map[string]*chip{}
+	at := -1 // the chip with the focus
+	for i, c := range f.chips {
+		old[c.view.Tag] = c
+		if c.focused {
+			at = i
+		}
+	}
+	f.tags = slices.Clone(tags)
+	chips := make([]*chip, len(tags))
+	for i, t := range tags {
+		if chips[i] = old[t.Tag]; chips[i] == nil {
+			chips[i] = newChip(f)
+		}
+		delete(old, t.Tag)
+		chips[i].setView(t)
+	}
+	var lost *chip
+	if at >= 0 && !slices.Contains(chips, f.chips[at]) {
+		lost = f.chips[at]
+	}
+	f.chips = chips
+	if lost != nil {
+		f.focusChip(min(at, len(chips)-1))
+	}
+	f.complete()
+	f.relayout()
+}
+
+// SetKnown gives the vocabulary, in the order in which it is listed.
+func (f *TagField) SetKnown(known []TagView) {
+	f.known = slices.Clone(known)
+	f.folded = make([]string, len(known))
+	fold := cases.Fold()
+	for i, t := range known {
+		f.folded[i] = fold.String(t.Tag)
+	}
+	f.complete()
+}
+
+// FocusEntry puts the caret where tags are typed.
+func (f *TagField) FocusEntry() { focus(f.entry) }
+
+// complete lists what matches the typed text: a row for the text itself first
+// where the vocabulary does not have it, then the tags that contain it.
+func (f *TagField) complete() {
+	text := strings.TrimSpace(f.entry.Text)
+	if text == "" || !f.entry.focused && !f.list.hovered {
+		f.list.set(nil)
+		return
+	}
+	typed := cases.Fold().String(text)
+	var exact, begins, contains []suggestion
+	for i, folded := range f.folded {
+		s := suggestion{f.known[i], false}
+		switch at := strings.Index(folded, typed); {
+		case at < 0 || f.has(s.Tag):
+		case folded == typed:
+			exact = append(exact, s)
+		case at == 0:
+			begins = append(begins, s)
+		default:
+			contains = append(contains, s)
+		}
+	}
+	if len(exact) == 0 {
+		exact = []suggestion{{TagView{Tag: text}, true}}
+	}
+	all := slices.Concat(exact, begins, contains)
+	f.list.set(all[:min(len(all), completions)])
+}
+
+func (f *TagField) has(tag string) bool {
+	return slices.ContainsFunc(f.tags, func(t TagView) bool { return t.Tag == tag })
+}
+
+// add hands a tag over and makes room for the next.
+func (f *TagField) add(tag string) {
+	f.entry.SetText("")
+	f.list.set(nil)
+	f.relayout()
+	if tag != "" && !f.has(tag) && f.OnAdd != nil {
+		f.OnAdd(tag)
+	}
+}
+
+func (f *TagField) remove(tag string) {
+	if f.OnRemove != nil {
+		f.OnRemove(tag)
+	}
+}
+
+// entryKey takes the keys of the list and the way to the chips.
+func (f *TagField) entryKey(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyDown:
+		f.list.move(1)
+	case fyne.KeyUp:
+		f.list.move(-1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if len(f.list.rows) > 0 {
+			f.add(f.list.rows[f.list.chosen].Tag)
+		}
+	case fyne.KeyEscape:
+		if f.entry.Text == "" {
+			return false
+		}
+		f.add("")
+	case fyne.KeyBackspace, fyne.KeyLeft:
+		if f.entry.Text != "" || len(f.chips) == 0 {
+			return false
+		}
+		f.focusChip(len(f.chips) - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+func (f *TagField) entryFocus(on bool) {
+	f.complete()
+	if on && f.OnFocus != nil {
+		f.OnFocus()
+	}
+}
+
+// focusChip gives the focus to a chip; beyond the chips lies the entry.
+func (f *TagField) focusChip(i int) {
+	if i < 0 || i >= len(f.chips) {
+		focus(f.entry)
+		return
+	}
+	focus(f.chips[i])
+}
+
+// chip is one tag.
+type chip struct {
+	press
+	field *TagField
+	view  TagView
+	guard imeGuard
+}
+
+var (
+	_ fyne.Focusable  = (*chip)(nil)
+	_ desktop.Keyable = (*chip)(nil)
+)
+
+func newChip(f *TagField) *chip {
+	c := &chip{field: f}
+	c.small = true
+	c.onTap = func() { focus(c) }
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+func (c *chip) setView(v TagView) {
+	if c.view != v {
+		c.view = v
+		c.Refresh()
+	}
+}
+
+// FocusGained shows the ring.
+func (c *chip) FocusGained() {
+	c.guard.reset()
+	c.focused = true
+	c.Refresh()
+	if c.field.OnFocus != nil {
+		c.field.OnFocus()
+	}
+}
+
+// FocusLost hides the ring.
+func (c *chip) FocusLost() {
+	c.focused = false
+	c.Refresh()
+}
+
+// KeyDown notes a key press before anything acts on it.
+func (c *chip) KeyDown(k *fyne.KeyEvent) { c.guard.keyDown(k.Name) }
+
+// KeyUp does nothing.
+func (c *chip) KeyUp(*fyne.KeyEvent) {}
+
+// TypedRune goes on typing in the entry.
+func (c *chip) TypedRune(r rune) {
+	c.guard.typedRune()
+	focus(c.field.entry)
+	c.field.entry.TypedRune(r)
+}
+
+// TypedKey moves among the chips and takes this one away.
+func (c *chip) TypedKey(k *fyne.KeyEvent) {
+	if c.guard.swallow(k.Name) || functionKey(k) {
+		return
+	}
+	at := slices.Index(c.field.chips, c)
+	switch k.Name {
+	case fyne.KeyLeft:
+		c.field.focusChip(max(at-1, 0))
+	case fyne.KeyRight:
+		c.field.focusChip(at + 1)
+	case fyne.KeyHome:
+		c.field.focusChip(0)
+	case fyne.KeyEnd, fyne.KeyEscape:
+		c.field.focusChip(len(c.field.chips))
+	case fyne.KeyDelete:
+		c.field.remove(c.view.Tag)
+	}
+}
