@@ -32,38 +32,42 @@ func joins(r rune) bool {
 
 // fold is the text as the index sees it, still with its spaces.
 func fold(s string) string {
-	s = strings.ToValidUTF8(s, "\uFFFD")
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\uFFFD")
+	}
 	if !norm.NFKC.IsNormalString(s) {
 		s = norm.NFKC.String(s)
 	}
-	return strings.ToLower(s)
+	return s
 }
+
+// plain says whether r is one of the characters that stand alone, have no case
+// and are no space: most of a Chinese text.
+func plain(r rune) bool { return r >= 0x4E00 && r < 0xA000 || r > 0x3000 && r < 0x3040 }
 
 // tokens puts a space between the tokens of s.
 func tokens(s string) string {
 	s = fold(s)
-	var b strings.Builder
-	b.Grow(len(s) * 3 / 2)
+	b := make([]byte, 0, len(s)*3/2)
 	in := false // inside a run
 	for _, r := range s {
+		joined := false
 		switch {
-		case unicode.IsSpace(r) || unicode.IsControl(r) || unicode.In(r, unicode.Z):
+		case plain(r):
+		case unicode.IsSpace(r) || unicode.IsControl(r) || r >= 0x80 && unicode.In(r, unicode.Z):
 			in = false
 			continue
-		case joins(r):
-			if !in && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			in = true
 		default:
-			if b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			in = false
+			r = unicode.ToLower(r)
+			joined = joins(r)
 		}
-		b.WriteRune(r)
+		if len(b) > 0 && !(in && joined) {
+			b = append(b, ' ')
+		}
+		in = joined
+		b = utf8.AppendRune(b, r)
 	}
-	return b.String()
+	return string(b)
 }
 
 // phrase is the FTS5 query for words as they were typed: a phrase, whose last

@@ -199,11 +199,11 @@ func (w *writer) bringIn(actor string, batch archive.ID, p *prepared) (Imported,
 	if err := w.saveDocument(h); err != nil {
 		return r, err
 	}
-	if err := w.put(h.n<<16, tokens(fieldWords(h.Document))); err != nil {
+	if err := w.putNew(h.n<<16, tokens(fieldWords(h.Document))); err != nil {
 		return r, err
 	}
 	for i, words := range p.words {
-		if err := w.put(h.n<<16|int64(i+1), words); err != nil {
+		if err := w.putNew(h.n<<16|int64(i+1), words); err != nil {
 			return r, err
 		}
 	}

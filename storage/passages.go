@@ -121,7 +121,20 @@ func (w *writer) put(id int64, words string) error {
 	if _, err = w.tx.ExecContext(w.ctx, "DELETE FROM search WHERE rowid=?", id); err != nil {
 		return err
 	}
-	_, err = w.tx.ExecContext(w.ctx, "INSERT INTO search(rowid, words) VALUES(?,?)", id, words)
+	return w.putSearch(id, words)
+}
+
+// putNew is put for a passage that is not there yet.
+func (w *writer) putNew(id int64, words string) error {
+	sum := sha256.Sum256([]byte(words))
+	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO passages(id, hash) VALUES(?,?)", id, sum[:8]); err != nil {
+		return err
+	}
+	return w.putSearch(id, words)
+}
+
+func (w *writer) putSearch(id int64, words string) error {
+	_, err := w.tx.ExecContext(w.ctx, "INSERT INTO search(rowid, words) VALUES(?,?)", id, words)
 	return err
 }
 

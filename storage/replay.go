@@ -126,6 +126,7 @@ type rowReader struct {
 	items *sql.Rows
 
 	doc     []any // the next row of documents, or nil
+	n       int64 // its place in the order of import
 	item    *archive.Item
 	itemDoc archive.ID
 }
@@ -133,7 +134,7 @@ type rowReader struct {
 func newRowReader(c *checker) (*rowReader, error) {
 	r := &rowReader{c: c}
 	var err error
-	if r.docs, err = c.q.QueryContext(c.ctx, "SELECT id, name, path, sha256, title, date, status, proposals, chars, info FROM documents ORDER BY id"); err != nil {
+	if r.docs, err = c.q.QueryContext(c.ctx, "SELECT n, id, name, path, sha256, title, date, status, proposals, chars, info FROM documents ORDER BY id"); err != nil {
 		return nil, err
 	}
 	if r.items, err = c.q.QueryContext(c.ctx, "SELECT "+itemColumns+" FROM items ORDER BY doc, id"); err != nil {
@@ -155,7 +156,7 @@ func (r *rowReader) nextDoc() error {
 	}
 	var id, name, path, sha, title, date, status, info string
 	var proposals, chars int64
-	if err := r.docs.Scan(&id, &name, &path, &sha, &title, &date, &status, &proposals, &chars, &info); err != nil {
+	if err := r.docs.Scan(&r.n, &id, &name, &path, &sha, &title, &date, &status, &proposals, &chars, &info); err != nil {
 		return err
 	}
 	r.doc = []any{archive.ID(id), name, path, sha, title, date, status, proposals, chars, info}
@@ -172,12 +173,13 @@ func (r *rowReader) nextItem() (err error) {
 }
 
 // compare holds one replayed document against its rows.
-func (r *rowReader) compare(d *replayed) error {
+func (r *rowReader) compare(d *replayed) (err error) {
 	if d == nil {
 		return nil
 	}
 	if d.Info != nil {
 		r.c.rep.Documents++
+		n := r.n
 		want, err := docRow(d.Document)
 		if err != nil {
 			return err
@@ -188,6 +190,11 @@ func (r *rowReader) compare(d *replayed) error {
 		if err := r.nextDoc(); err != nil {
 			return err
 		}
+		defer func() {
+			if err == nil {
+				err = r.c.passages(n, d.Document)
+			}
+		}()
 	}
 	for _, want := range d.Items {
 		if r.item == nil || r.itemDoc != d.ID || !want.Equal(r.item) {
