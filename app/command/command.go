@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -184,6 +183,3 @@ func (c *call) say(format string, args ...any) {
 	c.out.Flush() // its error comes again at the end
 	fmt.Fprintf(c.env.Stderr, format+"\n", args...)
 }
-
-// stopped says whether the person has asked to stop.
-func (c *call) stopped() bool { return errors.Is(c.ctx.Err(), context.Canceled) }

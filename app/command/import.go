@@ -94,13 +94,15 @@ func runImport(c *call) (err error) {
 	})
 	bar.clear()
 	stopped := errors.Is(err, context.Canceled)
-	if err != nil && (!stopped || r.Total == 0) {
+	if r.Total == 0 && err != nil {
 		return err
 	}
 	if printing == nil {
 		printing = c.importDone(r)
 	}
 	switch {
+	case err != nil && !stopped:
+		return err
 	case printing != nil:
 		return &failure{exitPart, printing}
 	case stopped || r.Skipped > 0:

@@ -52,7 +52,6 @@ func written(t *testing.T, files ...string) string {
 // told notes what an import says of each file.
 type told struct {
 	t      *testing.T
-	total  int
 	events []string
 	last   Event
 }
