@@ -173,13 +173,14 @@ func (r *rowReader) nextItem() (err error) {
 }
 
 // compare holds one replayed document against its rows.
-func (r *rowReader) compare(d *replayed) (err error) {
+func (r *rowReader) compare(d *replayed) error {
 	if d == nil {
 		return nil
 	}
+	n := int64(0)
 	if d.Info != nil {
 		r.c.rep.Documents++
-		n := r.n
+		n = r.n
 		want, err := docRow(d.Document)
 		if err != nil {
 			return err
@@ -190,11 +191,6 @@ func (r *rowReader) compare(d *replayed) (err error) {
 		if err := r.nextDoc(); err != nil {
 			return err
 		}
-		defer func() {
-			if err == nil {
-				err = r.c.passages(n, d.Document)
-			}
-		}()
 	}
 	for _, want := range d.Items {
 		if r.item == nil || r.itemDoc != d.ID || !want.Equal(r.item) {
@@ -215,7 +211,10 @@ func (r *rowReader) compare(d *replayed) (err error) {
 			return found(op, "operation %s is not undone by what the file says", op.Short())
 		}
 	}
-	return nil
+	if d.Info == nil {
+		return nil
+	}
+	return r.c.passages(n, d.Document)
 }
 
 // end finds rows that are left over.

@@ -21,13 +21,14 @@ func TestVerifyNamesTampering(t *testing.T) {
 		{"an item added", "INSERT INTO items SELECT 'zz',doc,what,state,key,text,pos,by,at,rev,rev_by,rule,confidence,detail,anchor,confirmed,source,reason,recipe,replaces FROM items WHERE what='tag'", "in no operation"},
 		{"an item taken out", "DELETE FROM items WHERE what='tag'", "not what the log makes it"},
 		{"a document taken out", "DELETE FROM documents", "not what the log makes it"},
-		{"the text", "UPDATE texts SET text=CAST(replace(CAST(text AS TEXT),'司','可') AS BLOB)", "source text 1"},
+		{"the text", "UPDATE texts SET text=CAST(replace(CAST(text AS TEXT),'司','可') AS BLOB)", "not that of its text"},
 		{"the original", "UPDATE chunks SET packed=0, data=x'00'", "original"},
 		{"the original taken out", "DELETE FROM chunks", "original"},
 		{"an undo unmade", "UPDATE outcomes SET undone_by=NULL", "undone"},
 		{"an effect", "UPDATE outcomes SET effect=replace(effect,'甲','乙')", "changed"},
 		{"the index", "DELETE FROM search", "index"},
-		{"the index's words", "UPDATE passages SET hash=x'0011223344556677'", "index"},
+		{"the index's words", "UPDATE passages SET hash=x'0011223344556677'", "not that of its text"},
+		{"the name of a text", "UPDATE texts SET sha256='00'", "source text 1"},
 	}
 	for _, tt := range tests {
 		a := newArchive(t)
