@@ -157,6 +157,11 @@ func whatwgName(enc encoding.Encoding) string {
 func oneUnit(dec transform.Transformer, dst, data []byte) (text []byte, n int) {
 	for n = 1; n <= len(data) && n <= 8; n++ {
 		nDst, nSrc, err := dec.Transform(dst, data[:n], n == len(data))
+		if nDst > 3 && string(dst[:3]) == "\uFFFD" {
+			// A lead byte without its second, and a character of its own behind it.
+			nDst, nSrc, _ = dec.Transform(dst[:3], data[:n], n == len(data))
+			return dst[:nDst], nSrc
+		}
 		if nSrc > 0 && (err == nil || errors.Is(err, transform.ErrShortSrc)) {
 			return dst[:nDst], nSrc
 		}
@@ -174,7 +179,7 @@ func (c *codec) apply(data []byte) (text string, r Recipe, bad int) {
 		body = data[len(c.bom):]
 	}
 	raw, odd := c.decode(body)
-	text, runs, dropped := unifyLineEnds(raw)
+	text, runs, dropped := unifyLineEnds(raw, len(odd) > 0)
 	r.LineEnds = runs
 	for _, o := range odd {
 		from := len(data) - len(body) + o.offset

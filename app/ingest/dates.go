@@ -50,14 +50,14 @@ var dateForms = []dateForm{
 
 // findDates gives the dates of a line in order, the longest where readings overlap.
 func findDates(line string) []dateHit {
-	if !strings.ContainsAny(line, "0123456789年") {
+	if !hasAny(line, "0123456789") && !strings.Contains(line, "年") {
 		return nil
 	}
 	var hits []dateHit
 	var taken [][2]int // in bytes
 forms:
 	for _, f := range dateForms {
-		if !strings.ContainsAny(line, f.needs) {
+		if !hasAny(line, f.needs) {
 			continue
 		}
 	matches:
@@ -87,6 +87,19 @@ forms:
 		}
 	}
 	return hits
+}
+
+// hasAny says whether line has one of the ASCII characters of set, or, where set is not ASCII, all of set.
+func hasAny(line, set string) bool {
+	if set[0] >= utf8.RuneSelf {
+		return strings.Contains(line, set)
+	}
+	for i := range len(line) {
+		if line[i] < utf8.RuneSelf && strings.IndexByte(set, line[i]) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // touchesFigure says that what was found is a part of a longer number: a version, an amount, a call number.

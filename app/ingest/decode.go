@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -20,7 +21,18 @@ const declaredIn = 4096
 // A rule decides the encoding, or passes.
 type rule struct {
 	name string
-	try  func(data []byte) (c *codec, conf float64, why error)
+	try  func(e *evidence) (c *codec, conf float64, why error)
+}
+
+// evidence is the bytes and what more than one rule asks about them.
+type evidence struct {
+	data  []byte
+	valid bool // UTF-8
+	asian func() (name string, conf float64)
+}
+
+func newEvidence(data []byte) *evidence {
+	return &evidence{data: data, valid: utf8.Valid(data), asian: sync.OnceValues(func() (string, float64) { return eastAsian(data) })}
 }
 
 // rules are asked in this order; the first that names a codec, or refuses, decides.
@@ -28,7 +40,7 @@ var rules = []rule{
 	{"a byte order mark says it: UTF-8, UTF-32, UTF-16, GB18030", byMark},
 	{"UTF-32 without a mark: every four bytes are a code point", byUTF32},
 	{"UTF-16 without a mark: one order of bytes reads as text, the other does not", byUTF16},
-	{"many NULs or controls: binary", refuseBinary},
+	{"many NULs or controls: binary", func(e *evidence) (*codec, float64, error) { return nil, 0, refuseBinary(e.data) }},
 	{"ASCII with the escape sequences of ISO 2022: ISO-2022-JP, or refused", byEscapes},
 	{"the whole file is UTF-8", byUTF8},
 	{"UTF-8 with stray bytes: at least ten good sequences for each bad one", byStrayUTF8},
@@ -52,7 +64,7 @@ func Decode(data []byte, forced string) (text, enc string, conf float64, r Recip
 	case c.name == "UTF-16LE" && strings.EqualFold(strings.TrimSpace(forced), "utf-16") && bytes.HasPrefix(data, []byte("\xFE\xFF")):
 		c = unicodeCodecs["utf-16be"]
 	case !strings.HasPrefix(c.name, "UTF-16") && !strings.HasPrefix(c.name, "UTF-32"):
-		_, _, err = refuseBinary(data)
+		err = refuseBinary(data)
 	}
 	if err == nil && len(data)/4 > MaxText {
 		err = tooLong(len(data) / 4) // no encoding takes more than four bytes for one of UTF-8
@@ -76,15 +88,17 @@ func tooLong(n int) *Skip {
 }
 
 func detect(data []byte) (*codec, float64, error) {
+	e := newEvidence(data)
 	for _, rule := range rules {
-		if c, conf, err := rule.try(data); c != nil || err != nil {
+		if c, conf, err := rule.try(e); c != nil || err != nil {
 			return c, conf, err
 		}
 	}
 	return nil, 0, &Skip{Reason: NoDecoder, Detail: "not Unicode, and as GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR or windows-1252 it gives no text"}
 }
 
-func byMark(data []byte) (*codec, float64, error) {
+func byMark(e *evidence) (*codec, float64, error) {
+	data := e.data
 	for _, name := range []string{"utf-8", "utf-32le", "utf-32be", "utf-16le", "utf-16be", "gb18030"} { // UTF-32LE begins as UTF-16LE does
 		c := mustCodec(name)
 		if !bytes.HasPrefix(data, []byte(c.bom)) {
@@ -98,12 +112,16 @@ func byMark(data []byte) (*codec, float64, error) {
 	return nil, 0, nil
 }
 
-func byUTF32(data []byte) (*codec, float64, error) {
+func byUTF32(e *evidence) (*codec, float64, error) {
+	data := e.data
 	if len(data) < 8 || len(data)%4 != 0 || bytes.IndexByte(data[:8], 0) < 0 {
 		return nil, 0, nil
 	}
 	for _, name := range []string{"utf-32le", "utf-32be"} {
 		c := unicodeCodecs[name]
+		if _, odd := c.decode(data[:min(len(data), 256)]); len(odd) > 0 {
+			continue
+		}
 		if text, odd := c.decode(data); len(odd) == 0 && !strings.Contains(text, "\x00") {
 			return c, 0.99, nil
 		}
@@ -113,11 +131,12 @@ func byUTF32(data []byte) (*codec, float64, error) {
 
 // byUTF16 is for bytes that have a NUL (as Latin letters in UTF-16 do) or are not UTF-8: without either, two ASCII
 // letters would pass for a rare Chinese character.
-func byUTF16(data []byte) (*codec, float64, error) {
-	if len(data) < 4 || bytes.IndexByte(data, 0) < 0 && utf8.Valid(data) {
+func byUTF16(e *evidence) (*codec, float64, error) {
+	data := e.data
+	if len(data) < 4 || e.valid && bytes.IndexByte(data, 0) < 0 {
 		return nil, 0, nil
 	}
-	part := data[:min(len(data), sampleBytes)]
+	part := data[:min(len(data), firstSample)]
 	le, be := unicodeCodecs["utf-16le"], unicodeCodecs["utf-16be"]
 	l, b := looksWritten(le, part), looksWritten(be, part)
 	switch {
@@ -154,23 +173,34 @@ func looksWritten(c *codec, data []byte) float64 {
 	return float64(good+most) / float64(n)
 }
 
+// isControl is 1 for control characters that written text has no use for: not for tab, line ends, form feed, escape.
+var isControl = func() (t [256]uint8) {
+	for b := range 0x20 {
+		t[b] = 1
+	}
+	for _, b := range "\n\r\t\f\x1B" {
+		t[b] = 0
+	}
+	t[0x7F] = 1
+	return t
+}()
+
 // refuseBinary refuses bytes with many NULs (more than three, and one in a hundred) or more than one control character
 // in ten. A NUL or two in a sound text are part of it.
-func refuseBinary(data []byte) (*codec, float64, error) {
+func refuseBinary(data []byte) error {
 	nuls := bytes.Count(data, []byte{0})
 	controls := 0
 	for _, b := range data {
-		if b < 0x20 && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 0x1B || b == 0x7F {
-			controls++
-		}
+		controls += int(isControl[b])
 	}
 	if nuls > 3 && nuls*100 > len(data) || controls > 3 && controls*10 > len(data) {
-		return nil, 0, &Skip{Reason: NoReader, Detail: "application/octet-stream"}
+		return &Skip{Reason: NoReader, Detail: "application/octet-stream"}
 	}
-	return nil, 0, nil
+	return nil
 }
 
-func byEscapes(data []byte) (*codec, float64, error) {
+func byEscapes(e *evidence) (*codec, float64, error) {
+	data := e.data
 	if !bytes.Contains(data, []byte("\x1B$")) || bytes.ContainsFunc(data, func(r rune) bool { return r > 0x7F }) {
 		return nil, 0, nil
 	}
@@ -181,11 +211,11 @@ func byEscapes(data []byte) (*codec, float64, error) {
 	return c, 0.95, nil
 }
 
-func byUTF8(data []byte) (*codec, float64, error) {
-	if !utf8.Valid(data) {
+func byUTF8(e *evidence) (*codec, float64, error) {
+	if !e.valid {
 		return nil, 0, nil
 	}
-	for _, b := range data {
+	for _, b := range e.data {
 		if b >= 0x80 {
 			return unicodeCodecs["utf-8"], 0.99, nil
 		}
@@ -193,7 +223,8 @@ func byUTF8(data []byte) (*codec, float64, error) {
 	return unicodeCodecs["utf-8"], 1, nil
 }
 
-func byStrayUTF8(data []byte) (*codec, float64, error) {
+func byStrayUTF8(e *evidence) (*codec, float64, error) {
+	data := e.data
 	good, bad := 0, 0
 	for i := 0; i < len(data); {
 		r, n := utf8.DecodeRune(data[i:])
@@ -215,9 +246,10 @@ func byStrayUTF8(data []byte) (*codec, float64, error) {
 	return unicodeCodecs["utf-8"], round2(0.9 - 0.5*float64(bad)/float64(good)), nil
 }
 
-func byDeclaration(data []byte) (*codec, float64, error) {
-	detected, sure := eastAsian(data)
+func byDeclaration(e *evidence) (*codec, float64, error) {
+	data := e.data
 	for _, label := range declared(data) {
+		detected, sure := e.asian()
 		c := codecNamed(label)
 		if c == nil || strings.HasPrefix(c.name, "UTF-") {
 			continue // had it been one of these, a rule before would have seen it
@@ -253,6 +285,9 @@ func latinEnough(data []byte) bool {
 // declared finds the encodings that HTML and XML declare in their first 4 KB, in order: pages have more than one.
 func declared(data []byte) []string {
 	head := data[:min(len(data), declaredIn)]
+	if bytes.IndexByte(head, '<') < 0 {
+		return nil
+	}
 	var out []string
 	if bytes.HasPrefix(head, []byte("<?xml")) {
 		line, _, _ := bytes.Cut(head, []byte("?>"))
@@ -281,15 +316,15 @@ var (
 	metaCharset = regexp.MustCompile(`(?i)charset\s*=\s*["']?\s*([^\s"'>;/]+)`)
 )
 
-func byCharacters(data []byte) (*codec, float64, error) {
-	if name, conf := eastAsian(data); name != "" {
+func byCharacters(e *evidence) (*codec, float64, error) {
+	if name, conf := e.asian(); name != "" {
 		return mustCodec(name), conf, nil
 	}
 	return nil, 0, nil
 }
 
-func byLatin(data []byte) (*codec, float64, error) {
-	if conf, ok := latin(data); ok {
+func byLatin(e *evidence) (*codec, float64, error) {
+	if conf, ok := latin(e.data); ok {
 		return mustCodec("windows-1252"), conf, nil
 	}
 	return nil, 0, nil

@@ -47,10 +47,10 @@ type labelled struct {
 	start, end int
 }
 
-// findLabels splits a line at its labels. ok is false where it has none.
-func findLabels(line string) (out []labelled, ok bool) {
-	if !strings.ContainsAny(line, ":：") {
-		return nil, false
+// findLabels splits a line at its labels.
+func findLabels(line string) (out []labelled) {
+	if strings.IndexByte(line, ':') < 0 && !strings.Contains(line, "：") {
+		return nil
 	}
 	rs := []rune(line)
 	type place struct {
@@ -80,7 +80,7 @@ func findLabels(line string) (out []labelled, ok bool) {
 		start, end := cutValue(rs, p.end, end)
 		out = append(out, labelled{p.kind, string(rs[start:end]), start, end})
 	}
-	return out, len(places) > 0
+	return out
 }
 
 func labelMayFollow(r rune) bool {

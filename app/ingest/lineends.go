@@ -13,8 +13,8 @@ import (
 // others.
 
 // unifyLineEnds makes \n of every line end. It gives the recipe's runs, and the places (in code points of the text
-// before) of those \n of \r\n that fell away.
-func unifyLineEnds(s string) (text, runs string, dropped []int) {
+// before) of those \n of \r\n that fell away, if places asks for them.
+func unifyLineEnds(s string, places bool) (text, runs string, dropped []int) {
 	if strings.IndexByte(s, '\r') < 0 {
 		return s, "", nil
 	}
@@ -44,7 +44,9 @@ func unifyLineEnds(s string) (text, runs string, dropped []int) {
 			out.WriteByte('\n')
 			i++
 			at++
-			dropped = append(dropped, at)
+			if places {
+				dropped = append(dropped, at)
+			}
 		default:
 			add('r')
 			out.WriteByte('\n')

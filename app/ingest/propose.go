@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,6 +15,7 @@ import (
 const (
 	nearLines  = 5   // behind the top or the title: where a date in passing counts
 	zoneLines  = 12  // lines that are not empty, at either end
+	mostLines  = 500 // lines looked at for that many, empty ones included
 	shortLine  = 60  // code points: a line with a date that is not alone on it
 	labelLine  = 160 // a longer line is prose
 	titleChars = 80
@@ -21,27 +24,19 @@ const (
 
 // A zoneLine is a trimmed line and where it starts, in code points of the text.
 type zoneLine struct {
-	text  string
-	start int
-	chars int
-}
-
-func (z zoneLine) labels() ([]labelled, bool) {
-	if z.chars > labelLine {
-		return nil, false
-	}
-	return findLabels(z.text)
-}
-
-func (z zoneLine) dates() []dateHit {
-	if z.chars > labelLine {
-		return nil
-	}
-	return findDates(z.text)
+	text   string
+	start  int
+	chars  int
+	labels []labelled
+	dates  []dateHit
 }
 
 // isDate says whether a line is a date and nothing beside it but brackets and the day of the week.
-func (z zoneLine) isDate(d dateHit) bool {
+func (z zoneLine) isDate() bool {
+	if len(z.dates) != 1 {
+		return false
+	}
+	d := z.dates[0]
 	if z.chars-(d.end-d.start) > 10 {
 		return false
 	}
@@ -50,6 +45,21 @@ func (z zoneLine) isDate(d dateHit) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("()（）[]【】.,。星期周一二三四五六日天", r)
 	})
 	return rest == ""
+}
+
+// apart says whether a date is set apart from the words beside it, as in "London, 12 March 1921" or "2015-11-22 09:00
+// 某某网", and not a part of their sentence: "your letter of 3 January", 会议于2015年1月3日召开.
+func (z zoneLine) apart(d dateHit) bool {
+	if d.form == "catalogue" {
+		return false
+	}
+	rs := []rune(z.text)
+	between := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) || r == '|' || r == '｜' }
+	if d.start > 0 && !between(rs[d.start-1]) || d.end < len(rs) && !between(rs[d.end]) {
+		return false
+	}
+	before := strings.Fields(string(rs[:d.start]))
+	return len(before) == 0 || !unicode.IsLower([]rune(before[len(before)-1])[0])
 }
 
 type proposer struct {
@@ -82,7 +92,7 @@ func propose(text string, heads headings) []Proposal {
 		more, rest, restAt = firstLines(text[at:], titled, zoneLines)
 		head = append(head, more...)
 	}
-	if titled < 0 {
+	if titled < 0 && heads == (headings{}) { // the first line of a page with headings is its menu
 		titled = p.titleOfLines(head)
 	}
 	top := 0 // the line that a date in passing must be near to
@@ -93,14 +103,18 @@ func propose(text string, heads headings) []Proposal {
 		}
 		p.line(l, i-top < nearLines)
 	}
-	tail := lastLines(rest, restAt+utf8.RuneCountInString(rest), zoneLines)
-	p.ending(tail)
+	if p.count["dcterms:date"] == 0 || p.count["dcterms:creator"] == 0 || p.count["dcterms:source"] == 0 {
+		p.ending(lastLines(rest, restAt+utf8.RuneCountInString(rest), zoneLines))
+	}
 	return p.out
 }
 
 // firstLines gives the first n lines of text that are not empty, and what follows them; at is where text begins.
 func firstLines(text string, at, n int) (lines []zoneLine, rest string, restAt int) {
-	for text != "" && len(lines) < n {
+	for range mostLines {
+		if text == "" || len(lines) == n {
+			break
+		}
 		line, after, _ := strings.Cut(text, "\n")
 		chars := utf8.RuneCountInString(line)
 		if l := trimmed(line, at); l.chars > 0 {
@@ -118,7 +132,10 @@ func firstLines(text string, at, n int) (lines []zoneLine, rest string, restAt i
 // lastLines gives the last n lines that are not empty, in order; end is where text ends.
 func lastLines(text string, end, n int) []zoneLine {
 	var lines []zoneLine
-	for text != "" && len(lines) < n {
+	for range mostLines {
+		if text == "" || len(lines) == n {
+			break
+		}
 		i := strings.LastIndexByte(text, '\n')
 		line := text[i+1:]
 		end -= utf8.RuneCountInString(line)
@@ -139,7 +156,11 @@ func trimmed(line string, at int) zoneLine {
 	left := strings.TrimLeftFunc(line, space)
 	at += utf8.RuneCountInString(line[:len(line)-len(left)])
 	left = strings.TrimRightFunc(left, space)
-	return zoneLine{left, at, utf8.RuneCountInString(left)}
+	z := zoneLine{text: left, start: at, chars: utf8.RuneCountInString(left)}
+	if z.chars <= labelLine {
+		z.labels, z.dates = findLabels(left), findDates(left)
+	}
+	return z
 }
 
 // byteAt is the byte at which code point at begins.
@@ -153,24 +174,33 @@ func byteAt(text string, at int) int {
 	return len(text)
 }
 
-// titleOfHeadings proposes the <title> or the h1 of a page where it stands in the text as a line, whole or without the
-// name of the site behind it. It gives the code point of that line, or -1.
+// titleOfHeadings proposes the <title> of a page, or a part of it without the names of site and section, where it
+// stands in the text as a line; else its h1, which on many sites is the name of the site. It gives the code point of that
+// line, or -1.
 func (p *proposer) titleOfHeadings(text string, heads headings) int {
 	type try struct {
 		words, rule string
 		conf        float64
 	}
-	tries := []try{{heads.h1, "title.h1", 0.9}, {heads.title, "title.html", 0.9}}
-	if i := strings.LastIndexAny(heads.title, "-_|—–－"); i > 0 {
-		tries = append(tries, try{strings.TrimSpace(heads.title[:i]), "title.html", 0.85})
+	tries := []try{{heads.title, "title.html", 0.9}}
+	var parts []string
+	from := 0
+	cuts := titleDivider.FindAllStringIndex(heads.title, 6)
+	for _, c := range cuts {
+		parts = append(parts, heads.title[from:c[0]])
+		from = c[1]
 	}
-	if i := strings.IndexAny(heads.title, "-_|—–－"); i > 0 {
-		tries = append(tries, try{strings.TrimSpace(heads.title[:i]), "title.html", 0.8})
+	for i := len(cuts) - 1; i >= 0; i-- {
+		tries = append(tries, try{heads.title[:cuts[i][0]], "title.html", 0.85})
 	}
-	if heads.h1 != "" && heads.title != "" && !strings.Contains(heads.title, heads.h1) {
-		tries[0].conf = 0.7 // the h1 of many sites is the name of the site
-		tries[0], tries[1] = tries[1], tries[0]
+	if len(cuts) > 0 {
+		parts = append(parts[1:], heads.title[from:])
+		slices.SortStableFunc(parts, func(a, b string) int { return len(b) - len(a) })
+		for _, part := range parts {
+			tries = append(tries, try{part, "title.html", 0.5})
+		}
 	}
+	tries = append(tries, try{heads.h1, "title.h1", 0.6})
 	for _, t := range tries {
 		if chars := utf8.RuneCountInString(t.words); chars >= 2 && chars <= 2*titleChars {
 			if at := lineOf(text, t.words); at >= 0 {
@@ -181,6 +211,9 @@ func (p *proposer) titleOfHeadings(text string, heads headings) int {
 	}
 	return -1
 }
+
+// titleDivider is what sites put between a title and their name.
+var titleDivider = regexp.MustCompile(`\s*(?:[|_｜—–－]|::|--)\s*|\s[-:·]\s|-`)
 
 // lineOf finds the first line of text that is words, in code points; -1 where there is none.
 func lineOf(text, words string) int {
@@ -202,8 +235,8 @@ func lineOf(text, words string) int {
 // where that begins, or -1.
 func (p *proposer) titleOfLines(head []zoneLine) int {
 	for i, l := range head {
-		if found, ok := l.labels(); ok {
-			for _, f := range found {
+		if len(l.labels) > 0 {
+			for _, f := range l.labels {
 				if f.kind == titleLabel && f.value != "" && f.end-f.start <= titleChars {
 					p.add("dcterms:title", f.value, "", "title.label", l.start+f.start, f.end-f.start, 0.9)
 					return l.start
@@ -211,17 +244,15 @@ func (p *proposer) titleOfLines(head []zoneLine) int {
 			}
 			continue
 		}
-		dates := l.dates()
-		if isFurniture(l.text) || len(dates) == 1 && l.isDate(dates[0]) || isAddress(l.text) {
+		if isFurniture(l.text) || l.isDate() || isAddress(l.text) {
 			continue
 		}
-		if !titleLike(l, dates) {
+		if !titleLike(l) {
 			return -1
 		}
 		conf := 0.6
 		for _, next := range head[i+1 : min(len(head), i+4)] {
-			d := next.dates()
-			if _, ok := next.labels(); ok || len(d) == 1 && next.isDate(d[0]) {
+			if len(next.labels) > 0 || next.isDate() {
 				conf = 0.9
 			}
 		}
@@ -232,7 +263,7 @@ func (p *proposer) titleOfLines(head []zoneLine) int {
 }
 
 // titleLike: short, with letters, no end of a sentence, no greeting, and no date at its end as letters have it.
-func titleLike(l zoneLine, dates []dateHit) bool {
+func titleLike(l zoneLine) bool {
 	if l.chars > titleChars || strings.ContainsRune(l.text, '\uFFFD') {
 		return false
 	}
@@ -240,7 +271,7 @@ func titleLike(l zoneLine, dates []dateHit) bool {
 	if strings.ContainsRune("。！？；，、：….!?;,:", last) {
 		return false
 	}
-	for _, d := range dates {
+	for _, d := range l.dates {
 		if d.end == l.chars && d.form == "letter" {
 			return false
 		}
@@ -266,22 +297,20 @@ func (p *proposer) line(l zoneLine, near bool) {
 		p.add("dcterms:source", l.text, "", "source.line", l.start, l.chars, 0.6)
 		return
 	}
-	found, labelled := l.labels()
-	for _, f := range found {
+	for _, f := range l.labels {
 		p.label(l, f)
 	}
-	dates := l.dates()
 	switch {
-	case len(dates) == 0 || len(dates) > 2:
-	case len(dates) == 1 && l.isDate(dates[0]):
-		p.date(l, dates[0], "date.line", 0.8)
-	case near && (labelled || l.chars <= shortLine && dates[0].form != "catalogue") && dates[0].whole():
-		for _, f := range found {
-			if f.kind == otherLabel && f.start <= dates[0].start && dates[0].end <= f.end {
+	case len(l.dates) == 0 || len(l.dates) > 2:
+	case l.isDate():
+		p.date(l, l.dates[0], "date.line", 0.8)
+	case near && (len(l.labels) > 0 || l.chars <= shortLine && l.apart(l.dates[0])) && l.dates[0].whole():
+		for _, f := range l.labels {
+			if f.kind == otherLabel && f.start <= l.dates[0].start && l.dates[0].end <= f.end {
 				return // a date of repeal, of an update by someone
 			}
 		}
-		p.date(l, dates[0], "date.near-top", 0.6)
+		p.date(l, l.dates[0], "date.near-top", 0.6)
 	}
 }
 
@@ -289,16 +318,13 @@ func (p *proposer) line(l zoneLine, near bool) {
 func (p *proposer) ending(tail []zoneLine) {
 	noDate, noCreator, noSource := p.count["dcterms:date"] == 0, p.count["dcterms:creator"] == 0, p.count["dcterms:source"] == 0
 	for _, l := range tail {
-		found, _ := l.labels()
-		for _, f := range found {
+		for _, f := range l.labels {
 			if (f.kind == creatorLabel || f.kind == originLabel) && noCreator || f.kind == dateLabel && noDate || f.kind == addressLabel && noSource {
 				p.label(l, f)
 			}
 		}
-		if noDate && len(found) == 0 {
-			if d := l.dates(); len(d) == 1 && l.isDate(d[0]) {
-				p.date(l, d[0], "date.end", 0.7)
-			}
+		if noDate && l.isDate() {
+			p.date(l, l.dates[0], "date.end", 0.7)
 		}
 	}
 }
@@ -313,7 +339,7 @@ func (p *proposer) label(l zoneLine, f labelled) {
 	switch f.kind {
 	case dateLabel:
 		if d := findDates(f.value); len(d) == 1 && d[0].start <= 2 {
-			p.date(zoneLine{f.value, at, chars}, d[0], "date.label", 0.9)
+			p.date(zoneLine{start: at}, d[0], "date.label", 0.9)
 		}
 	case addressLabel:
 		if isAddress(f.value) {

@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/japanese"
@@ -26,8 +27,11 @@ var candidates = []candidate{
 	{"EUC-KR", korean.EUCKR, []uint8{isHangul}},
 }
 
-// sampleBytes is how much of a long file the score looks at.
-const sampleBytes = 128 << 10
+// How much of a file the score looks at: first a little, and where that does not decide, more.
+const (
+	firstSample = 1 << 10
+	sampleBytes = 128 << 10
+)
 
 // sample gives the lines of data that are not all ASCII, up to sampleBytes. In none of the encodings tried is a line
 // feed part of another character.
@@ -51,12 +55,15 @@ func sample(data []byte) []byte {
 
 // plausible says how much a reading looks like the language: about 0.6 to 1 where it is, under 0.3 where it is not. n is
 // the number of its characters outside ASCII, bad how many of them stand for bytes that could not be read.
-func plausible(text string, bits []uint8) (score float64, n, bad int) {
+func plausible(text []byte, bits []uint8) (score float64, n, bad int) {
 	var sums [2]float64
-	for _, r := range text {
-		if r < 0x80 {
+	for i := 0; i < len(text); {
+		if text[i] < 0x80 {
+			i++
 			continue
 		}
+		r, size := utf8.DecodeRune(text[i:])
+		i += size
 		n++
 		b := common(r)
 		switch {
@@ -65,7 +72,7 @@ func plausible(text string, bits []uint8) (score float64, n, bad int) {
 			sums[0], sums[1] = sums[0]-4, sums[1]-4
 		case b&isPunct != 0:
 			sums[0], sums[1] = sums[0]+1, sums[1]+1
-		case r < 0xA0 || unicode.Is(unicode.Co, r) || 0xFF61 <= r && r <= 0xFF9F:
+		case r < 0xA0 || 0xE000 <= r && r <= 0xF8FF || 0xFF61 <= r && r <= 0xFF9F:
 			// Control, private use, half-width kana: what wrong readings are full of.
 			sums[0], sums[1] = sums[0]-1, sums[1]-1
 		default:
@@ -90,14 +97,30 @@ func plausible(text string, bits []uint8) (score float64, n, bad int) {
 // eastAsian scores the candidates on data. The best is believed where it is plausible in itself and clearly the best;
 // else name is "".
 func eastAsian(data []byte) (name string, conf float64) {
-	best, second, chars := 0.0, 0.0, 0
 	part := sample(data)
+	if len(part) > firstSample {
+		if name, conf = bestOf(part[:firstSample]); conf >= 0.9 {
+			return name, conf
+		}
+	}
+	return bestOf(part)
+}
+
+func bestOf(part []byte) (name string, conf float64) {
+	best, second, chars := 0.0, 0.0, 0
 	for _, c := range candidates {
+		if len(part) > 256 {
+			// A wrong encoding shows soon.
+			out, err := c.enc.NewDecoder().Bytes(part[:256])
+			if _, n, bad := plausible(out, c.bits); err != nil || bad*10 > n {
+				continue
+			}
+		}
 		out, err := c.enc.NewDecoder().Bytes(part)
 		if err != nil {
 			continue
 		}
-		s, n, bad := plausible(string(out), c.bits)
+		s, n, bad := plausible(out, c.bits)
 		if bad*50 > n { // more than 2 in 100: this is not its encoding
 			continue
 		}
@@ -118,11 +141,11 @@ func eastAsian(data []byte) (name string, conf float64) {
 	return name, round2(min(conf, 0.99))
 }
 
-// LanguageOf names the language of a text where its script decides: zh, ja, ko; else "".
+// LanguageOf names the language of a text where its script, in the first 2,000 characters, decides: zh, ja, ko; else "".
 func LanguageOf(text string) string {
 	han, kana, syllables, letters, seen := 0, 0, 0, 0, 0
 	for _, r := range text {
-		if seen++; seen > 20000 {
+		if seen++; seen > 2000 {
 			break
 		}
 		switch {

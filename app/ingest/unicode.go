@@ -78,14 +78,13 @@ func subpart(b []byte) int {
 
 func utf16Codec(name, bom string, order byteOrder) *codec {
 	decode := func(data []byte) (string, []oddity) {
-		var out strings.Builder
-		out.Grow(len(data) + len(data)/2)
+		out := make([]byte, 0, len(data)+len(data)/2)
 		var odd []oddity
 		at := 0
 		for i := 0; i < len(data); at++ {
 			if i+1 == len(data) {
 				odd = append(odd, oddity{offset: i, n: 1, at: at, chars: 1, bad: true})
-				out.WriteString("\uFFFD")
+				out = append(out, "\uFFFD"...)
 				break
 			}
 			r, n := rune(order.Uint16(data[i:])), 2
@@ -101,10 +100,10 @@ func utf16Codec(name, bom string, order byteOrder) *codec {
 				}
 				r = pair
 			}
-			out.WriteRune(r)
+			out = utf8.AppendRune(out, r)
 			i += n
 		}
-		return out.String(), odd
+		return string(out), odd
 	}
 	encode := func(s string) ([]byte, error) {
 		out := make([]byte, 0, 2*len(s))
@@ -123,8 +122,7 @@ func utf16Codec(name, bom string, order byteOrder) *codec {
 
 func utf32Codec(name, bom string, order byteOrder) *codec {
 	decode := func(data []byte) (string, []oddity) {
-		var out strings.Builder
-		out.Grow(len(data))
+		out := make([]byte, 0, len(data))
 		var odd []oddity
 		for at, i := 0, 0; i < len(data); at, i = at+1, i+4 {
 			n, r := min(4, len(data)-i), rune(utf8.RuneError)
@@ -137,9 +135,9 @@ func utf32Codec(name, bom string, order byteOrder) *codec {
 			if !ok {
 				odd = append(odd, oddity{offset: i, n: n, at: at, chars: 1, bad: true})
 			}
-			out.WriteRune(r)
+			out = utf8.AppendRune(out, r)
 		}
-		return out.String(), odd
+		return string(out), odd
 	}
 	encode := func(s string) ([]byte, error) {
 		out := make([]byte, 0, 4*len(s))

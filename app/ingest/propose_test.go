@@ -1,0 +1,116 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// told writes proposals for comparison: field=value@start-end, with the time of day behind a comma.
+func told(ps []Proposal) string {
+	var out []string
+	for _, p := range ps {
+		value := p.Value
+		if p.Detail != "" {
+			value += "," + p.Detail
+		}
+		out = append(out, fmt.Sprintf("%s=%s@%d-%d", strings.TrimPrefix(p.Field, "dcterms:"), value, p.Start, p.End))
+	}
+	return strings.Join(out, " ")
+}
+
+func TestPropose(t *testing.T) {
+	long := strings.Repeat("各部门要认真学习,抓好落实。", 20)
+	for _, c := range []struct{ name, text, want string }{
+		{"nothing", long, ""},
+		{"title alone", "关于召开年度会议的通知\n" + long, "title=关于召开年度会议的通知@0-11"},
+		{"empty lines before", "\n\n  关于召开年度会议的通知\n" + long, "title=关于召开年度会议的通知@4-15"},
+		{"a sentence is no title", "今天开会。\n2015-11-22\n", "date=2015-11-22@6-16"},
+		{"web page furniture", "首页 > 新闻\n打印 关闭\n某局召开会议\n发布时间：2015-11-22 13:35 来源：某市档案局 浏览次数：18\n" + long,
+			"title=某局召开会议@14-20 date=2015-11-22,13:35@26-42 creator=某市档案局@46-51"},
+		{"labels without space, values empty", "开放档案的公告\n作者:来源:国家档案局官网 阅读次数:日期:2018年10月01日\n" + long,
+			"title=开放档案的公告@0-7 creator=国家档案局官网@14-21 date=2018-10-01@30-41"},
+		{"author and source", "某某公告\n作　者：张三\n来源: http://www.example.cn/a/1.html\n" + long,
+			"title=某某公告@0-4 creator=张三@9-11 source=http://www.example.cn/a/1.html@16-46"},
+		{"source and date in one value", "某某公告\n来源：新华网 2015年3月4日\n",
+			"title=某某公告@0-4 creator=新华网@8-11 date=2015-03-04@12-21"},
+		{"date at the end", "关于放假的通知\n" + strings.Repeat(long+"\n", 3) + "某某市人民政府办公室\n二〇一五年十一月二日\n",
+			"title=关于放假的通知@0-7 date=2015-11-02@862-872"},
+		{"day first, ambiguous", "某某公告\n03.04.1921 09:15\n", "title=某某公告@0-4 date=1921-04-03,09:15@5-21 date=1921-03-04,09:15@5-21"},
+		{"day first, same both ways", "某某公告\n05.05.2015\n", "title=某某公告@0-4 date=2015-05-05@5-15"},
+		{"English letter", "14 Gower Street,\nLondon, 12 March 1921.\n\nDear Sir,\nI beg to acknowledge your letter of January 3, 1920.\n", "date=1921-03-12@25-38"},
+		{"American letter", "March 12th, 1921\nMy dear Anna,\n" + strings.Repeat("words ", 60), "date=1921-03-12@0-16"},
+		{"mail", "From: Anna Berg\nTo: C. Lund\nSubject: The missing boxes\nDate: 12 Mar 1999 09:15\n\nDear Carl,\n",
+			"title=The missing boxes@37-54 creator=Anna Berg@6-15 date=1999-03-12,09:15@61-78"},
+		{"no such day", "某某公告\n2015-02-30\n发布日期: 2015年13月1日", "title=某某公告@0-4"},
+		{"date of repeal", "某某规定\n废止日期：2015-11-22 文号：某发〔2015〕3号\n", "title=某某规定@0-4"},
+		{"a lunar day is not read", "某某公告\n二〇一五年十月初三\n", "title=某某公告@0-4"},
+		{"sources in a sentence", "据来源:某人说\n" + long, "title=据来源:某人说@0-7"},
+		{"host on a line", "某某公告\nwww.example.gov.cn\n", "title=某某公告@0-4 source=www.example.gov.cn@5-23"},
+		{"repeated at the end", "某某公告\n来源: 某局\n22.11.2015 13:35\n" + strings.Repeat(long+"\n", 12) + "22.11.2015 13:35\n来源: 某局\n",
+			"title=某某公告@0-4 creator=某局@9-11 date=2015-11-22,13:35@12-28"},
+		{"labels only at the end", "某某公告\n" + strings.Repeat(long+"\n", 12) + "来源: 某局\n", "title=某某公告@0-4 creator=某局@3381-3383"},
+		{"versions, sums, numbers", "release 1.22.11.2015 of 2015-11-22-33\nsum 20151399\n" + long, ""},
+		{"emoji count as one", "😀 某某公告\n2015-11-22\n", "title=😀 某某公告@0-6 date=2015-11-22@7-17"},
+	} {
+		got := told(propose(c.text, headings{}))
+		if got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestProposeOfPages(t *testing.T) {
+	menu := strings.Repeat("栏目\n", 40)
+	for _, c := range []struct {
+		name, text, want string
+		heads            headings
+	}{
+		{"title with the site behind it", menu + "某局召开会议\n2015-11-22 13:35\n", "title=某局召开会议@120-126 date=2015-11-22,13:35@127-143",
+			headings{title: "某局召开会议_要闻_某市政府网", h1: "某市政府网"}},
+		{"h1 where the title is not in the text", menu + "某局召开会议\n", "title=某局召开会议@120-126", headings{title: "无标题文档", h1: "某局召开会议"}},
+		{"neither", menu, "", headings{title: "无标题文档"}},
+		{"in a line, not as one", "他说某局召开会议了\n", "", headings{title: "某局召开会议"}},
+	} {
+		if got := told(propose(c.text, c.heads)); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestFindDates(t *testing.T) {
+	for line, want := range map[string]string{
+		"2015年11月22日":       "2015-11-22",
+		"2015 年 1 月 2 日":    "2015-01-02",
+		"二○一五年十一月十六日":       "2015-11-16",
+		"二零零九年九月九日":         "2009-09-09",
+		"一九四九年十月":           "1949-10",
+		"二〇一五年元月三十一日":       "2015-01-31",
+		"2015/11/22":        "2015-11-22",
+		"2015.11.22":        "2015-11-22",
+		"22.11.2015":        "2015-11-22",
+		"11/22/2015":        "2015-11-22",
+		"19990909":          "1999-09-09",
+		"3rd of May 1888":   "1888-05-03",
+		"Sept. 3, 1914":     "1914-09-03",
+		"March 1921":        "1921-03",
+		"11月16日":            "",
+		"2015-02-29":        "",
+		"2016-02-29":        "2016-02-29",
+		"12015-11-22":       "",
+		"民国三十四年八月十五日":       "",
+		"二〇一五年廿月":           "",
+		"电话 2015-1122":      "",
+		"2015-11-222":       "",
+		"99.99.1999":        "",
+		"May he come, 1921": "",
+	} {
+		got := ""
+		if hits := findDates(line); len(hits) > 0 {
+			got = strings.Join(hits[0].values, "|")
+		}
+		if got != want {
+			t.Errorf("%q reads as %q, want %q", line, got, want)
+		}
+	}
+}
