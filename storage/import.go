@@ -132,8 +132,14 @@ func (a *Archive) prepareAll(ctx context.Context, in <-chan *archive.Incoming) <
 	return out
 }
 
-func (a *Archive) prepare(in *archive.Incoming) *prepared {
-	p := &prepared{in: in, chunks: pack(in.Original)}
+// A document that makes the program itself fail costs that document only.
+func (a *Archive) prepare(in *archive.Incoming) (p *prepared) {
+	p = &prepared{in: in, chunks: pack(in.Original)}
+	defer func() {
+		if r := recover(); r != nil {
+			p.err = fmt.Errorf("the program failed on it: %v", r)
+		}
+	}()
 	if !utf8.ValidString(in.Text) {
 		p.err = fmt.Errorf("its text is no UTF-8")
 		return p

@@ -48,8 +48,8 @@ type NewArchive struct {
 // because any may wait for the disk.
 type Archive struct {
 	path     string
-	readOnly string // why, or ""
-	replica  archive.ID
+	readOnly string     // why, or ""
+	replica  archive.ID // found when it is first needed
 	newID    func() archive.ID
 	rand     io.Reader
 	ticker   *archive.Ticker
@@ -123,9 +123,6 @@ func (a *Archive) begin(ctx context.Context, n NewArchive) error {
 		return err
 	}
 	if err := migrate(ctx, a.w); err != nil {
-		return err
-	}
-	if err := a.findReplica(ctx); err != nil {
 		return err
 	}
 	return a.write(ctx, func(w *writer) error {
@@ -237,7 +234,7 @@ func writable(path string) bool {
 	return true
 }
 
-// check looks at format and kinds, migrates, and finds this copy's replica.
+// check looks at format and kinds, and migrates.
 func (a *Archive) check(ctx context.Context) error {
 	var version int
 	if err := a.r.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
@@ -268,10 +265,7 @@ func (a *Archive) check(ctx context.Context) error {
 			return rows.Err()
 		}
 	}
-	if err := rows.Err(); err != nil || a.w == nil {
-		return err
-	}
-	return a.findReplica(ctx)
+	return rows.Err()
 }
 
 func (a *Archive) becomeReadOnly(why string) {
@@ -324,5 +318,9 @@ func (a *Archive) Path() string { return a.path }
 // file or its folder cannot be written), "newer" (a newer program wrote it).
 func (a *Archive) ReadOnly() (bool, string) { return a.readOnly != "", a.readOnly }
 
-// Replica names the chain that this program appends to.
-func (a *Archive) Replica() archive.ID { return a.replica }
+// Replica names the chain that this program appends to; "" until it has written.
+func (a *Archive) Replica() archive.ID {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.replica
+}

@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -12,25 +11,25 @@ import (
 	"fonds/storage/archive"
 )
 
-// findReplica finds the chain that this copy of the file writes, or starts one.
-// A copied file lies in another place, and so begins a chain of its own instead
-// of going on with its original's.
-func (a *Archive) findReplica(ctx context.Context) error {
-	at, err := place(a.path)
+// findReplica finds the chain that this copy of the file writes, or starts one,
+// before the first thing it writes. A copied file lies in another place, and so
+// begins a chain of its own instead of going on with its original's.
+func (w *writer) findReplica() error {
+	if w.a.replica != "" {
+		return nil
+	}
+	at, err := place(w.a.path)
 	if err != nil {
 		return err
 	}
 	var id string
-	err = a.w.QueryRowContext(ctx, "SELECT id FROM replicas WHERE place=?", at).Scan(&id)
+	err = w.tx.QueryRowContext(w.ctx, "SELECT id FROM replicas WHERE place=?", at).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		id = string(a.newID())
-		_, err = a.w.ExecContext(ctx, "INSERT INTO replicas(id, place) VALUES(?,?)", id, at)
+		id = string(w.a.newID())
+		_, err = w.tx.ExecContext(w.ctx, "INSERT INTO replicas(id, place) VALUES(?,?)", id, at)
 	}
-	if err != nil {
-		return err
-	}
-	a.replica = archive.ID(id)
-	return nil
+	w.replica = archive.ID(id)
+	return err
 }
 
 // place names where the file lies: the machine and, where the system tells,

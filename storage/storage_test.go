@@ -268,10 +268,14 @@ func TestCopyBeginsItsOwnChain(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close()
+	mustVerify(t, c)
+	if again, _ := os.ReadFile(dup); string(again) != string(b) {
+		t.Error("looking at a copy changed it")
+	}
+	mustApply(t, c, "Zhang", tag("tag.add", id, "x"))
 	if c.Replica() == first {
 		t.Error("the copy writes its original's chain")
 	}
-	mustApply(t, c, "Zhang", tag("tag.add", id, "x"))
 	if r := mustVerify(t, c); len(r.Heads) != 2 {
 		t.Errorf("heads: %v", r.Heads)
 	}

@@ -18,8 +18,9 @@ type writer struct {
 	tx   *sql.Tx
 	docs map[archive.ID]*held
 
-	seq  int64
-	head archive.Hash
+	replica archive.ID
+	seq     int64
+	head    archive.Hash
 }
 
 // held is a document as a transaction has it.
@@ -45,7 +46,10 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 		return explain(a.path, err)
 	}
 	defer tx.Rollback() // nothing, once it is committed
-	w := &writer{a: a, ctx: ctx, tx: tx, docs: map[archive.ID]*held{}}
+	w := &writer{a: a, ctx: ctx, tx: tx, replica: a.replica, docs: map[archive.ID]*held{}}
+	if err := w.findReplica(); err != nil {
+		return explain(a.path, err)
+	}
 	if err := w.chain(); err != nil {
 		return explain(a.path, err)
 	}
@@ -58,6 +62,7 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 	if err := tx.Commit(); err != nil {
 		return explain(a.path, fmt.Errorf("writing to the file: %w", err))
 	}
+	a.replica = w.replica
 	return nil
 }
 
@@ -65,7 +70,7 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 func (w *writer) chain() error {
 	var hash []byte
 	err := w.tx.QueryRowContext(w.ctx, "SELECT seq, hash FROM log WHERE replica=? ORDER BY seq DESC LIMIT 1",
-		w.a.replica).Scan(&w.seq, &hash)
+		w.replica).Scan(&w.seq, &hash)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
@@ -140,7 +145,7 @@ func (w *writer) append(kind string, version int, actor string, subject, batch a
 	if err != nil {
 		return nil, err
 	}
-	op := &archive.Op{ID: w.a.newID(), Kind: kind, Version: version, Replica: w.a.replica, Seq: w.seq + 1,
+	op := &archive.Op{ID: w.a.newID(), Kind: kind, Version: version, Replica: w.replica, Seq: w.seq + 1,
 		Clock: w.a.ticker.Next(), Actor: actor, Layer: archive.MainLayer, Batch: batch, Subject: subject,
 		Salt: make([]byte, 16), Body: body}
 	if _, err := io.ReadFull(w.a.rand, op.Salt); err != nil {
