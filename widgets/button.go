@@ -213,12 +213,12 @@ func (r *pressRenderer) Refresh() {
 
 func (r *pressRenderer) style() {
 	b, p := r.b, look.Current()
-	ink, quiet, fill, line := p.Ink, p.Quiet, color.Color(color.Transparent), color.Color(p.Line)
+	ink, quiet, fill, line := p.Ink, p.Quiet, color.Color(p.Panel), color.Color(p.Line)
 	switch {
 	case b.disabled:
 		ink = p.Quiet
 	case b.link:
-		ink, line = p.Accent, color.Transparent
+		ink, fill, line = p.Accent, color.Transparent, color.Transparent
 	case b.primary:
 		ink, quiet, fill, line = p.OnAccent, p.OnAccent, p.Accent, p.Accent
 	}
@@ -233,6 +233,7 @@ func (r *pressRenderer) style() {
 	if b.focused {
 		r.box.StrokeColor, r.box.StrokeWidth = p.Accent, ringWidth(p)
 	}
+	r.inner.FillColor = p.Accent // a stroke around nothing is darkened at its edge
 	r.inner.Hidden = !b.focused || !b.primary
 	r.inner.StrokeColor, r.inner.StrokeWidth, r.inner.CornerRadius = p.OnAccent, look.FocusRing, look.Corner
 	size := theme.TextSize()

@@ -94,7 +94,7 @@ func (c *completion) Tapped(ev *fyne.PointEvent) {
 	}
 	tag := c.rows[i].Tag
 	c.hovered = false
-	focus(c.field.entry)
+	focus(c.field, c.field.entry)
 	c.field.add(tag)
 }
 

@@ -284,7 +284,7 @@ func TestEntryCaret(t *testing.T) {
 		t.Errorf("the caret came back at %d, want 29", e.CursorColumn)
 	}
 	c.Focus(other)
-	click(e, 8+13*2, 10)
+	click(e, 10+13*2, 10)
 	if e.CursorColumn != 2 || c.Focused() != fyne.Focusable(e) {
 		t.Errorf("a click behind the second character put the caret at %d", e.CursorColumn)
 	}

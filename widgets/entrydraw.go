@@ -64,15 +64,19 @@ func (r *entryRenderer) MinSize() fyne.Size {
 }
 
 // Layout gives Fyne's renderer the height it wants and moves what it made up by
-// half of what is spared.
+// half of what is spared, and in from the sides, where a long text would run
+// over the border.
 func (r *entryRenderer) Layout(size fyne.Size) {
 	spare := r.spare()
 	placeInside(r.box, size)
-	r.inner.Layout(size.AddWidthHeight(0, spare))
-	if r.line != nil {
-		r.line.Move(r.scroll.Position().SubtractXY(0, (spare+1)/2))
-		r.line.Resize(r.scroll.Size())
+	if r.line == nil {
+		r.inner.Layout(size)
+		return
 	}
+	side := r.entry.side()
+	r.inner.Layout(size.AddWidthHeight(-2*side, spare))
+	r.line.Move(r.scroll.Position().AddXY(side, -(spare+1)/2))
+	r.line.Resize(r.scroll.Size())
 }
 
 func (r *entryRenderer) Refresh() {
@@ -123,3 +127,11 @@ func (r clippedRenderer) Refresh()                     {}
 
 // IsClip tells Fyne's painters to cut. They look for the method by its name.
 func (r clippedRenderer) IsClip() {}
+
+// side is how far a single line's text is kept from the edge, beside padding.
+func (e *Entry) side() float32 {
+	if e.MultiLine {
+		return 0
+	}
+	return look.FocusRing
+}

@@ -202,7 +202,7 @@ func (f *FieldForm) Dirty() bool {
 func (f *FieldForm) FocusField(id string) bool {
 	for _, r := range f.rows {
 		if r.view.ID == id {
-			focus(r.values[0].entry)
+			focus(f, r.values[0].entry)
 			return true
 		}
 	}

@@ -69,7 +69,7 @@ func (r *fieldRow) drop() {
 		v.drop()
 	}
 	for _, p := range r.proposals {
-		if c := canvasOf(p); c != nil && p.focused {
+		if c := canvasOf(r.form); c != nil && p.focused {
 			c.Unfocus()
 		}
 	}
@@ -79,7 +79,7 @@ func (v *valueRow) drop() {
 	e := v.entry
 	e.endDraft()
 	e.OnCommit, e.OnDraft, e.OnType, e.OnFocus, e.OnShortcut, e.OnLimit = nil, nil, nil, nil, nil, nil
-	if c := canvasOf(e); c != nil && e.focused {
+	if c := canvasOf(v.row.form); c != nil && e.focused {
 		c.Unfocus()
 	}
 }
@@ -220,7 +220,7 @@ func (r *fieldRow) matchProposals() (rebuilt bool) {
 	rebuilt = !slices.Equal(r.proposals, out)
 	for _, p := range r.proposals {
 		if p.focused && !slices.Contains(out, p) {
-			focus(r.values[0].entry)
+			focus(r.form, r.values[0].entry)
 		}
 	}
 	r.proposals = out
@@ -304,14 +304,14 @@ func (r *fieldRow) addValue() {
 	}
 	for _, v := range r.values {
 		if v.entry.Text == "" {
-			focus(v.entry)
+			focus(r.form, v.entry)
 			return
 		}
 	}
 	v := r.newValue()
 	r.values = append(r.values, v)
 	r.form.rebuild()
-	focus(v.entry)
+	focus(r.form, v.entry)
 }
 
 func (r *fieldRow) evidence(v *valueRow) {
@@ -328,7 +328,7 @@ func (r *fieldRow) decide(p *proposalBox, take bool) {
 	if take && !r.view.Repeatable && first.Dirty() {
 		first.cancel()
 	}
-	focus(first)
+	focus(r.form, first)
 	tell := r.form.OnRefuse
 	if take {
 		tell = r.form.OnTake

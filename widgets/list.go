@@ -36,6 +36,9 @@ type List struct {
 	OnMenu func(i int, at fyne.Position)
 	// OnRune takes single characters, but none that an input method composed.
 	OnRune func(r rune)
+	// OnKey is asked before the list acts on a key that is not part of a
+	// composition; true means that it has been dealt with.
+	OnKey func(k *fyne.KeyEvent) bool
 	// OnFocus is told when focus comes (true) and goes (false).
 	OnFocus func(focused bool)
 	// Covers says which runes the font has.
@@ -213,7 +216,7 @@ func (l *List) KeyUp(*fyne.KeyEvent) {}
 
 // TypedKey moves the selection and activates it.
 func (l *List) TypedKey(k *fyne.KeyEvent) {
-	if l.guard.swallow(k.Name) || functionKey(k) {
+	if l.guard.swallow(k.Name) || functionKey(k) || l.OnKey != nil && l.OnKey(k) {
 		return
 	}
 	switch k.Name {
@@ -277,7 +280,7 @@ func (l *List) rowAt(y float32) int {
 
 // MouseDown selects the row under the pointer or takes hold of the scroll bar.
 func (l *List) MouseDown(ev *desktop.MouseEvent) {
-	focus(l)
+	focus(l, l)
 	if ev.Button == desktop.MouseButtonPrimary && l.takeBar(ev.Position) {
 		return
 	}

@@ -127,7 +127,7 @@ func (b *proposalBox) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		b.row.decide(b, true)
 	case fyne.KeyEscape:
-		focus(b.row.values[0].entry)
+		focus(b.row.form, b.row.values[0].entry)
 	}
 }
 
@@ -138,7 +138,7 @@ func (b *proposalBox) TypedRune(rune) { b.guard.typedRune() }
 func (b *proposalBox) TypedShortcut(s fyne.Shortcut) { b.row.shortcut(s, nil, b) }
 
 // Tapped gives the proposal the focus.
-func (b *proposalBox) Tapped(*fyne.PointEvent) { focus(b) }
+func (b *proposalBox) Tapped(*fyne.PointEvent) { focus(b.row.form, b) }
 
 // FocusGained shows the ring and scrolls to the proposal.
 func (b *proposalBox) FocusGained() {

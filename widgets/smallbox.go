@@ -193,7 +193,7 @@ func (b *SmallBox) shortcut(s fyne.Shortcut) bool {
 }
 
 // Tapped keeps a press on the box from reaching the text below it.
-func (b *SmallBox) Tapped(*fyne.PointEvent) { focus(b.entry) }
+func (b *SmallBox) Tapped(*fyne.PointEvent) { focus(b, b.entry) }
 
 // CreateRenderer draws the frame, the title, the entry and the hint.
 func (b *SmallBox) CreateRenderer() fyne.WidgetRenderer { return &boxRenderer{b} }

@@ -60,9 +60,11 @@ func setText(t *canvas.Text, text string, size float32, c color.NRGBA) bool {
 	return true
 }
 
-// focus asks the window for the keyboard; without a window nothing happens.
-func focus(o fyne.Focusable) {
-	if c := canvasOf(o.(fyne.CanvasObject)); c != nil {
+// focus gives the keyboard to o, which is owner or something within it; without
+// a window nothing happens. Fyne finds the window of what has been painted
+// once, so that something new is focused by way of what it was put into.
+func focus(owner fyne.CanvasObject, o fyne.Focusable) {
+	if c := canvasOf(owner); c != nil {
 		c.Focus(o)
 	}
 }

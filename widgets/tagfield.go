@@ -118,7 +118,7 @@ func (f *TagField) SetKnown(known []TagView) {
 }
 
 // FocusEntry puts the caret where tags are typed.
-func (f *TagField) FocusEntry() { focus(f.entry) }
+func (f *TagField) FocusEntry() { focus(f, f.entry) }
 
 // complete lists what matches the typed text: a row for the text itself first
 // where the vocabulary does not have it, then the tags that contain it.
@@ -206,10 +206,10 @@ func (f *TagField) entryFocus(on bool) {
 // focusChip gives the focus to a chip; beyond the chips lies the entry.
 func (f *TagField) focusChip(i int) {
 	if i < 0 || i >= len(f.chips) {
-		focus(f.entry)
+		focus(f, f.entry)
 		return
 	}
-	focus(f.chips[i])
+	focus(f, f.chips[i])
 }
 
 // chip is one tag.
@@ -228,7 +228,7 @@ var (
 func newChip(f *TagField) *chip {
 	c := &chip{field: f}
 	c.small = true
-	c.onTap = func() { focus(c) }
+	c.onTap = func() { focus(f, c) }
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -265,7 +265,7 @@ func (c *chip) KeyUp(*fyne.KeyEvent) {}
 // TypedRune goes on typing in the entry.
 func (c *chip) TypedRune(r rune) {
 	c.guard.typedRune()
-	focus(c.field.entry)
+	focus(c.field, c.field.entry)
 	c.field.entry.TypedRune(r)
 }
 
