@@ -129,11 +129,11 @@ func byUTF32(e *evidence) (*codec, float64, error) {
 	return nil, 0, nil
 }
 
-// byUTF16 is for bytes that have a NUL (as Latin letters in UTF-16 do) or are not UTF-8: without either, two ASCII
-// letters would pass for a rare Chinese character.
+// byUTF16 is for bytes that are not UTF-8, or a quarter of which are NULs (as Latin letters in UTF-16 are): else two
+// ASCII letters would pass for a rare Chinese character, and a NUL or two in a sound text would make it another text.
 func byUTF16(e *evidence) (*codec, float64, error) {
 	data := e.data
-	if len(data) < 4 || e.valid && bytes.IndexByte(data, 0) < 0 {
+	if len(data) < 4 || e.valid && 4*bytes.Count(data, []byte{0}) < len(data) {
 		return nil, 0, nil
 	}
 	part := data[:min(len(data), firstSample)]

@@ -52,6 +52,7 @@ func TestDecode(t *testing.T) {
 		{"Shift_JIS", in("会議の通知をお送りします。\n", "shift_jis"), "", "会議の通知をお送りします。\n", "Shift_JIS", ""},
 		{"EUC-KR", in("회의를 알려 드립니다. 이 문서는 기록이다.\n", "euc-kr"), "", "회의를 알려 드립니다. 이 문서는 기록이다.\n", "EUC-KR", ""},
 		{"windows-1252", in("Müller schrieb über die Größe der Räume – „schön“.\n", "windows-1252"), "", "Müller schrieb über die Größe der Räume – „schön“.\n", "windows-1252", ""},
+		{"NUL in a short text", "abc\x00def\n", "", "abc\x00def\n", "UTF-8", ""},
 		{"NUL in a text", notice + "\x00" + notice, "", notice + "\x00" + notice, "UTF-8", ""},
 		{"declared, and true", "<html><meta charset=gb2312><p>" + in("鑫淼焱垚", "gb18030"), "", "<html><meta charset=gb2312><p>鑫淼焱垚", "GB18030", ""},
 		{"declared behind 1,024 bytes", "<html>" + strings.Repeat(" ", 2000) + "<meta http-equiv=x content='text/html; charset = gb2312'>" + in("鑫淼", "gb18030"), "",
