@@ -284,8 +284,20 @@ func TestEntryCaret(t *testing.T) {
 		t.Errorf("the caret came back at %d, want 29", e.CursorColumn)
 	}
 	c.Focus(other)
-	click(e, 10+13*2, 10)
+	click(e, 8+13*2, 10)
 	if e.CursorColumn != 2 || c.Focused() != fyne.Focusable(e) {
 		t.Errorf("a click behind the second character put the caret at %d", e.CursorColumn)
+	}
+}
+
+func TestEntrySelectsByDragging(t *testing.T) {
+	setLook(look.Light)
+	e := NewEntry()
+	win := window(t, container.NewVBox(e), 200, 60)
+	e.SetText("一二三四五")
+	click(e, 8+13, 10)
+	test.Drag(win.Canvas(), fyne.NewPos(8+13*3, 12), 26, 0)
+	if got := e.SelectedText(); got != "二三" {
+		t.Errorf("dragging from the second to the fourth character selected %q", got)
 	}
 }

@@ -28,7 +28,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	// Fyne's scroll draws a bar and shadows within the one line. It goes on
 	// placing the text, and we show the text itself.
 	if !e.MultiLine {
-		r.line = newClipped(r.scroll.Content)
+		r.line = newClipped(container.NewWithoutLayout(r.scroll.Content))
 	}
 	r.colour()
 	return r
@@ -64,8 +64,7 @@ func (r *entryRenderer) MinSize() fyne.Size {
 }
 
 // Layout gives Fyne's renderer the height it wants and moves what it made up by
-// half of what is spared, and in from the sides, where a long text would run
-// over the border.
+// half of what is spared. A long text is cut before it runs over the border.
 func (r *entryRenderer) Layout(size fyne.Size) {
 	spare := r.spare()
 	placeInside(r.box, size)
@@ -73,10 +72,11 @@ func (r *entryRenderer) Layout(size fyne.Size) {
 		r.inner.Layout(size)
 		return
 	}
-	side := r.entry.side()
-	r.inner.Layout(size.AddWidthHeight(-2*side, spare))
+	side := look.FocusRing
+	r.inner.Layout(size.AddWidthHeight(0, spare))
 	r.line.Move(r.scroll.Position().AddXY(side, -(spare+1)/2))
-	r.line.Resize(r.scroll.Size())
+	r.line.Resize(r.scroll.Size().SubtractWidthHeight(2*side, 0))
+	r.line.content.Move(fyne.NewPos(-side, 0))
 }
 
 func (r *entryRenderer) Refresh() {
@@ -127,11 +127,3 @@ func (r clippedRenderer) Refresh()                     {}
 
 // IsClip tells Fyne's painters to cut. They look for the method by its name.
 func (r clippedRenderer) IsClip() {}
-
-// side is how far a single line's text is kept from the edge, beside padding.
-func (e *Entry) side() float32 {
-	if e.MultiLine {
-		return 0
-	}
-	return look.FocusRing
-}

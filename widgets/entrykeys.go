@@ -148,8 +148,6 @@ func (e *Entry) returnCaret() {
 // MouseDown places the caret.
 func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
 	e.byMouse = true
-	moved := *ev
-	moved.Position.X -= e.side()
-	e.Entry.MouseDown(&moved)
+	e.Entry.MouseDown(ev)
 	e.byMouse = false
 }
