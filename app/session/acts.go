@@ -45,8 +45,8 @@ func (s *Session) docEdit(do string) *archive.Edit {
 }
 
 // SetField sets all values of a field of the document that is shown, as one who
-// has seen its present values.
-func (s *Session) SetField(doc archive.ID, field string, values []archive.ValueIn) {
+// has seen its present values; done (nil is allowed) is told what came of it.
+func (s *Session) SetField(doc archive.ID, field string, values []archive.ValueIn, done func([]storage.Result, error)) {
 	if s.doc == nil || s.doc.ID != doc {
 		return
 	}
@@ -56,7 +56,7 @@ func (s *Session) SetField(doc archive.ID, field string, values []archive.ValueI
 	}
 	e := s.docEdit("field.set")
 	e.Field, e.Values, e.Seen = field, values, &seen
-	s.apply([]draftKey{{doc, field, s.actor}}, nil, e)
+	s.apply([]draftKey{{doc, field, s.actor}}, done, e)
 }
 
 // Take takes a machine's proposal; replace puts it in the place of the field's

@@ -47,7 +47,7 @@ func (s *Session) openWith(first archive.ID, done func(error), how func(context.
 // take makes a the open archive and begins to read it. first is the document to
 // begin with, where the archive has it.
 func (s *Session) take(a *storage.Archive, ctx context.Context, cancel context.CancelFunc, first archive.ID) {
-	o := &opened{a: a, ctx: ctx, cancel: cancel, own: map[string]ownField{}}
+	o := &opened{a: a, ctx: ctx, cancel: cancel, since: s.Now(), own: map[string]ownField{}}
 	o.writes = newQueue(s.cfg.Go)
 	s.open = o
 	s.status = Status{}

@@ -2,6 +2,8 @@ package session
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -29,23 +31,65 @@ type Command struct {
 	// another one is being opened it waits for that.
 	Document bool
 
+	words   func() string // in the place of the label's
 	enabled func() bool
 	run     func()
 }
 
 // Words is the command's label in the person's language.
 func (c *Command) Words() string {
-	if tag, ok := c.tagNumber(); ok {
-		return i18n.T("cmd.tag", "key", tag)
+	if c.words != nil {
+		return c.words()
 	}
 	return i18n.T(c.Label)
 }
 
-func (c *Command) tagNumber() (int, bool) {
-	if len(c.ID) == len("tag.1") && c.ID[:4] == "tag." && c.ID[4] >= '1' && c.ID[4] <= '9' {
-		return int(c.ID[4] - '0'), true
+// Keys is how the command is done by the keyboard, as "J, Alt+Down"; "" where it
+// has no key.
+func (c *Command) Keys() string {
+	var out []string
+	if c.Rune != 0 {
+		out = append(out, string(unicode.ToUpper(c.Rune)))
 	}
-	return 0, false
+	if c.Key != "" {
+		out = append(out, keyWords(c.Key))
+	}
+	for i := range c.Shortcuts {
+		if i == 0 || c.Shortcuts[i].KeyName != c.Shortcuts[0].KeyName && c.Shortcuts[i].KeyName != fyne.KeyPlus {
+			out = append(out, shortcutWords(&c.Shortcuts[i]))
+		} else if c.ID == "redo" {
+			out = append(out, shortcutWords(&c.Shortcuts[i]))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func shortcutWords(s *desktop.CustomShortcut) string {
+	var out strings.Builder
+	for _, m := range []struct {
+		mod   fyne.KeyModifier
+		words string
+	}{{fyne.KeyModifierControl, "Ctrl"}, {fyne.KeyModifierSuper, "Cmd"}, {fyne.KeyModifierAlt, "Alt"}, {fyne.KeyModifierShift, "Shift"}} {
+		if s.Modifier&m.mod != 0 {
+			out.WriteString(m.words + "+")
+		}
+	}
+	return out.String() + keyWords(s.KeyName)
+}
+
+// keyWords is what stands on a key.
+func keyWords(k fyne.KeyName) string {
+	switch k {
+	case fyne.KeyUp:
+		return "↑"
+	case fyne.KeyDown:
+		return "↓"
+	case fyne.KeyEqual:
+		return "+"
+	case fyne.KeyDelete:
+		return "Del"
+	}
+	return string(k)
 }
 
 // Commands is the table, with what the screens have bound to it.
@@ -99,6 +143,8 @@ func (c *Commands) Enabled(k *Command) bool {
 // Run does a command, if it can be done. One that is about the document waits
 // while another document is being opened, so that keys typed ahead act on the
 // document that the person is looking at next.
+//
+// What cannot be done now is said in the status bar.
 func (c *Commands) Run(id string) {
 	k := c.Get(id)
 	if k == nil {
@@ -107,6 +153,8 @@ func (c *Commands) Run(id string) {
 	do := func() {
 		if c.Enabled(k) {
 			k.run()
+		} else {
+			c.s.Say(i18n.T("cmd.notnow", "command", k.Words()))
 		}
 	}
 	if k.Document {

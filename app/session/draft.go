@@ -60,6 +60,9 @@ func (s *Session) Draft(doc archive.ID, slot string) (storage.Draft, bool) {
 	return d, ok
 }
 
+// Left says whether a draft was left behind by an earlier sitting.
+func (s *Session) Left(d storage.Draft) bool { return s.open != nil && d.At.Before(s.open.since) }
+
 // Drafts is how many there are, on all documents.
 func (s *Session) Drafts() int { return len(s.drafts) }
 

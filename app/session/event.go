@@ -39,6 +39,8 @@ type (
 	DraftsChanged struct{}
 	// StatusChanged: the status bar has something else to say.
 	StatusChanged struct{}
+	// TextSizeChanged: documents are read in letters of another size.
+	TextSizeChanged struct{}
 	// Reveal: the text is to be shown at [Start,End) of the reading text of the
 	// document that is shown, and to flash there.
 	Reveal struct{ Start, End int }
@@ -57,4 +59,5 @@ func (SelfChanged) event()      {}
 func (TagsChanged) event()      {}
 func (DraftsChanged) event()    {}
 func (StatusChanged) event()    {}
+func (TextSizeChanged) event()  {}
 func (Reveal) event()           {}

@@ -36,6 +36,7 @@ type Session struct {
 	waiting  []func() // commands that came while a document was being opened
 	selected selection
 
+	textSize float32
 	template *Template
 	self     *archive.Document
 	selfGen  int
@@ -58,6 +59,7 @@ type opened struct {
 
 	seq     atomic.Int64 // writes that have been done
 	known   atomic.Int64 // Version that the screens show, or are about to
+	since   time.Time    // when it was opened
 	polling bool
 	own     map[string]ownField // worker of writes only
 	closed  atomic.Bool
@@ -186,4 +188,24 @@ func (s *Session) back(o *opened, f func()) {
 			f()
 		}
 	})
+}
+
+// Timer is After as widgets take it: it runs f on any goroutine.
+func (s *Session) Timer() func(d time.Duration, f func()) (stop func()) {
+	return func(d time.Duration, f func()) func() {
+		stop := s.cfg.After(d, f)
+		return func() { stop() }
+	}
+}
+
+// TextSize is the size of the letters of documents in Fyne pixels; 0 is the
+// look's own.
+func (s *Session) TextSize() float32 { return s.textSize }
+
+// SetTextSize notes another size.
+func (s *Session) SetTextSize(px float32) {
+	if px != s.textSize {
+		s.textSize = px
+		s.emit(TextSizeChanged{})
+	}
 }

@@ -69,7 +69,7 @@ func TestQuickEditsKeepTheirOrder(t *testing.T) {
 	s := opening(t, filled(t, three()...))
 	id := s.Document().ID
 	for _, text := range []string{"one", "two", "three"} {
-		s.SetField(id, archive.TitleField, set(text))
+		s.SetField(id, archive.TitleField, set(text), nil)
 	}
 	if got := s.Status().Saving; got != 3 {
 		t.Errorf("saving: got %d, want 3", got)
@@ -95,7 +95,7 @@ func TestWhatAnotherProgramWroteIsSeenAndNotOverwritten(t *testing.T) {
 	if _, err := a.Apply(context.Background(), "Li", &archive.Edit{Do: "field.set", Doc: string(id), Field: archive.TitleField, Values: set("theirs")}); err != nil {
 		t.Fatal(err)
 	}
-	s.SetField(id, archive.TitleField, set("mine"))
+	s.SetField(id, archive.TitleField, set("mine"), nil)
 	s.m.Settle()
 	if got := s.Status().Error; !strings.Contains(got, "theirs") || !strings.Contains(got, "Li") {
 		t.Errorf("the refusal does not show what stands there and whose it is: %q", got)
@@ -116,7 +116,7 @@ func TestWhatAnotherProgramWroteIsSeenAndNotOverwritten(t *testing.T) {
 // The session's own writes are not taken for another program's.
 func TestPollKnowsItsOwn(t *testing.T) {
 	s := opening(t, filled(t, three()...))
-	s.SetField(s.Document().ID, archive.TitleField, set("x"))
+	s.SetField(s.Document().ID, archive.TitleField, set("x"), nil)
 	s.m.Settle()
 	s.told(ListChanged{})
 	s.Poll()
@@ -352,7 +352,7 @@ func TestDraftsAreOfferedAgain(t *testing.T) {
 	if again.Document().ID != second {
 		t.Error("the document with the draft was not opened")
 	}
-	again.SetField(second, archive.TitleField, set("a whole title"))
+	again.SetField(second, archive.TitleField, set("a whole title"), nil)
 	again.m.Settle()
 	if again.Drafts() != 0 {
 		t.Error("the draft is still there")
@@ -380,7 +380,7 @@ func TestARefusedEditKeepsItsDraft(t *testing.T) {
 	if _, err := other(t, path).Apply(context.Background(), "Li", &archive.Edit{Do: "field.set", Doc: string(id), Field: archive.TitleField, Values: set("theirs")}); err != nil {
 		t.Fatal(err)
 	}
-	s.SetField(id, archive.TitleField, set("mine"))
+	s.SetField(id, archive.TitleField, set("mine"), nil)
 	s.m.Settle()
 	if d, ok := s.Draft(id, archive.TitleField); !ok || d.Text != "mine" {
 		t.Errorf("what was typed is lost: %+v", d)
@@ -394,7 +394,7 @@ func TestClosingWaitsForEdits(t *testing.T) {
 	typed := "typed when the window closes"
 	s.OnFlush(func() {
 		if typed != "" {
-			s.SetField(id, archive.TitleField, set(typed))
+			s.SetField(id, archive.TitleField, set(typed), nil)
 			typed = ""
 		}
 	})
@@ -411,7 +411,7 @@ func TestClosingWaitsForEdits(t *testing.T) {
 	if again.title() != "typed when the window closes" {
 		t.Errorf("lost: %q", again.title())
 	}
-	again.SetField(id, archive.TitleField, set("in a hurry"))
+	again.SetField(id, archive.TitleField, set("in a hurry"), nil)
 	again.CloseNow()
 	if d, err := other(t, path).Document(context.Background(), id); err != nil || d.Title() != "in a hurry" {
 		t.Errorf("lost in a hurry: %v", err)

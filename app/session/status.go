@@ -10,6 +10,7 @@ type Status struct {
 	DraftAt time.Time // when typing was last kept as a draft
 	Error   string    // what went wrong last, in words; "" after something went well
 	Notice  string    // what happened last, in words
+	Hint    string    // what lies under the pointer
 }
 
 // Status is what there is to tell.
@@ -33,6 +34,14 @@ func (s *Session) Fail(err error) {
 func (s *Session) clearNotice() {
 	if s.status.Notice != "" || s.status.Error != "" {
 		s.status.Notice, s.status.Error = "", ""
+		s.emit(StatusChanged{})
+	}
+}
+
+// Hint shows what lies under the pointer, "" for nothing.
+func (s *Session) Hint(words string) {
+	if words != s.status.Hint {
+		s.status.Hint = words
 		s.emit(StatusChanged{})
 	}
 }

@@ -135,7 +135,14 @@ func (c *Commands) bindOwn() {
 		c.Bind("mark."+l, func() { s.Mark(l) }, onDoc)
 	}
 	for n := 1; n <= 9; n++ {
-		c.Bind(fmt.Sprint("tag.", n), func() { s.ToggleKey(n) }, onDoc)
+		id := fmt.Sprint("tag.", n)
+		c.Bind(id, func() { s.ToggleKey(n) }, onDoc)
+		c.Get(id).words = func() string {
+			if tag, ok := s.Hotkeys()[fmt.Sprint(n)]; ok {
+				return i18n.T("cmd.tag.named", "key", n, "tag", OneLine(tag))
+			}
+			return i18n.T("cmd.tag", "key", n)
+		}
 	}
 	c.Bind("mark.confirm", func() {
 		if it := s.MarkAtCaret(); it == nil {

@@ -26,6 +26,11 @@ type Settings struct {
 	Width    float32  `json:"width,omitempty"`     // of the window, device independent pixels; 0 where it was never sized
 	Height   float32  `json:"height,omitempty"`
 	Inspect  float64  `json:"inspect,omitempty"` // share of the width left of the inspector, 0 to 1; 0 is the window's own
+	Library  float64  `json:"library,omitempty"` // share of the width that the list has, 0 to 1; 0 is the window's own
+
+	// Last is the document that was read last in each of the Recent archives, by
+	// the archive's path: its id.
+	Last map[string]string `json:"last,omitempty"`
 
 	// rest is what another version of the program has written: it is kept.
 	rest map[string]json.RawMessage
@@ -121,7 +126,7 @@ func (s Settings) marshal() ([]byte, error) {
 
 // keys are those of Settings in JSON: what is zero is left out when written, so
 // that an old value of theirs must not come back from rest.
-var keys = []string{"name", "language", "theme", "text_size", "recent", "width", "height", "inspect"}
+var keys = []string{"name", "language", "theme", "text_size", "recent", "width", "height", "inspect", "library", "last"}
 
 // replace puts data in the place of the file name: a crash leaves the old file
 // or the new one.
@@ -154,4 +159,9 @@ func replace(name string, data []byte) error {
 func (s *Settings) Opened(path string) {
 	rest := slices.DeleteFunc(slices.Clone(s.Recent), func(p string) bool { return p == path })
 	s.Recent = append([]string{path}, rest[:min(len(rest), mostRecent-1)]...)
+	for p := range s.Last {
+		if !slices.Contains(s.Recent, p) {
+			delete(s.Last, p)
+		}
+	}
 }

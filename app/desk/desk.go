@@ -1,0 +1,187 @@
+// Package desk is the screen at the middle and the right of the window: one
+// document as it reads, and beside it the inspector with its fields, tags, marks
+// and history.
+//
+// It may use the session, the widgets and what they may use. It must never know
+// another screen or the window, and never write to the archive but by the
+// session.
+package desk
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"fonds/app/i18n"
+	"fonds/app/session"
+	"fonds/storage/archive"
+	"fonds/widgets"
+	"fonds/widgets/look"
+)
+
+// Desk is the screen: Reader in the middle, Inspector at the right.
+type Desk struct {
+	s     *session.Session
+	title *widget.Label
+	text  *widgets.TextView
+	empty *widgets.EmptyState
+	box   *typing // what is being typed in the box beside the text, or nil
+	small *widgets.SmallBox
+	over  *fyne.Container // lies over the text, for the box
+
+	reader    fyne.CanvasObject
+	inspector *inspector
+}
+
+// New makes the screen and lets it follow the session.
+func New(s *session.Session) *Desk {
+	d := &Desk{s: s}
+	d.title = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	d.title.SizeName = theme.SizeNameSubHeadingText
+	d.title.Truncation = fyne.TextTruncateEllipsis
+	d.text = newText(d)
+	d.empty = widgets.NewEmptyState("", "", "", nil)
+	d.small = widgets.NewSmallBox()
+	d.small.Covers = session.Covers
+	d.over = container.NewWithoutLayout()
+	head := container.New(layout.NewCustomPaddedLayout(look.Tight, look.Tight, look.Near, look.Near), d.title)
+	d.reader = container.NewStack(canvas.NewRectangle(look.Current().Paper),
+		container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator()), nil, nil, nil,
+			container.NewStack(d.text, d.empty, d.over)))
+	d.inspector = newInspector(d)
+	d.bind()
+	s.On(d.hear)
+	s.OnFlush(d.flush)
+	d.showDocument()
+	return d
+}
+
+// Reader is the document in the middle.
+func (d *Desk) Reader() fyne.CanvasObject { return d.reader }
+
+// Inspector is what stands beside it.
+func (d *Desk) Inspector() fyne.CanvasObject { return d.inspector.content }
+
+// FocusText gives the keyboard to the text.
+func (d *Desk) FocusText() { d.focus(d.text) }
+
+// FocusInspector gives the keyboard to the tab of the inspector that is open.
+func (d *Desk) FocusInspector() { d.inspector.focus() }
+
+// TextFocused says whether the text has the keyboard.
+func (d *Desk) TextFocused() bool { return d.focused() == fyne.Focusable(d.text) }
+
+func (d *Desk) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(d.text) }
+
+func (d *Desk) focused() fyne.Focusable {
+	if c := d.canvas(); c != nil {
+		return c.Focused()
+	}
+	return nil
+}
+
+func (d *Desk) focus(f fyne.Focusable) {
+	if c := d.canvas(); c != nil {
+		c.Focus(f)
+	}
+}
+
+// bind says what the commands of this screen do.
+func (d *Desk) bind() {
+	s, c := d.s, d.s.Commands
+	writable := func() bool {
+		ro, _ := s.ReadOnly()
+		return !ro && s.Actor() != "" && s.Document() != nil
+	}
+	shown := func() bool { return s.Document() != nil }
+	c.Bind("pane.text", d.FocusText, shown)
+	c.Bind("correct", d.correct, writable)
+	c.Bind("note.add", d.note, writable)
+	c.Bind("field.from", d.fieldFrom, writable)
+	c.Bind("proposal.take", func() { d.inspector.fields.decide(fyne.KeyA) }, writable)
+	c.Bind("proposal.refuse", func() { d.inspector.fields.decide(fyne.KeyR) }, writable)
+	c.Bind("tag.name", d.inspector.typeTag, writable)
+	for i, id := range []string{"tab.fields", "tab.tags", "tab.marks", "tab.history"} {
+		c.Bind(id, func() {
+			d.inspector.open(i)
+			d.inspector.focus()
+		}, shown)
+	}
+	zoom := func(by float32) func() { return func() { d.text.SetZoom(d.text.Zoom() + by) } }
+	c.Bind("text.larger", zoom(1), nil)
+	c.Bind("text.smaller", zoom(-1), nil)
+	c.Bind("text.normal", func() { d.text.SetZoom(look.DocumentText) }, nil)
+}
+
+func (d *Desk) hear(e session.Event) {
+	switch e := e.(type) {
+	case session.DocumentOpened, session.ArchiveChanged, session.PersonChanged:
+		d.leaveBox()
+		d.showDocument()
+	case session.ListChanged:
+		d.showEmpty()
+	case session.DocumentChanged:
+		d.showTitle()
+		d.showText()
+		d.inspector.show()
+	case session.SelfChanged, session.TagsChanged:
+		d.inspector.fields.show()
+		d.inspector.tags.show()
+	case session.DraftsChanged:
+		d.inspector.fields.offer()
+	case session.Reveal:
+		d.text.Flash(widgets.Span{Start: e.Start, End: e.End})
+	}
+}
+
+// flush makes edits, or drafts, of what is being typed.
+func (d *Desk) flush() {
+	d.inspector.fields.form.Commit()
+	d.keepBox()
+}
+
+func (d *Desk) showDocument() {
+	d.showTitle()
+	d.showText()
+	d.showEmpty()
+	d.inspector.show()
+}
+
+func (d *Desk) showTitle() {
+	words := ""
+	if doc := d.s.Document(); doc != nil {
+		words = session.OneLine(doc.Title())
+	}
+	if d.title.Text != words {
+		d.title.SetText(words)
+	}
+}
+
+// showEmpty says what to do where there is no document.
+func (d *Desk) showEmpty() {
+	none := d.s.Document() == nil && !d.s.Loading()
+	if none && d.s.Open() && d.s.ListRead() && d.s.Rows() == 0 && d.s.Query() == (session.Query{}) {
+		d.empty.Set(i18n.T("desk.empty"), i18n.T("desk.empty.how"), i18n.T("desk.empty.do"), func() { d.s.Commands.Run("archive.import") })
+		d.empty.Show()
+	} else {
+		d.empty.Hide()
+	}
+	d.text.Hidden = d.s.Document() == nil
+	d.text.Refresh()
+}
+
+// reveal scrolls the text to the place of an item and frames it.
+func (d *Desk) reveal(id archive.ID) {
+	doc := d.s.Document()
+	if doc == nil {
+		return
+	}
+	if it := doc.Item(id); it != nil {
+		if start, end, ok := doc.Span(it); ok {
+			d.text.Flash(widgets.Span{Start: start, End: end})
+		}
+	}
+}

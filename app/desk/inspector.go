@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"fonds/app/i18n"
+	"fonds/storage/archive"
+	"fonds/widgets/look"
+)
+
+// The tabs of the inspector, in their order.
+const (
+	fieldsTab = iota
+	tagsTab
+	marksTab
+	historyTab
+)
+
+// inspector is the right side of the desk: one of four tabs.
+type inspector struct {
+	d       *Desk
+	bar     *tabBar
+	fields  *fieldsPane
+	tags    *tagsPane
+	marks   *marksPane
+	history *historyPane
+	panes   []pane
+	stack   *fyne.Container
+	content fyne.CanvasObject
+}
+
+// pane is one tab.
+type pane interface {
+	content() fyne.CanvasObject
+	show()  // the document that is shown now; called when the tab is open
+	focus() // takes the keyboard
+}
+
+func newInspector(d *Desk) *inspector {
+	i := &inspector{d: d}
+	i.fields, i.tags, i.marks, i.history = newFieldsPane(d), newTagsPane(d), newMarksPane(d), newHistoryPane(d)
+	i.panes = []pane{i.fields, i.tags, i.marks, i.history}
+	i.bar = newTabBar([]string{i18n.T("tab.fields"), i18n.T("tab.tags"), i18n.T("tab.marks"), i18n.T("tab.history")}, i.open)
+	i.stack = container.NewStack()
+	for _, p := range i.panes {
+		p.content().Hide()
+		i.stack.Add(p.content())
+	}
+	i.panes[fieldsTab].content().Show()
+	i.content = container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), i.bar, widget.NewSeparator()), nil, nil, nil,
+		container.New(layout.NewCustomPaddedLayout(0, 0, 0, 0), i.stack))
+	return i
+}
+
+// open shows a tab.
+func (i *inspector) open(tab int) {
+	if tab == i.bar.chosen {
+		return
+	}
+	i.panes[i.bar.chosen].content().Hide()
+	i.bar.choose(tab)
+	i.panes[tab].show()
+	i.panes[tab].content().Show()
+}
+
+// show refreshes the tab that is open. Fields are kept up in any case: they may
+// hold typing.
+func (i *inspector) show() {
+	i.fields.show()
+	if i.bar.chosen != fieldsTab {
+		i.panes[i.bar.chosen].show()
+	}
+	i.bar.counts(i.d.s.Document())
+}
+
+func (i *inspector) focus() { i.panes[i.bar.chosen].focus() }
+
+// typeTag puts the caret where tags are typed.
+func (i *inspector) typeTag() {
+	i.open(tagsTab)
+	i.tags.field.FocusEntry()
+}
+
+// showMark shows a mark in its list.
+func (i *inspector) showMark(id archive.ID) {
+	i.open(marksTab)
+	i.marks.choose(id)
+}
+
+// pad keeps a pane's contents off the edges.
+func pad(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(look.Apart, look.Apart, look.Apart, look.Apart), o)
+}

@@ -1,0 +1,127 @@
+package desk
+
+import (
+	"encoding/json"
+	"strings"
+
+	"fonds/app/i18n"
+	"fonds/app/session"
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// This file says operations in words: what there was before, what there is
+// after.
+
+// say is one item in words, without who and when.
+func (d *Desk) say(it *archive.Item) string {
+	switch it.What {
+	case archive.AValue:
+		field := d.s.Field(it.Key)
+		return i18n.T("say.value", "field", field.LabelWords(), "value", it.Text)
+	case archive.ATag:
+		return it.Key
+	case archive.AMark:
+		quote := ""
+		if it.Anchor != nil {
+			quote = it.Anchor.Quote
+		}
+		words := i18n.T("say.mark", "label", session.LabelWords(it.Key), "words", quote)
+		if it.Text != "" {
+			words += " · " + it.Text
+		}
+		return words
+	case archive.ACorrection:
+		return corrected(it)
+	case archive.AHotkey:
+		return i18n.T("say.hotkey", "key", it.Key, "tag", it.Text)
+	}
+	if it.Text == "" {
+		return it.Key
+	}
+	return it.Text
+}
+
+func live(it *archive.Item) bool { return it != nil && (it.InForce() || it.Open()) }
+
+// turns sorts what an operation changed into what went and what came; what is
+// there before and after with other contents came.
+func turns(e *storage.Entry) (gone, come []*archive.Item) {
+	for _, c := range e.Changes {
+		switch {
+		case live(c.Before) && !live(c.After):
+			gone = append(gone, c.Before)
+		case live(c.After):
+			if c.Before == nil || !onlyMoved(c.Before, c.After) {
+				come = append(come, c.After)
+			}
+		}
+	}
+	return gone, come
+}
+
+// onlyMoved says whether a value merely stands at another place among those of
+// its field.
+func onlyMoved(a, b *archive.Item) bool {
+	return a.What == archive.AValue && a.Text == b.Text && a.State == b.State
+}
+
+// summary says an operation in one line: "Title: old → new".
+func (d *Desk) summary(e *storage.Entry) string {
+	if words, ok := imported(e); ok {
+		return words
+	}
+	gone, come := turns(e)
+	value := func(items []*archive.Item) bool { return len(items) > 0 && items[0].What == archive.AValue }
+	if value(gone) && value(come) {
+		field := d.s.Field(come[0].Key)
+		return i18n.T("say.value", "field", field.LabelWords(), "value", texts(gone)+" → "+texts(come))
+	}
+	if len(come) == 0 {
+		come = gone
+	}
+	var words []string
+	for _, it := range come {
+		words = append(words, d.say(it))
+	}
+	return session.OneLine(i18n.List(words))
+}
+
+func texts(items []*archive.Item) string {
+	var out []string
+	for _, it := range items {
+		out = append(out, it.Text)
+	}
+	return session.OneLine(i18n.List(out))
+}
+
+// detail says an operation in full: kind, who, when, and every change.
+func (d *Desk) detail(e *storage.Entry) string {
+	lines := []string{i18n.T("history.line", "kind", session.KindWords(e.Kind), "who", who(e), "when", moment(e.Clock.Time()))}
+	if words, ok := imported(e); ok {
+		lines = append(lines, words)
+	}
+	gone, come := turns(e)
+	for _, it := range gone {
+		lines = append(lines, i18n.T("history.before", "what", d.say(it)))
+	}
+	for _, it := range come {
+		lines = append(lines, i18n.T("history.after", "what", d.say(it)))
+	}
+	if e.Outcome == archive.Conflict {
+		lines = append(lines, i18n.T("history.conflict.why"))
+	}
+	return session.Lines(strings.Join(lines, "\n"))
+}
+
+// imported says where a document came from, if that is what the operation is.
+func imported(e *storage.Entry) (string, bool) {
+	if e.Kind != "document.import" {
+		return "", false
+	}
+	var b archive.ImportBody
+	if json.Unmarshal(e.Body, &b) != nil {
+		return "", true // its body was destroyed with the document
+	}
+	return i18n.N("say.import", len(b.Proposals), "path", b.Info.Path, "encoding", b.Info.Encoding), true
+}

@@ -1,0 +1,110 @@
+package desk
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"fonds/app/i18n"
+	"fonds/app/session"
+	"fonds/storage/archive"
+	"fonds/widgets"
+)
+
+// furniture is the label of recurring lines: they are drawn in quiet ink.
+const furniture = "furniture"
+
+// newText makes the view of the document.
+func newText(d *Desk) *widgets.TextView {
+	s := d.s
+	v := widgets.NewTextView(session.Faces()...)
+	v.Words = widgets.TextWords{Proposed: i18n.T("text.proposed"), LookAgain: i18n.T("text.lookagain"), Deleted: i18n.T("text.deleted")}
+	cfg := s.Config()
+	v.Go, v.Do, v.Now = cfg.Go, cfg.Do, cfg.Now
+	v.After = s.Timer()
+	v.OnSelect = func(sp widgets.Span, ok bool) { s.SetSelection(sp.Start, sp.End, ok) }
+	v.OnRune = func(r rune) bool {
+		c := s.Commands.ByRune(r)
+		if c != nil {
+			s.Commands.Run(c.ID)
+		}
+		return c != nil
+	}
+	v.OnKey = func(k *fyne.KeyEvent) bool {
+		c := s.Commands.ByKey(k.Name)
+		if c != nil {
+			s.Commands.Run(c.ID)
+		}
+		return c != nil
+	}
+	v.OnMark = func(id string) { d.inspector.showMark(archive.ID(id)) }
+	v.OnMenu = d.contextMenu
+	v.OnHover = func(words string) { s.Hint(words) }
+	if s.TextSize() > 0 {
+		v.SetZoom(s.TextSize())
+	}
+	v.OnZoom = s.SetTextSize
+	return v
+}
+
+// shown is what the view draws of a document.
+func shown(doc *session.Doc) widgets.Shown {
+	out := widgets.Shown{Key: string(doc.ID), Text: doc.Text.Text().String()}
+	for _, it := range doc.Of(archive.AMark) {
+		start, end, ok := doc.Span(it)
+		if !ok || !it.InForce() && !it.Open() {
+			continue
+		}
+		span := widgets.Span{Start: start, End: end}
+		if it.Key == furniture {
+			out.Furniture = append(out.Furniture, span)
+			continue
+		}
+		out.Marks = append(out.Marks, widgets.MarkSpan{ID: string(it.ID), Span: span, Label: session.LabelWords(it.Key),
+			Style: session.LabelStyle(it.Key), Proposed: it.Open(), LookAgain: doc.Text.LookAgain(it)})
+	}
+	for _, f := range doc.Text.Spans() {
+		out.Corrections = append(out.Corrections, widgets.CorrectionSpan{ID: string(f.Fix.ID),
+			Span: widgets.Span{Start: f.Start, End: f.End}, Old: f.Fix.Source})
+	}
+	for _, it := range doc.Of(archive.AValue) {
+		if start, end, ok := doc.Span(it); ok && it.InForce() && end > start {
+			out.Evidence = append(out.Evidence, widgets.Span{Start: start, End: end})
+		}
+	}
+	return out
+}
+
+func (d *Desk) showText() {
+	doc := d.s.Document()
+	if doc == nil {
+		d.text.SetShown(widgets.Shown{})
+		return
+	}
+	d.text.SetShown(shown(doc))
+}
+
+// contextMenu offers what can be done with the words under the pointer.
+func (d *Desk) contextMenu(at fyne.Position) {
+	c := d.canvas()
+	if c == nil || d.s.Document() == nil {
+		return
+	}
+	var items []*fyne.MenuItem
+	group, menu := 0, session.Menu("")
+	for _, k := range d.s.Commands.All() {
+		if !k.Document || k.Menu == session.TagMenu || k.ID == "proposal.take" || k.ID == "proposal.refuse" {
+			continue
+		}
+		if len(items) > 0 && (k.Group != group || k.Menu != menu) {
+			items = append(items, fyne.NewMenuItemSeparator())
+		}
+		group, menu = k.Group, k.Menu
+		item := fyne.NewMenuItem(k.Words(), func() { d.s.Commands.Run(k.ID) })
+		if len(k.Shortcuts) > 0 {
+			item.Shortcut = &k.Shortcuts[0]
+		}
+		item.Disabled = !d.s.Commands.Enabled(k)
+		items = append(items, item)
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
+}

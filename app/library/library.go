@@ -1,0 +1,224 @@
+// Package library is the screen at the left of the window: the search, the
+// filters with their counts, and the list of documents. Choosing a row opens
+// the document.
+//
+// It may use the session, the widgets and what they may use. It must never know
+// another screen or the window, and never ask the archive for anything by
+// itself: rows and counts are the session's.
+package library
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"fonds/app/i18n"
+	"fonds/app/session"
+	"fonds/storage/archive"
+	"fonds/widgets"
+	"fonds/widgets/look"
+)
+
+// searchDelay is how long the list waits for another key of the search.
+const searchDelay = 250 * time.Millisecond
+
+// Library is the screen.
+type Library struct {
+	s       *session.Session
+	search  *widgets.Entry
+	filters *filterRows
+	list    *widgets.List
+	empty   *widget.Label
+	content fyne.CanvasObject
+	stop    func() // of the search that waits
+}
+
+// New makes the screen and lets it follow the session.
+func New(s *session.Session) *Library {
+	l := &Library{s: s}
+	l.search = widgets.NewEntry()
+	l.search.SetPlaceHolder(i18n.T("library.search"))
+	l.search.After, l.search.Do = s.Timer(), s.Config().Do
+	l.search.OnType = func(string) { l.searchSoon() }
+	l.search.OnCommit = func(string) { l.searchNow() }
+	l.search.OnCancel = func() {
+		l.search.SetText("")
+		l.searchNow()
+	}
+	l.search.OnKey = l.searchKey
+	l.filters = newFilterRows(l.pickFilter)
+	l.list = widgets.NewList()
+	l.list.Covers = session.Covers
+	l.list.OnSelect = func(i int) { s.OpenDocument(s.Row(i).ID) }
+	l.list.OnActivate = func(int) { s.Commands.Run("pane.text") }
+	l.list.OnRune = func(r rune) {
+		if c := s.Commands.ByRune(r); c != nil {
+			s.Commands.Run(c.ID)
+		}
+	}
+	l.empty = widget.NewLabel("")
+	l.empty.Wrapping = fyne.TextWrapBreak
+	l.empty.Importance = widget.LowImportance
+
+	head := container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
+		container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), l.search), l.filters)
+	l.content = container.New(layout.NewCustomPaddedLayout(look.Near, 0, 0, 0),
+		container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), head, widget.NewSeparator()), nil, nil, nil,
+			container.NewStack(l.list, l.empty)))
+
+	s.Commands.Bind("search", l.FocusSearch, s.Open)
+	s.On(l.hear)
+	l.showList()
+	l.showCounts()
+	return l
+}
+
+// Content is what the window shows.
+func (l *Library) Content() fyne.CanvasObject { return l.content }
+
+// Focus gives the keyboard to the list.
+func (l *Library) Focus() { focus(l.list) }
+
+// Focused says whether the list, the filters or the search has the keyboard.
+func (l *Library) Focused() bool {
+	c := canvasOf(l.list)
+	if c == nil {
+		return false
+	}
+	switch c.Focused() {
+	case l.list, l.filters, l.search:
+		return true
+	}
+	return false
+}
+
+// FocusSearch gives the keyboard to the search.
+func (l *Library) FocusSearch() {
+	focus(l.search)
+}
+
+func focus(o fyne.Focusable) {
+	if c := canvasOf(o.(fyne.CanvasObject)); c != nil {
+		c.Focus(o)
+	}
+}
+
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	return fyne.CurrentApp().Driver().CanvasForObject(o)
+}
+
+func (l *Library) hear(e session.Event) {
+	switch e := e.(type) {
+	case session.ArchiveChanged:
+		l.search.SetText("")
+		l.showList()
+		l.showCounts()
+	case session.ListChanged:
+		l.showList()
+		if e.Reset {
+			l.list.EnsureVisible(max(l.s.RowOfDocument(), 0))
+		}
+	case session.RowChanged:
+		l.list.RefreshRow(e.Row)
+	case session.CountsChanged:
+		l.showCounts()
+	case session.RowChosen, session.DocumentOpened:
+		l.showChosen()
+	}
+}
+
+func (l *Library) showList() {
+	l.list.SetCount(l.s.Rows(), l.row)
+	l.list.SetSelected(l.s.RowOfDocument())
+	l.filters.choose(l.s.Query().Filter)
+	words := ""
+	switch q := l.s.Query(); {
+	case l.s.Rows() > 0 || !l.s.ListRead():
+	case strings.TrimSpace(q.Search) != "":
+		words = i18n.T("library.nomatch")
+	case q.Filter != session.All:
+		words = i18n.T("library.nofilter")
+	default:
+		words = i18n.T("library.empty")
+	}
+	l.empty.SetText(words)
+	l.empty.Hidden = words == ""
+	l.empty.Refresh()
+}
+
+func (l *Library) showChosen() {
+	at := l.s.RowOfDocument()
+	l.list.SetSelected(at)
+	l.list.EnsureVisible(at)
+}
+
+func (l *Library) showCounts() {
+	for _, f := range session.Filters() {
+		n, ok := l.s.Count(f)
+		l.filters.count(f, n, ok)
+	}
+	l.filters.Refresh()
+}
+
+// row is what the list shows of a document.
+func (l *Library) row(i int) widgets.Row {
+	d := l.s.Row(i)
+	sub := []string{StatusWords(d.Status)}
+	if d.Date != "" {
+		sub = append(sub, d.Date)
+	}
+	if d.Name != d.Title {
+		sub = append(sub, d.Name)
+	}
+	r := widgets.Row{Title: d.Title, Sub: strings.Join(sub, " · "), Known: true}
+	if d.Proposals > 0 {
+		r.Badge = i18n.N("library.proposals", d.Proposals)
+	}
+	return r
+}
+
+// StatusWords says a status in the person's language.
+func StatusWords(st archive.Status) string {
+	if st == archive.InProgress {
+		return i18n.T("status.progress")
+	}
+	return i18n.T("status.new")
+}
+
+func (l *Library) searchSoon() {
+	if l.stop != nil {
+		l.stop()
+	}
+	l.stop = l.s.After(searchDelay, l.searchNow)
+}
+
+func (l *Library) searchNow() {
+	if l.stop != nil {
+		l.stop()
+		l.stop = nil
+	}
+	q := l.s.Query()
+	q.Search = l.search.Text
+	l.s.SetQuery(q)
+}
+
+// searchKey leaves the search for its results.
+func (l *Library) searchKey(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
+		l.searchNow()
+		l.Focus()
+		return true
+	}
+	return false
+}
+
+func (l *Library) pickFilter(f session.Filter) {
+	q := l.s.Query()
+	q.Filter = f
+	l.s.SetQuery(q)
+}
