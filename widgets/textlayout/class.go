@@ -97,8 +97,6 @@ func (c class) endsNoRow() bool {
 
 func (c class) space() bool { return c == cSpace || c == cTab || c == cBreak }
 
-func (c class) word() bool { return c == cWord || c == cDigit }
-
 // mayBreak reports whether a row may end between prev and cur. last is the
 // last character before cur in the row that is no space: cNone when only
 // spaces stand before, which are an indentation and stay with what follows.

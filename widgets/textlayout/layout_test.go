@@ -132,10 +132,8 @@ func check(t *testing.T, s string, width float32) {
 	}
 	l := Wrap(tx, Params{Width: width, Advance: em, Narrow: func(rune) float32 { return 0.5 }})
 	borders := map[int]bool{0: true}
-	var clusters []cluster
 	for i, pos := 0, 0; i < len(s); {
 		c := next(s, i)
-		clusters = append(clusters, c)
 		i += int(c.bytes)
 		pos += int(c.runes)
 		borders[pos] = true
