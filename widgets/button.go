@@ -14,7 +14,12 @@ import (
 
 // Button says in words what it does, with its key beside it. It takes the focus
 // by Tab and acts on Enter and Space.
-type Button struct{ press }
+type Button struct {
+	press
+	// OnKey is asked before the button acts on a key; true means that it has been
+	// dealt with.
+	OnKey func(k *fyne.KeyEvent) bool
+}
 
 var (
 	_ fyne.Focusable = (*Button)(nil)
@@ -23,7 +28,7 @@ var (
 
 // NewButton makes a button with a hairline around it.
 func NewButton(label string, tapped func()) *Button {
-	b := &Button{press{label: label, onTap: tapped}}
+	b := &Button{press: press{label: label, onTap: tapped}}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -49,7 +54,7 @@ func (b *Button) FocusLost() {
 
 // TypedKey acts on Enter and Space.
 func (b *Button) TypedKey(k *fyne.KeyEvent) {
-	if functionKey(k) {
+	if functionKey(k) || b.OnKey != nil && b.OnKey(k) {
 		return
 	}
 	switch k.Name {
