@@ -84,7 +84,7 @@ func dsn(path string, busy time.Duration, more string) string {
 		abs = path
 	}
 	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs)}
-	return u.String() + fmt.Sprintf("?_busy_timeout=%d&_foreign_keys=on&_stmt_cache_size=64&%s", busy.Milliseconds(), more)
+	return u.String() + fmt.Sprintf("?_busy_timeout=%d&_foreign_keys=on&_stmt_cache_size=64&_cache_size=-16000&%s", busy.Milliseconds(), more)
 }
 
 // Create makes an empty archive at path, which must not exist, and opens it.

@@ -12,6 +12,10 @@ import (
 // total order, and compares with the rows that screens read. Nothing is written:
 // it holds one document at a time.
 func (c *checker) tables() error {
+	total, err := c.count("SELECT count(*) FROM log")
+	if err != nil {
+		return err
+	}
 	log, err := c.q.QueryContext(c.ctx, "SELECT "+entryColumns+" ORDER BY l.subject, l.clock, l.replica, l.seq")
 	if err != nil {
 		return err
@@ -39,7 +43,7 @@ func (c *checker) tables() error {
 			return err
 		}
 		if done++; done%1000 == 0 {
-			c.o.Progress("tables", done, c.rep.Operations)
+			c.o.Progress("tables", done, total)
 		}
 	}
 	if err := log.Err(); err != nil {

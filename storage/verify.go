@@ -67,27 +67,46 @@ func (a *Archive) Verify(ctx context.Context, o VerifyOptions) (Report, error) {
 		o.Progress = func(string, int, int) {}
 	}
 	c := &checker{ctx: ctx, q: tx, rep: &rep, o: o}
-	steps := []struct {
-		name string
-		run  func() error
-	}{{"chain", c.chain}, {"tables", c.tables}, {"originals", c.originals}, {"index", c.index}}
-	if o.Quick {
-		steps = steps[:1]
+	var last int64
+	if err := tx.QueryRowContext(ctx, "SELECT ifnull(max(n), 0) FROM log").Scan(&last); err != nil {
+		return rep, explain(a.path, err)
 	}
-	for _, s := range steps {
-		err := s.run()
+	// What is written once is read on another processor, in another moment: the
+	// log up to here, and the blobs.
+	side := make(chan [2]error, 1)
+	go func() {
+		var errs [2]error
+		if errs[0] = c.chain(db, last); errs[0] == nil && !o.Quick {
+			errs[1] = c.originals(db)
+		}
+		side <- errs
+	}()
+	var findings []error
+	names := []string{"chain", "tables", "originals", "index"}
+	if o.Quick {
+		findings = append(findings, (<-side)[0])
+	} else {
+		tables := c.tables()
+		aside := <-side
+		findings = append(findings, aside[0], tables, aside[1])
+		if tables == nil {
+			findings = append(findings, c.index())
+		}
+	}
+	for i, err := range findings {
 		var b *bad
 		switch {
+		case err == nil:
+			rep.Checked = append(rep.Checked, names[i])
 		case errors.As(err, &b):
 			rep.Bad, rep.BadID = b.why, b.id
 			return rep, nil
 		case errors.Is(explain(a.path, err), ErrDamaged):
 			rep.Bad = "the database itself is damaged: " + err.Error()
 			return rep, nil
-		case err != nil:
+		default:
 			return rep, explain(a.path, err)
 		}
-		rep.Checked = append(rep.Checked, s.name)
 	}
 	rep.OK = true
 	return rep, nil
@@ -132,19 +151,15 @@ func (c *checker) count(query string) (n int, err error) {
 
 // chain checks every operation against its seal and its place in its replica's
 // chain, in the order in which they were written down.
-func (c *checker) chain() error {
+func (c *checker) chain(q querier, last int64) error {
 	var sound string
-	if err := c.q.QueryRowContext(c.ctx, "PRAGMA quick_check(1)").Scan(&sound); err != nil {
+	if err := q.QueryRowContext(c.ctx, "PRAGMA quick_check(1)").Scan(&sound); err != nil {
 		return err
 	}
 	if sound != "ok" {
 		return found("", "the database itself is damaged: %s", sound)
 	}
-	total, err := c.count("SELECT count(*) FROM log")
-	if err != nil {
-		return err
-	}
-	rows, err := c.q.QueryContext(c.ctx, "SELECT "+entryColumns+" ORDER BY l.n")
+	rows, err := q.QueryContext(c.ctx, "SELECT "+entryColumns+" WHERE l.n<=? ORDER BY l.n", last)
 	if err != nil {
 		return err
 	}
@@ -166,17 +181,14 @@ func (c *checker) chain() error {
 		}
 		seqs[e.Replica], c.rep.Heads[e.Replica] = e.Seq, e.Hash
 		c.rep.Operations++
-		if c.rep.Operations%1000 == 0 {
-			c.o.Progress("chain", c.rep.Operations, total)
-		}
 	}
 	return rows.Err()
 }
 
 // originals checks that texts and originals are what they are named, and that
 // every document has its own.
-func (c *checker) originals() error {
-	rows, err := c.q.QueryContext(c.ctx, "SELECT doc, n, sha256, text FROM texts ORDER BY id")
+func (c *checker) originals(q querier) error {
+	rows, err := q.QueryContext(c.ctx, "SELECT doc, n, sha256, text FROM texts ORDER BY id")
 	if err != nil {
 		return err
 	}
@@ -196,19 +208,18 @@ func (c *checker) originals() error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	blobs, err := c.blobs()
+	blobs, err := c.blobs(q)
 	if err != nil {
 		return err
 	}
-	for i, b := range blobs {
-		c.o.Progress("originals", i, len(blobs))
-		sha, size, err := hashBlob(c.ctx, c.q, b.id)
+	for _, b := range blobs {
+		sha, size, err := hashBlob(c.ctx, q, b.id)
 		if err != nil || sha != b.sha || size != b.size {
 			return found("", "the original %s was changed or has lost a piece", b.sha)
 		}
 	}
 	var lost archive.ID
-	err = c.q.QueryRowContext(c.ctx, "SELECT id FROM documents WHERE sha256 NOT IN (SELECT sha256 FROM blobs) ORDER BY n LIMIT 1").Scan(&lost)
+	err = q.QueryRowContext(c.ctx, "SELECT id FROM documents WHERE sha256 NOT IN (SELECT sha256 FROM blobs) ORDER BY n LIMIT 1").Scan(&lost)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -223,8 +234,8 @@ type blobRow struct {
 	sha      string
 }
 
-func (c *checker) blobs() ([]blobRow, error) {
-	rows, err := c.q.QueryContext(c.ctx, "SELECT id, sha256, size FROM blobs ORDER BY id")
+func (c *checker) blobs(q querier) ([]blobRow, error) {
+	rows, err := q.QueryContext(c.ctx, "SELECT id, sha256, size FROM blobs ORDER BY id")
 	if err != nil {
 		return nil, err
 	}
