@@ -74,7 +74,7 @@ func (s *Session) CloseArchive(done func()) {
 	}
 	s.forget()
 	s.cfg.Go(func() {
-		o.finish()
+		_ = o.finish() // everything that was answered is in the file already
 		if done != nil {
 			s.cfg.Do(done)
 		}
@@ -83,21 +83,23 @@ func (s *Session) CloseArchive(done func()) {
 
 // CloseNow closes the open archive and waits for it: the program is ending, and
 // nobody listens any more.
-func (s *Session) CloseNow() {
+func (s *Session) CloseNow() error {
 	s.Flush()
-	if o := s.open; o != nil {
-		s.forget()
-		o.finish()
+	o := s.open
+	if o == nil {
+		return nil
 	}
+	s.forget()
+	return o.finish()
 }
 
 // finish waits for the writes, stops the reads and closes the file. Any
 // goroutine but the one that writes.
-func (o *opened) finish() {
+func (o *opened) finish() error {
 	o.writes.wait()
 	o.cancel()
 	o.reads.Wait()
-	o.a.Close() // everything that was answered is in the file already
+	return o.a.Close()
 }
 
 // forget shows no archive.

@@ -1,0 +1,120 @@
+package app
+
+import (
+	"encoding/json"
+
+	"fyne.io/fyne/v2"
+
+	"fonds/app/i18n"
+	"fonds/app/session"
+	"fonds/assets"
+	"fonds/widgets"
+	"fonds/widgets/look"
+)
+
+// fyneWords are the words of Fyne's own dialogs and menus, as it reads them.
+func fyneWords() ([]byte, error) { return json.Marshal(i18n.Section("fyne.")) }
+
+// themeOf is the look of a setting.
+func themeOf(name string) fyne.Theme {
+	mode := look.System
+	switch name {
+	case "light":
+		mode = look.Light
+	case "dark":
+		mode = look.Dark
+	case "contrast":
+		mode = look.HighContrast
+	}
+	return look.NewTheme(mode, look.Fonts{Regular: assets.Regular(), Bold: assets.Bold()}, 1)
+}
+
+// bind says what the commands of the window do.
+func (w *window) bind() {
+	s, c := w.s, w.s.Commands
+	c.Bind("archive.new", w.newArchive, nil)
+	c.Bind("archive.open", w.chooseArchive, nil)
+	c.Bind("archive.sample", w.openSample, nil)
+	c.Bind("archive.close", func() { s.CloseArchive(w.focusPage) }, s.Open)
+	c.Bind("archive.import", w.chooseImport, func() bool { ro, _ := s.ReadOnly(); return !ro && s.Actor() != "" && w.stopWork == nil })
+	c.Bind("person", func() { w.askPerson(w.focusPage) }, nil)
+	c.Bind("quit", w.close, nil)
+	c.Bind("undo", w.undo, w.canUndo)
+	c.Bind("redo", w.redo, w.canUndo)
+	c.Bind("palette", w.palette, nil)
+	c.Bind("shortcuts", w.sheet, nil)
+	c.Bind("about", w.about, nil)
+	c.Bind("pane.next", w.nextPane, nil)
+	c.Bind("pane.list", w.lib.Focus, s.Open)
+	for id, name := range map[string]string{"theme.system": "", "theme.light": "light", "theme.dark": "dark", "theme.contrast": "contrast"} {
+		c.Bind(id, func() { w.dress(name) }, nil)
+	}
+	for id, tag := range map[string]string{"language.system": "", "language.en": "en", "language.zh": "zh-Hans"} {
+		c.Bind(id, func() { w.speakIn(tag) }, nil)
+	}
+}
+
+// dress changes the colours.
+func (w *window) dress(name string) {
+	w.set.Theme = name
+	w.s.Flush()
+	w.app.Settings().SetTheme(themeOf(name))
+	w.rebuild()
+}
+
+// speakIn changes the language.
+func (w *window) speakIn(tag string) {
+	w.set.Language = tag
+	w.s.Flush()
+	w.speak()
+	w.rebuild()
+}
+
+func (w *window) rebuild() {
+	w.build()
+	w.focusPage()
+	w.keep()
+}
+
+// keep writes the settings on a worker: what was chosen holds even if the
+// program is killed.
+func (w *window) keep() {
+	set := w.set
+	w.s.Config().Go(func() {
+		if err := w.save(set); err != nil {
+			w.s.Config().Do(func() { w.s.Fail(err) })
+		}
+	})
+}
+
+// typingIn is the entry that has the focus, or nil.
+func (w *window) typingIn() *widgets.Entry {
+	e, _ := w.win.Canvas().Focused().(*widgets.Entry)
+	return e
+}
+
+func (w *window) canUndo() bool {
+	ro, _ := w.s.ReadOnly()
+	return w.typingIn() != nil || !ro && w.s.Actor() != ""
+}
+
+// undo takes back typing under way, else what the person did last.
+func (w *window) undo() {
+	if e := w.typingIn(); e != nil && e.UndoTyping() {
+		return
+	}
+	w.s.Undo(false, func(why error) { w.offerRest(why, func() { w.s.Undo(true, nil) }) })
+}
+
+// redo brings back typing, else what undo took.
+func (w *window) redo() {
+	if e := w.typingIn(); e != nil && e.RedoTyping() {
+		return
+	}
+	w.s.Redo(false, func(why error) { w.offerRest(why, func() { w.s.Redo(true, nil) }) })
+}
+
+// offerRest asks whether to take back what still can be where a part cannot.
+func (w *window) offerRest(why error, rest func()) {
+	w.ask(i18n.T("undo.rest.title"), session.Words(why)+"\n"+i18n.T("undo.rest.text"), i18n.T("undo.rest.do"), rest)
+}

@@ -1,0 +1,91 @@
+package app
+
+import (
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"fonds/app/i18n"
+	"fonds/app/session"
+)
+
+// setMenu draws the menus from the table of commands, unless they are there
+// already as they should be.
+func (w *window) setMenu() {
+	hotkeys := w.s.Hotkeys()
+	state := fmt.Sprint(i18n.Current(), w.set.Recent)
+	for _, k := range slices.Sorted(maps.Keys(hotkeys)) {
+		state += "\n" + k + hotkeys[k]
+	}
+	if state == w.keys {
+		return
+	}
+	w.keys = state
+	var menus []*fyne.Menu
+	var extra []*fyne.MenuItem
+	for _, m := range session.Menus() {
+		menu := fyne.NewMenu(i18n.T(string(m)))
+		group := 0
+		for _, c := range w.s.Commands.All() {
+			if c.Menu != m {
+				continue
+			}
+			if len(menu.Items) > 0 && c.Group != group {
+				menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
+			}
+			group = c.Group
+			menu.Items = append(menu.Items, w.menuItem(c, 0))
+			for i := 1; i < len(c.Shortcuts); i++ {
+				extra = append(extra, w.menuItem(c, i))
+			}
+			if c.ID == "archive.open" && len(w.set.Recent) > 0 {
+				menu.Items = append(menu.Items, w.recentItem())
+			}
+		}
+		menus = append(menus, menu)
+	}
+	main := fyne.NewMainMenu(menus...)
+	w.win.SetMainMenu(main)
+	// Fyne looks for a shortcut in all menus of the window, and a command has one
+	// place in them but may have several shortcuts. What is added after the bar
+	// was drawn is found by its keys and not seen.
+	main.Items = append(main.Items, fyne.NewMenu("", extra...))
+}
+
+func (w *window) menuItem(c *session.Command, shortcut int) *fyne.MenuItem {
+	item := fyne.NewMenuItem(c.Words(), func() { w.command(c.ID) })
+	item.IsQuit = c.ID == "quit" && shortcut == 0
+	if len(c.Shortcuts) > shortcut {
+		item.Shortcut = &c.Shortcuts[shortcut]
+	}
+	return item
+}
+
+// command does what a menu or a shortcut asks for, unless something that has to
+// be answered first is open.
+func (w *window) command(id string) {
+	if id != "quit" && (w.modal != nil || w.win.Canvas().Overlays().Top() != nil) {
+		switch e := w.typingIn(); {
+		case e != nil && id == "undo":
+			e.UndoTyping()
+		case e != nil && id == "redo":
+			e.RedoTyping()
+		}
+		return
+	}
+	w.s.Commands.Run(id)
+}
+
+// recentItem is the menu of archives that were opened last.
+func (w *window) recentItem() *fyne.MenuItem {
+	item := fyne.NewMenuItem(i18n.T("menu.recent"), nil)
+	item.ChildMenu = fyne.NewMenu("")
+	for _, path := range w.set.Recent {
+		item.ChildMenu.Items = append(item.ChildMenu.Items,
+			fyne.NewMenuItem(session.OneLine(filepath.Base(path)), func() { w.openArchive(path) }))
+	}
+	return item
+}

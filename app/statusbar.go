@@ -1,0 +1,75 @@
+package app
+
+import (
+	"fonds/app/i18n"
+	"fonds/app/session"
+	"fonds/widgets"
+)
+
+// showStatus says in the status bar what is the case.
+func (w *window) showStatus() {
+	var all []widgets.Segment
+	add := func(text string, tone widgets.Tone, priority int) {
+		if text != "" {
+			all = append(all, widgets.Segment{Text: text, Tone: tone, Priority: priority})
+		}
+	}
+	st, s := w.s.Status(), w.s
+	saved, tone := w.savedWords(st)
+	add(saved, tone, 10)
+	if ro, why := s.ReadOnly(); ro && s.Open() {
+		add(readOnlyWords(why), widgets.Warn, 9)
+	}
+	if st.Hint != "" {
+		add(st.Hint, widgets.Plain, 8)
+	} else {
+		add(st.Notice, widgets.Plain, 8)
+	}
+	if s.Open() {
+		if at := s.RowOfDocument(); at >= 0 {
+			add(i18n.T("status.place", "n", at+1, "all", s.Total()), widgets.Plain, 7)
+		} else if s.ListRead() {
+			add(i18n.N("status.documents", s.Total()), widgets.Plain, 7)
+		}
+	}
+	add(s.Actor(), widgets.Plain, 5)
+	if d := s.Document(); d != nil && d.Info != nil {
+		add(d.Info.Encoding, widgets.Plain, 3)
+		if n := d.Proposals(); n > 0 {
+			add(i18n.N("status.proposals", n), widgets.Plain, 6)
+		}
+		add(i18n.N("status.chars", d.Text.Text().Len()), widgets.Plain, 4)
+		if n := s.Drafts(); n > 0 {
+			add(i18n.N("status.drafts", n), widgets.Warn, 6)
+		}
+	}
+	all = append(all, widgets.Segment{Text: i18n.T("status.palette"), Right: true, Priority: 1})
+	w.status.SetSegments(all...)
+}
+
+// savedWords says whether everything is in the file.
+func (w *window) savedWords(st session.Status) (string, widgets.Tone) {
+	switch {
+	case st.Error != "":
+		return "⚠ " + st.Error, widgets.Bad
+	case w.opening:
+		return i18n.T("status.opening"), widgets.Plain
+	case st.Saving > 0:
+		return i18n.T("status.saving"), widgets.Plain
+	case st.DraftAt.After(st.SavedAt):
+		return i18n.T("status.draft", "time", i18n.Clock(st.DraftAt)), widgets.Plain
+	case !st.SavedAt.IsZero():
+		return i18n.T("status.saved", "time", i18n.Clock(st.SavedAt)), widgets.Good
+	}
+	return "", widgets.Plain
+}
+
+func readOnlyWords(why string) string {
+	switch why {
+	case "folder":
+		return i18n.T("readonly.folder")
+	case "newer":
+		return i18n.T("readonly.newer")
+	}
+	return i18n.T("readonly.asked")
+}

@@ -1,0 +1,266 @@
+package app
+
+import (
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"fonds/app/desk"
+	"fonds/app/i18n"
+	"fonds/app/library"
+	"fonds/app/session"
+	"fonds/app/settings"
+	"fonds/storage/archive"
+	"fonds/widgets"
+	"fonds/widgets/look"
+)
+
+// window is the one window of the program.
+type window struct {
+	app  fyne.App
+	win  fyne.Window
+	s    *session.Session
+	set  settings.Settings
+	o    Options
+	save func(settings.Settings) error
+
+	lib     *library.Library
+	desk    *desk.Desk
+	left    *widgets.Split
+	right   *widgets.Split
+	work    fyne.CanvasObject // the screens
+	welcome *welcomePage
+	pages   *fyne.Container
+	status  *widgets.StatusBar
+	busy    *widgets.BusyBar
+
+	keys     string // the menus were drawn for these keys of tags
+	stopWork func() // stops the import that runs, or nil
+	opening  bool   // an archive is being opened
+	closing  bool
+	saved    error // of the settings, when the window was closed
+	modal    *modal
+}
+
+// newWindow makes the window. It opens nothing: see start.
+func newWindow(a fyne.App, set settings.Settings, cfg session.Config, o Options) *window {
+	w := &window{app: a, set: set, o: o, save: settings.Settings.Save, s: session.New(cfg)}
+	w.win = a.NewWindow("Fonds")
+	w.win.SetPadded(false)
+	w.win.SetMaster()
+	w.speak()
+	w.s.SetTextSize(set.TextSize)
+	w.s.SetActor(set.Name)
+	w.build()
+	w.win.Resize(fyne.NewSize(or(set.Width, 1280), or(set.Height, 800)))
+	w.win.SetCloseIntercept(w.close)
+	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
+	return w
+}
+
+func or(v, otherwise float32) float32 {
+	if v > 0 {
+		return v
+	}
+	return otherwise
+}
+
+// speak uses the language of the settings, for Fyne's own words too: those are
+// put under the name of the system's language, which is the one Fyne takes.
+func (w *window) speak() {
+	i18n.Use(w.set.Language)
+	data, err := fyneWords()
+	if err == nil {
+		err = lang.AddTranslations(fyne.NewStaticResource(lang.SystemLocale().LanguageString()+".json", data))
+	}
+	if err != nil {
+		w.s.Fail(err)
+	}
+}
+
+// build makes everything that is seen anew: at first, and when the language or
+// the colours change.
+func (w *window) build() {
+	s := w.s
+	s.Quiet()
+	w.lib, w.desk = library.New(s), desk.New(s)
+	w.right = widgets.NewHSplit(w.desk.Reader(), w.desk.Inspector(), share(w.set.Inspect, 0.68))
+	w.left = widgets.NewHSplit(w.lib.Content(), w.right, share(w.set.Library, 0.22))
+	w.right.OnMoved = func(v float32) { w.set.Inspect = float64(v) }
+	w.left.OnMoved = func(v float32) { w.set.Library = float64(v) }
+	w.work = w.left
+	w.welcome = newWelcome(w)
+	w.pages = container.NewStack(w.work, w.welcome.content)
+	w.status = widgets.NewStatusBar()
+	w.status.Covers = session.Covers
+	w.busy = w.newBusyBar()
+	widgets.FunctionKeys = w.functionKey
+	w.bind()
+	s.On(w.hear)
+	w.win.SetContent(container.NewStack(canvas.NewRectangle(look.Current().Panel),
+		container.NewBorder(nil, container.NewVBox(w.busy, w.status), nil, nil, w.pages)))
+	w.setMenu()
+	w.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if c := s.Commands.ByKey(k.Name); c != nil {
+			s.Commands.Run(c.ID)
+		}
+	})
+	w.showPage()
+	w.showStatus()
+}
+
+func share(v float64, otherwise float32) float32 {
+	if v > 0.05 && v < 0.95 {
+		return float32(v)
+	}
+	return otherwise
+}
+
+// start is called when the window can be seen: it asks who is working, if that
+// is not known yet, and opens what was asked for.
+func (w *window) start() {
+	w.poll()
+	if w.s.Actor() == "" {
+		w.askPerson(w.openFirst)
+		return
+	}
+	w.openFirst()
+}
+
+func (w *window) openFirst() {
+	switch {
+	case w.o.Sample:
+		w.openSample()
+	case w.o.Archive != "":
+		w.openArchive(w.o.Archive)
+	default:
+		w.focusPage()
+	}
+}
+
+// poll looks every second whether another program has written to the archive.
+func (w *window) poll() {
+	w.s.After(time.Second, func() {
+		if !w.closing {
+			w.s.Poll()
+			w.poll()
+		}
+	})
+}
+
+func (w *window) hear(e session.Event) {
+	switch e.(type) {
+	case session.ArchiveChanged:
+		w.showPage()
+	case session.SelfChanged:
+		w.setMenu()
+	case session.TextSizeChanged:
+		w.set.TextSize = w.s.TextSize()
+	case session.DocumentOpened:
+		if d := w.s.Document(); d != nil {
+			w.remember(string(d.ID))
+		}
+	}
+	switch e.(type) {
+	case session.StatusChanged, session.RowChosen, session.DocumentOpened, session.DocumentChanged,
+		session.ArchiveChanged, session.PersonChanged, session.CountsChanged, session.ListChanged:
+		w.showStatus()
+	}
+}
+
+// remember notes which document is read in the open archive.
+func (w *window) remember(id string) {
+	if w.set.Last == nil {
+		w.set.Last = map[string]string{}
+	}
+	w.set.Last[w.s.Path()] = id
+}
+
+func (w *window) last(path string) archive.ID { return archive.ID(w.set.Last[path]) }
+
+// showPage shows the screens where an archive is open, else the welcome page.
+func (w *window) showPage() {
+	title := "Fonds"
+	if w.s.Open() {
+		title += " — " + session.OneLine(filepath.Base(w.s.Path()))
+		w.work.Show()
+		w.welcome.content.Hide()
+	} else {
+		w.work.Hide()
+		w.welcome.show()
+		w.welcome.content.Show()
+	}
+	if w.win.Title() != title {
+		w.win.SetTitle(title)
+	}
+}
+
+// focusPage gives the keyboard to where work begins: the list, or the first
+// thing of the welcome page.
+func (w *window) focusPage() {
+	if w.s.Open() {
+		w.lib.Focus()
+	} else {
+		w.welcome.focus()
+	}
+}
+
+// nextPane moves the keyboard: list, text, inspector, and around.
+func (w *window) nextPane() {
+	switch {
+	case !w.s.Open():
+		w.welcome.focus()
+	case w.lib.Focused() && w.s.Document() != nil:
+		w.desk.FocusText()
+	case w.desk.TextFocused():
+		w.desk.FocusInspector()
+	default:
+		w.lib.Focus()
+	}
+}
+
+func (w *window) functionKey(k fyne.KeyName) bool {
+	c := w.s.Commands.ByKey(k)
+	if c == nil || w.modal != nil {
+		return false
+	}
+	w.s.Commands.Run(c.ID)
+	return true
+}
+
+// close is asked for by the person: typing becomes edits, edits are waited for,
+// then the window goes.
+func (w *window) close() {
+	if w.closing {
+		return
+	}
+	w.closing = true
+	if w.stopWork != nil {
+		w.stopWork()
+	}
+	w.noteSize()
+	w.s.CloseArchive(func() {
+		w.saved = w.save(w.set)
+		w.win.Close()
+	})
+}
+
+// stopped is called when the program ends in another way, as by a signal.
+func (w *window) stopped() {
+	if !w.closing {
+		w.closing = true
+		w.noteSize()
+		w.saved = w.save(w.set)
+	}
+}
+
+func (w *window) noteSize() {
+	size := w.win.Canvas().Size()
+	if size.Width > 0 && size.Height > 0 {
+		w.set.Width, w.set.Height = size.Width, size.Height
+	}
+}
