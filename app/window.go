@@ -87,7 +87,7 @@ func (w *window) speak() {
 func (w *window) build() {
 	s := w.s
 	s.Quiet()
-	w.lib, w.desk = library.New(s), desk.New(s)
+	w.lib, w.desk = library.New(s, w.win.Canvas()), desk.New(s, w.win.Canvas())
 	w.right = widgets.NewHSplit(w.desk.Reader(), w.desk.Inspector(), share(w.set.Inspect, 0.68))
 	w.left = widgets.NewHSplit(w.lib.Content(), w.right, share(w.set.Library, 0.22))
 	w.right.OnMoved = func(v float32) { w.set.Inspect = float64(v) }
@@ -164,10 +164,11 @@ func (w *window) hear(e session.Event) {
 		if d := w.s.Document(); d != nil {
 			w.remember(string(d.ID))
 		}
+		w.showTitle()
 	}
 	switch e.(type) {
 	case session.StatusChanged, session.RowChosen, session.DocumentOpened, session.DocumentChanged,
-		session.ArchiveChanged, session.PersonChanged, session.CountsChanged, session.ListChanged:
+		session.ArchiveChanged, session.PersonChanged, session.CountsChanged, session.ListChanged, session.DraftsChanged:
 		w.showStatus()
 	}
 }
@@ -184,15 +185,26 @@ func (w *window) last(path string) archive.ID { return archive.ID(w.set.Last[pat
 
 // showPage shows the screens where an archive is open, else the welcome page.
 func (w *window) showPage() {
-	title := "Fonds"
 	if w.s.Open() {
-		title += " — " + session.OneLine(filepath.Base(w.s.Path()))
 		w.work.Show()
 		w.welcome.content.Hide()
 	} else {
 		w.work.Hide()
 		w.welcome.show()
 		w.welcome.content.Show()
+	}
+	w.showTitle()
+}
+
+// showTitle names what is open in the title of the window: the document by its
+// file's name, and the archive.
+func (w *window) showTitle() {
+	title := "Fonds"
+	if w.s.Open() {
+		title = session.OneLine(filepath.Base(w.s.Path())) + " — " + title
+	}
+	if d := w.s.Document(); d != nil {
+		title = session.OneLine(d.Info.Name) + " — " + title
 	}
 	if w.win.Title() != title {
 		w.win.SetTitle(title)

@@ -78,8 +78,8 @@ func (c *Chooser) Show(on fyne.Canvas) {
 	body := container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, look.Near, 0, 0), c.entry), nil, nil, nil,
 		container.NewStack(room, c.list, c.nothing))
 	c.popup = widget.NewModalPopUp(container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Near), body), on)
-	c.narrow()
 	c.popup.Show()
+	c.narrow()
 	on.Focus(c.entry)
 }
 

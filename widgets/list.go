@@ -126,8 +126,8 @@ func (l *List) InSight() (from, to int) {
 
 // EnsureVisible scrolls as little as needed to show the whole of row i.
 func (l *List) EnsureVisible(i int) {
-	if i < 0 || i >= l.count {
-		return
+	if i < 0 || i >= l.count || l.Size().Height < l.rowHeight() {
+		return // with no room nothing can be seen
 	}
 	if i < l.top || i == l.top && l.off > 0 {
 		l.top, l.off = i, 0

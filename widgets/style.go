@@ -70,8 +70,17 @@ func focus(owner fyne.CanvasObject, o fyne.Focusable) {
 }
 
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {
-	if app := fyne.CurrentApp(); app != nil {
-		return app.Driver().CanvasForObject(o)
+	app := fyne.CurrentApp()
+	if app == nil {
+		return nil
+	}
+	d := app.Driver()
+	if c := d.CanvasForObject(o); c != nil {
+		return c
+	}
+	// Nothing of it was painted yet. The program has one window.
+	if all := d.AllWindows(); len(all) == 1 {
+		return all[0].Canvas()
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func (d *Desk) openBox(at int, slot string, ask widgets.SmallBoxAsk, apply func(
 	d.FocusText()
 	d.box = t
 	d.small.Open(d.over, d.text.Anchor(at), fyne.NewSize(0, 0), ask)
-	if f, ok := d.focused().(*widgets.Entry); ok {
+	if f, ok := d.on.Focused().(*widgets.Entry); ok {
 		f.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
 }
@@ -147,8 +147,7 @@ func (d *Desk) note() {
 // fieldFrom asks which field the selected words are for.
 func (d *Desk) fieldFrom() {
 	start, end, has := d.s.Selection()
-	c := d.canvas()
-	if !has || c == nil {
+	if !has {
 		d.s.Say(i18n.T("field.select"))
 		return
 	}
@@ -174,5 +173,5 @@ func (d *Desk) fieldFrom() {
 		d.s.FieldFrom(start, end, id, d.s.Field(id).Repeatable)
 		d.inspector.open(fieldsTab)
 	}
-	ch.Show(c)
+	ch.Show(d.on)
 }

@@ -25,6 +25,7 @@ import (
 // Desk is the screen: Reader in the middle, Inspector at the right.
 type Desk struct {
 	s     *session.Session
+	on    fyne.Canvas
 	title *widget.Label
 	text  *widgets.TextView
 	empty *widgets.EmptyState
@@ -36,9 +37,9 @@ type Desk struct {
 	inspector *inspector
 }
 
-// New makes the screen and lets it follow the session.
-func New(s *session.Session) *Desk {
-	d := &Desk{s: s}
+// New makes the screen for a window's canvas and lets it follow the session.
+func New(s *session.Session, on fyne.Canvas) *Desk {
+	d := &Desk{s: s, on: on}
 	d.title = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	d.title.SizeName = theme.SizeNameSubHeadingText
 	d.title.Truncation = fyne.TextTruncateEllipsis
@@ -66,28 +67,13 @@ func (d *Desk) Reader() fyne.CanvasObject { return d.reader }
 func (d *Desk) Inspector() fyne.CanvasObject { return d.inspector.content }
 
 // FocusText gives the keyboard to the text.
-func (d *Desk) FocusText() { d.focus(d.text) }
+func (d *Desk) FocusText() { d.on.Focus(d.text) }
 
 // FocusInspector gives the keyboard to the tab of the inspector that is open.
 func (d *Desk) FocusInspector() { d.inspector.focus() }
 
 // TextFocused says whether the text has the keyboard.
-func (d *Desk) TextFocused() bool { return d.focused() == fyne.Focusable(d.text) }
-
-func (d *Desk) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(d.text) }
-
-func (d *Desk) focused() fyne.Focusable {
-	if c := d.canvas(); c != nil {
-		return c.Focused()
-	}
-	return nil
-}
-
-func (d *Desk) focus(f fyne.Focusable) {
-	if c := d.canvas(); c != nil {
-		c.Focus(f)
-	}
-}
+func (d *Desk) TextFocused() bool { return d.on.Focused() == fyne.Focusable(d.text) }
 
 // bind says what the commands of this screen do.
 func (d *Desk) bind() {

@@ -166,7 +166,7 @@ func (f *fieldsPane) draft(field, text string) {
 func (f *fieldsPane) decide(key fyne.KeyName) {
 	doc := f.d.s.Document()
 	if f.form.FocusedField() != "" {
-		if to, ok := f.d.focused().(fyne.Shortcutable); ok {
+		if to, ok := f.d.on.Focused().(fyne.Shortcutable); ok {
 			to.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt})
 		}
 		return

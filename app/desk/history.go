@@ -64,7 +64,7 @@ func (h *historyPane) focus() {
 		h.list.SetSelected(0)
 		h.showDetail()
 	}
-	h.d.focus(h.list)
+	h.d.on.Focus(h.list)
 }
 
 // show reads the history of the document that is shown.

@@ -60,7 +60,7 @@ func newMarksPane(d *Desk) *marksPane {
 
 func (m *marksPane) content() fyne.CanvasObject { return m.all }
 
-func (m *marksPane) focus() { m.d.focus(m.list) }
+func (m *marksPane) focus() { m.d.on.Focus(m.list) }
 
 // show lists what is attached to words of the document, keeping the choice.
 func (m *marksPane) show() {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
@@ -37,9 +38,9 @@ func newTagsPane(d *Desk) *tagsPane {
 	t.keys.Covers = session.Covers
 	t.keys.OnActivate = t.chooseTag
 	head := widget.NewLabelWithStyle(i18n.T("tags.keys"), fyne.TextAlignLeading, fyne.TextStyle{})
-	head.SizeName, head.Importance = "caption", widget.LowImportance
+	head.SizeName, head.Importance, head.Wrapping = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextWrapWord
 	t.all = container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), pad(t.field), widget.NewSeparator(),
-		container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Near, look.Near), head)), nil, nil, nil, t.keys)
+		container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Tight, look.Tight), head)), nil, nil, nil, t.keys)
 	return t
 }
 
@@ -106,8 +107,7 @@ const noTag = "\x00"
 
 // chooseTag asks which tag a key is for.
 func (t *tagsPane) chooseTag(i int) {
-	c := t.d.canvas()
-	if ro, _ := t.d.s.ReadOnly(); ro || c == nil {
+	if ro, _ := t.d.s.ReadOnly(); ro {
 		return
 	}
 	now, has := t.d.s.Hotkeys()[fmt.Sprint(i+1)]
@@ -132,5 +132,5 @@ func (t *tagsPane) chooseTag(i int) {
 			t.d.s.SetHotkey(tag, i+1)
 		}
 	}
-	ch.Show(c)
+	ch.Show(t.d.on)
 }

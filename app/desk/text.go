@@ -85,8 +85,7 @@ func (d *Desk) showText() {
 
 // contextMenu offers what can be done with the words under the pointer.
 func (d *Desk) contextMenu(at fyne.Position) {
-	c := d.canvas()
-	if c == nil || d.s.Document() == nil {
+	if d.s.Document() == nil {
 		return
 	}
 	var items []*fyne.MenuItem
@@ -106,5 +105,5 @@ func (d *Desk) contextMenu(at fyne.Position) {
 		item.Disabled = !d.s.Commands.Enabled(k)
 		items = append(items, item)
 	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), d.on, at)
 }

@@ -18,6 +18,7 @@ import (
 // each leaves. Up and Down choose; so does a click.
 type filterRows struct {
 	widget.BaseWidget
+	on      fyne.Canvas
 	onPick  func(session.Filter)
 	chosen  session.Filter
 	counts  map[session.Filter]string
@@ -29,8 +30,8 @@ var (
 	_ desktop.Mouseable = (*filterRows)(nil)
 )
 
-func newFilterRows(onPick func(session.Filter)) *filterRows {
-	f := &filterRows{onPick: onPick, counts: map[session.Filter]string{}}
+func newFilterRows(on fyne.Canvas, onPick func(session.Filter)) *filterRows {
+	f := &filterRows{on: on, onPick: onPick, counts: map[session.Filter]string{}}
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -92,7 +93,7 @@ func (f *filterRows) FocusLost() { f.focused = false; f.Refresh() }
 
 // MouseDown chooses the filter under the pointer.
 func (f *filterRows) MouseDown(e *desktop.MouseEvent) {
-	focus(f)
+	f.on.Focus(f)
 	if e.Button == desktop.MouseButtonPrimary {
 		f.pick(session.Filter(e.Position.Y / rowHeight()))
 	}

@@ -29,6 +29,7 @@ const searchDelay = 250 * time.Millisecond
 // Library is the screen.
 type Library struct {
 	s       *session.Session
+	on      fyne.Canvas
 	search  *widgets.Entry
 	filters *filterRows
 	list    *widgets.List
@@ -37,9 +38,9 @@ type Library struct {
 	stop    func() // of the search that waits
 }
 
-// New makes the screen and lets it follow the session.
-func New(s *session.Session) *Library {
-	l := &Library{s: s}
+// New makes the screen for a window's canvas and lets it follow the session.
+func New(s *session.Session, on fyne.Canvas) *Library {
+	l := &Library{s: s, on: on}
 	l.search = widgets.NewEntry()
 	l.search.SetPlaceHolder(i18n.T("library.search"))
 	l.search.After, l.search.Do = s.Timer(), s.Config().Do
@@ -50,7 +51,7 @@ func New(s *session.Session) *Library {
 		l.searchNow()
 	}
 	l.search.OnKey = l.searchKey
-	l.filters = newFilterRows(l.pickFilter)
+	l.filters = newFilterRows(on, l.pickFilter)
 	l.list = widgets.NewList()
 	l.list.Covers = session.Covers
 	l.list.OnSelect = func(i int) { s.OpenDocument(s.Row(i).ID) }
@@ -81,15 +82,11 @@ func New(s *session.Session) *Library {
 func (l *Library) Content() fyne.CanvasObject { return l.content }
 
 // Focus gives the keyboard to the list.
-func (l *Library) Focus() { focus(l.list) }
+func (l *Library) Focus() { l.on.Focus(l.list) }
 
 // Focused says whether the list, the filters or the search has the keyboard.
 func (l *Library) Focused() bool {
-	c := canvasOf(l.list)
-	if c == nil {
-		return false
-	}
-	switch c.Focused() {
+	switch l.on.Focused() {
 	case l.list, l.filters, l.search:
 		return true
 	}
@@ -97,19 +94,7 @@ func (l *Library) Focused() bool {
 }
 
 // FocusSearch gives the keyboard to the search.
-func (l *Library) FocusSearch() {
-	focus(l.search)
-}
-
-func focus(o fyne.Focusable) {
-	if c := canvasOf(o.(fyne.CanvasObject)); c != nil {
-		c.Focus(o)
-	}
-}
-
-func canvasOf(o fyne.CanvasObject) fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(o)
-}
+func (l *Library) FocusSearch() { l.on.Focus(l.search) }
 
 func (l *Library) hear(e session.Event) {
 	switch e := e.(type) {

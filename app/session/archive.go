@@ -84,6 +84,7 @@ func (s *Session) CloseArchive(done func()) {
 // CloseNow closes the open archive and waits for it: the program is ending, and
 // nobody listens any more.
 func (s *Session) CloseNow() error {
+	s.listeners = nil
 	s.Flush()
 	o := s.open
 	if o == nil {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"time"
 
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -48,6 +49,9 @@ func (s *Session) SaveDraft(doc archive.ID, slot, text string, typed bool) {
 				s.Fail(err)
 			case typed:
 				s.status.DraftAt = at
+				s.emit(StatusChanged{})
+			default:
+				s.status.DraftAt = time.Time{}
 				s.emit(StatusChanged{})
 			}
 		})
