@@ -37,9 +37,14 @@ func Run(o Options) error {
 	crashed := watchCrashes()
 	a := fyneapp.NewWithID(ID)
 	a.SetIcon(fyne.NewStaticResource("fonds.png", assets.Icon()))
-	a.Settings().SetTheme(themeOf(set.Theme))
+	first := set.Theme
+	if first == "" && waitForDesktop {
+		first = "light" // paper, until the desktop says otherwise
+	}
+	a.Settings().SetTheme(themeOf(first))
 	w := newWindow(a, set, session.Config{Do: fyne.Do, Go: func(f func()) { go f() }, After: timer, Now: time.Now}, o)
 	a.Lifecycle().SetOnStarted(func() {
+		w.followDesktop(first != set.Theme)
 		w.start()
 		switch {
 		case crashed != "":

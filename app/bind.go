@@ -62,6 +62,32 @@ func (w *window) dress(name string) {
 	w.rebuild()
 }
 
+// followDesktop takes the desktop's colours where the person left the choice to
+// it: when it answers (waiting says that we drew in light until then), and when
+// it changes them later.
+func (w *window) followDesktop(waiting bool) {
+	cfg := w.s.Config()
+	if waiting {
+		cfg.Go(func() {
+			if _, known := desktopIsDark(); known {
+				cfg.Do(func() {
+					if w.set.Theme == "" {
+						w.app.Settings().SetTheme(themeOf(""))
+					}
+				})
+			}
+		})
+	}
+	w.app.Settings().AddListener(func(fyne.Settings) {
+		cfg.Do(func() {
+			if !w.closing && w.drawn != look.Current() {
+				w.s.Flush()
+				w.rebuild()
+			}
+		})
+	})
+}
+
 // speakIn changes the language.
 func (w *window) speakIn(tag string) {
 	w.set.Language = tag

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"fonds/app/i18n"
 	"fonds/app/session"
@@ -59,9 +60,23 @@ func (w *window) menuItem(c *session.Command, shortcut int) *fyne.MenuItem {
 	item := fyne.NewMenuItem(c.Words(), func() { w.command(c.ID) })
 	item.IsQuit = c.ID == "quit" && shortcut == 0
 	if len(c.Shortcuts) > shortcut {
-		item.Shortcut = &c.Shortcuts[shortcut]
+		item.Shortcut = asFyne(&c.Shortcuts[shortcut])
 	}
 	return item
+}
+
+// asFyne is a shortcut by the name that Fyne's driver calls it: Undo and Redo
+// have names of their own.
+func asFyne(s *desktop.CustomShortcut) fyne.Shortcut {
+	if s.Modifier == fyne.KeyModifierShortcutDefault {
+		switch s.KeyName {
+		case fyne.KeyZ:
+			return &fyne.ShortcutUndo{}
+		case fyne.KeyY:
+			return &fyne.ShortcutRedo{}
+		}
+	}
+	return s
 }
 
 // command does what a menu or a shortcut asks for, unless something that has to

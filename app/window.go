@@ -38,9 +38,10 @@ type window struct {
 	status  *widgets.StatusBar
 	busy    *widgets.BusyBar
 
-	keys     string // the menus were drawn for these keys of tags
-	stopWork func() // stops the import that runs, or nil
-	opening  bool   // an archive is being opened
+	drawn    *look.Palette // that everything was built in
+	keys     string        // the menus were drawn for these keys of tags
+	stopWork func()        // stops the import that runs, or nil
+	opening  bool          // an archive is being opened
 	closing  bool
 	saved    error // of the settings, when the window was closed
 	modal    *modal
@@ -87,6 +88,7 @@ func (w *window) speak() {
 func (w *window) build() {
 	s := w.s
 	s.Quiet()
+	w.drawn = look.Current()
 	w.lib, w.desk = library.New(s, w.win.Canvas()), desk.New(s, w.win.Canvas())
 	w.right = widgets.NewHSplit(w.desk.Reader(), w.desk.Inspector(), share(w.set.Inspect, 0.68))
 	w.left = widgets.NewHSplit(w.lib.Content(), w.right, share(w.set.Library, 0.22))
