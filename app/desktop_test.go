@@ -71,8 +71,10 @@ func newDesktop(t *testing.T, settings string) *desktop {
 	needDesktop(t)
 	d := &desktop{t: t, bin: build(t, "fonds"), dir: t.TempDir()}
 	config := filepath.Join(d.dir, "config")
-	if err := os.MkdirAll(config, 0o777); err != nil {
-		t.Fatal(err)
+	for _, dir := range []string{config, filepath.Join(d.dir, ".cache"), filepath.Join(d.dir, "xdg")} {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if settings != "" {
 		if err := os.WriteFile(filepath.Join(config, "settings.json"), []byte(settings), 0o666); err != nil {
@@ -104,6 +106,10 @@ func (d *desktop) start(args ...string) {
 		return true
 	})
 	d.x("windowfocus", "--sync", d.window)
+	d.until("the window to be painted", func() bool {
+		out, _ := exec.Command("import", "-window", d.window, "-resize", "1x1!", "txt:-").Output()
+		return !bytes.Contains(out, []byte("#000000")) && len(out) > 0
+	})
 }
 
 // until waits for something to come true: the program answers when it can, and
@@ -134,7 +140,8 @@ func (d *desktop) keys(names ...string) {
 	d.x(append([]string{"key", "--delay", "20"}, names...)...)
 }
 
-// write types text.
+// write types text, of the keys that a keyboard has: others xdotool types by
+// changing the keyboard under the program, which is a race.
 func (d *desktop) write(text string) {
 	d.t.Helper()
 	d.x("type", "--delay", "15", text)
@@ -146,16 +153,28 @@ func (d *desktop) title() string {
 	return strings.TrimSpace(string(out))
 }
 
-// picture keeps what the screen shows, where FONDS_PICTURES names a folder.
+// picture keeps what the window shows once it has come to rest, where
+// FONDS_PICTURES names a folder.
 func (d *desktop) picture(name string) {
 	d.t.Helper()
 	dir := os.Getenv("FONDS_PICTURES")
 	if dir == "" {
 		return
 	}
-	out, err := exec.Command("import", "-window", d.window, filepath.Join(dir, name+".png")).CombinedOutput()
-	if err != nil {
-		d.t.Errorf("taking a picture: %v\n%s", err, out)
+	var last []byte
+	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(300 * time.Millisecond) {
+		out, err := exec.Command("import", "-window", d.window, "png:-").Output()
+		if err != nil {
+			d.t.Errorf("taking a picture: %v", err)
+			return
+		}
+		if bytes.Equal(out, last) {
+			break
+		}
+		last = out
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), last, 0o666); err != nil {
+		d.t.Error(err)
 	}
 }
 
