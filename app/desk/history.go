@@ -59,13 +59,7 @@ func newHistoryPane(d *Desk) *historyPane {
 
 func (h *historyPane) content() fyne.CanvasObject { return h.all }
 
-func (h *historyPane) focus() {
-	if h.list.Selected() < 0 && len(h.entries) > 0 {
-		h.list.SetSelected(0)
-		h.showDetail()
-	}
-	h.d.on.Focus(h.list)
-}
+func (h *historyPane) focus() { h.d.on.Focus(h.list) }
 
 // show reads the history of the document that is shown.
 func (h *historyPane) show() {
@@ -96,7 +90,8 @@ func (h *historyPane) show() {
 		}
 		h.entries, h.whole = entries, len(entries) < limit
 		h.list.SetCount(len(entries), h.row)
-		h.list.SetSelected(slices.IndexFunc(entries, func(e storage.Entry) bool { return e.ID == chosen }))
+		// What was chosen stays chosen; at first it is the latest.
+		h.list.SetSelected(max(slices.IndexFunc(entries, func(e storage.Entry) bool { return e.ID == chosen }), 0))
 		h.showDetail()
 	})
 }

@@ -21,7 +21,13 @@ func newText(d *Desk) *widgets.TextView {
 	cfg := s.Config()
 	v.Go, v.Do, v.Now = cfg.Go, cfg.Do, cfg.Now
 	v.After = s.Timer()
-	v.OnSelect = func(sp widgets.Span, ok bool) { s.SetSelection(sp.Start, sp.End, ok) }
+	s.AskSelection(func() (int, int, bool) {
+		sp, has := v.Selection()
+		if d := s.Document(); d == nil || v.Text() != d.Text.Text().String() {
+			return 0, 0, false // the text is still being laid out
+		}
+		return sp.Start, sp.End, has
+	})
 	v.OnRune = func(r rune) bool {
 		c := s.Commands.ByRune(r)
 		if c != nil {

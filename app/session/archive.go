@@ -112,7 +112,7 @@ func (s *Session) forget() {
 	clear(s.expects)
 	s.undone = nil
 	s.list.forget()
-	s.doc, s.wanted, s.selected, s.waiting = nil, "", selection{}, nil
+	s.doc, s.wanted, s.waiting = nil, "", nil
 	s.docGen++
 	s.emit(ArchiveChanged{})
 	s.emit(DocumentOpened{})

@@ -28,11 +28,6 @@ func (d *Doc) Span(it *archive.Item) (start, end int, ok bool) {
 	return p.Start, p.End, true
 }
 
-type selection struct {
-	start, end int
-	has        bool
-}
-
 // loadDoc reads a document on a worker. A document that is gone is nil.
 func loadDoc(ctx context.Context, o *opened, id archive.ID) (*Doc, error) {
 	seq := o.seq.Load()
@@ -105,7 +100,7 @@ func (s *Session) leave(gone bool) {
 		return // what is shown stays, and the status bar says what went wrong
 	}
 	id := s.wanted
-	s.doc, s.wanted, s.selected = nil, "", selection{}
+	s.doc, s.wanted = nil, ""
 	s.emit(DocumentOpened{})
 	for at := max(s.list.at, 0); at < len(s.list.rows); at++ {
 		if s.list.rows[at].ID != id {
@@ -127,10 +122,9 @@ func (s *Session) show(d *Doc) {
 		s.emit(DocumentChanged{d.ID})
 		return
 	}
-	s.doc, s.selected = d, selection{}
+	s.doc = d
 	s.list.update(d)
 	s.emit(DocumentOpened{})
-	s.emit(SelectionChanged{})
 	s.emit(StatusChanged{})
 	later := s.waiting
 	s.waiting = nil
@@ -149,27 +143,33 @@ func (s *Session) WhenLoaded(f func()) {
 }
 
 // SetSelection says which words of the reading text are selected; without any,
-// start is where the caret stands.
+// start is where the caret stands. It is for who has no view to ask: see
+// AskSelection.
 func (s *Session) SetSelection(start, end int, has bool) {
-	n := selection{start, end, has && end > start}
-	if n != s.selected {
-		s.selected = n
-		s.emit(SelectionChanged{})
-	}
+	s.selected = func() (int, int, bool) { return start, end, has && end > start }
 }
 
+// AskSelection says whom to ask for the selection of the document that is shown.
+func (s *Session) AskSelection(selected func() (start, end int, has bool)) { s.selected = selected }
+
 // Selection is the selected range of the reading text, in code points, and
-// whether there is one; else start is the caret.
+// whether there is one; else start and end are the caret.
 func (s *Session) Selection() (start, end int, has bool) {
-	return s.selected.start, s.selected.end, s.selected.has
+	if s.selected == nil || s.doc == nil {
+		return 0, 0, false
+	}
+	start, end, has = s.selected()
+	n := s.doc.Text.Text().Len()
+	return min(start, n), min(end, n), has
 }
 
 // SelectedWords are the words that are selected, or "".
 func (s *Session) SelectedWords() string {
-	if s.doc == nil || !s.selected.has {
+	start, end, has := s.Selection()
+	if !has {
 		return ""
 	}
-	return s.doc.Text.Text().Slice(s.selected.start, s.selected.end)
+	return s.doc.Text.Text().Slice(start, end)
 }
 
 // MarkAtCaret is the smallest mark that holds the selection or the caret, or nil.
@@ -179,12 +179,13 @@ func (s *Session) MarkAtCaret() *archive.Item {
 	}
 	var best *archive.Item
 	size := 0
+	start, end, _ := s.Selection()
 	for _, it := range s.doc.Of(archive.AMark) {
 		if !it.InForce() && !it.Open() {
 			continue
 		}
 		from, to, ok := s.doc.Span(it)
-		if !ok || s.selected.start < from || max(s.selected.start, s.selected.end) > to {
+		if !ok || start < from || end > to {
 			continue
 		}
 		if best == nil || to-from < size {

@@ -29,8 +29,6 @@ type (
 	DocumentOpened struct{}
 	// DocumentChanged: the document that is shown has other contents.
 	DocumentChanged struct{ ID archive.ID }
-	// SelectionChanged: other words are selected, or none.
-	SelectionChanged struct{}
 	// SelfChanged: keys of tags, people or settings of the archive are others.
 	SelfChanged struct{}
 	// TagsChanged: the tags in use are others.
@@ -46,18 +44,17 @@ type (
 	Reveal struct{ Start, End int }
 )
 
-func (ArchiveChanged) event()   {}
-func (PersonChanged) event()    {}
-func (ListChanged) event()      {}
-func (RowChanged) event()       {}
-func (CountsChanged) event()    {}
-func (RowChosen) event()        {}
-func (DocumentOpened) event()   {}
-func (DocumentChanged) event()  {}
-func (SelectionChanged) event() {}
-func (SelfChanged) event()      {}
-func (TagsChanged) event()      {}
-func (DraftsChanged) event()    {}
-func (StatusChanged) event()    {}
-func (TextSizeChanged) event()  {}
-func (Reveal) event()           {}
+func (ArchiveChanged) event()  {}
+func (PersonChanged) event()   {}
+func (ListChanged) event()     {}
+func (RowChanged) event()      {}
+func (CountsChanged) event()   {}
+func (RowChosen) event()       {}
+func (DocumentOpened) event()  {}
+func (DocumentChanged) event() {}
+func (SelfChanged) event()     {}
+func (TagsChanged) event()     {}
+func (DraftsChanged) event()   {}
+func (StatusChanged) event()   {}
+func (TextSizeChanged) event() {}
+func (Reveal) event()          {}

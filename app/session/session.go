@@ -33,8 +33,8 @@ type Session struct {
 	doc      *Doc       // shown, nil: none
 	wanted   archive.ID // being opened, or shown
 	docGen   int
-	waiting  []func() // commands that came while a document was being opened
-	selected selection
+	waiting  []func()                          // commands that came while a document was being opened
+	selected func() (start, end int, has bool) // of the document that is shown
 
 	textSize float32
 	template *Template
@@ -79,7 +79,7 @@ func (s *Session) On(f func(Event)) { s.listeners = append(s.listeners, f) }
 // Quiet forgets everybody who was told of events, asked to flush, or bound to a
 // command: the window is built anew.
 func (s *Session) Quiet() {
-	s.listeners, s.flushers = nil, nil
+	s.listeners, s.flushers, s.selected = nil, nil, nil
 	s.Commands.unbind()
 }
 

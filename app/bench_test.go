@@ -3,6 +3,10 @@ package app_test
 import (
 	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -21,9 +25,45 @@ func TestBenchMemory(t *testing.T) {
 	bare.kill()
 	d := newDesktop(t, `{"name":"Zhang","language":"zh-Hans","width":1280,"height":800}`)
 	d.start("--sample")
-	d.until("the sample archive", func() bool { return strings.Contains(d.title(), "Fonds") })
+	d.until("the sample archive", func() bool { return strings.Contains(d.title(), "sample.fonds") })
 	got := settled(t, d)
 	t.Logf("BENCH %-46s %10.1f %-12s floor %10.1f   difference %.1f (to reach: at most 80)", "memory, sample archive open", got, "MB", floor, got-floor)
+}
+
+// TestBenchSeed times the seed document in a real window: model ready, and
+// painted for the first time, in the median of ten.
+func TestBenchSeed(t *testing.T) {
+	if os.Getenv("FONDS_BENCH") == "" {
+		t.Skip("measures; run it by make bench")
+	}
+	needDesktop(t)
+	seeds, _ := filepath.Glob("../../shared/seed/*.txt")
+	if len(seeds) == 0 {
+		t.Skip("the seed document is not here")
+	}
+	out, err := exec.Command(build(t, "fonds/app/testdata/seedgl"), seeds[0]).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ready, painted []float64
+	for _, line := range strings.Fields(strings.ReplaceAll(string(out), "\n", " \n ")) {
+		v, err := strconv.ParseFloat(line, 64)
+		if err != nil {
+			t.Fatalf("seedgl says %q", out)
+		}
+		if len(ready) == len(painted) {
+			ready = append(ready, v)
+		} else {
+			painted = append(painted, v)
+		}
+	}
+	slices.Sort(ready)
+	slices.Sort(painted)
+	if len(painted) < 5 {
+		t.Fatalf("seedgl says %q", out)
+	}
+	t.Logf("BENCH %-46s %10.2f %-12s (to reach: at most 5)", "the seed, model ready", ready[len(ready)/2], "ms")
+	t.Logf("BENCH %-46s %10.2f %-12s (to reach: at most 100), slowest %.2f", "the seed, painted", painted[len(painted)/2], "ms", painted[len(painted)-1])
 }
 
 // settled is the resident memory in MB once it has been within 1 MB for three

@@ -1,0 +1,190 @@
+package library
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"fonds/app/session"
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// screen is the library in a window, with an archive of three documents open.
+type screen struct {
+	*Library
+	t *testing.T
+	m *session.Manual
+	c fyne.Canvas
+}
+
+func opened(t *testing.T, texts ...string) *screen {
+	t.Helper()
+	test.NewTempApp(t)
+	path := filepath.Join(t.TempDir(), "test.fonds")
+	ctx := context.Background()
+	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: session.DefaultTemplate}, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := make(chan *archive.Incoming, len(texts))
+	for i, text := range texts {
+		sum := sha256.Sum256([]byte(text))
+		in <- &archive.Incoming{Path: string(rune('a'+i)) + ".txt", Order: i, Original: []byte(text), SHA256: hex.EncodeToString(sum[:]),
+			Format: "text/plain", Encoding: "UTF-8", Confidence: 1, Text: text}
+	}
+	close(in)
+	if err := a.Import(ctx, "Zhang", in, func(storage.Imported) {}); err != nil {
+		t.Fatal(err)
+	}
+	a.Close()
+
+	sc := &screen{t: t, m: session.NewManual()}
+	s := session.New(sc.m.Config())
+	s.SetActor("Zhang")
+	w := test.NewTempWindow(t, nil)
+	sc.c = w.Canvas()
+	sc.Library = New(s, sc.c)
+	w.SetContent(sc.Content())
+	w.Resize(fyne.NewSize(300, 700))
+	s.OpenArchive(path, "", func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	sc.m.Settle()
+	t.Cleanup(func() { s.CloseArchive(nil); sc.m.Settle() })
+	return sc
+}
+
+func (sc *screen) keys(names ...fyne.KeyName) {
+	for _, k := range names {
+		sc.c.Focused().TypedKey(&fyne.KeyEvent{Name: k})
+		sc.m.Settle()
+	}
+}
+
+func (sc *screen) shown() string { return sc.s.Document().Info.Name }
+
+func TestListByKeyboard(t *testing.T) {
+	sc := opened(t, "one", "two", "three")
+	sc.Focus()
+	if !sc.Focused() || sc.list.Count() != 3 || sc.list.Selected() != 0 {
+		t.Fatalf("%d rows, row %d", sc.list.Count(), sc.list.Selected())
+	}
+	sc.keys(fyne.KeyDown, fyne.KeyDown)
+	if got := sc.shown(); got != "c.txt" {
+		t.Errorf("Down, Down: %s", got)
+	}
+	sc.c.Focused().TypedRune('k')
+	sc.m.Settle()
+	if got := sc.shown(); got != "b.txt" || sc.list.Selected() != 1 {
+		t.Errorf("k: %s, row %d", got, sc.list.Selected())
+	}
+	went := 0
+	sc.s.Commands.Bind("pane.text", func() { went++ }, nil)
+	sc.keys(fyne.KeyReturn)
+	if went != 1 {
+		t.Error("Enter does not go to the text")
+	}
+}
+
+func TestListByMouse(t *testing.T) {
+	sc := opened(t, "one", "two", "three")
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(sc.list).AddXY(30, 44+20)
+	sc.list.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, PointEvent: fyne.PointEvent{Position: fyne.NewPos(30, 64), AbsolutePosition: at}})
+	sc.m.Settle()
+	if got := sc.shown(); got != "b.txt" {
+		t.Errorf("a click on the second row: %s", got)
+	}
+}
+
+func TestRows(t *testing.T) {
+	sc := opened(t, "one", "two")
+	id := sc.s.Document().ID
+	sc.s.SetField(id, archive.TitleField, []archive.ValueIn{{Value: "A title"}}, nil)
+	sc.s.SetField(id, "dcterms:date", []archive.ValueIn{{Value: "2015-11-22"}}, nil)
+	sc.m.Settle()
+	if r := sc.row(0); r.Title != "A title" || r.Sub != "in progress · 2015-11-22 · a.txt" || r.Badge != "" {
+		t.Errorf("got %+v", r)
+	}
+	if r := sc.row(1); r.Title != "b.txt" || r.Sub != "to do" {
+		t.Errorf("got %+v", r)
+	}
+}
+
+func TestSearchWaitsForTheTyping(t *testing.T) {
+	sc := opened(t, "one well", "two", "well three")
+	sc.s.Commands.Run("search")
+	test.Type(sc.c.Focused(), "well")
+	sc.m.Settle()
+	if sc.list.Count() != 3 {
+		t.Fatal("the list did not wait")
+	}
+	sc.m.Pass(searchDelay)
+	if sc.list.Count() != 2 {
+		t.Fatalf("%d rows, want 2", sc.list.Count())
+	}
+	sc.keys(fyne.KeyReturn)
+	if sc.c.Focused() != fyne.Focusable(sc.list) {
+		t.Error("Enter does not go to what was found")
+	}
+	sc.s.Commands.Run("search")
+	sc.keys(fyne.KeyEscape)
+	if sc.list.Count() != 3 || sc.search.Text != "" {
+		t.Errorf("Escape leaves %d rows and %q", sc.list.Count(), sc.search.Text)
+	}
+	test.Type(sc.c.Focused(), "no such words")
+	sc.m.Pass(time.Second)
+	if !sc.empty.Visible() || !strings.Contains(sc.empty.Text, "Esc") {
+		t.Errorf("nothing found, and the list says %q", sc.empty.Text)
+	}
+}
+
+func TestFiltersByKeyAndMouse(t *testing.T) {
+	sc := opened(t, "one", "two", "three")
+	sc.s.SetTag("x", true)
+	sc.m.Settle()
+	if got := sc.filters.counts[session.ToDo]; got != "2" {
+		t.Errorf("to do: %q", got)
+	}
+	sc.c.Focus(sc.filters)
+	sc.keys(fyne.KeyDown)
+	if sc.list.Count() != 2 || sc.s.Query().Filter != session.ToDo {
+		t.Errorf("%d rows", sc.list.Count())
+	}
+	sc.keys(fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
+	if sc.s.Query().Filter != session.WithProposals || !sc.empty.Visible() {
+		t.Errorf("filter %d", sc.s.Query().Filter)
+	}
+	sc.filters.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, PointEvent: fyne.PointEvent{Position: fyne.NewPos(20, 10)}})
+	sc.m.Settle()
+	if sc.list.Count() != 3 || sc.empty.Visible() {
+		t.Errorf("all: %d rows", sc.list.Count())
+	}
+	sc.s.Commands.Run("filter.progress")
+	sc.m.Settle()
+	if sc.filters.chosen != session.InProgress || sc.list.Count() != 1 {
+		t.Errorf("by the command: filter %d, %d rows", sc.filters.chosen, sc.list.Count())
+	}
+}
+
+func TestEmptyArchiveSaysWhatToDo(t *testing.T) {
+	sc := opened(t)
+	if !sc.empty.Visible() || sc.empty.Text == "" {
+		t.Error("nothing is said")
+	}
+	sc.s.CloseArchive(nil)
+	sc.m.Settle()
+	if sc.list.Count() != 0 {
+		t.Error("rows of a closed archive")
+	}
+}
