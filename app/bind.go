@@ -127,14 +127,16 @@ func (w *window) canUndo() bool {
 // undo takes back typing under way, else what the person did last.
 func (w *window) undo() {
 	if e := w.typingIn(); e != nil && e.UndoTyping() {
+		w.undid = false
 		return
 	}
+	w.undid = true
 	w.s.Undo(false, func(why error) { w.offerRest(why, func() { w.s.Undo(true, nil) }) })
 }
 
-// redo brings back typing, else what undo took.
+// redo brings back what undo took last: typing, or an edit.
 func (w *window) redo() {
-	if e := w.typingIn(); e != nil && e.RedoTyping() {
+	if e := w.typingIn(); e != nil && (e.Dirty() || !w.undid) && e.RedoTyping() {
 		return
 	}
 	w.s.Redo(false, func(why error) { w.offerRest(why, func() { w.s.Redo(true, nil) }) })

@@ -42,6 +42,7 @@ type window struct {
 	keys     string        // the menus were drawn for these keys of tags
 	stopWork func()        // stops the import that runs, or nil
 	opening  bool          // an archive is being opened
+	undid    bool          // the last undo took an edit back, and no typing
 	closing  bool
 	saved    error // of the settings, when the window was closed
 	modal    *modal

@@ -161,7 +161,9 @@ func (l *list) openFirst() {
 		return // it may come with a later page
 	}
 	l.opening = false
-	l.s.OpenDocument(l.rows[at].ID) // at is 0 where it is not there
+	if l.s.wanted == "" {
+		l.s.choose(l.rows[at].ID) // at is 0 where it is not there
+	}
 }
 
 func (l *list) append(rows []storage.Summary) {
