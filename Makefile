@@ -6,6 +6,7 @@
 #   make lint    formatting, vet, staticcheck, the rules of the house
 #   make fuzz    the fuzz tests, FUZZTIME=30s each, and the long property tests
 #   make bench   the measurements, each beside its floor
+#   make pictures  those of the README, taken anew by the journey
 #   make clean   removes build/, Go too where the set-up put it there
 
 SHELL := /bin/sh
@@ -24,7 +25,7 @@ export CGO_ENABLED := 1
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build run test lint fuzz bench clean setup setup-test
+.PHONY: build run test lint fuzz bench pictures clean setup setup-test
 
 # Go knows best what is out of date, so the program is always asked for. The version is stamped here and not by Go,
 # which would want git to trust the folder.
@@ -49,6 +50,11 @@ fuzz: setup-test
 
 bench: setup-test
 	@.ci/bench
+
+pictures: setup-test
+	@mkdir -p assets/pictures
+	FONDS_PICTURES=$(CURDIR)/assets/pictures .ci/display go test -count=1 -tags "$(TAGS)" ./app -run TestJourney
+	for f in assets/pictures/*.png; do convert $$f -colors 200 -strip png8:$$f; done
 
 clean:
 	rm -rf build

@@ -163,7 +163,7 @@ func (d *desktop) picture(name string) {
 	}
 	var last []byte
 	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(300 * time.Millisecond) {
-		out, err := exec.Command("import", "-window", d.window, "png:-").Output()
+		out, err := exec.Command("import", "-window", d.window, "-strip", "-depth", "8", "-define", "png:exclude-chunks=date,time", "-define", "png:compression-level=9", "png:-").Output()
 		if err != nil {
 			d.t.Errorf("taking a picture: %v", err)
 			return

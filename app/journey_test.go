@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -16,7 +18,7 @@ func TestJourney(t *testing.T) {
 
 	d.start("--sample")
 	d.until("the question who I am", func() bool { return d.title() == "Fonds" })
-	d.picture("journey-1-who")
+	d.picture("who")
 	d.write("Zhang")
 	d.keys("Return")
 	d.until("the sample archive", func() bool { return strings.Contains(d.title(), "sample.fonds") })
@@ -72,7 +74,7 @@ func TestJourney(t *testing.T) {
 	d.choose(1, 2)
 	d.keys("e")
 	d.write("SB")
-	d.picture("journey-2-correct")
+	d.picture("correct")
 	d.keys("Return")
 	corrected := func() bool {
 		c := d.show(archive, doc).Corrections
@@ -84,19 +86,45 @@ func TestJourney(t *testing.T) {
 	d.until("the undo", func() bool { return len(d.show(archive, doc).Corrections) == 0 })
 	d.keys("ctrl+y")
 	d.until("the redo", corrected)
-	d.picture("journey-3-desk")
+	d.picture("desk-en")
 	d.close()
 
-	// The next morning.
+	// The next morning, in Chinese.
+	d.setting("language", "zh-Hans")
 	d.start("--sample")
 	d.until("the document of last night", func() bool { return strings.Contains(d.title(), name) })
 	got := d.show(archive, doc)
 	if !d.has(archive, doc, "dcterms:title", "Persimmon fair, Baisha") || len(got.Tags) != 2 || len(got.Marks) != 1 || !corrected() {
 		t.Errorf("the next morning: %+v", got)
 	}
+	d.keys("ctrl+l", "Home")
+	d.until("the first document", func() bool { return strings.Contains(d.title(), "01-") })
+	d.keys("ctrl+t")
+	d.picture("desk-zh")
 	d.close()
 	if out, exit := d.verb("verify", archive); exit != 0 {
 		t.Errorf("verify: exit %d: %s", exit, out)
+	}
+}
+
+// setting changes one of the program's settings while it is not running.
+func (d *desktop) setting(key string, value any) {
+	d.t.Helper()
+	path := filepath.Join(d.dir, "config", "settings.json")
+	all := map[string]any{}
+	b, err := os.ReadFile(path)
+	if err == nil {
+		err = json.Unmarshal(b, &all)
+	}
+	all[key] = value
+	if err == nil {
+		b, err = json.Marshal(all)
+	}
+	if err == nil {
+		err = os.WriteFile(path, b, 0o666)
+	}
+	if err != nil {
+		d.t.Fatal(err)
 	}
 }
 

@@ -66,7 +66,6 @@ func TestKilledWindow(t *testing.T) {
 	d.kill()
 	d.start(archive)
 	d.until("the document", func() bool { return strings.Contains(d.title(), "n.txt") })
-	d.picture("draft-offered")
 	d.keys("ctrl+1", "Return")
 	d.until("the draft made a value", func() bool { return d.has(archive, "path:n.txt", "dcterms:title", "an unfinished title") })
 	d.until("the draft to be dropped", func() bool { return draft(t, archive) == "" })
