@@ -71,7 +71,6 @@ type changed struct {
 	loaded     []*Doc // of docs, those that are there
 	self, tags bool
 	ops        int // operations that it added to the log
-	version    int64
 	others     bool // somebody else has written too
 	results    []storage.Result
 	undone     storage.Undone
