@@ -14,6 +14,7 @@ import (
 	"fonds/app/i18n"
 	"fonds/app/session"
 	"fonds/app/settings"
+	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
 )
@@ -281,5 +282,40 @@ func TestCrashReportIsKept(t *testing.T) {
 	kept := watchCrashesIn(dir, now)
 	if data, err := os.ReadFile(kept); err != nil || string(data) != "panic" {
 		t.Errorf("kept as %q: %v", kept, err)
+	}
+}
+
+// Every second the window looks whether another program has written.
+func TestWhatAnotherProgramWroteIsShown(t *testing.T) {
+	b := newBench(t, zhang, Options{Sample: true})
+	other, err := storage.Open(t.Context(), b.s.Path(), storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if _, err := other.Apply(t.Context(), "Li", &archive.Edit{Do: "tag.add", Doc: string(b.s.Document().ID), Tag: "theirs"}); err != nil {
+		t.Fatal(err)
+	}
+	b.m.Pass(time.Second)
+	if !b.s.HasTag("theirs") {
+		t.Error("after a second it is not shown")
+	}
+}
+
+func TestAnImportCanBeStopped(t *testing.T) {
+	b := newBench(t, zhang, Options{})
+	b.createArchive(filepath.Join(t.TempDir(), "x.fonds"))
+	b.m.Settle()
+	b.importPaths([]string{folder(t)})
+	if b.s.Commands.Enabled(b.s.Commands.Get("archive.import")) {
+		t.Error("a second import can be begun beside the first")
+	}
+	b.stopWork()
+	b.m.Settle()
+	if b.stopWork != nil || b.busy.Visible() {
+		t.Error("it is still said to run")
+	}
+	if !b.s.Commands.Enabled(b.s.Commands.Get("archive.import")) {
+		t.Error("nothing can be imported any more")
 	}
 }

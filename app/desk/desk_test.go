@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
@@ -243,4 +245,14 @@ func TestTextSize(t *testing.T) {
 	if sc.text.Zoom() != was {
 		t.Errorf("normal: %v", sc.text.Zoom())
 	}
+}
+
+func TestContextMenuOffersWhatCanBeDone(t *testing.T) {
+	sc := opened(t)
+	sc.selects("李振国")
+	sc.contextMenu(fyne.NewPos(200, 200))
+	if sc.on.Overlays().Top() == nil {
+		t.Fatal("there is no menu")
+	}
+	sc.on.Overlays().Remove(sc.on.Overlays().Top())
 }

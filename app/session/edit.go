@@ -70,7 +70,7 @@ type changed struct {
 	docs       []archive.ID
 	loaded     []*Doc // of docs, those that are there
 	self, tags bool
-	ops        int // operations that it added to the log
+	ops        int  // operations that it added to the log
 	others     bool // somebody else has written too
 	results    []storage.Result
 	undone     storage.Undone
