@@ -84,12 +84,13 @@ func (s *Session) CloseArchive(done func()) {
 // CloseNow closes the open archive and waits for it: the program is ending, and
 // nobody listens any more.
 func (s *Session) CloseNow() error {
-	s.listeners = nil
-	s.Flush()
 	o := s.open
 	if o == nil {
 		return nil
 	}
+	s.listeners = nil
+	o.closed.Store(true) // no answer comes back to a goroutine that has ended
+	s.Flush()
 	s.forget()
 	return o.finish()
 }
