@@ -14,22 +14,20 @@ const (
 // Info is what a document is, apart from what people attached to it: where it
 // came from, what it was recognised as, how far the work is.
 type Info struct {
-	ID         ID     `json:"id"`
-	Name       string `json:"name"` // last element of Path
-	Path       string `json:"path"` // as imported, / between folders
-	Order      int    `json:"order"`
-	SHA256     string `json:"sha256"`   // of the original bytes, hex
-	Size       int64  `json:"size"`     // of the original, bytes
-	Modified   string `json:"modified"` // RFC 3339, "" where unknown
-	Format     string `json:"format"`   // media type
-	Encoding   string `json:"encoding"` // WHATWG name
-	Confidence float64
-	Language   string `json:"language"`
-	Text       int    `json:"text"`  // number of the source text people read
-	Chars      int    `json:"chars"` // code points of that source text
-	Status     Status `json:"status"`
-	Rev        ID     `json:"rev"` // the operation that changed this last
-	Added      Clock  `json:"added"`
+	ID         ID      `json:"id,omitempty"`         // the subject of the import
+	Name       string  `json:"name"`                 // last element of Path
+	Path       string  `json:"path"`                 // as imported, / between folders
+	Order      int     `json:"order"`                // among the files of its import
+	SHA256     string  `json:"sha256"`               // of the original bytes, hex
+	Size       int64   `json:"size"`                 // of the original, bytes
+	Modified   string  `json:"modified,omitempty"`   // RFC 3339, "" where unknown
+	Format     string  `json:"format"`               // media type
+	Encoding   string  `json:"encoding"`             // WHATWG name
+	Confidence float64 `json:"confidence,omitempty"` // of the encoding, 0 to 1
+	Language   string  `json:"language,omitempty"`   // BCP 47
+	Text       int     `json:"text"`                 // number of the source text people read
+	Chars      int     `json:"chars"`                // code points of that source text
+	Added      Clock   `json:"added,omitempty"`      // when it came in: the clock of the import
 }
 
 // Incoming is a document that a reader of files made, ready to be imported: the
