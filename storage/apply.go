@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"fonds/storage/archive"
 )
@@ -84,8 +85,8 @@ func (w *writer) edit(actor string, batch archive.ID, e *archive.Edit) (Result, 
 	if e.As != "" {
 		actor = e.As
 	}
-	if actor == "" {
-		return Result{}, archive.Refuse("no-actor")
+	if err := archive.CheckName(actor); err != nil {
+		return Result{}, err
 	}
 	h, err := w.subject(e)
 	if err != nil {
@@ -153,7 +154,11 @@ func (w *writer) subject(e *archive.Edit) (*held, error) {
 // path:NAME.
 func find(ctx context.Context, q querier, ref string) (archive.ID, error) {
 	if name, ok := cutPath(ref); ok {
-		return one(ctx, q, ref, "SELECT id FROM documents WHERE path=? LIMIT 2", name)
+		id, err := one(ctx, q, ref, "SELECT id FROM documents WHERE path=?", name)
+		if errors.Is(err, archive.ErrNotFound) && !ambiguous(err) { // perhaps the other place of a duplicate
+			return one(ctx, q, ref, "SELECT DISTINCT doc FROM items WHERE what='origin' AND key=?", name)
+		}
+		return id, err
 	}
 	id, err := one(ctx, q, ref, "SELECT id FROM documents WHERE id=?", ref)
 	if err == nil || !errors.Is(err, archive.ErrNotFound) {
@@ -163,7 +168,7 @@ func find(ctx context.Context, q querier, ref string) (archive.ID, error) {
 	if !ok {
 		return "", err
 	}
-	return one(ctx, q, ref, "SELECT id FROM documents WHERE replace(id,'-','') LIKE ? LIMIT 2", tail)
+	return one(ctx, q, ref, "SELECT id FROM documents WHERE replace(id,'-','') LIKE ?", tail)
 }
 
 // findItem is the document of an item that a reference names.
@@ -174,7 +179,7 @@ func findItem(ctx context.Context, q querier, what archive.What, ref string) (ar
 		return doc, err
 	}
 	if tail, ok := tailPattern(ref); ok {
-		id, err := one(ctx, q, ref, "SELECT doc FROM items WHERE replace(id,'-','') LIKE ? AND what=? LIMIT 2", tail, what)
+		id, err := one(ctx, q, ref, "SELECT doc FROM items WHERE replace(id,'-','') LIKE ? AND what=?", tail, what)
 		if err == nil || !errors.Is(err, archive.ErrNotFound) {
 			return id, err
 		}
@@ -203,7 +208,16 @@ func one(ctx context.Context, q querier, ref, query string, args ...any) (archiv
 	case len(ids) == 0:
 		return "", archive.Refuse("doc-not-found", "doc", fmt.Sprintf("%q", ref))
 	case len(ids) > 1:
-		return "", archive.Refuse("doc-ambiguous", "doc", fmt.Sprintf("%q", ref))
+		names := make([]string, min(len(ids), 5))
+		for i := range names {
+			names[i] = ids[i].Short()
+		}
+		return "", archive.Refuse("doc-ambiguous", "doc", fmt.Sprintf("%q", ref), "ids", strings.Join(names, ", "))
 	}
 	return ids[0], nil
+}
+
+func ambiguous(err error) bool {
+	var r *archive.Refusal
+	return errors.As(err, &r) && r.Code == "doc-ambiguous"
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path"
@@ -36,8 +35,8 @@ type Imported struct {
 // document that has them. done is called for each document, in order, when it
 // is durable; what done has seen stays, whatever happens after.
 func (a *Archive) Import(ctx context.Context, actor string, in <-chan *archive.Incoming, done func(Imported)) error {
-	if actor == "" {
-		return archive.Refuse("no-actor")
+	if err := archive.CheckName(actor); err != nil {
+		return err
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -90,6 +89,7 @@ type prepared struct {
 	in     *archive.Incoming
 	chunks []chunk
 	text   string // hex SHA-256 of the text
+	recipe string // RFC 8785 JSON, as in the body
 	words  []string
 	body   []byte
 	err    error
@@ -151,10 +151,16 @@ func (a *Archive) prepare(in *archive.Incoming) (p *prepared) {
 	for i := 1; i <= passageCount(text.Len()); i++ {
 		p.words = append(p.words, tokens(passageWords(r, i)))
 	}
-	b := archive.ImportBody{TextSHA: p.text, Recipe: in.Recipe, Info: archive.Info{
+	b := archive.ImportBody{TextSHA: p.text, Info: archive.Info{
 		Name: path.Base(in.Path), Path: in.Path, Order: in.Order, SHA256: in.SHA256, Size: int64(len(in.Original)),
 		Modified: in.Modified, Format: in.Format, Encoding: in.Encoding, Confidence: in.Confidence,
 		Language: in.Language, Text: 1, Chars: text.Len()}}
+	if in.Recipe != nil {
+		if b.Recipe, p.err = archive.Canonical(in.Recipe); p.err != nil {
+			return p
+		}
+	}
+	p.recipe = b.RecipeText()
 	for _, pr := range in.Proposals {
 		if pr.Start < 0 || pr.End < pr.Start || pr.End > text.Len() {
 			p.err = fmt.Errorf("the rule %s proposes words outside the text", pr.Rule)
@@ -191,12 +197,8 @@ func (w *writer) bringIn(actor string, batch archive.ID, p *prepared) (Imported,
 	if err := w.putBlob(p.in.SHA256, int64(len(p.in.Original)), p.chunks); err != nil {
 		return r, err
 	}
-	recipe := p.in.Recipe
-	if recipe == nil {
-		recipe = json.RawMessage("{}")
-	}
 	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO texts(doc, n, sha256, recipe, text) VALUES(?,?,?,?,?)",
-		r.ID, 1, p.text, string(recipe), []byte(p.in.Text)); err != nil {
+		r.ID, 1, p.text, p.recipe, []byte(p.in.Text)); err != nil {
 		return r, err
 	}
 	if err := w.saveItems(r.ID, h.changes); err != nil {

@@ -54,6 +54,7 @@ type Archive struct {
 	rand     io.Reader
 	ticker   *archive.Ticker
 	busy     time.Duration
+	opened   os.FileInfo // in the list of open files, while it is open
 
 	mu sync.Mutex // one writer in this program; SQLite sees to the others
 	w  *sql.DB    // one connection, BEGIN IMMEDIATE; nil where read-only
@@ -90,8 +91,8 @@ func dsn(path string, busy time.Duration, more string) string {
 // Create makes an empty archive at path, which must not exist, and opens it.
 func Create(ctx context.Context, path string, n NewArchive, o Options) (*Archive, error) {
 	o.fill()
-	if n.Owner == "" {
-		return nil, fmt.Errorf("making archive %s: nobody is named as its owner", path)
+	if err := archive.CheckName(n.Owner); err != nil {
+		return nil, fmt.Errorf("making archive %s: %w", path, err)
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
@@ -135,8 +136,12 @@ func (a *Archive) begin(ctx context.Context, n NewArchive) error {
 // opened for reading: see ReadOnly.
 func Open(ctx context.Context, path string, o Options) (*Archive, error) {
 	o.fill()
-	if err := looksLikeArchive(path); err != nil {
-		return nil, err
+	// Where this process has the file open, it may not be opened and closed past
+	// SQLite: that would drop SQLite's locks (POSIX locks belong to the process).
+	if !isOpen(path) {
+		if err := looksLikeArchive(path); err != nil {
+			return nil, err
+		}
 	}
 	a, err := connect(ctx, path, o)
 	if err != nil {
@@ -163,6 +168,9 @@ func looksLikeArchive(path string) error {
 	if _, err := io.ReadFull(f, head); err != nil || string(head[:16]) != "SQLite format 3\x00" {
 		return fmt.Errorf("opening archive %s: %w: choose a file made by Fonds", path, ErrNotArchive)
 	}
+	if err := cutOff(path, head); err != nil {
+		return err
+	}
 	id := uint32(head[68])<<24 | uint32(head[69])<<16 | uint32(head[70])<<8 | uint32(head[71])
 	if id != applicationID {
 		return fmt.Errorf("opening archive %s: it is a database of another program: %w", path, ErrNotArchive)
@@ -177,7 +185,7 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 	switch {
 	case o.ReadOnly:
 		a.readOnly = "asked"
-	case !writable(path):
+	case !isOpen(path) && !writable(path):
 		a.readOnly = "folder"
 	}
 	if a.readOnly == "" {
@@ -197,14 +205,16 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 		return nil, err
 	}
 	a.r = r
+	a.opened = markOpen(path)
 	return a, nil
 }
 
 // openReader opens connections that cannot write. Where the folder cannot be
-// written either, SQLite is told that nothing changes.
+// written either, SQLite is told that nothing changes: but not while changes lie
+// beside the file in its journal, which it then would not see.
 func openReader(path string, busy time.Duration, readOnly string) (*sql.DB, error) {
 	mode := "mode=ro&_query_only=on"
-	if readOnly == "folder" {
+	if readOnly == "folder" && !pending(path) {
 		mode = "mode=ro&immutable=1"
 	}
 	db, err := sql.Open("sqlite3", dsn(path, busy, mode))
@@ -222,9 +232,6 @@ func writable(path string) bool {
 		return false
 	}
 	f.Close()
-	if _, err := os.Stat(path + "-wal"); err == nil {
-		return true
-	}
 	probe, err := os.CreateTemp(filepath.Dir(path), ".fonds-probe-*")
 	if err != nil {
 		return false
@@ -291,6 +298,13 @@ func explain(path string, err error) error {
 			return fmt.Errorf("archive %s: the disk is full; nothing was changed: make room and try again", path)
 		case sqlite3.ErrReadonly:
 			return fmt.Errorf("archive %s: %w", path, ErrReadOnly)
+		case sqlite3.ErrCantOpen:
+			if pending(path) {
+				return fmt.Errorf("archive %s: its latest changes lie in %s-wal, which cannot be read here: copy both files to a folder where you may write, and open it there", path, path)
+			}
+			return fmt.Errorf("archive %s cannot be opened (%v): look whether you may read it and its folder is there", path, err)
+		case sqlite3.ErrIoErr:
+			return fmt.Errorf("archive %s cannot be read or written (%v): look whether the disk is full or was taken out, and verify the archive", path, err)
 		}
 	}
 	return err
@@ -308,6 +322,8 @@ func (a *Archive) Close() error {
 		errs = append(errs, a.w.Close())
 		a.w = nil
 	}
+	markClosed(a.opened)
+	a.opened = nil
 	return errors.Join(errs...)
 }
 

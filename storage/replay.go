@@ -52,6 +52,12 @@ func (c *checker) tables() error {
 	if err := rows.compare(r); err != nil {
 		return err
 	}
+	if n, err := c.count("SELECT count(*) FROM texts"); err != nil || n != c.texts {
+		if err == nil {
+			err = found("", "the file holds %d source texts, where the log has %d", n, c.texts)
+		}
+		return err
+	}
 	return rows.end()
 }
 
@@ -96,11 +102,38 @@ func (r *replayed) apply(c *checker, e *Entry, effect sql.NullString) error {
 	if s, _ := want.(string); s != effect.String || (want == nil) == effect.Valid {
 		return found(e.ID, "what operation %s changed is not what the log makes it change", e.ID.Short())
 	}
+	if e.Kind == "document.import" {
+		if err := c.sourceText(e); err != nil {
+			return err
+		}
+	}
 	r.past[e.ID] = changes
 	if e.UndoneBy != "" {
 		r.have[e.ID] = e.UndoneBy
 	}
 	return r.noteUndo(e, outcome)
+}
+
+// sourceText holds the source text of an import against what the log says of it.
+func (c *checker) sourceText(e *Entry) error {
+	body, err := archive.ImportOf(&e.Op)
+	if err != nil {
+		return found(e.ID, "%v", err)
+	}
+	var sha, recipe string
+	err = c.q.QueryRowContext(c.ctx, "SELECT sha256, recipe FROM texts WHERE doc=? AND n=1", e.Subject).Scan(&sha, &recipe)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return found(e.Subject, "document %s has lost its source text", e.Subject.Short())
+	case err != nil:
+		return err
+	case sha != body.TextSHA:
+		return found(e.Subject, "source text 1 of document %s is not the one that was imported", e.Subject.Short())
+	case recipe != body.RecipeText():
+		return found(e.Subject, "the recipe of source text 1 of document %s is not the one that was imported", e.Subject.Short())
+	}
+	c.texts++
+	return nil
 }
 
 // noteUndo follows which operations are taken back.

@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"strings"
 	"testing"
+
+	"fonds/storage/archive"
 )
 
 // TestVerifyNamesTampering: what somebody changes in the file behind the log's
@@ -29,10 +31,16 @@ func TestVerifyNamesTampering(t *testing.T) {
 		{"the index", "DELETE FROM search", "index"},
 		{"the index's words", "UPDATE passages SET hash=x'0011223344556677'", "not that of its text"},
 		{"the name of a text", "UPDATE texts SET sha256='00'", "source text 1"},
+		{"the recipe of a text", "UPDATE texts SET recipe='{}'", "recipe"},
+		{"a text taken out", "DELETE FROM texts", "lost its source text"},
+		{"a text added", "INSERT INTO texts(doc,n,sha256,recipe,text) SELECT 'x',n,sha256,recipe,text FROM texts", "source texts"},
+		{"a trigger", "CREATE TRIGGER tt AFTER INSERT ON log BEGIN DELETE FROM items; END", "no Fonds has made"},
+		{"an index taken out", "DROP INDEX log_batch", "lost"},
+		{"a row that makes no sense", "UPDATE items SET anchor='{;' WHERE what='value'", "invalid character"},
 	}
 	for _, tt := range tests {
 		a := newArchive(t)
-		id := bring(t, a, incoming("01.txt", notice))[0]
+		id := bring(t, a, incoming("01.txt", notice, archive.Proposal{Field: "dcterms:date", Value: "2015", Start: 9, End: 13}))[0]
 		mustApply(t, a, "Zhang", field(id, "dcterms:title", "甲"))
 		mustApply(t, a, "Zhang", tag("tag.add", id, "会议"))
 		mustApply(t, a, "Zhang", tag("tag.add", id, "其他"))

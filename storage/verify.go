@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"strings"
 
+	sqlite3 "github.com/mattn/go-sqlite3"
+
 	"fonds/storage/archive"
 )
 
@@ -85,6 +87,9 @@ func (a *Archive) Verify(ctx context.Context, o VerifyOptions) (Report, error) {
 	names := []string{"chain", "tables", "originals", "index"}
 	if o.Quick {
 		findings = append(findings, (<-side)[0])
+		if rep.Documents, err = c.count("SELECT count(*) FROM documents"); err != nil {
+			return rep, explain(a.path, err)
+		}
 	} else {
 		tables := c.tables()
 		aside := <-side
@@ -104,8 +109,11 @@ func (a *Archive) Verify(ctx context.Context, o VerifyOptions) (Report, error) {
 		case errors.Is(explain(a.path, err), ErrDamaged):
 			rep.Bad = "the database itself is damaged: " + err.Error()
 			return rep, nil
-		default:
+		case ctx.Err() != nil || errors.As(err, new(sqlite3.Error)):
 			return rep, explain(a.path, err)
+		default: // what could be read of a row makes no sense
+			rep.Bad = err.Error()
+			return rep, nil
 		}
 	}
 	rep.OK = true
@@ -142,6 +150,7 @@ type checker struct {
 	o   VerifyOptions
 
 	indexed int // passages that the documents ought to have
+	texts   int // source texts that the log has
 }
 
 func (c *checker) count(query string) (n int, err error) {
@@ -153,11 +162,18 @@ func (c *checker) count(query string) (n int, err error) {
 // chain, in the order in which they were written down.
 func (c *checker) chain(q querier, last int64) error {
 	var sound string
-	if err := q.QueryRowContext(c.ctx, "PRAGMA quick_check(1)").Scan(&sound); err != nil {
+	check := "PRAGMA integrity_check(1)"
+	if c.o.Quick {
+		check = "PRAGMA quick_check(1)" // leaves out what the indexes say
+	}
+	if err := q.QueryRowContext(c.ctx, check).Scan(&sound); err != nil {
 		return err
 	}
 	if sound != "ok" {
 		return found("", "the database itself is damaged: %s", sound)
+	}
+	if err := c.schema(q); err != nil {
+		return err
 	}
 	rows, err := q.QueryContext(c.ctx, "SELECT "+entryColumns+" WHERE l.n<=? ORDER BY l.n", last)
 	if err != nil {

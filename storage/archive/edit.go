@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
+	"reflect"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -57,25 +57,102 @@ type RangeIn struct {
 	In    string `json:"in,omitempty"`
 }
 
-// ParseEdit reads one line of JSON. It refuses keys that no edit has, so that a
-// misspelt one is never passed over.
+// ParseEdit reads one line of JSON. It refuses keys that an edit of that kind does
+// not have, and those said twice, so that nothing of a line is passed over.
 func ParseEdit(line []byte) (*Edit, error) {
+	said, err := keysOf(line)
+	if err != nil {
+		return nil, err
+	}
+	var what struct{ Do string }
+	if err := json.Unmarshal(line, &what); err != nil {
+		return nil, Refuse("not-json", "why", "\"do\" is a word")
+	}
+	k := kinds[what.Do]
+	if k == nil || k.prepare == nil {
+		return nil, Refuse("no-kind", "do", quoted(what.Do), "known", strings.Join(EditKinds(), ", "))
+	}
+	for _, key := range said {
+		if key != "do" && key != "as" && !slices.Contains(strings.Fields(k.keys), key) {
+			return nil, Refuse("no-key", "do", what.Do, "key", quoted(key), "known", strings.Join(strings.Fields(k.keys), ", "))
+		}
+	}
 	var e Edit
 	dec := json.NewDecoder(bytes.NewReader(line))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&e); err != nil {
-		return nil, fmt.Errorf("%w: this line is no edit in JSON: %s", ErrInvalid, strings.TrimPrefix(err.Error(), "json: "))
+		return nil, wrongType(err)
 	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%w: one edit a line, and nothing behind it", ErrInvalid)
+	if e.Do == "field.set" && e.Values == nil {
+		return nil, Refuse("missing", "do", e.Do, "key", "values")
 	}
-	if k := kinds[e.Do]; k == nil || k.prepare == nil {
-		return nil, Refuse("no-kind", "do", quoted(e.Do), "known", strings.Join(EditKinds(), ", "))
+	for _, v := range e.Values {
+		if strings.TrimSpace(v.Value) == "" {
+			return nil, Refuse("value-empty")
+		}
+		if v.Evidence != nil && v.Evidence.Start == v.Evidence.End {
+			return nil, Refuse("range-empty", "start", v.Evidence.Start, "end", v.Evidence.End)
+		}
 	}
 	return &e, nil
 }
 
-func quoted(s string) string { return `"` + s + `"` }
+// keysOf lists the keys of the one object that a line is.
+func keysOf(line []byte) ([]string, error) {
+	if !json.Valid(line) {
+		return nil, Refuse("not-json", "why", "a bracket, a quotation mark or a comma is wrong, or something stands behind it")
+	}
+	var keys []string
+	dec := json.NewDecoder(bytes.NewReader(line))
+	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
+		return nil, Refuse("not-json", "why", "it begins with no {")
+	}
+	for dec.More() {
+		t, err := dec.Token()
+		key, ok := t.(string)
+		if err != nil || !ok {
+			return nil, Refuse("not-json", "why", "a key is wrong")
+		}
+		if slices.Contains(keys, key) {
+			return nil, Refuse("key-twice", "key", quoted(key))
+		}
+		keys = append(keys, key)
+		var skip json.RawMessage
+		if err := dec.Decode(&skip); err != nil {
+			return nil, Refuse("not-json", "why", "the value of "+quoted(key)+" is wrong")
+		}
+	}
+	return keys, nil
+}
+
+// wrongType says of which key the value is of a wrong type, and what it should be.
+func wrongType(err error) error {
+	var t *json.UnmarshalTypeError
+	if !errors.As(err, &t) {
+		return Refuse("not-json", "why", strings.TrimPrefix(err.Error(), "json: "))
+	}
+	want := "an object"
+	switch t.Type.Kind() {
+	case reflect.String:
+		want = "words in quotation marks"
+	case reflect.Int:
+		want = "a whole number"
+	case reflect.Bool:
+		want = "true or false"
+	case reflect.Slice:
+		want = "a list in [ ]"
+	}
+	return Refuse("wrong-type", "key", quoted(t.Field), "want", want)
+}
+
+// quoted is s in quotation marks; of a long one the beginning is enough to know
+// it by.
+func quoted(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:59]) + "…"
+	}
+	return `"` + s + `"`
+}
 
 // EditKinds lists what Do can say, sorted.
 func EditKinds() []string {

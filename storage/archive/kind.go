@@ -13,6 +13,8 @@ import (
 type kind struct {
 	name    string
 	version int
+	// keys: what an edit of this kind may say, beside do and as.
+	keys string
 	// archive: the operation is about the archive itself, not a document.
 	archive bool
 	// fixed: the operation cannot be undone.

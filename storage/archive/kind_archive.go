@@ -1,5 +1,7 @@
 package archive
 
+import "golang.org/x/text/unicode/norm"
+
 // Role is what a person may do (ARCHIVE.md, "People").
 type Role string
 
@@ -50,7 +52,7 @@ func init() {
 			}
 			return nil
 		})
-	register(kind{name: "tag.hotkey", version: 1, archive: true}, prepareHotkey,
+	register(kind{name: "tag.hotkey", keys: "tag key", version: 1, archive: true}, prepareHotkey,
 		func(d *Document, op *Op, b *HotkeyBody) error {
 			for _, it := range d.Of(AHotkey) {
 				if it.InForce() && (it.Key == b.Key || it.Text == b.Tag) {
@@ -75,7 +77,7 @@ func prepareHotkey(c *Ctx, e *Edit) (*HotkeyBody, error) {
 	if key < 0 || key > 9 {
 		return nil, Refuse("hotkey", "key", key)
 	}
-	return &HotkeyBody{c.NewID(), itoa(key), e.Tag}, nil
+	return &HotkeyBody{c.NewID(), itoa(key), norm.NFC.String(e.Tag)}, nil
 }
 
 // Person is the item of a person by name, or nil.

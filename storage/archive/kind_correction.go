@@ -1,5 +1,7 @@
 package archive
 
+import "strings"
+
 // CorrectionBody puts Text in the place of the source words [Start,End).
 type CorrectionBody struct {
 	ID       ID     `json:"id"`
@@ -16,8 +18,8 @@ type CorrectionBody struct {
 }
 
 func init() {
-	register(kind{name: "correction.propose", version: 1}, prepareCorrection, applyCorrection)
-	register(kind{name: "correction.withdraw", version: 1},
+	register(kind{name: "correction.propose", keys: "doc start end in quote text reason recipe replaces", version: 1}, prepareCorrection, applyCorrection)
+	register(kind{name: "correction.withdraw", keys: "doc correction seen reason", version: 1},
 		func(c *Ctx, e *Edit) (*ItemBody, error) {
 			if err := needString(e, "correction", e.Correction); err != nil {
 				return nil, err
@@ -31,6 +33,9 @@ func init() {
 		func(d *Document, op *Op, b *ItemBody) error { return d.withdraw(op, b.Item, ACorrection) })
 }
 
+// lineEnds makes those of a text the one that texts have.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // prepareCorrection takes a range of the source text, which may stand over no
 // correction but those named in Replaces; or one of the reading text, which
 // takes in, and replaces, every correction that it touches.
@@ -39,6 +44,7 @@ func prepareCorrection(c *Ctx, e *Edit) (*CorrectionBody, error) {
 	if err != nil {
 		return nil, err
 	}
+	text = lineEnds.Replace(text)
 	a, err := rangeOf(c, e)
 	if err != nil {
 		return nil, err

@@ -32,9 +32,9 @@ type RefuseBody struct {
 }
 
 func init() {
-	register(kind{name: "field.set", version: 1}, prepareField, applyField)
-	register(kind{name: "value.take", version: 1}, prepareTake, applyTake)
-	register(kind{name: "value.refuse", version: 1},
+	register(kind{name: "field.set", keys: "doc field values seen", version: 1}, prepareField, applyField)
+	register(kind{name: "value.take", keys: "doc value replace", version: 1}, prepareTake, applyTake)
+	register(kind{name: "value.refuse", keys: "doc value reason", version: 1},
 		func(c *Ctx, e *Edit) (*RefuseBody, error) {
 			it, err := openValue(c, e)
 			if err != nil {
@@ -196,7 +196,7 @@ func applyTake(d *Document, op *Op, b *TakeBody) error {
 		d.edit(op, old, func(it *Item) { it.State = Superseded })
 	}
 	pos := len(d.Values(it.Key))
-	d.edit(op, it, func(it *Item) { it.State, it.By, it.Pos = Accepted, op.Actor, pos })
+	d.edit(op, it, func(it *Item) { it.State, it.By, it.At, it.Pos = Accepted, op.Actor, op.Clock, pos })
 	return nil
 }
 

@@ -1,6 +1,9 @@
 package archive
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"fmt"
+)
 
 // ImportBody is a document as it came in. Its original and its source text are
 // blobs named by their SHA-256; what a machine read in the text is part of the
@@ -28,6 +31,23 @@ type OriginBody struct {
 	ID       ID     `json:"id"`
 	Path     string `json:"path"`
 	Modified string `json:"modified,omitempty"`
+}
+
+// ImportOf is the body of a document.import.
+func ImportOf(op *Op) (*ImportBody, error) {
+	var b ImportBody
+	if err := json.Unmarshal(op.Body, &b); err != nil {
+		return nil, fmt.Errorf("operation %s (%s): its body cannot be read: %w", op.ID.Short(), op.Kind, err)
+	}
+	return &b, nil
+}
+
+// RecipeText is the recipe as it is kept beside the text.
+func (b *ImportBody) RecipeText() string {
+	if b.Recipe == nil {
+		return "{}"
+	}
+	return string(b.Recipe)
 }
 
 func init() {

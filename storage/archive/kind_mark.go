@@ -31,12 +31,12 @@ type ItemBody struct {
 }
 
 func init() {
-	register(kind{name: "mark.add", version: 1}, prepareMark,
+	register(kind{name: "mark.add", keys: "doc start end in quote label text", version: 1}, prepareMark,
 		func(d *Document, op *Op, b *MarkBody) error {
 			d.add(op, Item{ID: b.ID, What: AMark, Key: b.Label, Text: b.Text, Anchor: b.Anchor})
 			return nil
 		})
-	register(kind{name: "mark.edit", version: 1}, prepareMarkEdit,
+	register(kind{name: "mark.edit", keys: "doc mark start end in quote label text seen", version: 1}, prepareMarkEdit,
 		func(d *Document, op *Op, b *MarkEditBody) error {
 			it, err := d.unchangedSince(b.Mark, AMark, b.Seen)
 			if err != nil {
@@ -55,7 +55,7 @@ func init() {
 			})
 			return nil
 		})
-	register(kind{name: "mark.confirm", version: 1},
+	register(kind{name: "mark.confirm", keys: "doc mark", version: 1},
 		func(c *Ctx, e *Edit) (*ConfirmBody, error) {
 			it, err := liveMark(c, e)
 			if err != nil {
@@ -78,7 +78,7 @@ func init() {
 			d.edit(op, it, func(it *Item) { it.Confirmed = b.Words })
 			return nil
 		})
-	register(kind{name: "mark.remove", version: 1},
+	register(kind{name: "mark.remove", keys: "doc mark seen", version: 1},
 		func(c *Ctx, e *Edit) (*ItemBody, error) {
 			it, err := liveMark(c, e)
 			if err != nil {

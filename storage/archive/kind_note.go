@@ -16,7 +16,7 @@ type NoteEditBody struct {
 }
 
 func init() {
-	register(kind{name: "note.add", version: 1},
+	register(kind{name: "note.add", keys: "doc text", version: 1},
 		func(c *Ctx, e *Edit) (*NoteBody, error) {
 			text, err := noteText(e)
 			if err != nil {
@@ -28,7 +28,7 @@ func init() {
 			d.add(op, Item{ID: b.ID, What: ANote, Text: b.Text})
 			return nil
 		})
-	register(kind{name: "note.edit", version: 1},
+	register(kind{name: "note.edit", keys: "doc note text seen", version: 1},
 		func(c *Ctx, e *Edit) (*NoteEditBody, error) {
 			it, err := liveNote(c, e)
 			if err != nil {
@@ -51,7 +51,7 @@ func init() {
 			d.edit(op, it, func(it *Item) { it.Text = b.Text })
 			return nil
 		})
-	register(kind{name: "note.remove", version: 1},
+	register(kind{name: "note.remove", keys: "doc note seen", version: 1},
 		func(c *Ctx, e *Edit) (*ItemBody, error) {
 			it, err := liveNote(c, e)
 			if err != nil {

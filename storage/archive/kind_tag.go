@@ -1,6 +1,13 @@
 package archive
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // TagBody puts a tag on a document, levels apart by "/".
 type TagBody struct {
@@ -14,15 +21,19 @@ type UntagBody struct {
 }
 
 func init() {
-	register(kind{name: "tag.add", version: 1},
+	register(kind{name: "tag.add", keys: "doc tag", version: 1},
 		func(c *Ctx, e *Edit) (*TagBody, error) {
-			if err := checkTag(e.Tag); err != nil {
+			if err := needString(e, "tag", e.Tag); err != nil {
 				return nil, err
 			}
-			if c.Doc.Tag(e.Tag) != nil {
-				return nil, Refuse("tag-there", "tag", quoted(e.Tag))
+			tag := norm.NFC.String(e.Tag) // what looks the same is the same
+			if err := checkTag(tag); err != nil {
+				return nil, err
 			}
-			return &TagBody{c.NewID(), e.Tag}, nil
+			if c.Doc.Tag(tag) != nil {
+				return nil, Refuse("tag-there", "tag", quoted(tag))
+			}
+			return &TagBody{c.NewID(), tag}, nil
 		},
 		func(d *Document, op *Op, b *TagBody) error {
 			// Two copies that add one tag agree: the second changes nothing.
@@ -31,12 +42,12 @@ func init() {
 			}
 			return nil
 		})
-	register(kind{name: "tag.remove", version: 1},
+	register(kind{name: "tag.remove", keys: "doc tag", version: 1},
 		func(c *Ctx, e *Edit) (*UntagBody, error) {
-			if err := checkTag(e.Tag); err != nil {
+			if err := needString(e, "tag", e.Tag); err != nil {
 				return nil, err
 			}
-			it := c.Doc.Tag(e.Tag)
+			it := c.Doc.Tag(norm.NFC.String(e.Tag))
 			if it == nil {
 				return nil, Refuse("tag-absent", "tag", quoted(e.Tag))
 			}
@@ -47,13 +58,39 @@ func init() {
 
 // checkTag refuses names that no list could show or no level could hold.
 func checkTag(tag string) error {
-	if tag == "" || tag != strings.TrimSpace(tag) || strings.ContainsAny(tag, "\r\n\t\x00") {
+	if !visible(tag, 200) {
 		return Refuse("tag-name", "tag", quoted(tag))
 	}
 	for _, level := range strings.Split(tag, "/") {
 		if strings.TrimSpace(level) == "" {
 			return Refuse("tag-name", "tag", quoted(tag))
 		}
+	}
+	return nil
+}
+
+// visible says whether s is 1 to limit code points of text on one line that can
+// all be seen, without space at its ends: no controls, no signs that only steer
+// how others are shown (Unicode Cf, as U+202E; the two joiners are letters' own),
+// no bytes that are no UTF-8.
+func visible(s string, limit int) bool {
+	if s == "" || s != strings.TrimSpace(s) || !utf8.ValidString(s) || utf8.RuneCountInString(s) > limit {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		joiner := r == 0x200C || r == 0x200D
+		return unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) && !joiner
+	})
+}
+
+// CheckName refuses what cannot be the name of a person. The word machine is
+// what `show` calls those who are none.
+func CheckName(name string) error {
+	switch {
+	case strings.TrimSpace(name) == "":
+		return Refuse("no-actor")
+	case !visible(name, 100) || strings.EqualFold(name, "machine"):
+		return Refuse("name", "name", fmt.Sprintf("%.100q", name))
 	}
 	return nil
 }

@@ -87,16 +87,34 @@ func TestParseEdit(t *testing.T) {
 		{``, "no edit in JSON"},
 		{`[]`, "no edit in JSON"},
 		{`{"do":"tag.add","dock":"x"}`, "dock"},
-		{`{"do":"tag.add"} {"do":"tag.add"}`, "one edit a line"},
+		{`{"do":"tag.add"} {"do":"tag.add"}`, "behind it"},
 		{`{"do":"fly"}`, "there is no edit"},
 		{`{"do":"archive.create"}`, "there is no edit"},
 		{`{}`, "there is no edit"},
-		{`{"do":"mark.add","start":"5"}`, "start"},
+		{`{"do":"mark.add","start":"5"}`, "whole number"},
+		{`{"do":"field.set","doc":"d","field":"f","value":"v"}`, "has no \"value\""},
+		{`{"do":"field.set","doc":"d","field":"f"}`, "values"},
+		{`{"do":"field.set","doc":"d","field":"f","values":null}`, "values"},
+		{`{"do":"field.set","doc":"d","field":"f","values":[null]}`, "needs words"},
+		{`{"do":"field.set","doc":"d","field":"f","values":[]}`, ""},
+		{`{"do":"tag.add","tag":"t","start":2}`, "has no \"start\""},
+		{`{"do":"tag.add","tag":"t","do":"tag.remove"}`, "twice"},
+		{`{"DO":"tag.add","tag":"t"}`, "has no \"DO\""},
+		{`{"do":"tag.add","TAG":"t"}`, "has no \"TAG\""},
 	}
 	for _, tt := range tests {
 		_, err := ParseEdit([]byte(tt.line))
 		if (err == nil) != (tt.want == "") || err != nil && (!strings.Contains(err.Error(), tt.want) || !errors.Is(err, ErrInvalid)) {
 			t.Errorf("%s: got %v, want %q", tt.line, err, tt.want)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	for name, ok := range map[string]bool{"张三": true, "Zhang San": true, "": false, " ": false, "machine": false, "Machine": false,
+		"Zhang\u200b": false, "a\nb": false, "\xff": false, strings.Repeat("x", 101): false, "\u202eabc": false, " Z": false} {
+		if err := CheckName(name); (err == nil) != ok {
+			t.Errorf("%q: %v", name, err)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package archive
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // UndoBody takes back what operation Op did. A redo is the undo of an undo.
@@ -46,7 +47,7 @@ func applyUndo(d *Document, op *Op, b *UndoBody) error {
 	// A document whose import is undone takes nothing with it that somebody made.
 	if d.Info == nil && d.ID != "" && len(d.Items) > 0 {
 		it := d.Items[0]
-		return Refuse("undo-changed", "by", it.RevBy, "what", it.What)
+		return Refuse("undo-changed", "by", it.RevBy, "what", it.What, "now", quoted(it.Text))
 	}
 	return d.stillRoom(changes)
 }
@@ -62,7 +63,7 @@ func (d *Document) stillRoom(changes []Change) error {
 		for _, o := range d.Items {
 			if o.What == ACorrection && o.InForce() && o.ID != it.ID && o.Anchor.Text == it.Anchor.Text &&
 				overlap(it.Anchor.Start.At, it.Anchor.End.At, o.Anchor.Start.At, o.Anchor.End.At) {
-				return Refuse("undo-changed", "by", o.RevBy, "what", o.What)
+				return Refuse("undo-changed", "by", o.RevBy, "what", o.What, "now", quoted(o.Text))
 			}
 		}
 	}
@@ -74,7 +75,7 @@ func (d *Document) stillRoom(changes []Change) error {
 func (d *Document) unchanged(c Change) error {
 	if c.InfoAfter != nil || c.InfoBefore != nil {
 		if (d.Info == nil) != (c.InfoAfter == nil) {
-			return Refuse("undo-changed", "by", "", "what", "document")
+			return Refuse("undo-changed", "by", "", "what", "document", "now", "")
 		}
 		return nil
 	}
@@ -83,9 +84,9 @@ func (d *Document) unchanged(c Change) error {
 	if now.Equal(c.After) {
 		return nil
 	}
-	by := ""
+	by, says := "", ""
 	if now != nil {
-		by = now.RevBy
+		by, says = now.RevBy, quoted(strings.TrimSpace(now.Key+" "+now.Text))
 	}
 	what := AValue
 	if c.After != nil {
@@ -93,7 +94,7 @@ func (d *Document) unchanged(c Change) error {
 	} else if c.Before != nil {
 		what = c.Before.What
 	}
-	return Refuse("undo-changed", "by", by, "what", what)
+	return Refuse("undo-changed", "by", by, "what", what, "now", says)
 }
 
 // UndoTarget is the operation that an undo or a redo is about.

@@ -1,0 +1,78 @@
+package storage
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestCutOff: an archive that has lost its end is not opened, and not written.
+func TestCutOff(t *testing.T) {
+	a := newArchive(t)
+	bring(t, a, incoming("01.txt", notice))
+	a.Close()
+	st, err := os.Stat(a.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(a.Path(), st.Size()-100); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(ctx, a.Path(), Options{}); !errors.Is(err, ErrDamaged) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestPendingChangesAreSeen: where the folder cannot be written and the latest
+// changes lie in the journal, they are shown or the archive is not opened, but
+// never an older state.
+func TestPendingChangesAreSeen(t *testing.T) {
+	a := newArchive(t)
+	id := bring(t, a, incoming("01.txt", notice))[0]
+	mustApply(t, a, "Zhang", field(id, "dcterms:title", "新题名"))
+	dir := t.TempDir() // a copy as a killed program leaves it: the journal beside the file
+	for _, end := range []string{"", "-wal"} {
+		b, err := os.ReadFile(a.Path() + end)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "x.fonds"+end), b, 0o444); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(dir, "x.fonds")
+	if !pending(path) {
+		t.Fatal("the journal is empty")
+	}
+	db, err := openReader(path, 0, "folder")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var title string
+	if err := db.QueryRow("SELECT title FROM documents").Scan(&title); err == nil && title != "新题名" {
+		t.Errorf("an older state is shown: %q", title)
+	}
+}
+
+// TestOpenedTwice: opening an archive that this process has open touches the
+// file through SQLite only.
+func TestOpenedTwice(t *testing.T) {
+	a := newArchive(t)
+	if !isOpen(a.Path()) {
+		t.Fatal("an open archive is not known to be open")
+	}
+	b, err := Open(ctx, a.Path(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	if !isOpen(a.Path()) {
+		t.Error("closing the second closed the first")
+	}
+	a.Close()
+	if isOpen(a.Path()) {
+		t.Error("closed, and still known as open")
+	}
+}
