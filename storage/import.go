@@ -10,6 +10,7 @@ import (
 	"path"
 	"runtime"
 	"sync"
+	"time"
 	"unicode/utf8"
 
 	"fonds/storage/archive"
@@ -19,6 +20,9 @@ import (
 const (
 	importDocs  = 256
 	importBytes = 16 << 20
+	// importWait is how long a transaction waits for the next document: longer
+	// than readers take for one, shorter than another writer would notice.
+	importWait = 50 * time.Millisecond
 )
 
 // Imported is what became of one incoming document.
@@ -67,8 +71,8 @@ func (a *Archive) Import(ctx context.Context, actor string, in <-chan *archive.I
 				}
 				select {
 				case p, ok = <-ready:
-				default:
-					return nil // nobody waits for a document that is not there yet
+				case <-time.After(importWait):
+					return nil // what is there need not wait for what is not
 				}
 			}
 			return nil
