@@ -19,11 +19,13 @@ under its name; what is in a folder under its path below that folder, as
 
 A file whose bytes the archive holds already makes no new document: the place
 where it was found is noted with the one that is there. A hidden file (.name)
-is left out unless it is named itself; so is a file over 256 MB. What stands
-plainly in a text (title, date, source) is proposed, with its place, never taken.
+is left out unless it is named itself; so is a file over 256 MB, and an archive
+of Fonds always. What stands plainly in a text (title, date, source) is proposed,
+with its place, never taken.
 
 Ctrl+C stops it; what was reported by then is in the archive. It ends with 0
-where everything came in or was there, and with 1 where something was left out.`,
+where everything came in or was there, and with 1 where something was left out,
+archives of Fonds aside.`,
 	flags: []flag{
 		{"encoding", "NAME", "the encoding of all the files, as GB18030; found out for each unless given"},
 		asFlag, jsonFlag,
@@ -105,7 +107,7 @@ func runImport(c *call) (err error) {
 		return err
 	case printing != nil:
 		return &failure{exitPart, printing}
-	case stopped || r.Skipped > 0:
+	case stopped || r.Skipped > r.Archives:
 		return ended(exitPart)
 	}
 	return nil

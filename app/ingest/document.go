@@ -87,6 +87,8 @@ const (
 	BrokenLink  Reason = "broken-link"  // where it points
 	OutsideLink Reason = "outside-link" // where it points
 	Repeated    Reason = "repeated"     // the folder it is the same as
+	ThisArchive Reason = "this-archive" // Options.Avoid
+	AnArchive   Reason = "archive"      // by its name
 )
 
 // A Skip is a file or folder that was left out, and why. It is an error, so that Read can return it.
@@ -136,6 +138,10 @@ func (s *Skip) String() string {
 		return "a link that leads out of the folder, to " + PrintName(s.Detail) + "; name that itself to import it"
 	case Repeated:
 		return "the same folder as " + PrintName(s.Detail) + ", which is imported already"
+	case ThisArchive:
+		return "this is the archive itself"
+	case AnArchive:
+		return "an archive of Fonds, which holds documents and is none; it was not opened"
 	}
 	return string(s.Reason) + " " + s.Detail
 }

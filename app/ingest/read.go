@@ -137,6 +137,13 @@ const headBytes = 4096
 
 // readWhole reads a file and says whether it changed meanwhile. What no reader takes is refused after its first bytes.
 func readWhole(ctx context.Context, f Found, opts Options) (data []byte, before fs.FileInfo, changed bool, err error) {
+	// What took the place of the file since it was found must not be opened either.
+	if before, err = os.Stat(f.Name); err != nil {
+		return nil, nil, false, &Skip{f.Path, reasonOf(err), why(err)}
+	}
+	if skip := opts.refuseUnopened(real(f.Name), f.Path, before); skip != nil {
+		return nil, nil, false, skip
+	}
 	file, err := os.OpenFile(f.Name, os.O_RDONLY|noWait, 0)
 	if err != nil {
 		return nil, nil, false, &Skip{f.Path, reasonOf(err), why(err)}
@@ -145,7 +152,7 @@ func readWhole(ctx context.Context, f Found, opts Options) (data []byte, before 
 	if before, err = file.Stat(); err != nil {
 		return nil, nil, false, &Skip{f.Path, Unreadable, why(err)}
 	}
-	if skip := refuseUnopened(f.Path, before, opts.maxBytes()); skip != nil {
+	if skip := opts.refuseUnopened(f.Name, f.Path, before); skip != nil {
 		return nil, nil, false, skip
 	}
 	data = make([]byte, 0, before.Size()+1) // one more, to see a file that grew

@@ -27,6 +27,10 @@ type Options struct {
 	Encoding string // WHATWG name of the encoding that all files are in; "" finds out for each
 	MaxBytes int64  // files over this are refused without being opened; 0 is DefaultMaxBytes
 
+	// Avoid says of a file that it must not be opened: the archive that this process has open, because closing it again
+	// drops SQLite's locks on it (see avoid.go). It may be nil.
+	Avoid func(fs.FileInfo) bool
+
 	afterRead func(name string) // for tests: called between reading a file and looking whether it changed
 }
 
@@ -47,7 +51,7 @@ func (o Options) maxBytes() int64 {
 // a folder is read once, however many ways lead to it (told by device and inode). err is for a root that is not there or
 // cannot be read, and for a context that ended; then the other results hold what was found before.
 func Scan(ctx context.Context, roots []string, opts Options) ([]Found, []Skip, error) {
-	s := scanner{ctx: ctx, max: opts.maxBytes(), seen: map[any]string{}}
+	s := scanner{ctx: ctx, opts: opts, seen: map[any]string{}}
 	for _, root := range roots {
 		if err := s.root(root); err != nil {
 			return s.found, s.skips, err
@@ -58,7 +62,7 @@ func Scan(ctx context.Context, roots []string, opts Options) ([]Found, []Skip, e
 
 type scanner struct {
 	ctx   context.Context
-	max   int64
+	opts  Options
 	base  string // the real path of the present root
 	seen  map[any]string
 	found []Found
@@ -69,22 +73,27 @@ type scanner struct {
 type link struct{ name, path, target string }
 
 func (s *scanner) root(root string) error {
-	real, err := filepath.EvalSymlinks(root)
+	if root == "" {
+		return errors.New("importing: a path is empty; name a file or a folder")
+	}
+	info, err := os.Stat(root)
+	real := root
+	if err == nil {
+		real, err = filepath.EvalSymlinks(root)
+	}
 	if err == nil {
 		real, err = filepath.Abs(real)
 	}
-	var info fs.FileInfo
-	if err == nil {
-		info, err = os.Stat(real)
-	}
 	switch {
+	case errors.Is(err, syscall.ELOOP):
+		return fmt.Errorf("importing %s: it is a link that leads back to itself", PrintName(EscapeName(root)))
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("importing %s: there is no file or folder of this name", PrintName(EscapeName(root)))
 	case err != nil:
-		return fmt.Errorf("importing %s: %w", PrintName(EscapeName(root)), err)
+		return fmt.Errorf("importing %s: %s", PrintName(EscapeName(root)), why(err))
 	}
 	if !info.IsDir() {
-		s.file(root, EscapeName(filepath.Base(root)), info)
+		s.file(real, EscapeName(filepath.Base(root)), info)
 		return s.ctx.Err()
 	}
 	s.base = real
@@ -117,7 +126,7 @@ func (s *scanner) dir(name, path string, info fs.FileInfo) error {
 	entries, err := os.ReadDir(name)
 	if err != nil {
 		if path == "" {
-			return fmt.Errorf("importing the folder %s: %w", PrintName(EscapeName(name)), err)
+			return fmt.Errorf("importing the folder %s: %s", PrintName(EscapeName(name)), why(err))
 		}
 		s.skip(path, Unreadable, why(err))
 		return nil
@@ -183,7 +192,7 @@ func (s *scanner) link(name, path string) {
 }
 
 func (s *scanner) file(name, path string, info fs.FileInfo) {
-	if skip := refuseUnopened(path, info, s.max); skip != nil {
+	if skip := s.opts.refuseUnopened(name, path, info); skip != nil {
 		s.skips = append(s.skips, *skip)
 		return
 	}
@@ -195,7 +204,7 @@ func (s *scanner) skip(path string, reason Reason, detail string) {
 }
 
 // refuseUnopened says what is wrong with a file that can be known without opening it.
-func refuseUnopened(path string, info fs.FileInfo, limit int64) *Skip {
+func (o Options) refuseUnopened(name, path string, info fs.FileInfo) *Skip {
 	switch mode := info.Mode(); {
 	case mode.IsDir():
 		return &Skip{path, NotRegular, "folder"}
@@ -207,10 +216,14 @@ func refuseUnopened(path string, info fs.FileInfo, limit int64) *Skip {
 		return &Skip{path, NotRegular, "device"}
 	case !mode.IsRegular():
 		return &Skip{path, NotRegular, "special file"}
+	case o.Avoid != nil && o.Avoid(info):
+		return &Skip{path, ThisArchive, ""}
+	case archiveName(name):
+		return &Skip{path, AnArchive, ""}
 	case info.Size() == 0:
 		return &Skip{path, Empty, ""}
-	case info.Size() > limit:
-		return &Skip{path, TooLarge, fmt.Sprintf("%d > %d", info.Size(), limit)}
+	case info.Size() > o.maxBytes():
+		return &Skip{path, TooLarge, fmt.Sprintf("%d > %d", info.Size(), o.maxBytes())}
 	}
 	return nil
 }

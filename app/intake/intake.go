@@ -56,6 +56,7 @@ type Report struct {
 	Imported, Duplicates, Skipped int
 	Total                         int // files there are; more than the sum of the three where it was stopped
 	Skips                         []ingest.Skip
+	Archives                      int // of those skipped: archives of Fonds, this one and others, which nobody meant
 }
 
 // Left is how many files were not reached.
@@ -78,7 +79,7 @@ type item struct {
 // An error of another kind is of a path that is not there, before anything was
 // changed, or of the archive.
 func Run(ctx context.Context, a *storage.Archive, actor string, paths []string, o Options, on func(Event)) (Report, error) {
-	opts := ingest.Options{Encoding: o.Encoding, MaxBytes: o.MaxBytes}
+	opts := ingest.Options{Encoding: o.Encoding, MaxBytes: o.MaxBytes, Avoid: itself(a.Path())}
 	found, skips, err := ingest.Scan(ctx, paths, opts)
 	if err != nil {
 		if ctx.Err() == nil {

@@ -201,6 +201,9 @@ func (l *ledger) tell() {
 		case e.file.Skip != nil:
 			l.report.Skipped++
 			l.report.Skips = append(l.report.Skips, *e.file.Skip)
+			if r := e.file.Skip.Reason; r == ingest.ThisArchive || r == ingest.AnArchive {
+				l.report.Archives++
+			}
 		case e.file.DuplicateOf != "":
 			l.report.Duplicates++
 		default:
