@@ -76,8 +76,18 @@ func runApply(c *call) (err error) {
 		if !r.OK {
 			failed++
 		}
-		if e := c.enc.Encode(r); e != nil {
-			return &failure{exitPart, fmt.Errorf("answering: %w", e)}
+	}
+	switch {
+	case failed == len(answers):
+		c.after = "nothing was changed"
+	case failed == 0:
+		c.after = "the edits are done: do not send them again"
+	default:
+		c.after = fmt.Sprintf("%s done, %d refused: do not send them again", count(len(answers)-failed, "edit"), failed)
+	}
+	for _, r := range answers {
+		if e := c.enc.Encode(r); e != nil && err == nil {
+			return e
 		}
 	}
 	switch {

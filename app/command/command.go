@@ -74,6 +74,7 @@ type call struct {
 	args  []string          // positional
 	flags map[string]string // by name without dashes; "" for a flag without a value
 	out   *bufio.Writer     // standard output
+	after string            // what was done and stays, where the answer cannot be written
 	enc   *json.Encoder     // onto out, a line each
 }
 
@@ -81,25 +82,32 @@ type call struct {
 // It returns the exit code and never panics.
 func Run(ctx context.Context, args []string, env Env) (exit int) {
 	env.fill()
-	out := bufio.NewWriter(env.Stdout)
+	out := bufio.NewWriter(output{env.Stdout})
 	defer func() {
 		if v := recover(); v != nil {
+			out.Flush() // what was printed before a fault counts, and goes out
 			exit = crashed(env, args, v)
-		}
-		// What was printed before a fault counts, and goes out.
-		if err := out.Flush(); err != nil && exit == exitDone {
-			fmt.Fprintf(env.Stderr, "fonds: writing what was asked for: %v\n", err)
-			exit = exitPart
 		}
 	}()
 	c := &call{ctx: ctx, env: env, out: out, enc: json.NewEncoder(out)}
 	c.enc.SetEscapeHTML(false)
 	err := c.run(args)
 	// The answer is out before what there is to say about it.
-	if e := out.Flush(); err == nil && e != nil {
-		err = &failure{exitPart, fmt.Errorf("writing what was asked for: %w", e)}
+	if e := out.Flush(); e != nil && silent(err) {
+		err = e
 	}
 	return c.report(err)
+}
+
+// output is where answers go; all of its errors are unwritten.
+type output struct{ w io.Writer }
+
+func (o output) Write(p []byte) (int, error) {
+	n, err := o.w.Write(p)
+	if err != nil {
+		err = &unwritten{err}
+	}
+	return n, err
 }
 
 func (e *Env) fill() {

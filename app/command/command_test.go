@@ -338,10 +338,25 @@ func (failing) Write([]byte) (int, error) { return 0, fmt.Errorf("no space left"
 
 func TestOutputFull(t *testing.T) {
 	b := noticeBench(t)
-	for _, args := range [][]string{{"list", "@a.fonds"}, {"text", "@a.fonds", "path:n.txt"}, {"help"}, {"verify", "@a.fonds", "--json"}} {
+	b.write("long.txt", strings.Repeat("Dear Sir\n", 10_000))
+	b.must("import", "@a.fonds", "@long.txt")
+	b.write("m.txt", "Letter\nDear Madam\n")
+	b.stdin = `{"do":"tag.add","doc":"path:n.txt","tag":"x"}`
+	for _, tt := range []struct{ args, after string }{
+		{"list @a.fonds", ""}, {"text @a.fonds path:n.txt", ""}, {"text @a.fonds path:long.txt", ""}, {"help", ""}, {"verify @a.fonds --json", ""},
+		{"history @a.fonds", ""}, {"show @a.fonds path:n.txt", ""}, {"export @a.fonds --format jsonl --out @out", "the export is there, whole"},
+		{"apply @a.fonds -", "the edits are done: do not send them again"}, {"apply @a.fonds -", "nothing was changed"},
+		{"undo @a.fonds", "it is taken back"}, {"redo @a.fonds", "it is brought back"},
+		{"import @a.fonds @m.txt --json", "1 document came in and stays in the archive"}, {"new @b.fonds", "the archive is made"},
+	} {
+		args := strings.Fields(tt.args)
 		exit := b.runWith(context.Background(), func(e *Env) { e.Stdout = failing{} }, args...)
-		if exit != 1 || !strings.Contains(b.stderr, "no space left") {
-			t.Errorf("%v: exit %d: %s", args, exit, b.stderr)
+		want := "fonds: the answer cannot be written (no space left)"
+		if tt.after != "" {
+			want += "; " + tt.after
+		}
+		if exit != 3 || b.stderr != want+"\n" {
+			t.Errorf("%v: exit %d: %s\nwant %s", args, exit, b.stderr, want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -38,15 +39,38 @@ func usage(format string, args ...any) error {
 	return &failure{exitUsage, fmt.Errorf(format, args...)}
 }
 
+// unwritten is an answer that could not be written, as on a full disk.
+type unwritten struct{ err error }
+
+func (u *unwritten) Error() string {
+	why := u.err
+	var path *fs.PathError
+	if errors.As(why, &path) {
+		why = path.Err
+	}
+	return fmt.Sprintf("the answer cannot be written (%v)", why)
+}
+
+func (u *unwritten) Unwrap() error { return u.err }
+
+// silent says of how a verb ended that there is nothing to be said about it.
+func silent(err error) bool {
+	var f *failure
+	return err == nil || errors.As(err, &f) && f.err == nil
+}
+
 // ended is how a verb ends that has reported everything itself.
 func ended(exit int) error { return &failure{exit, nil} }
 
 // exitOf finds the exit code of an error.
 func exitOf(err error) int {
 	var f *failure
+	var u *unwritten
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &u):
+		return exitArchive
 	case errors.As(err, &f):
 		return f.exit
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
@@ -72,8 +96,12 @@ func ruled(err error) bool {
 // report tells the person what went wrong and gives the exit code.
 func (c *call) report(err error) int {
 	exit := exitOf(err)
-	var f *failure
-	if err == nil || errors.As(err, &f) && f.err == nil {
+	if silent(err) {
+		return exit
+	}
+	var u *unwritten
+	if errors.As(err, &u) && c.after != "" {
+		c.say("fonds: %s; %s", clip(err.Error()), c.after)
 		return exit
 	}
 	if errors.Is(err, context.Canceled) {

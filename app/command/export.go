@@ -65,6 +65,7 @@ func runExport(c *call) (err error) {
 	if err != nil {
 		return err
 	}
+	c.after = "the export is there, whole"
 	if c.json() {
 		return c.enc.Encode(exported{out, m})
 	}

@@ -19,8 +19,8 @@ names. A person's name is what they say it is: it is written down, not proven.
 
 Standard output holds what was asked for, messages go to standard error. It ends
 with 0 done; 1 done in part, the report says what was left out and why; 2 the
-call is wrong; 3 the archive cannot be opened, is damaged or is in use; 4 a rule
-refuses it, and nothing was changed.
+call is wrong; 3 the archive cannot be opened, is damaged or is in use, or what
+was asked for cannot be written; 4 a rule refuses it, and nothing was changed.
 `
 
 func (c *call) help(args []string) error {

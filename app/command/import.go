@@ -99,6 +99,12 @@ func runImport(c *call) (err error) {
 	if r.Total == 0 && err != nil {
 		return err
 	}
+	if r.Imported > 0 {
+		c.after = count(r.Imported, "document") + " came in and stays in the archive"
+		if r.Imported > 1 {
+			c.after = count(r.Imported, "document") + " came in and stay in the archive"
+		}
+	}
 	if printing == nil {
 		printing = c.importDone(r)
 	}
@@ -106,7 +112,7 @@ func runImport(c *call) (err error) {
 	case err != nil && !stopped:
 		return err
 	case printing != nil:
-		return &failure{exitPart, printing}
+		return printing
 	case stopped || r.Skipped > r.Archives:
 		return ended(exitPart)
 	}

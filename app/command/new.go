@@ -44,6 +44,7 @@ A file that is there is never written over.`,
 			return err
 		}
 		defer finish(a, &err)
+		c.after = "the archive is made"
 		if c.json() {
 			err = c.enc.Encode(struct {
 				Archive  string `json:"archive"`

@@ -17,7 +17,7 @@ It is taken back by an operation of its own: the history keeps both. What
 somebody has changed since is not taken back; the message says who did.`,
 	flags: []flag{asFlag, {"rest", "", restHelp}, jsonFlag},
 	min:   1, max: 1,
-	run: func(c *call) error { return c.turn("Took back", (*storage.Archive).Undo) },
+	run: func(c *call) error { return c.turn("Took back", "it is taken back", (*storage.Archive).Undo) },
 }
 
 var redoVerb = &verb{
@@ -26,7 +26,7 @@ var redoVerb = &verb{
 	help:    `That is, as long as NAME has done nothing else since.`,
 	flags:   []flag{asFlag, {"rest", "", restHelp}, jsonFlag},
 	min:     1, max: 1,
-	run: func(c *call) error { return c.turn("Brought back", (*storage.Archive).Redo) },
+	run: func(c *call) error { return c.turn("Brought back", "it is brought back", (*storage.Archive).Redo) },
 }
 
 // undone is the answer of undo --json and redo --json.
@@ -39,7 +39,7 @@ type undone struct {
 	Left  []string     `json:"left"` // why what was not could not be
 }
 
-func (c *call) turn(what string, turn func(*storage.Archive, context.Context, string, bool) (storage.Undone, error)) (err error) {
+func (c *call) turn(what, after string, turn func(*storage.Archive, context.Context, string, bool) (storage.Undone, error)) (err error) {
 	who, err := c.who()
 	if err != nil {
 		return err
@@ -53,6 +53,7 @@ func (c *call) turn(what string, turn func(*storage.Archive, context.Context, st
 	if err != nil {
 		return err
 	}
+	c.after = after
 	answer := undone{true, u.Batch, u.Kind, u.Ops, []archive.ID{}, []string{}}
 	for _, id := range u.Docs {
 		if id != "" {

@@ -20,8 +20,10 @@ import (
 
 // What a caller may want to decide on, with errors.Is.
 var (
-	// ErrOut is said of a folder that cannot be written.
+	// ErrOut is said of a folder that can be none.
 	ErrOut = errors.New("the folder for the export cannot be used")
+	// ErrWrite is said of a folder that cannot be written: a full disk, a place of others.
+	ErrWrite = errors.New("the export cannot be written")
 	// ErrTaken is said of a folder in which something is: nothing is written over.
 	ErrTaken = errors.New("the folder for the export is taken")
 	// ErrMoved is said where somebody kept changing the archive meanwhile.
@@ -137,12 +139,19 @@ func (o *Options) check() error {
 
 // free refuses a place where something is.
 func free(out string) error {
-	entries, err := os.ReadDir(out)
+	st, err := os.Stat(out)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return fmt.Errorf("%w: %v; name another", ErrOut, err)
+		return cannot(out, err)
+	case !st.IsDir():
+		return fmt.Errorf("%w: %s: it is a file; name a folder that is not there yet", ErrOut, out)
+	}
+	entries, err := os.ReadDir(out)
+	switch {
+	case err != nil:
+		return cannot(out, err)
 	case len(entries) > 0:
 		return fmt.Errorf("%w: %s is not empty (%q is in it); name a folder that is not there yet", ErrTaken, out, entries[0].Name())
 	}
@@ -180,6 +189,9 @@ func write(ctx context.Context, a *storage.Archive, o Options) (m Manifest, err 
 	}
 	for _, name := range o.Formats {
 		if m.Counts[name], err = formats[name](ctx, j); err != nil {
+			if errors.Is(err, ErrWrite) {
+				return m, err // it has said what it was about
+			}
 			return m, fmt.Errorf("exporting %s: %w", name, err)
 		}
 	}
@@ -215,15 +227,15 @@ func notes(o Options) []string {
 func working(out string) (string, error) {
 	abs, err := filepath.Abs(out)
 	if err != nil {
-		return "", fmt.Errorf("%w: %v", ErrOut, err)
+		return "", cannot(out, err)
 	}
 	dir := filepath.Dir(abs)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return "", fmt.Errorf("%w: %v", ErrOut, err)
+		return "", cannot(out, err)
 	}
 	folder := filepath.Join(dir, ".fonds-export-"+rand.Text()[:10])
 	if err := os.Mkdir(folder, 0o777); err != nil {
-		return "", fmt.Errorf("%w: %v", ErrOut, err)
+		return "", cannot(out, err)
 	}
 	return folder, nil
 }
@@ -259,13 +271,13 @@ func (j *job) list(ctx context.Context) error {
 func (j *job) create(path string) (*file, error) {
 	name := filepath.Join(j.folder, filepath.FromSlash(path))
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrOut, err)
+		return nil, cannot(j.o.Out, err)
 	}
 	f, err := os.Create(name)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrOut, err)
+		return nil, cannot(j.o.Out, err)
 	}
-	return newFile(f, path), nil
+	return newFile(f, path, j.o.Out), nil
 }
 
 func (j *job) manifest(m Manifest) error {
@@ -288,11 +300,11 @@ func (j *job) finish() error {
 	// An empty folder of that name may be there, which not every system renames over.
 	if st, err := os.Lstat(j.o.Out); err == nil && st.IsDir() {
 		if err := os.Remove(j.o.Out); err != nil {
-			return fmt.Errorf("%w: %v; name a folder that is not there yet", ErrOut, err)
+			return cannot(j.o.Out, err)
 		}
 	}
 	if err := os.Rename(j.folder, j.o.Out); err != nil {
-		return fmt.Errorf("%w: %v", ErrOut, err)
+		return cannot(j.o.Out, err)
 	}
 	return nil
 }

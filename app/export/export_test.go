@@ -208,8 +208,8 @@ func TestWriteRefuses(t *testing.T) {
 		want string
 	}{
 		{"taken", Options{Formats: []string{"jsonl"}, Out: taken}, ErrTaken, `"x" is in it`},
-		{"a file", Options{Formats: []string{"jsonl"}, Out: file}, ErrOut, "file"},
-		{"under a file", Options{Formats: []string{"jsonl"}, Out: filepath.Join(file, "x")}, ErrOut, "file"},
+		{"a file", Options{Formats: []string{"jsonl"}, Out: file}, ErrOut, "it is a file; name a folder"},
+		{"under a file", Options{Formats: []string{"jsonl"}, Out: filepath.Join(file, "x")}, ErrWrite, "writing the export to " + filepath.Join(file, "x") + ": not a directory; name another folder"},
 		{"no format", Options{Out: filepath.Join(dir, "n")}, ErrChoice, "name a format: jsonl"},
 		{"format", Options{Formats: []string{"x"}, Out: filepath.Join(dir, "n")}, ErrChoice, `"x"`},
 		{"set", Options{Formats: []string{"jsonl"}, Set: "x", Out: filepath.Join(dir, "n")}, ErrChoice, `"x"`},

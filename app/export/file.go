@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"hash"
 	"os"
 )
@@ -16,11 +15,12 @@ type file struct {
 	buf  *bufio.Writer
 	hash hash.Hash
 	path string
+	out  string // DIR, which errors name
 	n    int64
 }
 
-func newFile(f *os.File, path string) *file {
-	return &file{f: f, buf: bufio.NewWriterSize(f, 1<<16), hash: sha256.New(), path: path}
+func newFile(f *os.File, path, out string) *file {
+	return &file{f: f, buf: bufio.NewWriterSize(f, 1<<16), hash: sha256.New(), path: path, out: out}
 }
 
 // Write takes part in the hash and the count.
@@ -29,7 +29,7 @@ func (f *file) Write(p []byte) (int, error) {
 	f.hash.Write(p[:n])
 	f.n += int64(n)
 	if err != nil {
-		err = fmt.Errorf("%w: %v", ErrOut, err)
+		err = cannot(f.out, err)
 	}
 	return n, err
 }
@@ -44,7 +44,7 @@ func (f *file) close() (File, error) {
 		err = e
 	}
 	if err != nil {
-		return File{}, fmt.Errorf("%w: %v", ErrOut, err)
+		return File{}, cannot(f.out, err)
 	}
 	return File{f.path, f.n, hex.EncodeToString(f.hash.Sum(nil))}, nil
 }
