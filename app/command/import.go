@@ -3,7 +3,10 @@ package command
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 
+	"fonds/app/export"
 	"fonds/app/ingest"
 	"fonds/app/intake"
 	"fonds/storage/archive"
@@ -42,8 +45,9 @@ type imported struct {
 	Encoding   string     `json:"encoding"`
 	Confidence float64    `json:"confidence"`
 	Chars      int        `json:"chars"`
-	Repairs    int        `json:"repairs"` // corrections proposed
-	Parts      int        `json:"parts"`   // parts proposed
+	Undecoded  int        `json:"undecoded"` // runs of bytes that are no character in the encoding
+	Repairs    int        `json:"repairs"`   // corrections proposed
+	Parts      int        `json:"parts"`     // parts proposed
 	Proposals  int        `json:"proposals"`
 }
 
@@ -86,7 +90,7 @@ func runImport(c *call) (err error) {
 	bar.draw("finding files", 0, 0, "")
 	var printing error
 	r, err := intake.Run(c.ctx, a, who, c.args[1:], intake.Options{Encoding: encoding}, func(e intake.Event) {
-		if e.File.Skip != nil && !c.json() {
+		if (e.File.Skip != nil || undecoded(e.File) > 0) && !c.json() {
 			bar.clear()
 		}
 		if err := c.importOne(e.File); err != nil && printing == nil {
@@ -110,7 +114,7 @@ func runImport(c *call) (err error) {
 	}
 	switch {
 	case err != nil && !stopped:
-		return err
+		return importFault(r, err)
 	case printing != nil:
 		return printing
 	case stopped || r.Skipped > r.Archives:
@@ -125,6 +129,8 @@ func (c *call) importOne(f intake.File) error {
 		return c.enc.Encode(leftOut{f.Path, intake.Sentence(f.Skip), f.Skip.Reason})
 	case f.Skip != nil:
 		return c.printf("left out %s: %s\n", visible(f.Path), visible(intake.Sentence(f.Skip)))
+	case undecoded(f) > 0 && !c.json():
+		return c.printf("%s: %s\n", visible(f.Path), undecodedWords(undecoded(f), f.Read.Encoding))
 	case !c.json():
 		return nil
 	case f.DuplicateOf != "":
@@ -132,7 +138,35 @@ func (c *call) importOne(f intake.File) error {
 	}
 	in := f.Read
 	return c.enc.Encode(imported{Path: f.Path, ID: f.ID, SHA256: in.SHA256, Format: in.Format, Encoding: in.Encoding,
-		Confidence: in.Confidence, Chars: f.Chars, Proposals: len(in.Proposals)})
+		Confidence: in.Confidence, Chars: f.Chars, Undecoded: undecoded(f),
+		Proposals: len(in.Proposals)})
+}
+
+// importFault says of an archive that failed in the middle what came in until
+// then: storage says of the documents at hand that nothing was changed.
+func importFault(r intake.Report, err error) error {
+	if r.Imported+r.Duplicates == 0 {
+		return err
+	}
+	stay := "came in and stays"
+	if r.Imported != 1 {
+		stay = "came in and stay"
+	}
+	return &failure{exitOf(err), fmt.Errorf("%s; %s %s, %s did not: import the same again, and what is there is passed over",
+		strings.Replace(err.Error(), "; nothing was changed", "", 1), count(r.Imported, "document"), stay, count(r.Left(), "more file"))}
+}
+
+// undecoded counts the runs of bytes of a new document that could not be read.
+func undecoded(f intake.File) int {
+	if f.ID == "" || f.Read == nil {
+		return 0
+	}
+	return export.Undecoded(f.Read.Recipe)
+}
+
+// undecodedWords says for people that n runs of bytes could not be read.
+func undecodedWords(n int, encoding string) string {
+	return fmt.Sprintf("%s read as no character of %s: \ufffd stands there", count(n, "place"), visible(encoding))
 }
 
 func (c *call) importDone(r intake.Report) error {

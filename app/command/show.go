@@ -32,6 +32,11 @@ Proposals of a machine are shown with "state":"proposed" and "by":"machine".`,
 		if err != nil {
 			return err
 		}
+		recipe, err := a.Recipe(c.ctx, d.ID, d.Info.Text)
+		if err != nil {
+			return err
+		}
+		v.Undecoded = export.Undecoded(recipe)
 		if c.json() {
 			return c.enc.Encode(v)
 		}
@@ -48,6 +53,9 @@ func (c *call) showPeople(v *export.Document) error {
 	}
 	c.printf("\n  sha256      %s\n  status      %s, %s, %s\n", v.SHA256, v.Status, count(v.Chars, "character"),
 		count(v.Proposals, "open proposal"))
+	if v.Undecoded > 0 {
+		c.printf("  undecoded   %s\n", undecodedWords(v.Undecoded, v.Encoding))
+	}
 	section := func(title string, n int) {
 		if n > 0 {
 			c.printf("\n%s\n", title)

@@ -111,6 +111,7 @@ func (j *job) document(ctx context.Context, id archive.ID) (*jsonlDocument, erro
 	if line.Recipe, err = j.a.Recipe(ctx, id, d.Info.Text); err != nil {
 		return nil, err
 	}
+	view.Undecoded = Undecoded(line.Recipe)
 	history, err := j.a.History(ctx, id, 0)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/json"
 	"time"
 
 	"fonds/storage/archive"
@@ -26,7 +27,8 @@ type Document struct {
 	Modified    string       `json:"modified,omitempty"`
 	Added       string       `json:"added"`
 	Status      string       `json:"status"`
-	Chars       int          `json:"chars"` // of the source text, code points
+	Chars       int          `json:"chars"`               // of the source text, code points
+	Undecoded   int          `json:"undecoded,omitempty"` // runs of bytes that the decoder could not read; U+FFFD stands for each
 	Proposals   int          `json:"proposals"`
 	Fields      []Value      `json:"fields"`
 	Tags        []Tag        `json:"tags"`
@@ -167,6 +169,19 @@ func View(d *archive.Document, open bool) (*Document, error) {
 		out.Origins = append(out.Origins, Origin{it.Key, it.Text, by(it.By), Time(it.At)})
 	}
 	return out, nil
+}
+
+// Undecoded counts in a recipe the runs of bytes that are no character in the
+// encoding of the original. View does not know the recipe: who has it sets
+// Document.Undecoded.
+func Undecoded(recipe json.RawMessage) int {
+	var r struct {
+		Undecoded []json.RawMessage `json:"undecoded"`
+	}
+	if json.Unmarshal(recipe, &r) != nil {
+		return 0 // a recipe of another kind of reader
+	}
+	return len(r.Undecoded)
 }
 
 type viewer struct {
