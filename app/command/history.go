@@ -16,7 +16,8 @@ var historyVerb = &verb{
 the whole archive.
 
 With --json one object an operation, with what it changed: each thing before and
-after, positions in the source text. Undone says that it was taken back.`,
+after, positions in the source text. Undone says that it was taken back; "of" is
+the operation that an undo took back, or the undo that a redo did.`,
 	flags: []flag{{"limit", "N", "the latest N of them"}, jsonFlag},
 	min:   1, max: 2, run: runHistory,
 }
@@ -54,11 +55,15 @@ func runHistory(c *call) (err error) {
 			titles[d.ID] = d.Title
 		}
 	}
+	p := newPast(a, nil)
+	if !c.json() {
+		p.add(entries)
+	}
 	for _, e := range entries {
 		if c.json() {
 			err = c.enc.Encode(export.Log(e))
 		} else {
-			err = c.historyOne(e, doc == "", titles)
+			err = c.historyOne(p, e, doc == "", titles)
 		}
 		if err != nil {
 			return err
@@ -67,9 +72,21 @@ func runHistory(c *call) (err error) {
 	return nil
 }
 
-func (c *call) historyOne(e storage.Entry, all bool, titles map[archive.ID]string) error {
+func (c *call) historyOne(p *past, e storage.Entry, all bool, titles map[archive.ID]string) error {
 	op := export.Log(e)
-	line := c.when(e.Clock) + "  " + visible(op.By) + "  " + sentence(op)
+	says := sentence(op)
+	if e.Kind == archive.UndoKind || e.Kind == archive.RedoKind {
+		was, known, err := p.origin(c.ctx, op)
+		switch {
+		case err != nil:
+			return err
+		case known && e.Kind == archive.UndoKind:
+			says = "took back: " + sentence(was)
+		case known:
+			says = "brought back: " + sentence(was)
+		}
+	}
+	line := c.when(e.Clock) + "  " + visible(op.By) + "  " + says
 	if all && e.Subject != "" {
 		line += "  [" + e.Subject.Short()
 		if title := titles[e.Subject]; title != "" {

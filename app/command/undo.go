@@ -2,7 +2,9 @@ package command
 
 import (
 	"context"
+	"slices"
 
+	"fonds/app/export"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -63,10 +65,14 @@ func (c *call) turn(what, after string, turn func(*storage.Archive, context.Cont
 	for _, e := range u.Left {
 		answer.Left = append(answer.Left, clip(e.Error()))
 	}
+	imports, err := c.turned(a, u, &answer)
+	if err != nil {
+		return err
+	}
 	if c.json() {
 		err = c.enc.Encode(answer)
 	} else {
-		err = c.turnPeople(what, a, answer)
+		err = c.turnPeople(what, a, answer, imports)
 	}
 	if err == nil && len(answer.Left) > 0 {
 		err = ended(exitPart)
@@ -74,22 +80,63 @@ func (c *call) turn(what, after string, turn func(*storage.Archive, context.Cont
 	return err
 }
 
-func (c *call) turnPeople(what string, a *storage.Archive, u undone) error {
-	kind := ""
-	if u.Do != archive.UndoKind {
-		kind = " (" + u.Do + ")"
+// turned looks up what an undo or redo did: its answer gets the kind of what was
+// done first, also behind a redo; imports holds the documents that went or came
+// back with it.
+func (c *call) turned(a *storage.Archive, u storage.Undone, answer *undone) (imports map[archive.ID]bool, err error) {
+	// They are the latest there are, unless another program writes just now.
+	entries, err := a.History(c.ctx, "", u.Ops)
+	if err != nil {
+		return nil, err
 	}
-	c.printf("%s %s%s.\n", what, count(u.Ops, "change"), kind)
-	for i, id := range u.Docs {
+	imports = map[archive.ID]bool{}
+	p := newPast(a, entries)
+	for _, e := range entries { // the newest first
+		if e.Batch != u.Batch {
+			continue
+		}
+		op := export.Log(e)
+		for _, change := range op.Changes {
+			if change.What == "document" {
+				imports[op.Doc] = true
+			}
+		}
+		if e.Kind != archive.RedoKind {
+			continue
+		}
+		was, known, err := p.origin(c.ctx, op)
+		if err != nil {
+			return nil, err
+		}
+		if known {
+			answer.Do = was.Do // the oldest of them is the last
+		}
+	}
+	return imports, nil
+}
+
+func (c *call) turnPeople(what string, a *storage.Archive, u undone, imports map[archive.ID]bool) error {
+	more := u.Ops - len(imports)
+	switch {
+	case len(imports) == 0:
+		c.printf("%s %s (%s).\n", what, count(u.Ops, "change"), u.Do)
+	case more == 0:
+		c.printf("%s the import of %s.\n", what, count(len(imports), "document"))
+	default:
+		c.printf("%s the import of %s, and %s more.\n", what, count(len(imports), "document"), count(more, "change"))
+	}
+	gone := c.verb.name == "undo" // what was brought in is there no more, and has no title
+	docs := slices.DeleteFunc(slices.Clone(u.Docs), func(id archive.ID) bool { return gone && imports[id] })
+	for i, id := range docs {
 		if i == 10 {
-			c.printf("  … and %s\n", count(len(u.Docs)-i, "more document"))
+			c.printf("  … and %s\n", count(len(docs)-i, "more document"))
 			break
 		}
-		title := "" // a document whose import was taken back has none any more
-		if d, err := a.Document(c.ctx, id); err == nil {
-			title = short(d.Title(), 80)
+		d, err := a.Document(c.ctx, id)
+		if err != nil {
+			return err
 		}
-		c.printf("  %s  %s\n", id.Short(), title)
+		c.printf("  %s  %s\n", id.Short(), short(d.Title(), 80))
 	}
 	for _, why := range u.Left {
 		c.say("Left as it is: %s", why)

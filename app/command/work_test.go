@@ -74,7 +74,7 @@ func TestShapes(t *testing.T) {
 	same(t, "history", history[0], `{"op":"#1","at":"2026-11-23T10:00:00Z","by":"Zhang","do":"note.add","doc":"#2","batch":"#3","outcome":"applied","undone":false,"changes":[{"what":"note","id":"#4","before":null,"after":{"state":"accepted","text":"查\n核","by":"Zhang"}}]}`+"\n")
 	same(t, "undo", plain(b.must("undo", "@a.fonds", "--json")), `{"ok":true,"batch":"#1","do":"field.set","ops":4,"docs":["#2"],"left":[]}`+"\n")
 	same(t, "text after undo", b.must("text", "@a.fonds", "path:n.txt"), notice)
-	same(t, "redo", plain(b.must("redo", "@a.fonds", "--json")), `{"ok":true,"batch":"#1","do":"undo","ops":4,"docs":["#2"],"left":[]}`+"\n")
+	same(t, "redo", plain(b.must("redo", "@a.fonds", "--json")), `{"ok":true,"batch":"#1","do":"field.set","ops":4,"docs":["#2"],"left":[]}`+"\n")
 	same(t, "text after redo", b.must("text", "@a.fonds", "path:n.txt"), strings.Replace(notice, "主持", "组织", 1))
 	b.must("verify", "@a.fonds")
 }
@@ -98,7 +98,7 @@ func TestForPeople(t *testing.T) {
 	}
 	for _, want := range []string{`bad\nname\x1b[31m.txt`, "Evil", "put on the tag “会议”", "marked “李振国” as person", "corrected “李” to “王”",
 		"noted: one\\ntwo", "brought it in", "made the archive", "2026-11-23 10:00  Zhang", "Took back 4 changes (tag.add).",
-		"Brought back 4 changes.\n", "is whole: ", "Wrote 2 documents as jsonl to ", "            one\n            two\n", "3 proposed"} {
+		"Brought back 4 changes (tag.add).\n", "is whole: ", "Wrote 2 documents as jsonl to ", "            one\n            two\n", "3 proposed"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("nothing says %q:\n%s", want, all)
 		}

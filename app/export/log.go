@@ -1,6 +1,8 @@
 package export
 
 import (
+	"encoding/json"
+
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -17,6 +19,7 @@ type Operation struct {
 	Outcome  string     `json:"outcome"`
 	Undone   bool       `json:"undone"`
 	UndoneBy archive.ID `json:"undone_by,omitempty"`
+	Of       archive.ID `json:"of,omitempty"` // of an undo or redo: the operation that it took back
 	Changes  []Change   `json:"changes"`
 }
 
@@ -61,6 +64,12 @@ type State struct {
 func Log(e storage.Entry) Operation {
 	out := Operation{Op: e.ID, At: Time(e.Clock), By: by(e.Actor), Do: e.Kind, Doc: e.Subject, Batch: e.Batch,
 		Outcome: string(e.Outcome), Undone: e.UndoneBy != "", UndoneBy: e.UndoneBy, Changes: []Change{}}
+	if e.Kind == archive.UndoKind || e.Kind == archive.RedoKind {
+		var body archive.UndoBody
+		if json.Unmarshal(e.Body, &body) == nil { // verify is who says that a body is damaged
+			out.Of = body.Op
+		}
+	}
 	for _, c := range e.Changes {
 		if c.Before == nil && c.After == nil {
 			out.Changes = append(out.Changes, Change{"document", e.Subject, info(c.InfoBefore), info(c.InfoAfter)})
