@@ -97,12 +97,28 @@ func (c *call) parse(args []string) error {
 		return nil
 	}
 	if len(c.args) < c.verb.min {
-		return usage("%s wants more than that", c.verb.name)
+		return usage("%s wants %s", c.verb.name, c.verb.missing(len(c.args)))
 	}
 	if c.verb.max >= 0 && len(c.args) > c.verb.max {
 		return usage("%s does not know what to do with %q", c.verb.name, clip(c.args[c.verb.max]))
 	}
 	return nil
+}
+
+// missing names the arguments that a call with n of them lacks.
+func (v *verb) missing(n int) string {
+	var names []string
+	for _, word := range strings.Fields(v.usage)[2:] { // behind: fonds VERB
+		if strings.HasPrefix(word, "[") || strings.HasPrefix(word, "-") {
+			break
+		}
+		names = append(names, word)
+	}
+	lacks := strings.Join(names[n:], " and ")
+	if n > 0 {
+		lacks += " behind " + names[n-1]
+	}
+	return lacks
 }
 
 func (v *verb) flag(name string) *flag {

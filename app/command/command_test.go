@@ -142,6 +142,7 @@ func noticeBench(t *testing.T) *bench {
 func TestCalls(t *testing.T) {
 	b := noticeBench(t)
 	b.write("not.fonds", "this is no archive")
+	b.must("new", "@empty.fonds")
 	b.write("folder/x", "x")
 	for _, tt := range []struct {
 		args   string
@@ -161,7 +162,7 @@ func TestCalls(t *testing.T) {
 		{"--version", 0, "fonds 1.2.3 (go", ""},
 		{"version --json", 0, `{"version":"1.2.3","go":`, ""},
 		{"version more", 2, "", `version does not know what to do with "more"`},
-		{"list", 2, "", "list wants more than that\nusage: fonds list ARCHIVE"},
+		{"list", 2, "", "list wants ARCHIVE\nusage: fonds list ARCHIVE"},
 		{"list @a.fonds @b", 2, "", "does not know what to do with"},
 		{"list @a.fonds --jsno", 2, "", `list has no flag "--jsno"; --json was meant?`},
 		{"list @a.fonds --xyzzyxyzzy", 2, "", "list has no flag \"--xyzzyxyzzy\"\n"},
@@ -179,18 +180,29 @@ func TestCalls(t *testing.T) {
 		{"list @a.fonds --query 李振国 --json", 0, `"name":"n.txt"`, ""},
 		{"list @a.fonds --query 张三 --json", 0, "", ""},
 		{"list @a.fonds --query 张三", 0, "", "There is no such document in"},
+		{"list @a.fonds --limit 0", 0, "", ""},
+		{"list @empty.fonds", 0, "", "empty.fonds is empty: `fonds import "},
+		{"list @empty.fonds --status new", 0, "", "empty.fonds is empty: `fonds import "},
+		{"list @empty.fonds --limit 0", 0, "", ""},
+		{"list @empty.fonds --json", 0, "", ""},
 		{"list @a.fonds --status new --json", 0, `"status":"new"`, ""},
-		{"list @none.fonds", 3, "", "none.fonds; `fonds new "},
+		{"list @none.fonds", 3, "", "none.fonds` makes one\n"},
 		{"list @not.fonds", 3, "", "not a Fonds archive"},
 		{"list @folder", 3, "", "it is a folder"},
 		{"verify @not.fonds --json", 3, "", "not a Fonds archive"},
-		{"new @a.fonds", 4, "", "a file of that name exists"},
-		{"new @none/b.fonds", 3, "", "making archive"},
+		{"new @a.fonds", 4, "", "a file of that name exists; choose another name\n"},
+		{"new @none/b.fonds", 3, "", "none is not there; make it first, or name another place\n"},
+		{"new @n.txt/b.fonds", 3, "", "b.fonds: its folder "},
+		{"new /dev/full/b.fonds", 3, "", "/dev/full is not there; make it first, or name another place\n"},
+		{"new /proc/b.fonds", 3, "", "making archive /proc/b.fonds: "},
 		{"new @b.fonds --template nothing", 2, "", `there is no template "nothing"; there is: dublincore`},
 		{"new @b.fonds --as=", 2, "", "--as wants a name"},
 		{"show @a.fonds path:no.txt", 4, "", `no document "path:no.txt"`},
 		{"show @a.fonds 1234", 4, "", `no document "1234"`},
-		{"show @a.fonds", 2, "", "show wants more than that"},
+		{"show @a.fonds", 2, "", "show wants DOC behind ARCHIVE\n"},
+		{"show", 2, "", "show wants ARCHIVE and DOC\n"},
+		{"import @a.fonds", 2, "", "import wants PATH... behind ARCHIVE\n"},
+		{"apply @a.fonds", 2, "", "apply wants FILE.jsonl|- behind ARCHIVE\n"},
 		{"text @a.fonds path:n.txt", 0, notice, ""},
 		{"text @a.fonds path:n.txt --source", 0, notice, ""},
 		{"text @a.fonds path:n.txt --json", 2, "", `text has no flag "--json"`},

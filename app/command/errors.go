@@ -59,6 +59,17 @@ func silent(err error) bool {
 	return err == nil || errors.As(err, &f) && f.err == nil
 }
 
+// said is an error that errors.Is finds and that has said all in its own words:
+// those of what it stands for would only say it once more.
+type said struct {
+	text string
+	is   error
+}
+
+func (s *said) Error() string { return s.text }
+
+func (s *said) Unwrap() error { return s.is }
+
 // ended is how a verb ends that has reported everything itself.
 func ended(exit int) error { return &failure{exit, nil} }
 
@@ -192,9 +203,9 @@ func crashed(env Env, args []string, v any) int {
 func readOnlySentence(path, why string) error {
 	switch why {
 	case "newer":
-		return fmt.Errorf("archive %s: a newer Fonds has written it, this one can only read it: %w; update Fonds", path, storage.ErrReadOnly)
+		return &said{fmt.Sprintf("archive %s: a newer Fonds has written it, and this one can only read it; update Fonds", path), storage.ErrReadOnly}
 	case "folder":
-		return fmt.Errorf("archive %s: the file or its folder cannot be written: %w; copy it to where you may write", path, storage.ErrReadOnly)
+		return &said{fmt.Sprintf("archive %s: the file or its folder cannot be written; copy it to where you may write", path), storage.ErrReadOnly}
 	}
 	return fmt.Errorf("archive %s: %w", path, storage.ErrReadOnly)
 }

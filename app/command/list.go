@@ -54,7 +54,7 @@ func runList(c *call) (err error) {
 		return err
 	}
 	defer finish(a, &err)
-	n := 0
+	n, asked := 0, limit
 	for limit != 0 {
 		q.Limit = listPage
 		if limit > 0 {
@@ -76,8 +76,18 @@ func runList(c *call) (err error) {
 		limit -= len(docs)
 		q.After = docs[len(docs)-1].N
 	}
-	if !c.json() && n == 0 {
-		c.say("There is no such document in %s.", visible(c.args[0]))
+	if c.json() || n > 0 || asked == 0 {
+		return nil
+	}
+	all, err := a.Count(c.ctx, storage.Query{})
+	if err != nil {
+		return err
+	}
+	name := visible(c.args[0])
+	if all == 0 {
+		c.say("%s is empty: `fonds import %s PATH...` brings documents in.", name, name)
+	} else {
+		c.say("There is no such document in %s.", name)
 	}
 	return nil
 }

@@ -2,9 +2,12 @@ package command
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"fonds/assets"
 	"fonds/storage"
@@ -37,11 +40,8 @@ A file that is there is never written over.`,
 		}
 		a, err := storage.Create(c.ctx, c.args[0], storage.NewArchive{Owner: owner, Template: template},
 			storage.Options{Now: c.env.Now, NewID: c.env.NewID})
-		switch {
-		case errors.Is(err, fs.ErrExist):
-			return &failure{exitRefused, err}
-		case err != nil:
-			return err
+		if err != nil {
+			return makingFault(c.args[0], err)
 		}
 		defer finish(a, &err)
 		c.after = "the archive is made"
@@ -56,6 +56,24 @@ A file that is there is never written over.`,
 		}
 		return err
 	},
+}
+
+// makingFault says why an archive could not be made, and what to do.
+func makingFault(path string, err error) error {
+	exit, why, dir := exitArchive, "", filepath.Dir(path)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		exit, why = exitRefused, "a file of that name exists; choose another name"
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		why = fmt.Sprintf("its folder %s is not there; make it first, or name another place", dir)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		why = fmt.Sprintf("you may not write to the folder %s; name another place", dir)
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), strings.Contains(err.Error(), "disk is full"):
+		why = "the disk is full; make room, or name a place on another disk"
+	default:
+		return err
+	}
+	return &failure{exit, &said{fmt.Sprintf("making archive %s: %s", path, why), err}}
 }
 
 // templates lists the ids of the templates that the program brings.

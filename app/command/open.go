@@ -22,7 +22,7 @@ func (c *call) open(change bool) (*storage.Archive, error) {
 	a, err := storage.Open(c.ctx, path, storage.Options{Now: c.env.Now, NewID: c.env.NewID, Busy: c.env.Busy})
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, &failure{exitArchive, fmt.Errorf("no archive %s; `fonds new %s` makes one: %w", visible(path), visible(path), fs.ErrNotExist)}
+		return nil, &failure{exitArchive, fmt.Errorf("no archive %s; `fonds new %s` makes one", visible(path), visible(path))}
 	case err != nil:
 		return nil, &failure{exitOpening(err), err}
 	}
