@@ -13,26 +13,7 @@ import (
 var applyVerb = &verb{
 	name: "apply", usage: "fonds apply ARCHIVE FILE.jsonl|- --as NAME [--keep-going]",
 	summary: "do edits, one JSON object a line; - reads standard input",
-	help: `  {"do":"field.set","doc":"DOC","field":"dcterms:title","values":[{"value":"…","evidence":{"start":0,"end":22}}]}
-  {"do":"value.take","value":"ID"}          {"do":"value.refuse","value":"ID"}
-  {"do":"tag.add","doc":"DOC","tag":"…"}    {"do":"tag.remove","doc":"DOC","tag":"…"}
-  {"do":"mark.add","doc":"DOC","start":10,"end":13,"label":"person","text":"comment"}
-  {"do":"mark.edit","mark":"ID",…}  {"do":"mark.confirm","mark":"ID"}  {"do":"mark.remove","mark":"ID"}
-  {"do":"correction.propose","doc":"DOC","start":5,"end":9,"text":"…","reason":"ocr"}
-  {"do":"correction.withdraw","correction":"ID"}
-  {"do":"note.add","doc":"DOC","text":"…"}  {"do":"note.edit","note":"ID","text":"…"}  {"do":"note.remove","note":"ID"}
-  {"do":"tag.hotkey","tag":"…","key":3}
-
-` + docHelp + `
-Positions are Unicode code points, start included, end not, of the source text;
-with "in":"reading" of the reading text as it was before the first line. A line
-may say who does it, "as":"NAME", in the place of --as. Empty lines are passed over.
-
-Each line is answered by one, in order: {"ok":true,"op":"…","id":"…"} or
-{"ok":false,"error":"…"}. Without --keep-going it is all or nothing: where one
-line is refused, nothing is done, and it ends with 4. With it, what is refused
-is left out, and it ends with 1; with 4 where all was. All lines are one batch:
-one undo takes them back. An answer is given when the edit is durable.`,
+	help:    applyHelp,
 	flags: []flag{
 		asFlag,
 		{"keep-going", "", "do what is not refused"},
@@ -61,9 +42,11 @@ func runApply(c *call) (err error) {
 	if err != nil {
 		return usage("reading the edits from %s: %w", clip(c.args[1]), err)
 	}
-	who, err := c.who()
-	if err != nil && (c.has("as") || !allNamed(lines)) {
-		return err
+	who := ""
+	if c.has("as") || !allNamed(lines) {
+		if who, err = c.who(); err != nil {
+			return err
+		}
 	}
 	a, err := c.change()
 	if err != nil {

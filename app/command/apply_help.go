@@ -1,0 +1,61 @@
+package command
+
+// applyHelp lists every kind of edit and every key; a test holds it against the
+// kinds that there are.
+const applyHelp = `The edits, and what each may say beside "do" and "as":
+
+  field.set            doc field values seen
+  value.take           doc value replace
+  value.refuse         doc value reason
+  tag.add              doc tag
+  tag.remove           doc tag
+  tag.hotkey           tag key
+  mark.add             doc start end in quote label text
+  mark.edit            doc mark start end in quote label text seen
+  mark.confirm         doc mark
+  mark.remove          doc mark seen
+  correction.propose   doc start end in quote text reason recipe replaces
+  correction.withdraw  doc correction seen reason
+  note.add             doc text
+  note.edit            doc note text seen
+  note.remove          doc note seen
+
+As {"do":"tag.add","doc":"path:n.txt","tag":"党建/会议"}
+   {"do":"mark.add","doc":"DOC","start":10,"end":13,"label":"person","text":"comment"}
+   {"do":"field.set","doc":"DOC","field":"dcterms:title",
+    "values":[{"value":"…","detail":"…","evidence":{"start":0,"end":22,"in":"source"}}]}
+   (on one line).
+
+What they say:
+
+  doc         the document; where a value, mark, correction or note is named it
+              can be left out
+  field       as dcterms:title
+  values      all the values of the field from now on, in order; [] for none.
+              "evidence", where it was read, and "detail", what stands there
+              beside the value, can be left out
+  replace     true: in the place of the field's values, not beside them
+  value, mark, correction, note   the id of one, or the end of it, as show gives it
+  tag         its levels apart by /
+  key         1 to 9: the key that puts the tag on; 0 for none
+  start, end  Unicode code points, start included, end not
+  in          "source": counted in the source text; so it is when left out.
+              "reading": in the reading text as it was before the first line
+  quote       what you believe stands there: refused if it does not
+  label       what a mark says, as person
+  text        of a mark its comment, of a correction the new words, of a note all
+  reason      of a correction, as ocr or typo; else why
+  recipe      how a correction was found
+  replaces    ids of corrections to put this one in the place of
+  seen        what you have seen, as a list of ids: refused if it has changed since.
+              Of a field its values, of the others the "op" that changed it last
+
+` + docHelp + `
+A line may say who does it, "as":"NAME", in the place of --as. Empty lines are
+passed over.
+
+Each line is answered by one, in order: {"ok":true,"op":"…","id":"…"} or
+{"ok":false,"error":"…"}. Without --keep-going it is all or nothing: where one
+line is refused, nothing is done, and it ends with 4. With it, what is refused
+is left out, and it ends with 1; with 4 where all was. All lines are one batch:
+one undo takes them back. An answer is given when the edit is durable.`
