@@ -14,8 +14,8 @@ import (
 // order and hands it to the archive; the archive says of each when it is safe.
 // The ledger brings both kinds of answers, skipped and safe, back into the order
 // of the items. Bytes are lent to a file before it is read and given back when
-// it is accounted for: the archive never waits for a file that is not there yet,
-// so that nobody waits for ever.
+// it is accounted for: the archive waits a moment and no longer for a file that
+// is not there yet, so that nobody waits for ever.
 
 // result is an item that was read.
 type result struct {
