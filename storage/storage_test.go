@@ -148,6 +148,20 @@ func TestDuplicates(t *testing.T) {
 	mustVerify(t, a)
 }
 
+// TestUndoneInOrder: undo and redo name the documents in the order of the work.
+func TestUndoneInOrder(t *testing.T) {
+	a := newArchive(t)
+	ids := bring(t, a, incoming("1.txt", "一"), incoming("2.txt", "二"))
+	mustApply(t, a, "Z", tag("tag.add", ids[0], "x"), tag("tag.add", ids[1], "x"))
+	for _, do := range []func() (Undone, error){
+		func() (Undone, error) { return a.Undo(ctx, "Z", false) }, func() (Undone, error) { return a.Redo(ctx, "Z", false) }} {
+		u, err := do()
+		if err != nil || len(u.Docs) != 2 || u.Docs[0] != ids[0] || u.Docs[1] != ids[1] {
+			t.Errorf("got %v (%v), want %v", u.Docs, err, ids)
+		}
+	}
+}
+
 // TestStale: an edit made on a value that somebody has changed since is refused
 // with both values.
 func TestStale(t *testing.T) {

@@ -46,7 +46,7 @@ func (a *Archive) turn(ctx context.Context, actor, kind string, rest bool) (Undo
 			err := w.takeBack(kind, actor, u.Batch, ops[i])
 			switch {
 			case err == nil:
-				u.note(ops[i])
+				u.note(ops[i], kind)
 			case rest && refusal(err):
 				u.Left = append(u.Left, err)
 			default:
@@ -61,14 +61,20 @@ func (a *Archive) turn(ctx context.Context, actor, kind string, rest bool) (Undo
 	return u, err
 }
 
-// note counts one operation that was taken back.
-func (u *Undone) note(op target) {
+// note counts one operation that was taken back. The loop runs backwards over
+// what it takes back: over work, the first comes last; over an undo, which ran
+// backwards itself, it comes first.
+func (u *Undone) note(op target, kind string) {
 	u.Ops++
-	u.Kind = op.kind // the loop runs backwards: the first one comes last
+	u.Kind = op.kind
 	for _, d := range u.Docs {
 		if d == op.subject {
 			return
 		}
+	}
+	if kind == archive.RedoKind {
+		u.Docs = append(u.Docs, op.subject)
+		return
 	}
 	u.Docs = append([]archive.ID{op.subject}, u.Docs...)
 }
