@@ -50,13 +50,31 @@ func (s *Session) SetField(doc archive.ID, field string, values []archive.ValueI
 	if s.doc == nil || s.doc.ID != doc {
 		return
 	}
-	var seen []archive.ID
-	for _, it := range s.doc.Values(field) {
-		seen = append(seen, it.ID)
+	k := draftKey{doc, field, s.actor}
+	on, typed := s.begun[k]
+	if !typed {
+		on = s.shows(field)
 	}
+	delete(s.begun, k) // a refusal shows what is there now: the next try is made on that
 	e := s.docEdit("field.set")
-	e.Field, e.Values, e.Seen = field, values, &seen
-	s.apply([]draftKey{{doc, field, s.actor}}, done, e)
+	e.Field, e.Values, e.Seen = field, values, &on.seen
+	s.applySince(on.base, []draftKey{k}, done, e)
+}
+
+// ground is what somebody makes an edit of a field on: its values, as the screen
+// showed them after write base.
+type ground struct {
+	seen []archive.ID
+	base int64
+}
+
+// shows is the ground of an edit that begins now.
+func (s *Session) shows(field string) ground {
+	g := ground{seen: []archive.ID{}, base: s.doc.seq}
+	for _, it := range s.doc.Values(field) {
+		g.seen = append(g.seen, it.ID)
+	}
+	return g
 }
 
 // Take takes a machine's proposal; replace puts it in the place of the field's

@@ -110,6 +110,7 @@ func (s *Session) forget() {
 	s.open = nil
 	s.self, s.tags = nil, nil
 	clear(s.drafts)
+	clear(s.begun)
 	clear(s.expects)
 	s.undone = nil
 	s.list.forget()

@@ -29,6 +29,7 @@ func (s *Session) SaveDraft(doc archive.ID, slot, text string, typed bool) {
 		return
 	}
 	k, at := draftKey{doc, slot, actor}, s.Now()
+	s.begin(k, typed)
 	d := storage.Draft{Doc: doc, Slot: slot, Actor: actor, Text: text, At: at}
 	if typed {
 		s.drafts[k] = d
@@ -56,6 +57,21 @@ func (s *Session) SaveDraft(doc archive.ID, slot, text string, typed bool) {
 			}
 		})
 	})
+}
+
+// begin remembers on which values typing began: what somebody else does
+// meanwhile, a field with typing in it does not show.
+func (s *Session) begin(k draftKey, typed bool) {
+	if !typed {
+		delete(s.begun, k)
+		return
+	}
+	if _, ok := s.begun[k]; !ok && s.doc != nil && s.doc.ID == k.doc {
+		if s.begun == nil {
+			s.begun = map[draftKey]ground{}
+		}
+		s.begun[k] = s.shows(k.slot)
+	}
 }
 
 // Draft is what the person had typed in a slot of a document and not finished.

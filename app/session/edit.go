@@ -24,6 +24,11 @@ func (s *Session) apply(drop []draftKey, done func([]storage.Result, error), edi
 	if s.doc != nil {
 		base = s.doc.seq
 	}
+	s.applySince(base, drop, done, edits...)
+}
+
+// applySince is apply for edits made on what the screen showed after write base.
+func (s *Session) applySince(base int64, drop []draftKey, done func([]storage.Result, error), edits ...*archive.Edit) {
 	actor := s.actor
 	s.write(func(o *opened) (changed, error) {
 		var c changed

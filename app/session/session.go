@@ -43,6 +43,7 @@ type Session struct {
 	tags     []storage.TagCount
 	tagsGen  int
 	drafts   map[draftKey]storage.Draft
+	begun    map[draftKey]ground // what fields showed when typing in them began
 	draftGen int
 	status   Status
 	expects  map[tagKey]expectation
