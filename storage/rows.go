@@ -155,7 +155,10 @@ func (w *writer) saveDocument(h *held) error {
 			row[4], row[5], row[6], row[7], h.n)
 		return err
 	}
-	res, err := w.tx.ExecContext(w.ctx, "INSERT INTO documents(id, name, path, sha256, title, date, status, proposals, chars, info) VALUES(?,?,?,?,?,?,?,?,?,?)", row...)
+	// A document has the number of its first source text, which stays when an
+	// import is undone: redone, it stands where it stood.
+	res, err := w.tx.ExecContext(w.ctx, `INSERT INTO documents(n, id, name, path, sha256, title, date, status, proposals, chars, info)
+		VALUES((SELECT id FROM texts WHERE doc=?1 AND n=1),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)`, row...)
 	if err == nil {
 		h.n, err = res.LastInsertId()
 		h.gone = false

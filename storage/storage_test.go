@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -160,6 +162,48 @@ func TestUndoneInOrder(t *testing.T) {
 			t.Errorf("got %v (%v), want %v", u.Docs, err, ids)
 		}
 	}
+}
+
+// TestRedoneImportKeepsItsOrder: documents whose import is undone and redone
+// stand where they stood.
+func TestRedoneImportKeepsItsOrder(t *testing.T) {
+	a := newArchive(t)
+	var docs []*archive.Incoming
+	for i := range 12 {
+		docs = append(docs, incoming(fmt.Sprintf("%02d.txt", i), fmt.Sprintf("第%d件", i)))
+	}
+	bring(t, a, docs...)
+	if _, err := a.Undo(ctx, "Zhang", false); err != nil {
+		t.Fatal(err)
+	}
+	bring(t, a, incoming("later.txt", "后来"))
+	if _, err := a.Undo(ctx, "Zhang", false); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Redo(ctx, "Zhang", false); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Undo(ctx, "Zhang", false); err != nil {
+		t.Fatal(err)
+	}
+	b := newArchive(t)
+	bring(t, b, docs...)
+	for _, do := range []func(ctx context.Context, actor string, rest bool) (Undone, error){b.Undo, b.Redo} {
+		if _, err := do(ctx, "Zhang", false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := b.List(ctx, Query{})
+	if err != nil || len(list) != len(docs) {
+		t.Fatalf("got %d documents, %v", len(list), err)
+	}
+	for i, s := range list {
+		if s.Path != docs[i].Path {
+			t.Errorf("place %d: got %s, want %s", i, s.Path, docs[i].Path)
+		}
+	}
+	mustVerify(t, a)
+	mustVerify(t, b)
 }
 
 // TestStale: an edit made on a value that somebody has changed since is refused
