@@ -189,7 +189,10 @@ func (w *window) last(path string) archive.ID { return archive.ID(w.set.Last[pat
 // showPage shows the screens where an archive is open, else the welcome page.
 func (w *window) showPage() {
 	if w.s.Open() {
-		w.work.Show()
+		if !w.work.Visible() {
+			w.work.Show()
+			widgets.Relay(w.work)
+		}
 		w.welcome.content.Hide()
 	} else {
 		w.work.Hide()

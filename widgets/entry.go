@@ -68,6 +68,7 @@ type Entry struct {
 	quietly   bool   // a change is the program's, not the person's
 	redoable  bool   // typing was undone and can come back
 	drafted   bool   // a draft was reported since the last commit
+	offered   bool   // what is shown was typed in another sitting, and not touched in this one
 	stopDraft func()
 
 	byMouse  bool   // the pointer brings the focus and will place the caret
@@ -134,6 +135,13 @@ func (e *Entry) SetTyped(text string) {
 	e.drafted = e.Dirty()
 }
 
+// Offer shows what was typed in an earlier sitting and never committed: Enter
+// commits it, Esc leaves it. Until it is touched, passing by commits nothing.
+func (e *Entry) Offer(text string) {
+	e.SetTyped(text)
+	e.offered = e.Dirty()
+}
+
 // Committed is the text outside, as last set or committed.
 func (e *Entry) Committed() string { return e.committed }
 
@@ -156,14 +164,14 @@ func (e *Entry) SetBad(bad bool) {
 // Commit hands a dirty text to OnCommit, as leaving the entry does. Call it
 // before a document is changed or the window closes.
 func (e *Entry) Commit() {
-	if e.Dirty() {
+	if e.Dirty() && !e.offered {
 		e.commit()
 	}
 }
 
 func (e *Entry) commit() {
 	e.endDraft()
-	e.drafted, e.redoable = false, false
+	e.drafted, e.redoable, e.offered = false, false, false
 	if e.overlong {
 		return
 	}
@@ -230,6 +238,7 @@ func (e *Entry) changed(text string) {
 	if e.quietly {
 		return
 	}
+	e.offered = false
 	// A text is refused whole, never cut: a cut paste would lose words unseen.
 	if have := utf8.RuneCountInString(text); have > e.limit() && len(text) > len(e.shown) {
 		caret := e.caret

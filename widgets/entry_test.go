@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -299,5 +300,37 @@ func TestEntrySelectsByDragging(t *testing.T) {
 	test.Drag(win.Canvas(), fyne.NewPos(8+13*3, 12), 26, 0)
 	if got := e.SelectedText(); got != "二三" {
 		t.Errorf("dragging from the second to the fourth character selected %q", got)
+	}
+}
+
+// TestOfferedTextIsNotCommittedByPassing: what another sitting left behind waits
+// for Enter, or for a key of this one.
+func TestOfferedTextIsNotCommittedByPassing(t *testing.T) {
+	test.NewTempApp(t)
+	e := NewEntry()
+	e.After = func(time.Duration, func()) func() { return func() {} }
+	w := test.NewTempWindow(t, e)
+	var got []string
+	e.OnCommit = func(s string) { got = append(got, s) }
+	e.SetText("2014")
+	e.Offer("2014EDIT")
+	w.Canvas().Focus(e)
+	w.Canvas().Unfocus()
+	e.Commit()
+	if len(got) != 0 {
+		t.Fatalf("passing by committed %q", got)
+	}
+	w.Canvas().Focus(e)
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if len(got) != 1 || got[0] != "2014EDIT" {
+		t.Fatalf("Enter committed %q", got)
+	}
+	e.SetText("2014")
+	e.Offer("2014EDIT")
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	e.TypedRune('!')
+	e.Commit()
+	if len(got) != 2 || got[1] == "2014" {
+		t.Errorf("touched and left: %q", got)
 	}
 }

@@ -57,7 +57,7 @@ func newFieldRow(f *FieldForm, view FieldView) *fieldRow {
 			v = r.newValue()
 			r.values = append(r.values, v)
 		}
-		v.entry.SetTyped(d)
+		v.entry.Offer(d)
 	}
 	return r
 }

@@ -124,3 +124,13 @@ func placeText(t *canvas.Text, text string, face *advances, c color.NRGBA, x, y 
 	}
 	t.Move(fyne.NewPos(x, y))
 }
+
+// Relay lays out everything below o again. Fyne throws away the renderer of what
+// was not painted for a minute, and lays a new one out only when a size changes:
+// call it when something that was hidden is shown.
+func Relay(o fyne.CanvasObject) {
+	size := o.Size()
+	o.Resize(size.SubtractWidthHeight(1, 1))
+	o.Resize(size)
+	o.Refresh()
+}

@@ -8,6 +8,7 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/storage/archive"
+	"fonds/widgets"
 	"fonds/widgets/look"
 )
 
@@ -64,6 +65,7 @@ func (i *inspector) open(tab int) {
 	i.bar.choose(tab)
 	i.panes[tab].show()
 	i.panes[tab].content().Show()
+	widgets.Relay(i.panes[tab].content())
 }
 
 // show refreshes the tab that is open. Fields are kept up in any case: they may
