@@ -104,7 +104,7 @@ func (s *Session) write(work func(*opened) (changed, error), done func(changed, 
 		return
 	}
 	s.status.Saving++
-	s.status.Error = ""
+	s.status.Error, s.status.Notice = "", "" // what was said before is not about this
 	s.emit(StatusChanged{})
 	o.writes.add(func() {
 		c, err := work(o)

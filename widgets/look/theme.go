@@ -98,8 +98,12 @@ func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 		return p.Ink
 	case theme.ColorNameDisabled, theme.ColorNamePlaceHolder:
 		return p.Quiet
-	case theme.ColorNamePrimary, theme.ColorNameHyperlink, theme.ColorNameFocus:
+	case theme.ColorNamePrimary, theme.ColorNameHyperlink:
 		return p.Accent
+	case theme.ColorNameFocus:
+		// Fyne lays this under the words of what has the focus, an open menu's
+		// title among them; rings of our own are drawn in the accent.
+		return alpha(p.Accent, pick(p, 0.3, 0.25))
 	case theme.ColorNameForegroundOnPrimary, theme.ColorNameForegroundOnError,
 		theme.ColorNameForegroundOnSuccess, theme.ColorNameForegroundOnWarning:
 		return p.OnAccent
