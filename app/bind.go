@@ -97,8 +97,16 @@ func (w *window) speakIn(tag string) {
 }
 
 func (w *window) rebuild() {
+	field, reading := w.desk.FocusedField(), w.desk.TextFocused()
 	w.build()
-	w.focusPage()
+	// The keyboard stays where it was: what is typed next was meant for there.
+	switch {
+	case field != "" && w.desk.FocusField(field):
+	case reading:
+		w.desk.FocusText()
+	default:
+		w.focusPage()
+	}
 	w.keep()
 }
 

@@ -72,6 +72,12 @@ func (d *Desk) FocusText() { d.on.Focus(d.text) }
 // FocusInspector gives the keyboard to the tab of the inspector that is open.
 func (d *Desk) FocusInspector() { d.inspector.focus() }
 
+// FocusedField is the field that has the keyboard, or "".
+func (d *Desk) FocusedField() string { return d.inspector.fields.form.FocusedField() }
+
+// FocusField gives the keyboard to a field, if the document has it.
+func (d *Desk) FocusField(field string) bool { return d.inspector.fields.form.FocusField(field) }
+
 // TextFocused says whether the text has the keyboard.
 func (d *Desk) TextFocused() bool { return d.on.Focused() == fyne.Focusable(d.text) }
 
