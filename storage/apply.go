@@ -92,13 +92,18 @@ func (w *writer) edit(actor string, batch archive.ID, e *archive.Edit) (Result, 
 	if err != nil {
 		return Result{}, err
 	}
-	c := &archive.Ctx{Doc: h.Document, Actor: actor, NewID: w.a.newID, Base: h.reading}
+	c := &archive.Ctx{Doc: h.Document, Actor: actor, Rules: w.rules(), NewID: w.a.newID, Base: h.reading}
 	body, version, err := archive.Prepare(c, e)
 	if err != nil {
 		return Result{}, err
 	}
-	if err := w.known(actor); err != nil {
-		return Result{}, err
+	if !w.rules().Knows(actor) { // nobody joins for an edit that is refused then
+		if err := h.WouldRefuse(&archive.Op{Kind: e.Do, Version: version, Actor: actor, Body: body}); err != nil {
+			return Result{}, err
+		}
+		if err := w.known(actor); err != nil {
+			return Result{}, err
+		}
 	}
 	before := len(h.changes)
 	op, err := w.append(e.Do, version, actor, h.ID, batch, body)
@@ -174,15 +179,18 @@ func find(ctx context.Context, q querier, ref string) (archive.ID, error) {
 // findItem is the document of an item that a reference names.
 func findItem(ctx context.Context, q querier, what archive.What, ref string) (archive.ID, error) {
 	var doc archive.ID
-	err := q.QueryRowContext(ctx, "SELECT doc FROM items WHERE id=? AND what=?", ref, what).Scan(&doc)
+	err := q.QueryRowContext(ctx, "SELECT doc FROM items WHERE id=?1 AND (what=?2 OR ?2='')", ref, what).Scan(&doc)
 	if err == nil || !errors.Is(err, sql.ErrNoRows) {
 		return doc, err
 	}
 	if tail, ok := tailPattern(ref); ok {
-		id, err := one(ctx, q, ref, "SELECT doc FROM items WHERE replace(id,'-','') LIKE ? AND what=?", tail, what)
+		id, err := one(ctx, q, ref, "SELECT doc FROM items WHERE replace(id,'-','') LIKE ?1 AND (what=?2 OR ?2='')", tail, what)
 		if err == nil || !errors.Is(err, archive.ErrNotFound) {
 			return id, err
 		}
+	}
+	if what == "" {
+		what = "proposal"
 	}
 	return "", archive.Refuse("item-not-found", "what", what, "id", ref)
 }

@@ -40,6 +40,8 @@ func (q *Query) where() (string, []any) {
 	add := func(cond string, arg any) { conds, args = append(conds, cond), append(args, arg) }
 	if q.Status != "" {
 		add("status=?", q.Status)
+	} else {
+		conds = append(conds, "status<>'removed'")
 	}
 	if q.Open {
 		conds = append(conds, "proposals>0")

@@ -64,21 +64,22 @@ func (c *checker) tables() error {
 // replayed is a document as the log alone makes it.
 type replayed struct {
 	*archive.Document
-	past map[archive.ID][]archive.Change
+	past map[archive.ID]archive.Done
 	// undone holds, for each operation taken back, by which.
 	undone, have map[archive.ID]archive.ID
 }
 
 func newReplayed(c *checker, id archive.ID) *replayed {
-	r := &replayed{Document: &archive.Document{ID: id}, past: map[archive.ID][]archive.Change{},
+	r := &replayed{Document: &archive.Document{ID: id}, past: map[archive.ID]archive.Done{},
 		undone: map[archive.ID]archive.ID{}, have: map[archive.ID]archive.ID{}}
-	r.Past = func(op archive.ID) ([]archive.Change, error) {
-		changes, ok := r.past[op]
+	r.Past = func(op archive.ID) (archive.Done, error) {
+		done, ok := r.past[op]
 		if !ok {
-			return nil, archive.Refuse("undo-changed", "by", "", "what", "operation")
+			return archive.Done{}, archive.Refuse("undo-changed", "by", "", "what", "operation", "now", "")
 		}
-		return changes, nil
+		return done, nil
 	}
+	r.RulesFor = c.moments.At
 	r.Source = func(n int) (*archive.Text, error) { return source(c.ctx, c.q, id, n) }
 	return r
 }
@@ -107,7 +108,16 @@ func (r *replayed) apply(c *checker, e *Entry, effect sql.NullString) error {
 			return err
 		}
 	}
-	r.past[e.ID] = changes
+	done := archive.Done{Kind: e.Kind, Changes: changes}
+	if e.Kind == archive.UndoKind || e.Kind == archive.RedoKind {
+		if t, err := archive.UndoTarget(&e.Op); err == nil {
+			done.Kind = r.past[t].Kind
+		}
+	}
+	r.past[e.ID] = done
+	if e.Subject == "" {
+		c.moments.Note(&e.Op, r.Rules())
+	}
 	if e.UndoneBy != "" {
 		r.have[e.ID] = e.UndoneBy
 	}

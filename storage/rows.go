@@ -17,20 +17,24 @@ type querier interface {
 }
 
 // itemColumns are the columns of items in the order of scanItem and saveItem.
-const itemColumns = "id, doc, what, state, key, text, pos, by, at, rev, rev_by, rule, confidence, detail, anchor, confirmed, source, reason, recipe, replaces"
+const itemColumns = "id, doc, what, state, key, text, pos, by, at, rev, rev_by, rule, confidence, detail, anchor, confirmed, source, reason, recipe, replaces, decision, amends, first"
 
 // scanItem reads a row of itemColumns.
 func scanItem(rows *sql.Rows) (doc archive.ID, it *archive.Item, err error) {
 	it = &archive.Item{}
-	var anchor, replaces sql.NullString
+	var anchor, replaces, decision sql.NullString
 	err = rows.Scan(&it.ID, &doc, &it.What, &it.State, &it.Key, &it.Text, &it.Pos, &it.By, &it.At, &it.Rev, &it.RevBy,
-		&it.Rule, &it.Confidence, &it.Detail, &anchor, &it.Confirmed, &it.Source, &it.Reason, &it.Recipe, &replaces)
+		&it.Rule, &it.Confidence, &it.Detail, &anchor, &it.Confirmed, &it.Source, &it.Reason, &it.Recipe, &replaces, &decision, &it.Amends, &it.First)
 	if err == nil && anchor.Valid {
 		it.Anchor = &archive.Anchor{}
 		err = json.Unmarshal([]byte(anchor.String), it.Anchor)
 	}
 	if err == nil && replaces.Valid {
 		err = json.Unmarshal([]byte(replaces.String), &it.Replaces)
+	}
+	if err == nil && decision.Valid {
+		it.Decision = &archive.Decision{}
+		err = json.Unmarshal([]byte(decision.String), it.Decision)
 	}
 	return doc, it, err
 }
@@ -119,9 +123,13 @@ func (w *writer) saveItems(doc archive.ID, changes []archive.Change) error {
 		if err != nil {
 			return err
 		}
-		_, err = w.tx.ExecContext(w.ctx, "INSERT OR REPLACE INTO items("+itemColumns+") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		decision, err := nullJSON(it.Decision, it.Decision != nil)
+		if err != nil {
+			return err
+		}
+		_, err = w.tx.ExecContext(w.ctx, "INSERT OR REPLACE INTO items("+itemColumns+") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 			it.ID, doc, it.What, it.State, it.Key, it.Text, it.Pos, it.By, int64(it.At), it.Rev, it.RevBy,
-			it.Rule, it.Confidence, it.Detail, anchor, it.Confirmed, it.Source, it.Reason, it.Recipe, replaces)
+			it.Rule, it.Confidence, it.Detail, anchor, it.Confirmed, it.Source, it.Reason, it.Recipe, replaces, decision, it.Amends, it.First)
 		if err != nil {
 			return err
 		}
@@ -176,15 +184,23 @@ func effectOf(kind string, changes []archive.Change) (any, error) {
 }
 
 // past reads what an operation changed, for its undo.
-func past(ctx context.Context, q querier, id archive.ID) ([]archive.Change, error) {
+func past(ctx context.Context, q querier, id archive.ID) (archive.Done, error) {
 	e, err := oneEntry(ctx, q, id)
 	if err != nil {
-		return nil, err
+		return archive.Done{}, err
 	}
-	if e.Kind != "document.import" {
-		return e.Changes, nil
+	switch e.Kind {
+	case "document.import":
+		d := &archive.Document{ID: e.Subject}
+		_, changes, _, err := d.Apply(&e.Op)
+		return archive.Done{Kind: e.Kind, Changes: changes}, err
+	case archive.UndoKind, archive.RedoKind:
+		target, err := archive.UndoTarget(&e.Op)
+		if err != nil {
+			return archive.Done{}, err
+		}
+		done, err := past(ctx, q, target)
+		return archive.Done{Kind: done.Kind, Changes: e.Changes}, err
 	}
-	d := &archive.Document{ID: e.Subject}
-	_, changes, _, err := d.Apply(&e.Op)
-	return changes, err
+	return archive.Done{Kind: e.Kind, Changes: e.Changes}, nil
 }

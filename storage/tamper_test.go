@@ -20,7 +20,7 @@ func TestVerifyNamesTampering(t *testing.T) {
 		{"a body taken out", "DELETE FROM bodies WHERE n=3", "lost its body"},
 		{"a value without the log", "UPDATE items SET text='乙' WHERE text='甲'", "not what the log makes it"},
 		{"a row of the list", "UPDATE documents SET title='乙'", "not what the log makes it"},
-		{"an item added", "INSERT INTO items SELECT 'zz',doc,what,state,key,text,pos,by,at,rev,rev_by,rule,confidence,detail,anchor,confirmed,source,reason,recipe,replaces FROM items WHERE what='tag'", "in no operation"},
+		{"an item added", "INSERT INTO items SELECT 'zz',doc,what,state,key,text,pos,by,at,rev,rev_by,rule,confidence,detail,anchor,confirmed,source,reason,recipe,replaces,decision,amends,first FROM items WHERE what='tag'", "in no operation"},
 		{"an item taken out", "DELETE FROM items WHERE what='tag'", "not what the log makes it"},
 		{"a document taken out", "DELETE FROM documents", "not what the log makes it"},
 		{"the text", "UPDATE texts SET text=CAST(replace(CAST(text AS TEXT),'司','可') AS BLOB)", "not that of its text"},

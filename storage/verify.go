@@ -149,8 +149,9 @@ type checker struct {
 	rep *Report
 	o   VerifyOptions
 
-	indexed int // passages that the documents ought to have
-	texts   int // source texts that the log has
+	indexed int             // passages that the documents ought to have
+	texts   int             // source texts that the log has
+	moments archive.Moments // the rules through the log: the archive itself comes first
 }
 
 func (c *checker) count(query string) (n int, err error) {

@@ -53,6 +53,9 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 	if err := w.chain(); err != nil {
 		return explain(a.path, err)
 	}
+	if _, err := w.doc(""); err != nil {
+		return explain(a.path, err)
+	}
 	if err := f(w); err != nil {
 		return explain(a.path, err)
 	}
@@ -99,9 +102,14 @@ func (w *writer) doc(id archive.ID) (*held, error) {
 }
 
 func (w *writer) hold(id archive.ID, h *held) {
-	h.Past = func(op archive.ID) ([]archive.Change, error) { return past(w.ctx, w.tx, op) }
+	h.Past = func(op archive.ID) (archive.Done, error) { return past(w.ctx, w.tx, op) }
+	h.RulesFor = func(*archive.Op) *archive.Rules { return w.rules() }
 	w.docs[id] = h
 }
+
+// rules are those that hold now: the transaction has read the archive's own
+// document before anything is asked of them.
+func (w *writer) rules() *archive.Rules { return w.docs[""].Rules() }
 
 // reading is the document's reading text as it was when the transaction began.
 func (h *held) reading() (*archive.Reading, error) {

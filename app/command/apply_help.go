@@ -19,6 +19,16 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   note.add             doc text
   note.edit            doc note text seen
   note.remove          doc note seen
+  decide               doc on verdict text label reason seen
+  proposal.withdraw    doc on seen
+  document.submit      doc reason
+  document.recall      doc reason
+  document.return      doc reason
+  document.approve     doc reason
+  document.remove      doc reason
+  document.restore     doc reason
+  policy.set           review fields four_eyes closed
+  person.set           name role
 
 As {"do":"tag.add","doc":"path:n.txt","tag":"党建/会议"}
    {"do":"mark.add","doc":"DOC","start":10,"end":13,"label":"person","text":"comment"}
@@ -47,6 +57,14 @@ What they say:
   reason      of a correction, as ocr or typo; else why
   recipe      how a correction was found
   replaces    ids of corrections to put this one in the place of
+  on          the proposal that is decided on, or taken back by its author
+  verdict     "approve", "reject" with a reason, "amend" with the new text (of a
+              mark the label too), "agree" to what became of one's own proposal
+  review      "none", "corrections" or "everything": what waits for a decision
+  fields      with review, fields that wait for a decision in any case
+  four_eyes   false: whoever wrote something may approve it
+  closed      true: nobody joins but by person.set
+  name, role  a person, and "owner", "reviewer", "archivist" or "reader"
   seen        what you have seen, as a list of ids: refused if it has changed since.
               Of a field its values, of the others the "op" that changed it last
 

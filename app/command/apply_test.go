@@ -24,8 +24,6 @@ func TestApplyRefuses(t *testing.T) {
 		{"null", `null`, "begins with no {", "not-json"},
 		{"no do", `{"doc":"path:n.txt"}`, "there is no edit", "no-kind"},
 		{"unknown do", `{"do":"tag.ad","doc":"path:n.txt"}`, `there is no edit "tag.ad"`, "no-kind"},
-		{"do of later", `{"do":"policy.set","review":"none"}`, "there is no edit policy.set yet; the edits are: correction.propose", "no-kind"},
-		{"person of later", `{"do":"person.set","name":"Li"}`, "there is no edit person.set yet", "no-kind"},
 		{"unknown key", `{"do":"tag.add","doc":"path:n.txt","tags":"x"}`, `tag.add has no "tags"`, "no-key"},
 		{"wrong type", `{"do":"tag.add","doc":7}`, "wants words", "wrong-type"},
 		{"names nothing", `{"do":"tag.add","tag":"x"}`, "needs the document it is about", "no-doc"},

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -78,7 +77,7 @@ func parseEdit(line []byte) (*archive.Edit, error) {
 	}
 	e, err := archive.ParseEdit(line)
 	if err != nil {
-		return nil, notYet(err)
+		return nil, err
 	}
 	if key := nul(e); key != "" {
 		return nil, fmt.Errorf("%w: %q holds the character U+0000, which no text can hold", archive.ErrInvalid, key)
@@ -89,23 +88,6 @@ func parseEdit(line []byte) (*archive.Edit, error) {
 		}
 	}
 	return e, nil
-}
-
-// later are the edits that VERBS.md promises and that this Fonds does not do.
-var later = []string{"policy.set", "person.set", "document.remove", "document.restore", "document.destroy", "document.submit",
-	"document.return", "document.approve", "decide"}
-
-// notYet says of an edit of later that it is no mistake to know it.
-func notYet(err error) error {
-	var r *archive.Refusal
-	if !errors.As(err, &r) || r.Code != "no-kind" {
-		return err
-	}
-	do := strings.Trim(r.Args["do"], `"`)
-	if !slices.Contains(later, do) {
-		return err
-	}
-	return &said{fmt.Sprintf("there is no edit %s yet; the edits are: %s", do, strings.Join(archive.EditKinds(), ", ")), err}
 }
 
 func badUTF8(line []byte) int {

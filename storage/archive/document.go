@@ -19,10 +19,31 @@ type Document struct {
 	// Source gives source text n. It is asked only by what needs the text.
 	Source func(n int) (*Text, error)
 	// Past gives what an operation changed, for its undo.
-	Past func(op ID) ([]Change, error)
+	Past func(op ID) (Done, error)
+	// RulesFor gives the rules that hold for an operation on a document; nil
+	// allows everything. The archive itself has its own.
+	RulesFor func(op *Op) *Rules
 
 	reading *Reading
+	rules   *Rules // of the archive itself, until something of it changes
 	changes []Change
+}
+
+// Done is what became of an operation in the past.
+type Done struct {
+	Kind    string // of an undo or redo: that of what it is about in the end
+	Changes []Change
+}
+
+// rulesFor are the rules that an operation is judged by.
+func (d *Document) rulesFor(op *Op) *Rules {
+	switch {
+	case d.ID == "":
+		return d.Rules()
+	case d.RulesFor == nil:
+		return open
+	}
+	return d.RulesFor(op)
 }
 
 // Change is what an operation did to one item, or to the document's Info: what
@@ -130,19 +151,6 @@ func (d *Document) Date() string {
 	return ""
 }
 
-// Status is how far the work on the document is: new until a person has touched
-// anything of it.
-func (d *Document) Status() Status {
-	for _, it := range d.Items {
-		if it.By != "" || it.RevBy != "" {
-			if it.What != AnOrigin {
-				return InProgress
-			}
-		}
-	}
-	return New
-}
-
 // Proposals counts what waits for a decision.
 func (d *Document) Proposals() int {
 	n := 0
@@ -183,6 +191,7 @@ func (d *Document) put(id ID, after *Item) {
 	}
 	d.changes = append(d.changes, Change{Before: before, After: after})
 	d.place(i, there, after)
+	d.rules = nil
 	if (before != nil && before.What == ACorrection) || (after != nil && after.What == ACorrection) {
 		d.reading = nil
 	}
@@ -230,7 +239,7 @@ func (d *Document) revert(changes []Change) {
 		i, there := d.find(id)
 		d.place(i, there, c.Before)
 	}
-	d.reading = nil
+	d.reading, d.rules = nil, nil
 }
 
 func itemID(c Change) ID {

@@ -40,6 +40,15 @@ type Edit struct {
 	Replaces []string `json:"replaces,omitempty"` // corrections to put this one in the place of
 	Replace  bool     `json:"replace,omitempty"`  // value.take: in the place of the field's values
 
+	On       string    `json:"on,omitempty"`        // decide: the proposal
+	Verdict  string    `json:"verdict,omitempty"`   // decide: approve, reject, amend, agree
+	Name     string    `json:"name,omitempty"`      // person.set
+	Role     string    `json:"role,omitempty"`      // person.set
+	Review   string    `json:"review,omitempty"`    // policy.set: none, corrections, everything
+	Fields   *[]string `json:"fields,omitempty"`    // policy.set: those that wait for a decision in any case
+	FourEyes *bool     `json:"four_eyes,omitempty"` // policy.set
+	Closed   *bool     `json:"closed,omitempty"`    // policy.set: to people who are not named yet
+
 	Seen *[]ID `json:"seen,omitempty"` // what the screen had shown: values of a field, or the Rev of an item
 }
 
@@ -167,7 +176,7 @@ func EditKinds() []string {
 }
 
 // ItemRef is the item that the edit is about where it names one instead of a
-// document, and what that item is.
+// document, and what that item is ("": any proposal).
 func (e *Edit) ItemRef() (string, What) {
 	switch {
 	case e.Value != "":
@@ -178,6 +187,8 @@ func (e *Edit) ItemRef() (string, What) {
 		return e.Correction, ACorrection
 	case e.Note != "":
 		return e.Note, ANote
+	case e.On != "":
+		return e.On, ""
 	}
 	return "", ""
 }
@@ -186,6 +197,7 @@ func (e *Edit) ItemRef() (string, What) {
 type Ctx struct {
 	Doc   *Document // the document, or the archive itself
 	Actor string
+	Rules *Rules // those of now; nil allows everything
 	NewID func() ID
 	// Base gives the reading text as it was before the batch: positions "in":
 	// "reading" count in it. It is asked only by edits that have positions.
@@ -238,7 +250,12 @@ func fresh(e *Edit, it *Item) error {
 	if e.Seen == nil || len(*e.Seen) == 1 && (*e.Seen)[0] == it.Rev {
 		return nil
 	}
-	return Refuse("stale", "who", it.RevBy, "now", quoted(it.Key+" "+it.Text), "seen", "an older one")
+	return staleItem(it)
+}
+
+// staleItem refuses what was meant for an item as it was before.
+func staleItem(it *Item) error {
+	return Refuse("stale", "who", it.RevBy, "now", quoted(strings.TrimSpace(it.Key+" "+it.Text)), "seen", "an older one")
 }
 
 // anchor makes the anchor of a range, checked against the text.

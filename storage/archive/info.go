@@ -5,10 +5,14 @@ import "encoding/json"
 // Status of a document in the work.
 type Status string
 
-// The statuses that exist so far; submitted, approved and returned come with review.
+// The statuses (DocumentSteps says how one follows on another).
 const (
 	New        Status = "new"
 	InProgress Status = "in progress"
+	Submitted  Status = "submitted"
+	Returned   Status = "returned"
+	Approved   Status = "approved"
+	Removed    Status = "removed" // out of sight; nothing of it is gone
 )
 
 // Info is what a document is, apart from what people attached to it: where it

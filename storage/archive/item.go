@@ -11,6 +11,8 @@ const (
 	AMark       What = "mark"       // Key: label, Text: comment, Anchor
 	ACorrection What = "correction" // Text: the new words, Source: the old, Anchor: where
 	ANote       What = "note"       // Text
+	ARemoval    What = "removal"    // Key: what, Text: its words, Replaces: it: a proposal to take it away
+	AStatus     What = "status"     // Key: a Status that the document was given, Text: why, Source: content hash
 	AnOrigin    What = "origin"     // Key: path, Text: time of change: the same bytes found elsewhere
 	APerson     What = "person"     // Key: name, Text: role
 	AHotkey     What = "hotkey"     // Key: 1 to 9, Text: the tag
@@ -53,10 +55,13 @@ type Item struct {
 	Anchor    *Anchor `json:"anchor,omitempty"`    // of a mark, a correction, or the evidence of a value
 	Confirmed string  `json:"confirmed,omitempty"` // the words under a mark when a person confirmed it
 
-	Source   string `json:"source,omitempty"`   // the words of the source that a correction replaces
-	Reason   string `json:"reason,omitempty"`   // of a correction: ocr, mojibake, typo …
-	Recipe   string `json:"recipe,omitempty"`   // how a correction was come by, as "utf-8 read as gbk"
-	Replaces []ID   `json:"replaces,omitempty"` // corrections whose place this one took
+	Source   string    `json:"source,omitempty"`   // the words of the source that a correction replaces
+	Reason   string    `json:"reason,omitempty"`   // of a correction: ocr, mojibake, typo …
+	Recipe   string    `json:"recipe,omitempty"`   // how a correction was come by, as "utf-8 read as gbk"
+	Replaces []ID      `json:"replaces,omitempty"` // what this took the place of, or is to take
+	Decision *Decision `json:"decision,omitempty"` // what was decided on it
+	Amends   ID        `json:"amends,omitempty"`   // the proposal that this one amends
+	First    string    `json:"first,omitempty"`    // author of what was amended, the first of several
 }
 
 // InForce says whether the item counts.
@@ -93,6 +98,10 @@ func (it *Item) Clone() *Item {
 		c.Anchor = &a
 	}
 	c.Replaces = append([]ID(nil), it.Replaces...)
+	if it.Decision != nil {
+		d := *it.Decision
+		c.Decision = &d
+	}
 	return &c
 }
 
@@ -103,6 +112,9 @@ func (it *Item) Equal(o *Item) bool {
 	}
 	a, b := *it, *o
 	if (a.Anchor == nil) != (b.Anchor == nil) || a.Anchor != nil && *a.Anchor != *b.Anchor {
+		return false
+	}
+	if (a.Decision == nil) != (b.Decision == nil) || a.Decision != nil && *a.Decision != *b.Decision {
 		return false
 	}
 	if len(a.Replaces) != len(b.Replaces) {
@@ -116,5 +128,6 @@ func (it *Item) Equal(o *Item) bool {
 	return a.ID == b.ID && a.What == b.What && a.State == b.State && a.Key == b.Key && a.Text == b.Text &&
 		a.Pos == b.Pos && a.By == b.By && a.At == b.At && a.Rev == b.Rev && a.RevBy == b.RevBy &&
 		a.Rule == b.Rule && a.Confidence == b.Confidence && a.Detail == b.Detail && a.Confirmed == b.Confirmed &&
-		a.Source == b.Source && a.Reason == b.Reason && a.Recipe == b.Recipe
+		a.Source == b.Source && a.Reason == b.Reason && a.Recipe == b.Recipe &&
+		a.Amends == b.Amends && a.First == b.First
 }

@@ -18,7 +18,13 @@ type kind struct {
 	// archive: the operation is about the archive itself, not a document.
 	archive bool
 	// fixed: the operation cannot be undone.
-	fixed   bool
+	fixed bool
+	// hidden: it can be done to a document that was removed.
+	hidden bool
+	// least is the role that it takes; Archivist unless said otherwise. free: it
+	// takes none, because it gives one.
+	least   Role
+	free    bool
 	body    func() any
 	prepare func(*Ctx, *Edit) (any, error)
 	effect  func(*Document, *Op, any) error
@@ -33,7 +39,17 @@ func register[B any](k kind, prepare func(*Ctx, *Edit) (*B, error), effect func(
 	if prepare != nil {
 		k.prepare = func(c *Ctx, e *Edit) (any, error) { return prepare(c, e) }
 	}
-	k.effect = func(d *Document, op *Op, b any) error { return effect(d, op, b.(*B)) }
+	if k.least == "" {
+		k.least = Archivist
+	}
+	k.effect = func(d *Document, op *Op, b any) error {
+		if !k.free {
+			if err := d.rulesFor(op).need(op.Actor, k.least); err != nil {
+				return err
+			}
+		}
+		return effect(d, op, b.(*B))
+	}
 	kinds[k.name] = &k
 }
 
@@ -72,6 +88,15 @@ func Prepare(c *Ctx, e *Edit) (body []byte, version int, err error) {
 	if k == nil || k.prepare == nil {
 		return nil, 0, Refuse("no-kind", "do", quoted(e.Do), "known", "")
 	}
+	if c.Rules == nil {
+		c.Rules = open
+	}
+	if err := c.Rules.need(c.Actor, k.least); err != nil {
+		return nil, 0, err
+	}
+	if c.Doc.ID != "" && !k.hidden && c.Doc.removal() != nil {
+		return nil, 0, Refuse("doc-removed", "doc", c.Doc.ID.Short())
+	}
 	b, err := k.prepare(c, e)
 	if err != nil {
 		return nil, 0, err
@@ -89,6 +114,16 @@ func BodyOf(name string, v any) (body []byte, version int, err error) {
 	}
 	body, err = Canonical(v)
 	return body, k.version, err
+}
+
+// WouldRefuse says why an operation would not take effect; nothing is changed.
+func (d *Document) WouldRefuse(op *Op) error {
+	_, changes, why, err := d.Apply(op)
+	if err != nil {
+		return err
+	}
+	d.revert(changes)
+	return why
 }
 
 // Apply lets an operation take effect on the document it is about. changes is

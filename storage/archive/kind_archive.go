@@ -39,15 +39,18 @@ type HotkeyBody struct {
 const TemplateSetting = "template"
 
 func init() {
-	register(kind{name: "archive.create", version: 1, archive: true, fixed: true}, nil,
+	register(kind{name: "archive.create", version: 1, archive: true, fixed: true, free: true}, nil,
 		func(d *Document, op *Op, b *CreateBody) error {
 			d.add(op, Item{ID: b.OwnerID, What: APerson, Key: b.Owner, Text: string(Owner)})
 			d.add(op, Item{ID: b.SetID, What: ASetting, Key: TemplateSetting, Text: b.Template})
 			return nil
 		})
-	register(kind{name: "person.join", version: 1, archive: true, fixed: true}, nil,
+	register(kind{name: "person.join", version: 1, archive: true, fixed: true, free: true}, nil,
 		func(d *Document, op *Op, b *JoinBody) error {
 			if d.Person(b.Name) == nil {
+				if r := d.Rules(); r.Closed {
+					return r.need(b.Name, Archivist)
+				}
 				d.add(op, Item{ID: b.ID, What: APerson, Key: b.Name, Text: string(b.Role)})
 			}
 			return nil

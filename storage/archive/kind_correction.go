@@ -70,7 +70,10 @@ func prepareCorrection(c *Ctx, e *Edit) (*CorrectionBody, error) {
 	if b.Text == b.Source && len(b.Replaces) == 0 {
 		return nil, Refuse("correction-same", "text", quoted(b.Text))
 	}
-	return b, c.Doc.roomFor(b)
+	if err := c.Doc.roomFor(b); err != nil {
+		return nil, err
+	}
+	return b, c.Doc.proposedAlready(c, ACorrection, b.sameAs)
 }
 
 // widen turns a range of the reading text into one of the source text that
@@ -123,11 +126,17 @@ func (d *Document) roomFor(b *CorrectionBody) error {
 			return Refuse("correction-apart", "id", id.Short())
 		}
 	}
+	return d.room(b.N, b.Start, b.End, b.Replaces)
+}
+
+// room refuses a range of source text n that overlaps a correction in force
+// other than those that it replaces.
+func (d *Document) room(n, start, end int, replaces []ID) error {
 	for _, it := range d.Items {
-		if it.What != ACorrection || !it.InForce() || it.Anchor.Text != b.N || contains(b.Replaces, it.ID) {
+		if it.What != ACorrection || !it.InForce() || it.Anchor.Text != n || contains(replaces, it.ID) {
 			continue
 		}
-		if overlap(it.Anchor.Start.At, it.Anchor.End.At, b.Start, b.End) {
+		if overlap(it.Anchor.Start.At, it.Anchor.End.At, start, end) {
 			return Refuse("correction-overlaps", "id", it.ID.Short(), "who", it.By)
 		}
 	}
@@ -159,11 +168,22 @@ func applyCorrection(d *Document, op *Op, b *CorrectionBody) error {
 	// Marks made inside a replaced correction look for their words in all that
 	// this one stands in the place of, however far back.
 	all := append([]ID(nil), b.Replaces...)
-	for _, id := range b.Replaces {
-		d.edit(op, d.Item(id), func(it *Item) { it.State = Superseded })
+	state := made(d.rulesFor(op), ACorrection, "")
+	if state == Accepted {
+		for _, id := range b.Replaces {
+			d.edit(op, d.Item(id), func(it *Item) { it.State = Superseded })
+		}
 	}
-	d.add(op, Item{ID: b.ID, What: ACorrection, Text: b.Text, Source: b.Source, Reason: b.Reason, Recipe: b.Recipe,
+	d.supersedeOwn(op, ACorrection, func(it *Item) bool {
+		return it.Anchor.Text == b.N && it.Anchor.Start.At == b.Start && it.Anchor.End.At == b.End
+	})
+	d.add(op, Item{ID: b.ID, What: ACorrection, State: state, Text: b.Text, Source: b.Source, Reason: b.Reason, Recipe: b.Recipe,
 		Replaces: all, Anchor: &Anchor{Text: b.N, Start: Border{At: b.Start}, End: Border{At: b.End},
 			Quote: b.Source, Before: b.Before, After: b.After}})
 	return nil
+}
+
+// sameAs says whether a proposed correction asks for what this one does.
+func (b *CorrectionBody) sameAs(it *Item) bool {
+	return it.Anchor.Text == b.N && it.Anchor.Start.At == b.Start && it.Anchor.End.At == b.End && it.Text == b.Text
 }

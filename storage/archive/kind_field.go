@@ -32,7 +32,7 @@ type RefuseBody struct {
 }
 
 func init() {
-	register(kind{name: "field.set", keys: "doc field values seen", version: 1}, prepareField, applyField)
+	register(kind{name: "field.set", keys: "doc field values seen", version: 2}, prepareField, applyField)
 	register(kind{name: "value.take", keys: "doc value replace", version: 1}, prepareTake, applyTake)
 	register(kind{name: "value.refuse", keys: "doc value reason", version: 1},
 		func(c *Ctx, e *Edit) (*RefuseBody, error) {
@@ -47,7 +47,11 @@ func init() {
 			if err != nil {
 				return err
 			}
-			d.edit(op, it, func(it *Item) { it.State, it.Reason = Rejected, b.Reason })
+			s, err := step(d.rulesFor(op), ActRefuse, it, op.Actor)
+			if err != nil {
+				return err
+			}
+			d.edit(op, it, func(it *Item) { it.State, it.Reason = State(s.To), b.Reason })
 			return nil
 		})
 }
@@ -90,7 +94,7 @@ func prepareField(c *Ctx, e *Edit) (*FieldBody, error) {
 	if same && len(b.Values) == len(now) {
 		return nil, Refuse("unchanged")
 	}
-	return b, nil
+	return b, c.Doc.fieldProposed(c, b)
 }
 
 func staleField(c *Ctx, e *Edit, now []*Item) error {
@@ -115,35 +119,49 @@ func applyField(d *Document, op *Op, b *FieldBody) error {
 	if !sameIDs(b.Seen, idsOf(now)) {
 		return Refuse("stale", "who", "", "now", b.Field, "seen", "")
 	}
-	keep := map[ID]bool{}
+	if d.rulesFor(op).Reviews(AValue, b.Field) {
+		return d.proposeField(op, b, now)
+	}
+	keep, added := map[ID]bool{}, 0
 	for i, v := range b.Values {
 		keep[v.ID] = true
 		it := d.Item(v.ID)
 		switch {
 		case it == nil:
+			added++
 			d.add(op, Item{ID: v.ID, What: AValue, Key: b.Field, Text: v.Value, Detail: v.Detail, Pos: i, Anchor: v.Anchor})
 		case it.Pos != i:
 			d.edit(op, it, func(it *Item) { it.Pos = i })
 		}
 	}
+	gone := Superseded
+	if added == 0 && op.Version >= 2 { // nothing stands in its place; version 1 did not tell
+		gone = Withdrawn
+	}
 	for _, it := range now {
 		if !keep[it.ID] {
-			d.edit(op, it, func(it *Item) { it.State = Superseded })
+			d.edit(op, it, func(it *Item) { it.State = gone })
 		}
 	}
+	d.answered(op, b, Anyones)
+	return nil
+}
+
+// answered supersedes proposals of what a person has now put there: anybody's
+// where it is in force, else machines' and that person's own.
+func (d *Document) answered(op *Op, b *FieldBody, whose Whose) {
 	// A proposal of what now stands there has had its answer.
 	for _, it := range d.Of(AValue) {
-		if it.Key != b.Field || !it.Open() {
+		if it.Key != b.Field || !it.Open() || whose == Own && it.By != "" && it.By != op.Actor {
 			continue
 		}
 		for _, v := range b.Values {
-			if v.Value == it.Text {
+			if v.Value == it.Text && v.ID != it.ID {
 				d.edit(op, it, func(it *Item) { it.State = Superseded })
 				break
 			}
 		}
 	}
-	return nil
 }
 
 func openValue(c *Ctx, e *Edit) (*Item, error) {
@@ -188,15 +206,27 @@ func applyTake(d *Document, op *Op, b *TakeBody) error {
 	if err != nil {
 		return err
 	}
+	s, err := step(d.rulesFor(op), ActTake, it, op.Actor)
+	if err != nil {
+		return err
+	}
+	state := State(s.To)
 	for _, id := range b.Supersedes {
 		old := d.Item(id)
 		if old == nil || !old.InForce() {
 			return Refuse("item-gone", "what", AValue, "id", id.Short(), "state", Superseded)
 		}
-		d.edit(op, old, func(it *Item) { it.State = Superseded })
+		if state == Accepted {
+			d.edit(op, old, func(it *Item) { it.State = Superseded })
+		}
 	}
 	pos := len(d.Values(it.Key))
-	d.edit(op, it, func(it *Item) { it.State, it.By, it.At, it.Pos = Accepted, op.Actor, op.Clock, pos })
+	d.edit(op, it, func(it *Item) {
+		it.State, it.By, it.At, it.Pos = state, op.Actor, op.Clock, pos
+		if state == Proposed {
+			it.Replaces = b.Supersedes
+		}
+	})
 	return nil
 }
 

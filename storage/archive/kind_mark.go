@@ -33,24 +33,30 @@ type ItemBody struct {
 func init() {
 	register(kind{name: "mark.add", keys: "doc start end in quote label text", version: 1}, prepareMark,
 		func(d *Document, op *Op, b *MarkBody) error {
-			d.add(op, Item{ID: b.ID, What: AMark, Key: b.Label, Text: b.Text, Anchor: b.Anchor})
+			d.add(op, Item{ID: b.ID, What: AMark, State: made(d.rulesFor(op), AMark, ""), Key: b.Label, Text: b.Text, Anchor: b.Anchor})
 			return nil
 		})
-	register(kind{name: "mark.edit", keys: "doc mark start end in quote label text seen", version: 1}, prepareMarkEdit,
+	register(kind{name: "mark.edit", keys: "doc mark start end in quote label text seen", version: 2}, prepareMarkEdit,
 		func(d *Document, op *Op, b *MarkEditBody) error {
 			it, err := d.unchangedSince(b.Mark, AMark, b.Seen)
 			if err != nil {
 				return err
 			}
+			if _, err := step(d.rulesFor(op), ActEdit, it, op.Actor); err != nil {
+				return err
+			}
+			if it.InForce() && d.rulesFor(op).Reviews(AMark, "") {
+				n := it.Clone()
+				b.change(n)
+				d.supersedeOwn(op, AMark, func(o *Item) bool { return contains(o.Replaces, it.ID) })
+				d.add(op, Item{ID: derived(op.ID, it.ID), What: AMark, State: Proposed, Key: n.Key, Text: n.Text,
+					Anchor: n.Anchor, Replaces: []ID{it.ID}})
+				return nil
+			}
 			d.edit(op, it, func(it *Item) {
-				if b.Label != nil {
-					it.Key = *b.Label
-				}
-				if b.Text != nil {
-					it.Text = *b.Text
-				}
-				if b.Anchor != nil {
-					it.Anchor, it.Confirmed = b.Anchor, ""
+				b.change(it)
+				if op.Version >= 2 { // version 1 left the author, and knew no decisions
+					it.By, it.Decision = op.Actor, nil
 				}
 			})
 			return nil
@@ -87,6 +93,19 @@ func init() {
 			return &ItemBody{it.ID}, fresh(e, it)
 		},
 		func(d *Document, op *Op, b *ItemBody) error { return d.withdraw(op, b.Item, AMark) })
+}
+
+// change makes a mark what the edit says.
+func (b *MarkEditBody) change(it *Item) {
+	if b.Label != nil {
+		it.Key = *b.Label
+	}
+	if b.Text != nil {
+		it.Text = *b.Text
+	}
+	if b.Anchor != nil {
+		it.Anchor, it.Confirmed = b.Anchor, ""
+	}
 }
 
 func liveMark(c *Ctx, e *Edit) (*Item, error) {

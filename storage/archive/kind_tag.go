@@ -33,12 +33,16 @@ func init() {
 			if c.Doc.Tag(tag) != nil {
 				return nil, Refuse("tag-there", "tag", quoted(tag))
 			}
+			if err := c.Doc.proposedAlready(c, ATag, func(it *Item) bool { return it.Key == tag }); err != nil {
+				return nil, err
+			}
 			return &TagBody{c.NewID(), tag}, nil
 		},
 		func(d *Document, op *Op, b *TagBody) error {
 			// Two copies that add one tag agree: the second changes nothing.
 			if d.Tag(b.Tag) == nil {
-				d.add(op, Item{ID: b.ID, What: ATag, Key: b.Tag})
+				d.supersedeOwn(op, ATag, func(it *Item) bool { return it.Key == b.Tag })
+				d.add(op, Item{ID: b.ID, What: ATag, Key: b.Tag, State: made(d.rulesFor(op), ATag, "")})
 			}
 			return nil
 		})
@@ -47,7 +51,13 @@ func init() {
 			if err := needString(e, "tag", e.Tag); err != nil {
 				return nil, err
 			}
-			it := c.Doc.Tag(norm.NFC.String(e.Tag))
+			tag := norm.NFC.String(e.Tag)
+			it := c.Doc.Tag(tag)
+			for _, o := range c.Doc.Items { // or one's own proposal of it
+				if it == nil && o.What == ATag && o.Key == tag && o.Open() && o.By == c.Actor {
+					it = o
+				}
+			}
 			if it == nil {
 				return nil, Refuse("tag-absent", "tag", quoted(e.Tag))
 			}
@@ -92,18 +102,5 @@ func CheckName(name string) error {
 	case !visible(name, 100) || strings.EqualFold(name, "machine"):
 		return Refuse("name", "name", fmt.Sprintf("%.100q", name))
 	}
-	return nil
-}
-
-// withdraw takes an item out of force; one that is out already is a conflict.
-func (d *Document) withdraw(op *Op, id ID, w What) error {
-	it := d.Item(id)
-	if it == nil || it.What != w {
-		return Refuse("item-not-found", "what", w, "id", id.Short())
-	}
-	if !it.InForce() && !it.Open() {
-		return Refuse("item-gone", "what", w, "id", id.Short(), "state", it.State)
-	}
-	d.edit(op, it, func(it *Item) { it.State = Withdrawn })
 	return nil
 }

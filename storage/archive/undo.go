@@ -26,10 +26,12 @@ func init() {
 // applyUndo puts back every item that the target changed, if each still is as
 // the target left it; else it is a conflict that says who changed it since.
 func applyUndo(d *Document, op *Op, b *UndoBody) error {
-	changes, err := d.Past(b.Op)
+	r := d.rulesFor(op) // those before it
+	past, err := d.Past(b.Op)
 	if err != nil {
 		return err
 	}
+	changes := past.Changes
 	for _, c := range changes {
 		if err := d.unchanged(c); err != nil {
 			return err
@@ -49,7 +51,10 @@ func applyUndo(d *Document, op *Op, b *UndoBody) error {
 		it := d.Items[0]
 		return Refuse("undo-changed", "by", it.RevBy, "what", it.What, "now", quoted(it.Text))
 	}
-	return d.stillRoom(changes)
+	if err := d.stillRoom(changes); err != nil {
+		return err
+	}
+	return d.mayTurn(r, op, past)
 }
 
 // stillRoom refuses where a correction that came back stands over one that
@@ -104,4 +109,40 @@ func UndoTarget(op *Op) (ID, error) {
 		return "", fmt.Errorf("operation %s (%s): its body cannot be read: %w", op.ID.Short(), op.Kind, err)
 	}
 	return b.Op, nil
+}
+
+// mayTurn refuses an undo or redo that would do what the rules of its moment let
+// its actor do in no other way: change what is in force past a review, act in a
+// role that is gone, approve one's own work, leave the archive without an owner.
+func (d *Document) mayTurn(r *Rules, op *Op, past Done) error {
+	if k := kinds[past.Kind]; k != nil && !k.free {
+		if err := r.need(op.Actor, k.least); err != nil {
+			return err
+		}
+	}
+	if d.ID == "" {
+		return d.ownerLeft()
+	}
+	for _, c := range d.changes {
+		if past.Kind == "decide" {
+			if it := c.After; it != nil && it.InForce() && it.Decision != nil && it.Decision.By == it.By {
+				if err := r.another(it.By); err != nil {
+					return err
+				}
+			}
+			continue
+		}
+		before, after := c.Before, c.After
+		if (before != nil && before.InForce()) == (after != nil && after.InForce()) {
+			continue
+		}
+		it := after
+		if it == nil {
+			it = before
+		}
+		if it.decidable() && r.Reviews(it.What, it.Key) {
+			return Refuse("undo-reviewed", "what", it.What, "now", quoted(it.Text))
+		}
+	}
+	return nil
 }

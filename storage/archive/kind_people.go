@@ -1,0 +1,143 @@
+package archive
+
+import (
+	"slices"
+	"strings"
+)
+
+// PersonBody gives a person a role; a name not known yet is added by it.
+type PersonBody struct {
+	ID   ID     `json:"id"`
+	Name string `json:"name"`
+	Role Role   `json:"role"`
+}
+
+// PolicyBody changes the rules of the archive: what is nil stays.
+type PolicyBody struct {
+	IDs      []ID      `json:"ids"` // of the settings, in the order of the fields below
+	Review   *Review   `json:"review,omitempty"`
+	Fields   *[]string `json:"fields,omitempty"`
+	FourEyes *bool     `json:"four_eyes,omitempty"`
+	Closed   *bool     `json:"closed,omitempty"`
+}
+
+func init() {
+	register(kind{name: "person.set", keys: "name role", version: 1, archive: true, least: Owner}, preparePerson,
+		func(d *Document, op *Op, b *PersonBody) error {
+			if it := d.Person(b.Name); it != nil {
+				d.edit(op, it, func(it *Item) { it.Text = string(b.Role) })
+				return d.ownerLeft()
+			}
+			d.add(op, Item{ID: b.ID, What: APerson, Key: b.Name, Text: string(b.Role)})
+			return nil
+		})
+	register(kind{name: "policy.set", keys: "review fields four_eyes closed", version: 1, archive: true, least: Owner}, preparePolicy, applyPolicy)
+}
+
+func preparePerson(c *Ctx, e *Edit) (*PersonBody, error) {
+	if err := needString(e, "name", e.Name); err != nil {
+		return nil, err
+	}
+	name := strings.TrimSpace(e.Name)
+	if err := CheckName(name); err != nil {
+		return nil, err
+	}
+	role := Role(e.Role)
+	if !slices.Contains(Roles(), role) {
+		return nil, Refuse("role-name", "role", quoted(e.Role))
+	}
+	return &PersonBody{c.NewID(), name, role}, nil
+}
+
+// ownerLeft refuses what would leave the archive without an owner.
+func (d *Document) ownerLeft() error {
+	if len(d.Rules().People(Owner)) == 0 {
+		return Refuse("last-owner")
+	}
+	return nil
+}
+
+func preparePolicy(c *Ctx, e *Edit) (*PolicyBody, error) {
+	b := &PolicyBody{Fields: e.Fields, FourEyes: e.FourEyes, Closed: e.Closed}
+	if e.Review != "" {
+		review := Review(e.Review)
+		if !slices.Contains([]Review{ReviewNone, ReviewCorrections, ReviewEverything}, review) {
+			return nil, Refuse("policy", "review", quoted(e.Review))
+		}
+		b.Review = &review
+		if b.Fields == nil { // a policy is said whole
+			b.Fields = &[]string{}
+		}
+	}
+	if b.Fields != nil {
+		fields := slices.Clone(*b.Fields)
+		for i := range fields {
+			fields[i] = strings.TrimSpace(fields[i])
+			if !visible(fields[i], 200) {
+				return nil, Refuse("missing", "do", e.Do, "key", "fields")
+			}
+		}
+		slices.Sort(fields)
+		fields = slices.Compact(fields)
+		b.Fields = &fields
+	}
+	if b.Review == nil && b.Fields == nil && b.FourEyes == nil && b.Closed == nil {
+		return nil, Refuse("missing", "do", e.Do, "key", "review")
+	}
+	for range 4 {
+		b.IDs = append(b.IDs, c.NewID())
+	}
+	return b, nil
+}
+
+// settings are those that the body sets; the default is no setting at all.
+func (b *PolicyBody) settings() map[string]string {
+	out := map[string]string{}
+	if b.Review != nil {
+		out[reviewSetting] = string(*b.Review)
+		if *b.Review == ReviewNone {
+			out[reviewSetting] = ""
+		}
+	}
+	if b.Fields != nil {
+		out[fieldsSetting] = strings.Join(*b.Fields, "\n")
+	}
+	if b.FourEyes != nil {
+		out[eyesSetting] = "off"
+		if *b.FourEyes {
+			out[eyesSetting] = ""
+		}
+	}
+	if b.Closed != nil {
+		out[closedSetting] = ""
+		if *b.Closed {
+			out[closedSetting] = "on"
+		}
+	}
+	return out
+}
+
+func applyPolicy(d *Document, op *Op, b *PolicyBody) error {
+	values := b.settings()
+	for i, key := range []string{reviewSetting, fieldsSetting, eyesSetting, closedSetting} {
+		value, said := values[key]
+		if !said || i >= len(b.IDs) || value == d.Setting(key) {
+			continue
+		}
+		d.set(op, b.IDs[i], key, value)
+	}
+	return nil
+}
+
+// set gives a setting of the archive a value; "" takes it away. id names it
+// where it is new.
+func (d *Document) set(op *Op, id ID, key, value string) {
+	for _, it := range d.Of(ASetting) {
+		if it.Key == key && it.InForce() {
+			d.edit(op, it, func(it *Item) { it.State = Superseded })
+		}
+	}
+	if value != "" {
+		d.add(op, Item{ID: id, What: ASetting, Key: key, Text: value})
+	}
+}
