@@ -171,7 +171,7 @@ func TestCalls(t *testing.T) {
 		{"list @a.fonds --query a --query b", 2, "", "--query is given twice"},
 		{"list @a.fonds --limit many", 2, "", `--limit wants a number from 0 up, not "many"`},
 		{"list @a.fonds --limit -1", 2, "", `--limit wants a number from 0 up, not "-1"`},
-		{"list @a.fonds --status old", 2, "", `--status can be "new" or "in progress", not "old"`},
+		{"list @a.fonds --status old", 2, "", `--status can be "new", "in progress", "submitted", "returned", "approved", "removed", not "old"`},
 		{"--json list @a.fonds", 2, "", `there is no verb "--json"`},
 		{"list --json @a.fonds", 0, `"name":"n.txt"`, ""},
 		{"list @a.fonds --json", 0, `"name":"n.txt"`, ""},

@@ -11,7 +11,7 @@ var (
 )
 
 // verbs are in the order in which a person meets them.
-var verbs = verbList{newVerb, importVerb, listVerb, showVerb, textVerb, applyVerb, historyVerb, undoVerb, redoVerb,
+var verbs = verbList{newVerb, importVerb, listVerb, showVerb, textVerb, applyVerb, reviewVerb, historyVerb, undoVerb, redoVerb,
 	exportVerb, verifyVerb, versionVerb}
 
 const generalHelp = `Flags stand before or behind names, as --as NAME or --as=NAME; behind -- all is
@@ -26,6 +26,9 @@ was asked for cannot be written; 4 a rule refuses it, and nothing was changed.
 func (c *call) help(args []string) error {
 	if len(args) == 0 || args[0] == "help" {
 		return c.helpAll()
+	}
+	if args[0] == rulesTopic {
+		return c.helpRules()
 	}
 	v := verbs.find(args[0])
 	if v == nil {
@@ -51,5 +54,5 @@ func (c *call) helpAll() error {
 	for _, v := range verbs {
 		c.printf("  %-8s  %s\n", v.name, v.summary)
 	}
-	return c.printf("\n`fonds help VERB` says more about one.\n\n%s", generalHelp)
+	return c.printf("\n`fonds help VERB` says more about one, `fonds help rules` who may do what.\n\n%s", generalHelp)
 }

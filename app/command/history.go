@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -128,6 +129,12 @@ func sentence(op export.Operation) string {
 	if was.Text != nil {
 		text = short(*was.Text, 40)
 	}
+	switch {
+	case was.What != "" && was.State == string(archive.Proposed):
+		return fmt.Sprintf("proposed to take away the %s %s", was.What, words(was))
+	case was.State == string(archive.Proposed) && proposes[op.Do] != "":
+		return "proposed " + proposes[op.Do] + ": " + words(was)
+	}
 	switch op.Do {
 	case "document.origin":
 		return "found the same file at " + visible(was.Path) + " too"
@@ -162,12 +169,107 @@ func sentence(op export.Operation) string {
 	case "note.remove":
 		return "removed a note: " + text
 	}
+	return decisionSentence(op, was)
+}
+
+// decisionSentence says what an operation of review did.
+func decisionSentence(op export.Operation, was *export.State) string {
+	switch op.Do {
+	case "decide":
+		return decided(op)
+	case "proposal.withdraw":
+		return "withdrew the proposal " + words(was)
+	case "person.set":
+		return fmt.Sprintf("made %s %s", visible(was.Name), was.Role)
+	case "policy.set":
+		return "changed the rules of the archive" + policyWords(op)
+	case "document.submit":
+		return "submitted it"
+	case "document.recall":
+		return "withdrew the submission"
+	case "document.return":
+		return "returned it" + because(was)
+	case "document.approve":
+		return "approved it" + alone(was)
+	case "document.remove":
+		return "removed it from view" + because(was)
+	case "document.restore":
+		return "restored it"
+	}
 	return op.Do + ": " + things(op)
 }
 
-// fieldSentence says what the field has now.
+// decided says what was decided on which proposal.
+func decided(op export.Operation) string {
+	for _, c := range op.Changes {
+		if c.After == nil || c.After.Decision == nil || c.Before == nil || c.Before.State != string(archive.Proposed) {
+			continue
+		}
+		verb := map[string]string{"approve": "approved", "reject": "rejected", "amend": "amended", "agree": "agreed to"}[c.After.Decision.Verdict]
+		out := fmt.Sprintf("%s the proposal %s", verb, words(c.After))
+		for _, n := range op.Changes {
+			if n.Before == nil && n.After != nil {
+				out += ": " + words(n.After)
+			}
+		}
+		if r := c.After.Decision.Reason; r != "" {
+			out += ", because " + short(r, 60)
+		}
+		return out + alone(c.After)
+	}
+	return op.Do + ": " + things(op)
+}
+
+// words are those by which a thing of the history is known.
+func words(s *export.State) string {
+	text := s.Tag + s.Value
+	if s.Text != nil {
+		text = cmp.Or(text, *s.Text)
+	}
+	if s.Source != "" {
+		text = s.Source + " → " + text
+	}
+	return "“" + short(cmp.Or(text, s.Label), 40) + "”"
+}
+
+func because(s *export.State) string {
+	if s.Text == nil || *s.Text == "" {
+		return ""
+	}
+	return ", because " + short(*s.Text, 60)
+}
+
+func alone(s *export.State) string {
+	if s.Decision == nil || !s.Decision.Alone {
+		return ""
+	}
+	return " (their own work: four eyes were off)"
+}
+
+// policyWords list what the rules say from then on.
+func policyWords(op export.Operation) string {
+	var out []string
+	for _, c := range op.Changes {
+		switch {
+		case c.After != nil && c.After.State == string(archive.Accepted):
+			out = append(out, visible(c.After.Key+": "+c.After.Value))
+		case c.After != nil:
+			out = append(out, visible(c.After.Key)+" as it is by default")
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(out, ", ")
+}
+
+// proposes says what an edit proposes where the policy asks for review.
+var proposes = map[string]string{"tag.add": "a tag", "mark.add": "a mark", "mark.edit": "a change of a mark",
+	"correction.propose": "a correction", "value.take": "a value"}
+
+// fieldSentence says what the field has now, or would have.
 func fieldSentence(op export.Operation) string {
-	field, values := "", []string{}
+	field, values, proposed := "", []string{}, []string{}
 	for _, c := range op.Changes {
 		s := c.After
 		if s == nil {
@@ -177,6 +279,15 @@ func fieldSentence(op export.Operation) string {
 		if c.After != nil && c.After.State == string(archive.Accepted) {
 			values = append(values, "“"+short(c.After.Value, 40)+"”")
 		}
+		if c.After != nil && c.Before == nil && c.After.State == string(archive.Proposed) {
+			proposed = append(proposed, words(c.After))
+			if s.What != "" {
+				proposed[len(proposed)-1] = "to take away " + words(c.After)
+			}
+		}
+	}
+	if len(proposed) > 0 {
+		return strings.TrimSpace("proposed "+visible(field)) + ": " + strings.Join(proposed, ", ")
 	}
 	if len(values) == 0 {
 		return "took values out of " + visible(field)

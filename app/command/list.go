@@ -2,6 +2,8 @@ package command
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -14,7 +16,7 @@ var listVerb = &verb{
 proposals wait, how many characters it has, its title.`,
 	flags: []flag{
 		{"query", "Q", `only documents in which every word of Q occurs, or "a phrase" in quotes`},
-		{"status", "S", `only documents that are: "new" or "in progress"`},
+		{"status", "S", `only documents that are new, "in progress", submitted, returned, approved or removed`},
 		{"limit", "N", "the first N of them"},
 		jsonFlag,
 	},
@@ -45,8 +47,8 @@ func runList(c *call) (err error) {
 	q := storage.Query{Search: c.flags["query"]}
 	if text, given := c.flags["status"]; given {
 		q.Status = archive.Status(text)
-		if q.Status != archive.New && q.Status != archive.InProgress {
-			return usage("--status can be %q or %q, not %q", archive.New, archive.InProgress, clip(text))
+		if !slices.Contains(archive.Statuses(), q.Status) {
+			return usage("--status can be %s, not %q", statusNames(), clip(text))
 		}
 	}
 	a, err := c.read()
@@ -102,4 +104,13 @@ func (c *call) listOne(d storage.Summary) error {
 	}
 	return c.printf("%s  %-11s  %-10s  %12s  %9s  %s\n", d.ID.Short(), d.Status, visible(d.Date), proposals,
 		thousands(d.Chars), visible(d.Title))
+}
+
+// statusNames lists what --status can say.
+func statusNames() string {
+	var out []string
+	for _, s := range archive.Statuses() {
+		out = append(out, fmt.Sprintf("%q", s))
+	}
+	return strings.Join(out, ", ")
 }

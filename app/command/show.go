@@ -53,6 +53,16 @@ func (c *call) showPeople(v *export.Document) error {
 	}
 	c.printf("\n  sha256      %s\n  status      %s, %s, %s\n", v.SHA256, v.Status, count(v.Chars, "character"),
 		count(v.Proposals, "open proposal"))
+	if a := v.Approval; a != nil {
+		holds := "holds for this content"
+		if !a.Holds {
+			holds = "stale: the content has changed since"
+		}
+		if a.Alone {
+			holds += "; their own work, four eyes were off"
+		}
+		c.printf("  approval    by %s, %s, %s\n", visible(a.By), c.whenText(a.At), holds)
+	}
 	if v.Undecoded > 0 {
 		c.printf("  undecoded   %s\n", undecodedWords(v.Undecoded, v.Encoding))
 	}
@@ -89,6 +99,10 @@ func (c *call) showPeople(v *export.Document) error {
 	for _, x := range v.Corrections {
 		c.printf("  %s  “%s” → “%s” %d-%d%s\n", x.ID.Short(), short(x.Source, 60), short(x.Text, 60), x.Start, x.End,
 			aside(x.State, x.By, visible(x.Reason)))
+	}
+	section("To be taken away", len(v.Removals))
+	for _, r := range v.Removals {
+		c.printf("  %s  the %s “%s”%s\n", r.ID.Short(), r.What, short(r.Text, 60), aside(r.State, r.By, ""))
 	}
 	section("Notes", len(v.Notes))
 	for _, n := range v.Notes {

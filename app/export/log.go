@@ -58,6 +58,11 @@ type State struct {
 	Confirmed string       `json:"confirmed,omitempty"`
 	Order     int          `json:"order,omitempty"`
 	By        string       `json:"by,omitempty"`
+	What      string       `json:"what,omitempty"`   // of a removal: what it takes away
+	Status    string       `json:"status,omitempty"` // that a document was given
+	Hash      string       `json:"hash,omitempty"`   // of the content that was approved
+	Amends    archive.ID   `json:"amends,omitempty"`
+	Decision  *Decision    `json:"decision,omitempty"`
 }
 
 // Log is an entry of the history as scripts see it.
@@ -95,7 +100,8 @@ func state(it *archive.Item) *State {
 	if it == nil {
 		return nil
 	}
-	s := &State{State: string(it.State), Reason: it.Reason, By: by(it.By)}
+	s := &State{State: string(it.State), Reason: it.Reason, By: by(it.By), Amends: it.Amends,
+		Decision: decision(it.Decision), Replaces: it.Replaces}
 	if a := it.Anchor; a != nil {
 		s.Start, s.StartIn = borderOf(a.Start)
 		s.End, s.EndIn = borderOf(a.End)
@@ -113,7 +119,7 @@ func state(it *archive.Item) *State {
 		}
 	case archive.ACorrection:
 		// The source words are the quote.
-		s.Text, s.Source, s.Quote, s.Recipe, s.Replaces = &it.Text, it.Source, "", it.Recipe, it.Replaces
+		s.Text, s.Source, s.Quote, s.Recipe = &it.Text, it.Source, "", it.Recipe
 	case archive.ANote:
 		s.Text = &it.Text
 	case archive.AnOrigin:
@@ -124,6 +130,13 @@ func state(it *archive.Item) *State {
 		s.Key, s.Tag = it.Key, it.Text
 	case archive.ASetting:
 		s.Key, s.Value = it.Key, it.Text
+	case archive.ARemoval:
+		s.What, s.Text = it.Key, &it.Text
+	case archive.AStatus:
+		s.Status, s.Hash = it.Key, it.Source
+		if it.Text != "" {
+			s.Text = &it.Text
+		}
 	}
 	return s
 }

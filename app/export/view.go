@@ -36,6 +36,8 @@ type Document struct {
 	Corrections []Correction `json:"corrections"`
 	Notes       []Note       `json:"notes"`
 	Origins     []Origin     `json:"origins,omitempty"`
+	Removals    []Removal    `json:"removals,omitempty"`
+	Approval    *Approval    `json:"approval,omitempty"`
 }
 
 // Value is one value of a field.
@@ -50,6 +52,7 @@ type Value struct {
 	Rule       string     `json:"rule,omitempty"` // of the machine that read it
 	Confidence float64    `json:"confidence,omitempty"`
 	Evidence   *Range     `json:"evidence,omitempty"`
+	Review
 }
 
 // Tag is one tag.
@@ -59,6 +62,7 @@ type Tag struct {
 	State string     `json:"state"`
 	By    string     `json:"by"`
 	At    string     `json:"at"`
+	Review
 }
 
 // Mark is one mark.
@@ -71,6 +75,7 @@ type Mark struct {
 	By        string `json:"by"`
 	At        string `json:"at"`
 	LookAgain bool   `json:"look_again"`
+	Review
 }
 
 // Correction is one correction.
@@ -86,6 +91,7 @@ type Correction struct {
 	At      string     `json:"at"`
 	Recipe  string     `json:"recipe,omitempty"`
 	Reading *Span      `json:"reading,omitempty"` // where the new words stand, of a correction in force
+	Review
 }
 
 // Note is one note.
@@ -153,11 +159,11 @@ func View(d *archive.Document, open bool) (*Document, error) {
 		out.Fields = append(out.Fields, v.value(it))
 	}
 	for _, it := range v.of(archive.ATag) {
-		out.Tags = append(out.Tags, Tag{it.ID, it.Key, string(it.State), by(it.By), Time(it.At)})
+		out.Tags = append(out.Tags, Tag{it.ID, it.Key, string(it.State), by(it.By), Time(it.At), review(it)})
 	}
 	for _, it := range v.of(archive.AMark) {
 		out.Marks = append(out.Marks, Mark{ID: it.ID, Range: v.place(it.Anchor), Label: it.Key, Text: it.Text,
-			State: string(it.State), By: by(it.By), At: Time(it.At), LookAgain: r.LookAgain(it)})
+			State: string(it.State), By: by(it.By), At: Time(it.At), LookAgain: r.LookAgain(it), Review: review(it)})
 	}
 	for _, it := range v.of(archive.ACorrection) {
 		out.Corrections = append(out.Corrections, v.correction(it))
@@ -168,6 +174,12 @@ func View(d *archive.Document, open bool) (*Document, error) {
 	for _, it := range v.of(archive.AnOrigin) {
 		out.Origins = append(out.Origins, Origin{it.Key, it.Text, by(it.By), Time(it.At)})
 	}
+	for _, it := range v.of(archive.ARemoval) {
+		if it.Open() {
+			out.Removals = append(out.Removals, Removal{it.ID, it.Key, it.Replaces, it.Text, string(it.State), by(it.By), Time(it.At)})
+		}
+	}
+	out.Approval = approval(d)
 	return out, nil
 }
 
@@ -202,7 +214,7 @@ func (v viewer) of(w archive.What) []*archive.Item {
 
 func (v viewer) value(it *archive.Item) Value {
 	out := Value{ID: it.ID, Field: it.Key, Value: it.Text, Detail: it.Detail, State: string(it.State),
-		By: by(it.By), At: Time(it.At), Rule: it.Rule, Confidence: it.Confidence}
+		By: by(it.By), At: Time(it.At), Rule: it.Rule, Confidence: it.Confidence, Review: review(it)}
 	if it.Anchor != nil {
 		r := v.place(it.Anchor)
 		out.Evidence = &r
@@ -212,7 +224,7 @@ func (v viewer) value(it *archive.Item) Value {
 
 func (v viewer) correction(it *archive.Item) Correction {
 	out := Correction{ID: it.ID, Start: it.Anchor.Start.At, End: it.Anchor.End.At, Source: it.Source, Text: it.Text,
-		Reason: it.Reason, State: string(it.State), By: by(it.By), At: Time(it.At), Recipe: it.Recipe}
+		Reason: it.Reason, State: string(it.State), By: by(it.By), At: Time(it.At), Recipe: it.Recipe, Review: review(it)}
 	for _, s := range v.reading.Spans() {
 		if s.Fix.ID == it.ID {
 			out.Reading = &Span{s.Start, s.End}

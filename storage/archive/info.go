@@ -15,6 +15,9 @@ const (
 	Removed    Status = "removed" // out of sight; nothing of it is gone
 )
 
+// Statuses lists them, in the order of the work.
+func Statuses() []Status { return []Status{New, InProgress, Submitted, Returned, Approved, Removed} }
+
 // Info is what a document is, apart from what people attached to it: where it
 // came from, what it was recognised as, how far the work is.
 type Info struct {
