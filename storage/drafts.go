@@ -35,6 +35,9 @@ func (a *Archive) draft(ctx context.Context, query string, args ...any) error {
 	if a.w == nil {
 		return fmt.Errorf("archive %s: %w", a.path, ErrReadOnly)
 	}
+	if err := a.here(ctx); err != nil {
+		return err
+	}
 	_, err := a.w.ExecContext(ctx, query, args...)
 	return explain(a.path, err)
 }

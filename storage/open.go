@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
@@ -25,6 +26,7 @@ var (
 	ErrInUse      = errors.New("the archive is in use by another program")
 	ErrReadOnly   = errors.New("the archive is open for reading only")
 	ErrDamaged    = errors.New("the archive is damaged")
+	ErrNoRoom     = errors.New("no room on the disk")
 )
 
 // Options of an open archive; the zero value is what a program wants. Tests hand
@@ -48,8 +50,12 @@ type NewArchive struct {
 // because any may wait for the disk.
 type Archive struct {
 	path     string
-	readOnly string     // why, or ""
-	replica  archive.ID // found when it is first needed
+	abs      string      // path, wherever the program goes
+	identity os.FileInfo // of the file that was opened
+	gone     atomic.Bool // the path led elsewhere once
+	settled  bool        // gone, and everything is in the file
+	readOnly string      // why, or ""
+	replica  archive.ID  // found when it is first needed
 	newID    func() archive.ID
 	rand     io.Reader
 	ticker   *archive.Ticker
@@ -182,6 +188,9 @@ func looksLikeArchive(path string) error {
 // written, readers in any case.
 func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, busy: o.Busy, ticker: archive.NewTicker(o.Now)}
+	if err := a.identify(); err != nil {
+		return nil, err
+	}
 	switch {
 	case o.ReadOnly:
 		a.readOnly = "asked"
@@ -189,10 +198,7 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 		a.readOnly = "folder"
 	}
 	if a.readOnly == "" {
-		w, err := sql.Open("sqlite3", dsn(path, o.Busy, "mode=rw&_txlock=immediate&_journal_mode=WAL&_synchronous=FULL&_secure_delete=off"))
-		if err != nil {
-			return nil, err
-		}
+		w := sql.OpenDB(connector{a, dsn(path, o.Busy, "mode=rw&_txlock=immediate&_journal_mode=WAL&_synchronous=FULL&_secure_delete=off")})
 		w.SetMaxOpenConns(1)
 		a.w = w
 		if err := w.PingContext(ctx); err != nil {
@@ -200,11 +206,9 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 			return nil, err
 		}
 	}
-	r, err := openReader(path, o.Busy, a.readOnly)
-	if err != nil {
-		return nil, err
-	}
-	a.r = r
+	a.r = sql.OpenDB(connector{a, readerDSN(path, o.Busy, a.readOnly)})
+	a.r.SetMaxOpenConns(readers)
+	a.r.SetMaxIdleConns(readers)
 	a.opened = markOpen(path)
 	return a, nil
 }
@@ -213,15 +217,21 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 // written either, SQLite is told that nothing changes: but not while changes lie
 // beside the file in its journal, which it then would not see.
 func openReader(path string, busy time.Duration, readOnly string) (*sql.DB, error) {
-	mode := "mode=ro&_query_only=on"
-	if readOnly == "folder" && !pending(path) {
-		mode = "mode=ro&immutable=1"
-	}
-	db, err := sql.Open("sqlite3", dsn(path, busy, mode))
+	db, err := sql.Open("sqlite3", readerDSN(path, busy, readOnly))
 	if err == nil {
-		db.SetMaxOpenConns(4)
+		db.SetMaxOpenConns(readers)
 	}
 	return db, err
+}
+
+// readers is how many connections read at once.
+const readers = 4
+
+func readerDSN(path string, busy time.Duration, readOnly string) string {
+	if readOnly == "folder" && !pending(path) {
+		return dsn(path, busy, "mode=ro&immutable=1")
+	}
+	return dsn(path, busy, "mode=ro&_query_only=on")
 }
 
 // writable says whether the file and its folder, where SQLite puts its journal,
@@ -314,6 +324,9 @@ func explain(path string, err error) error {
 func (a *Archive) Close() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if a.identity != nil {
+		_ = a.here(context.Background())
+	}
 	var errs []error
 	if a.r != nil {
 		errs = append(errs, a.r.Close())
@@ -324,6 +337,7 @@ func (a *Archive) Close() error {
 	}
 	markClosed(a.opened)
 	a.opened = nil
+	a.sweep()
 	return errors.Join(errs...)
 }
 

@@ -41,6 +41,9 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 	if a.w == nil {
 		return fmt.Errorf("archive %s: %w", a.path, ErrReadOnly)
 	}
+	if err := a.here(ctx); err != nil {
+		return err
+	}
 	tx, err := a.w.BeginTx(ctx, nil)
 	if err != nil {
 		return explain(a.path, err)
@@ -61,6 +64,9 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 	}
 	if err := w.flush(); err != nil {
 		return explain(a.path, err)
+	}
+	if err := a.Missing(); err != nil {
+		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return explain(a.path, fmt.Errorf("writing to the file: %w", err))
