@@ -9,5 +9,5 @@
 // messages and progress go to standard error. It may use storage, the readers
 // (app/ingest, app/intake), the writers (app/export) and the settings; it must
 // never start Fyne, not even by what it imports, and never change an archive but
-// by storage's Apply, Undo, Redo and Import.
+// by storage's Apply, Undo, Redo, Import and Compact.
 package command
