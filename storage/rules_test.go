@@ -150,8 +150,16 @@ func TestReview(t *testing.T) {
 		t.Fatal("what was approved to go is still in force")
 	}
 
+	r = mustApply(t, a, "Wang", field(id, title, "辛"))
+	r2 := mustApply(t, a, "Zhao", field(id, title, "壬"))
+	mustApply(t, a, "Li", decide(r[0].Item, "approve"))
+	refused(t, a, "stale", "Li", decide(r2[0].Item, "approve"))
+	r2 = mustApply(t, a, "Li", decide(r2[0].Item, "amend", "癸")) // in the place of what is there now
+	mustApply(t, a, "Zhao", decide(r2[0].Item, "agree"))
+	same(t, "an amendment stands in the place of what is there now", values(t, a, id, title), "癸")
+
 	r = mustApply(t, a, "Wang", fix(id, 5, 7, "", "一"))
-	r2 := mustApply(t, a, "Zhao", fix(id, 6, 8, "", "二"))
+	r2 = mustApply(t, a, "Zhao", fix(id, 6, 8, "", "二"))
 	mustApply(t, a, "Li", decide(r[0].Item, "approve"))
 	refused(t, a, "correction-overlaps", "Li", decide(r2[0].Item, "approve"))
 	mustApply(t, a, "Li", decide(r2[0].Item, "reject"))
@@ -214,6 +222,11 @@ func TestApprovalHolds(t *testing.T) {
 		t.Fatal(err)
 	}
 	want(archive.Approved)
+	mustApply(t, a, "Wang", tag("tag.remove", id, "x"))
+	want(archive.InProgress)
+	mustApply(t, a, "Wang", tag("tag.add", id, "x")) // another tag of that name: tags count by id
+	want(archive.InProgress)
+	mustApply(t, a, "Zhang", about("document.approve", id))
 	mustApply(t, a, "Wang", about("document.remove", id))
 	want(archive.Removed)
 	refused(t, a, "doc-removed", "Wang", field(id, title, "丙"))
