@@ -1,0 +1,110 @@
+package archive
+
+import (
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// hold looks at one operation that took effect.
+func (m *machine) hold(w *world, d *Document, op *Op, rules *Rules, done Done, changes []Change) {
+	bad := func(format string, args ...any) {
+		m.t.Fatalf("seed %d: %s by %s %s: %s", m.seed, op.Kind, op.Actor, op.Body, fmt.Sprintf(format, args...))
+	}
+	if role := rules.Role(op.Actor); op.Kind != "document.import" && ranks[role] < ranks[Archivist] {
+		bad("by one who is %q", role)
+	}
+	if done.Kind == "decide" && op.Kind == "decide" && !rules.Role(op.Actor).AtLeast(Reviewer) {
+		for _, c := range changes {
+			if c.After != nil && c.After.Decision != nil && c.After.Decision.By == op.Actor && c.After.First != op.Actor {
+				bad("decided by one who is %s and not its first author", rules.Role(op.Actor))
+			}
+		}
+	}
+	for _, c := range changes {
+		was, is := c.Before != nil && c.Before.InForce(), c.After != nil && c.After.InForce()
+		it := c.After
+		if it == nil {
+			it = c.Before
+		}
+		if it == nil || !it.decidable() {
+			continue
+		}
+		if is && c.After.Decision != nil && c.After.Decision.By == c.After.By && !c.After.Decision.Alone {
+			bad("%s was approved by its author %s", it.What, it.By)
+		}
+		other := was && is && (c.Before.Key != c.After.Key || c.Before.Text != c.After.Text || *orEmpty(c.Before.Anchor) != *orEmpty(c.After.Anchor))
+		if (was != is || other) && rules.Reviews(it.What, it.Key) && done.Kind != "decide" {
+			bad("%s %q came into force, or out of it, past the review", it.What, it.Text)
+		}
+		if op.Kind == "decide" && is && !was {
+			if it.By == op.Actor && rules.FourEyes {
+				bad("%s was approved by its author", it.What)
+			}
+			m.decided++
+		}
+	}
+	if op.Kind == "document.approve" {
+		st, _ := d.Approval()
+		w.said[st.ID] = says(d)
+		m.approved++
+		own := false
+		for _, it := range d.Items {
+			own = own || it.decidable() && it.What != ARemoval && it.InForce() && it.By == op.Actor && (it.Decision == nil || it.Decision.By == op.Actor)
+		}
+		if own && rules.FourEyes {
+			bad("it holds work of the approver's own")
+		}
+		if st.Decision.Alone {
+			m.alone++
+		} else if own {
+			bad("it does not say that it is an approval of one's own")
+		}
+		if d.Proposals() > 0 {
+			bad("it was approved with %d open proposals", d.Proposals())
+		}
+	}
+	if st, holds := d.Approval(); st != nil {
+		text := says(d)
+		switch {
+		case holds != (text == w.said[st.ID]):
+			bad("an approval holds: %v, of\n%s\nand the document reads\n%s", holds, w.said[st.ID], text)
+		case !holds && op.Kind != "document.approve":
+			m.stale++
+		case holds && (op.Kind == UndoKind || op.Kind == RedoKind):
+			m.revived++
+		}
+		if (d.Status() == Approved) != holds && d.removal() == nil {
+			bad("its status is %s, its approval holds: %v", d.Status(), holds)
+		}
+	}
+}
+
+// says is the content of a document, put together in another way than its hash.
+func says(d *Document) string {
+	var lines []string
+	for _, it := range d.Items {
+		if !it.InForce() || !it.decidable() || it.What == ARemoval {
+			continue
+		}
+		anchor, _ := json.Marshal(it.Anchor)
+		line := fmt.Sprintf("%s|%s|%s|%s|%s", it.What, it.Key, it.Text, it.Detail, anchor)
+		switch it.What {
+		case ATag:
+			line += string(it.ID)
+		case AValue:
+			n := 0 // its place among the values of the field
+			for _, o := range d.Values(it.Key) {
+				if o.ID == it.ID {
+					break
+				}
+				n++
+			}
+			line += itoa(n)
+		}
+		lines = append(lines, line)
+	}
+	sort.Strings(lines)
+	return strings.Join(lines, "\n")
+}

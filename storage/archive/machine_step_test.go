@@ -1,0 +1,149 @@
+package archive
+
+import (
+	"errors"
+	"sort"
+	"time"
+)
+
+// step lets somebody do something, which may well be refused.
+func (m *machine) step(w *world) {
+	m.now = m.now.Add(time.Duration(m.rng.Intn(50)) * time.Millisecond)
+	who := crew[m.rng.Intn(len(crew))]
+	var why error
+	if m.rng.Intn(7) == 0 {
+		why = w.turn(who)
+	} else {
+		why = w.edit(who, m.randomEdit(w))
+	}
+	var r *Refusal
+	switch {
+	case why == nil:
+		m.applied++
+	case errors.As(why, &r):
+		m.refused++
+	default:
+		m.t.Fatalf("seed %d: %v", m.seed, why)
+	}
+}
+
+// edit is what storage does with an edit.
+func (w *world) edit(who string, e *Edit) error {
+	d := w.doc(ID(e.Doc))
+	if e.Doc == "" && !AboutArchive(e.Do) {
+		return Refuse("no-doc", "do", e.Do)
+	}
+	body, version, err := Prepare(&Ctx{Doc: d, Actor: who, Rules: w.doc("").Rules(), NewID: w.m.id, Base: d.Reading}, e)
+	if err != nil {
+		return err
+	}
+	if !w.doc("").Rules().Knows(who) {
+		if why := d.WouldRefuse(&Op{ID: w.m.id(), Kind: e.Do, Version: version, Actor: who, Body: body}); why != nil {
+			return why
+		}
+		w.must("person.join", who, "", JoinBody{ID: w.m.id(), Name: who, Role: Archivist})
+	}
+	return w.write(e.Do, version, who, d.ID, body)
+}
+
+// turn takes back the latest thing that somebody did, or brings it back.
+func (w *world) turn(who string) error {
+	for i := len(w.log) - 1; i >= 0; i-- {
+		op := w.log[i]
+		if op.Actor != who || w.undone[op.ID] || w.outcome[op.ID] != Applied || op.Kind == RedoKind || op.Kind == "document.import" || op.Kind == "archive.create" {
+			continue
+		}
+		kind := UndoKind
+		if op.Kind == UndoKind {
+			kind = RedoKind
+		}
+		body, version, err := BodyOf(kind, UndoBody{op.ID})
+		if err != nil {
+			return err
+		}
+		return w.write(kind, version, who, op.Subject, body)
+	}
+	return Refuse("undo-nothing", "who", who)
+}
+
+// randomEdit is something that somebody might want.
+func (m *machine) randomEdit(w *world) *Edit {
+	var docs []ID
+	for id := range m.texts {
+		docs = append(docs, id)
+	}
+	sort.Slice(docs, func(i, j int) bool { return docs[i] < docs[j] })
+	id := docs[m.rng.Intn(len(docs))]
+	d := w.doc(id)
+	pick := func(ok func(*Item) bool) string {
+		var of []*Item
+		for _, it := range d.Items {
+			if ok(it) {
+				of = append(of, it)
+			}
+		}
+		if len(of) == 0 {
+			return "none"
+		}
+		return string(of[m.rng.Intn(len(of))].ID)
+	}
+	is := func(w What) func(*Item) bool {
+		return func(it *Item) bool { return it.What == w && (it.Open() || it.InForce() || m.rng.Intn(20) == 0) }
+	}
+	open := func(it *Item) bool { return it.Open() && it.decidable() && (it.By != "" || m.rng.Intn(5) == 0) }
+	text := "字" + itoa(m.rng.Intn(4))
+	start := m.rng.Intn(30)
+	end := start + m.rng.Intn(4)
+	yes := m.rng.Intn(2) == 0
+	e := &Edit{Doc: string(id)}
+	switch n := m.rng.Intn(40); {
+	case n < 6:
+		e.Do, e.Field = "field.set", "f"+itoa(m.rng.Intn(2))
+		for range m.rng.Intn(3) {
+			e.Values = append(e.Values, ValueIn{Value: "值" + itoa(m.rng.Intn(5))})
+		}
+	case n < 8:
+		e.Do, e.Value, e.Replace = []string{"value.take", "value.refuse"}[m.rng.Intn(2)], pick(is(AValue)), yes
+	case n < 11:
+		e.Do, e.Tag = []string{"tag.add", "tag.remove"}[m.rng.Intn(2)], "t"+itoa(m.rng.Intn(3))
+	case n < 13:
+		e.Do, e.Start, e.End, e.Label = "mark.add", &start, &end, "person"
+	case n < 14:
+		e.Do, e.Mark, e.Text = "mark.edit", pick(is(AMark)), &text
+	case n < 15:
+		e.Do, e.Mark = "mark.remove", pick(is(AMark))
+	case n < 18:
+		e.Do, e.Start, e.End, e.Text, e.In = "correction.propose", &start, &end, &text, []string{"", "reading"}[m.rng.Intn(2)]
+	case n < 19:
+		e.Do, e.Correction = "correction.withdraw", pick(is(ACorrection))
+	case n < 20:
+		e.Do, e.Text = "note.add", &text
+	case n < 27:
+		e.Do, e.On, e.Verdict = "decide", pick(open), []string{"approve", "approve", "approve", "reject", "amend", "agree"}[m.rng.Intn(6)]
+		e.Reason, e.Text = "because", &text
+	case n < 28:
+		e.Do, e.On = "proposal.withdraw", pick(open)
+	case n < 38:
+		e.Do = []string{"document.submit", "document.approve", "document.approve", "document.approve", "document.return", "document.recall", "document.remove", "document.restore"}[m.rng.Intn(8)]
+		e.Reason = "why"
+	case n < 39:
+		e.Doc, e.Do, e.Review = "", "policy.set", []string{"none", "none", "corrections", "everything"}[m.rng.Intn(4)]
+		e.FourEyes, e.Closed = ptrTo(m.rng.Intn(4) > 0), &yes
+		if yes {
+			e.Fields = &[]string{"f0"}
+		}
+	default:
+		e.Doc, e.Do = "", "person.set"
+		e.Name, e.Role = crew[m.rng.Intn(len(crew))], string(Roles()[m.rng.Intn(4)])
+	}
+	return e
+}
+
+func orEmpty(a *Anchor) *Anchor {
+	if a == nil {
+		return &Anchor{}
+	}
+	return a
+}
+
+func ptrTo[T any](v T) *T { return &v }
