@@ -62,6 +62,8 @@ type Archive struct {
 	busy     time.Duration
 	opened   os.FileInfo // in the list of open files, while it is open
 
+	kinds map[kindVersion]bool // that the file is known to hold; under mu
+
 	mu sync.Mutex // one writer in this program; SQLite sees to the others
 	w  *sql.DB    // one connection, BEGIN IMMEDIATE; nil where read-only
 	r  *sql.DB
@@ -187,7 +189,7 @@ func looksLikeArchive(path string) error {
 // connect opens the connections: a writer where the file and its folder can be
 // written, readers in any case.
 func connect(ctx context.Context, path string, o Options) (*Archive, error) {
-	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, busy: o.Busy, ticker: archive.NewTicker(o.Now)}
+	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, busy: o.Busy, ticker: archive.NewTicker(o.Now), kinds: map[kindVersion]bool{}}
 	if err := a.identify(); err != nil {
 		return nil, err
 	}
@@ -266,7 +268,7 @@ func (a *Archive) check(ctx context.Context) error {
 			return err
 		}
 	}
-	rows, err := a.r.QueryContext(ctx, "SELECT kind, max(version) FROM log GROUP BY kind")
+	rows, err := a.r.QueryContext(ctx, "SELECT kind, version FROM kinds")
 	if err != nil {
 		return err
 	}
@@ -281,6 +283,7 @@ func (a *Archive) check(ctx context.Context) error {
 			a.becomeReadOnly("newer")
 			return rows.Err()
 		}
+		a.kinds[kindVersion{kind, v}] = true
 	}
 	return rows.Err()
 }

@@ -109,9 +109,8 @@ func touched(h *held) (from, to int) {
 // put makes words the content of a passage; it writes nothing where they are it
 // already.
 func (w *writer) put(id int64, words string) error {
-	sum := sha256.Sum256([]byte(words))
 	res, err := w.tx.ExecContext(w.ctx, `INSERT INTO passages(id, hash) VALUES(?1,?2)
-		ON CONFLICT(id) DO UPDATE SET hash=?2 WHERE hash<>?2`, id, sum[:8])
+		ON CONFLICT(id) DO UPDATE SET hash=?2 WHERE hash<>?2`, id, wordsHash(words))
 	if err != nil {
 		return err
 	}
@@ -126,8 +125,7 @@ func (w *writer) put(id int64, words string) error {
 
 // putNew is put for a passage that is not there yet.
 func (w *writer) putNew(id int64, words string) error {
-	sum := sha256.Sum256([]byte(words))
-	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO passages(id, hash) VALUES(?,?)", id, sum[:8]); err != nil {
+	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO passages(id, hash) VALUES(?,?)", id, wordsHash(words)); err != nil {
 		return err
 	}
 	return w.putSearch(id, words)
@@ -136,6 +134,12 @@ func (w *writer) putNew(id int64, words string) error {
 func (w *writer) putSearch(id int64, words string) error {
 	_, err := w.tx.ExecContext(w.ctx, "INSERT INTO search(rowid, words) VALUES(?,?)", id, words)
 	return err
+}
+
+// wordsHash is what passages keeps of the words that were indexed.
+func wordsHash(words string) []byte {
+	sum := sha256.Sum256([]byte(words))
+	return sum[:8]
 }
 
 // unindex takes a document out of the index.

@@ -1,277 +1,112 @@
 package storage
 
 import (
-	"database/sql"
-	"errors"
+	"context"
 	"fmt"
 
 	"fonds/storage/archive"
 )
 
-// tables applies the log from empty, document by document and within each in the
-// total order, and compares with the rows that screens read. Nothing is written:
-// it holds one document at a time.
-func (c *checker) tables() error {
-	total, err := c.count("SELECT count(*) FROM log")
-	if err != nil {
-		return err
-	}
-	log, err := c.q.QueryContext(c.ctx, "SELECT "+entryColumns+" ORDER BY l.subject, l.clock, l.replica, l.seq")
-	if err != nil {
-		return err
-	}
-	defer log.Close()
-	rows, err := newRowReader(c)
-	if err != nil {
-		return err
-	}
-	defer rows.close()
-	done := 0
-	var r *replayed
-	for log.Next() {
-		e, effect, err := scanEntry(log)
-		if err != nil {
-			return err
-		}
-		if r == nil || r.ID != e.Subject {
-			if err := rows.compare(r); err != nil {
-				return err
-			}
-			r = newReplayed(c, e.Subject)
-		}
-		if err := r.apply(c, e, effect); err != nil {
-			return err
-		}
-		if done++; done%1000 == 0 {
-			c.o.Progress("tables", done, total)
-		}
-	}
-	if err := log.Err(); err != nil {
-		return err
-	}
-	if err := rows.compare(r); err != nil {
-		return err
-	}
-	if n, err := c.count("SELECT count(*) FROM texts"); err != nil || n != c.texts {
-		if err == nil {
-			err = found("", "the file holds %d source texts, where the log has %d", n, c.texts)
-		}
-		return err
-	}
-	return rows.end()
+// replay is the log applied from empty: the archive's own document first, then
+// document by document, and within each in the total order. Each operation is
+// judged by the rules of its moment. Verify compares what it gives with the rows
+// that are there, Rebuild writes it down: it holds one document at a time.
+type replay struct {
+	source    func(doc archive.ID, n int) (*archive.Text, error)
+	destroyed map[archive.ID]bool // documents whose bodies were erased, and who asked for it is known
+	moments   archive.Moments     // the rules through the log
+
+	doc *replayed
 }
+
+// replayOrder is the order in which a replay wants its operations.
+const replayOrder = " ORDER BY l.subject, l.clock, l.replica, l.seq"
+
+func newReplay(ctx context.Context, q querier) (*replay, error) {
+	r := &replay{source: func(doc archive.ID, n int) (*archive.Text, error) { return source(ctx, q, doc, n) },
+		destroyed: map[archive.ID]bool{}}
+	// The table of kinds tells without a walk through the log that there are none.
+	rows, err := q.QueryContext(ctx, "SELECT DISTINCT subject FROM log WHERE kind=?1 AND EXISTS (SELECT 1 FROM kinds WHERE kind=?1)", destroyKind)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id archive.ID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		r.destroyed[id] = true
+	}
+	return r, rows.Err()
+}
+
+// destroyKind is the one kind whose operations outlive the bodies of their
+// document: it says by what right they were erased.
+const destroyKind = "document.destroy"
 
 // replayed is a document as the log alone makes it.
 type replayed struct {
 	*archive.Document
 	past map[archive.ID]archive.Done
-	// undone holds, for each operation taken back, by which.
-	undone, have map[archive.ID]archive.ID
+	// undone holds, for each operation taken back, by which; turned, for each undo
+	// and redo, what it is about.
+	undone, turned map[archive.ID]archive.ID
 }
 
-func newReplayed(c *checker, id archive.ID) *replayed {
-	r := &replayed{Document: &archive.Document{ID: id}, past: map[archive.ID]archive.Done{},
-		undone: map[archive.ID]archive.ID{}, have: map[archive.ID]archive.ID{}}
-	r.Past = func(op archive.ID) (archive.Done, error) {
-		done, ok := r.past[op]
+// begin takes up the next document.
+func (r *replay) begin(id archive.ID) {
+	d := &replayed{Document: &archive.Document{ID: id}, past: map[archive.ID]archive.Done{},
+		undone: map[archive.ID]archive.ID{}, turned: map[archive.ID]archive.ID{}}
+	d.Past = func(op archive.ID) (archive.Done, error) {
+		done, ok := d.past[op]
 		if !ok {
 			return archive.Done{}, archive.Refuse("undo-changed", "by", "", "what", "operation", "now", "")
 		}
 		return done, nil
 	}
-	r.RulesFor = c.moments.At
-	r.Source = func(n int) (*archive.Text, error) { return source(c.ctx, c.q, id, n) }
-	return r
+	d.RulesFor = r.moments.At
+	d.Source = func(n int) (*archive.Text, error) { return r.source(id, n) }
+	r.doc = d
 }
 
-// apply lets one operation take effect and compares what the file says of that.
-func (r *replayed) apply(c *checker, e *Entry, effect sql.NullString) error {
-	outcome, changes, _, err := r.Apply(&e.Op)
-	if err != nil {
-		return found(e.ID, "operation %s cannot be applied: %v", e.ID.Short(), err)
-	}
-	if outcome == archive.Conflict {
-		c.rep.Conflicts++
-	}
-	if outcome != e.Outcome {
-		return found(e.ID, "operation %s is kept as %q, and the log makes it %q", e.ID.Short(), e.Outcome, outcome)
-	}
-	want, err := effectOf(e.Kind, changes)
-	if err != nil {
-		return err
-	}
-	if s, _ := want.(string); s != effect.String || (want == nil) == effect.Valid {
-		return found(e.ID, "what operation %s changed is not what the log makes it change", e.ID.Short())
-	}
-	if e.Kind == "document.import" {
-		if err := c.sourceText(e); err != nil {
-			return err
-		}
-	}
-	done := archive.Done{Kind: e.Kind, Changes: changes}
-	if e.Kind == archive.UndoKind || e.Kind == archive.RedoKind {
-		if t, err := archive.UndoTarget(&e.Op); err == nil {
-			done.Kind = r.past[t].Kind
-		}
-	}
-	r.past[e.ID] = done
-	if e.Subject == "" {
-		c.moments.Note(&e.Op, r.Rules())
-	}
-	if e.UndoneBy != "" {
-		r.have[e.ID] = e.UndoneBy
-	}
-	return r.noteUndo(e, outcome)
-}
-
-// sourceText holds the source text of an import against what the log says of it.
-func (c *checker) sourceText(e *Entry) error {
-	body, err := archive.ImportOf(&e.Op)
-	if err != nil {
-		return found(e.ID, "%v", err)
-	}
-	var sha, recipe string
-	err = c.q.QueryRowContext(c.ctx, "SELECT sha256, recipe FROM texts WHERE doc=? AND n=1", e.Subject).Scan(&sha, &recipe)
+// apply lets the next operation of the document take effect. An operation
+// without a body takes none.
+func (r *replay) apply(op *archive.Op) (archive.Outcome, []archive.Change, error) {
+	d := r.doc
 	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return found(e.Subject, "document %s has lost its source text", e.Subject.Short())
-	case err != nil:
-		return err
-	case sha != body.TextSHA:
-		return found(e.Subject, "source text 1 of document %s is not the one that was imported", e.Subject.Short())
-	case recipe != body.RecipeText():
-		return found(e.Subject, "the recipe of source text 1 of document %s is not the one that was imported", e.Subject.Short())
+	case r.destroyed[op.Subject] && op.Kind != destroyKind:
+		return archive.Destroyed, nil, nil
+	case op.Body == nil:
+		return archive.Lost, nil, nil
 	}
-	c.texts++
-	return nil
-}
-
-// noteUndo follows which operations are taken back.
-func (r *replayed) noteUndo(e *Entry, outcome archive.Outcome) error {
-	if outcome != archive.Applied || e.Kind != archive.UndoKind && e.Kind != archive.RedoKind {
-		return nil
-	}
-	t, err := archive.UndoTarget(&e.Op)
+	outcome, changes, _, err := d.Apply(op)
 	if err != nil {
-		return found(e.ID, "%v", err)
+		return "", nil, fmt.Errorf("operation %s cannot be applied: %w", op.ID.Short(), err)
 	}
-	r.undone[t] = e.ID
-	if e.Kind == archive.RedoKind {
-		for op, by := range r.undone {
-			if by == t {
-				delete(r.undone, op)
-			}
-		}
-	}
-	return nil
-}
-
-// rowReader walks documents and items in the order of the replay.
-type rowReader struct {
-	c     *checker
-	docs  *sql.Rows
-	items *sql.Rows
-
-	doc     []any // the next row of documents, or nil
-	n       int64 // its place in the order of import
-	item    *archive.Item
-	itemDoc archive.ID
-}
-
-func newRowReader(c *checker) (*rowReader, error) {
-	r := &rowReader{c: c}
-	var err error
-	if r.docs, err = c.q.QueryContext(c.ctx, "SELECT n, id, name, path, sha256, title, date, status, proposals, chars, info FROM documents ORDER BY id"); err != nil {
-		return nil, err
-	}
-	if r.items, err = c.q.QueryContext(c.ctx, "SELECT "+itemColumns+" FROM items ORDER BY doc, id"); err != nil {
-		r.docs.Close()
-		return nil, err
-	}
-	return r, errors.Join(r.nextDoc(), r.nextItem())
-}
-
-func (r *rowReader) close() {
-	r.docs.Close()
-	r.items.Close()
-}
-
-func (r *rowReader) nextDoc() error {
-	r.doc = nil
-	if !r.docs.Next() {
-		return r.docs.Err()
-	}
-	var id, name, path, sha, title, date, status, info string
-	var proposals, chars int64
-	if err := r.docs.Scan(&r.n, &id, &name, &path, &sha, &title, &date, &status, &proposals, &chars, &info); err != nil {
-		return err
-	}
-	r.doc = []any{archive.ID(id), name, path, sha, title, date, status, proposals, chars, info}
-	return nil
-}
-
-func (r *rowReader) nextItem() (err error) {
-	r.item, r.itemDoc = nil, ""
-	if !r.items.Next() {
-		return r.items.Err()
-	}
-	r.itemDoc, r.item, err = scanItem(r.items)
-	return err
-}
-
-// compare holds one replayed document against its rows.
-func (r *rowReader) compare(d *replayed) error {
-	if d == nil {
-		return nil
-	}
-	n := int64(0)
-	if d.Info != nil {
-		r.c.rep.Documents++
-		n = r.n
-		want, err := docRow(d.Document)
+	done := archive.Done{Kind: op.Kind, Changes: changes}
+	if op.Kind == archive.UndoKind || op.Kind == archive.RedoKind {
+		t, err := archive.UndoTarget(op)
 		if err != nil {
-			return err
+			return "", nil, err
 		}
-		if r.doc == nil || fmt.Sprint(r.doc...) != fmt.Sprint(want...) {
-			return found(d.ID, "the row of document %s is not what the log makes it: %s", d.ID.Short(), short(r.doc...))
-		}
-		if err := r.nextDoc(); err != nil {
-			return err
+		done.Kind = d.past[t].Kind
+		if outcome == archive.Applied {
+			d.noteUndo(op, t)
 		}
 	}
-	for _, want := range d.Items {
-		if r.item == nil || r.itemDoc != d.ID || !want.Equal(r.item) {
-			return found(d.ID, "the %s %s of document %s is not what the log makes it", want.What, want.ID.Short(), d.ID.Short())
-		}
-		if err := r.nextItem(); err != nil {
-			return err
-		}
+	d.past[op.ID] = done
+	if op.Subject == "" {
+		r.moments.Note(op, d.Rules())
 	}
-	if r.item != nil && r.itemDoc <= d.ID {
-		return found(r.itemDoc, "the %s %s stands in no operation of the log", r.item.What, r.item.ID.Short())
-	}
-	if len(d.undone) != len(d.have) {
-		return found(d.ID, "what is undone of document %s is not what the log says", d.ID.Short())
-	}
-	for op, by := range d.have {
-		if d.undone[op] != by {
-			return found(op, "operation %s is not undone by what the file says", op.Short())
-		}
-	}
-	if d.Info == nil {
-		return nil
-	}
-	return r.c.passages(n, d.Document)
+	return outcome, changes, nil
 }
 
-// end finds rows that are left over.
-func (r *rowReader) end() error {
-	if r.doc != nil {
-		id := r.doc[0].(archive.ID)
-		return found(id, "document %s stands in no operation of the log", id.Short())
+// noteUndo follows which operations are taken back, as the writer's markUndone
+// does.
+func (d *replayed) noteUndo(op *archive.Op, target archive.ID) {
+	d.undone[target], d.turned[op.ID] = op.ID, target
+	if t, ok := d.turned[target]; ok && op.Kind == archive.RedoKind && d.undone[t] == target {
+		delete(d.undone, t)
 	}
-	if r.item != nil {
-		return found(r.itemDoc, "the %s %s stands in no operation of the log", r.item.What, r.item.ID.Short())
-	}
-	return nil
 }

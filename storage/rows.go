@@ -115,26 +115,35 @@ func (w *writer) saveItems(doc archive.ID, changes []archive.Change) error {
 			}
 			continue
 		}
-		anchor, err := nullJSON(it.Anchor, it.Anchor != nil)
+		row, err := itemRow(doc, it)
 		if err != nil {
 			return err
 		}
-		replaces, err := nullJSON(it.Replaces, len(it.Replaces) > 0)
-		if err != nil {
-			return err
-		}
-		decision, err := nullJSON(it.Decision, it.Decision != nil)
-		if err != nil {
-			return err
-		}
-		_, err = w.tx.ExecContext(w.ctx, "INSERT OR REPLACE INTO items("+itemColumns+") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-			it.ID, doc, it.What, it.State, it.Key, it.Text, it.Pos, it.By, int64(it.At), it.Rev, it.RevBy,
-			it.Rule, it.Confidence, it.Detail, anchor, it.Confirmed, it.Source, it.Reason, it.Recipe, replaces, decision, it.Amends, it.First)
-		if err != nil {
+		if _, err := w.tx.ExecContext(w.ctx, "INSERT OR REPLACE"+intoItems, row...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+const intoItems = " INTO items(" + itemColumns + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+
+// itemRow is an item as a row of itemColumns.
+func itemRow(doc archive.ID, it *archive.Item) ([]any, error) {
+	anchor, err := nullJSON(it.Anchor, it.Anchor != nil)
+	if err != nil {
+		return nil, err
+	}
+	replaces, err := nullJSON(it.Replaces, len(it.Replaces) > 0)
+	if err != nil {
+		return nil, err
+	}
+	decision, err := nullJSON(it.Decision, it.Decision != nil)
+	if err != nil {
+		return nil, err
+	}
+	return []any{it.ID, doc, it.What, it.State, it.Key, it.Text, it.Pos, it.By, int64(it.At), it.Rev, it.RevBy,
+		it.Rule, it.Confidence, it.Detail, anchor, it.Confirmed, it.Source, it.Reason, it.Recipe, replaces, decision, it.Amends, it.First}, nil
 }
 
 // docRow is the derived row of a document, in the order of its columns.
@@ -146,6 +155,8 @@ func docRow(d *archive.Document) ([]any, error) {
 	return []any{d.ID, d.Info.Name, d.Info.Path, d.Info.SHA256, d.Title(), d.Date(), string(d.Status()),
 		int64(d.Proposals()), int64(d.Info.Chars), string(info)}, nil
 }
+
+const intoDocuments = "INSERT INTO documents(n, id, name, path, sha256, title, date, status, proposals, chars, info)"
 
 // saveDocument writes the row that lists show.
 func (w *writer) saveDocument(h *held) error {
@@ -165,7 +176,7 @@ func (w *writer) saveDocument(h *held) error {
 	}
 	// A document has the number of its first source text, which stays when an
 	// import is undone: redone, it stands where it stood.
-	res, err := w.tx.ExecContext(w.ctx, `INSERT INTO documents(n, id, name, path, sha256, title, date, status, proposals, chars, info)
+	res, err := w.tx.ExecContext(w.ctx, intoDocuments+`
 		VALUES((SELECT id FROM texts WHERE doc=?1 AND n=1),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)`, row...)
 	if err == nil {
 		h.n, err = res.LastInsertId()

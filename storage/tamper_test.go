@@ -36,6 +36,8 @@ func TestVerifyNamesTampering(t *testing.T) {
 		{"a text added", "INSERT INTO texts(doc,n,sha256,recipe,text) SELECT 'x',n,sha256,recipe,text FROM texts", "source texts"},
 		{"a trigger", "CREATE TRIGGER tt AFTER INSERT ON log BEGIN DELETE FROM items; END", "no Fonds has made"},
 		{"an index taken out", "DROP INDEX log_batch", "lost"},
+		{"a kind added", "INSERT INTO kinds VALUES('tag.add',0)", "kind"},
+		{"a kind taken out", "DELETE FROM kinds WHERE kind='undo'", "kinds"},
 		{"a row that makes no sense", "UPDATE items SET anchor='{;' WHERE what='value'", "invalid character"},
 	}
 	for _, tt := range tests {

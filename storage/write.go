@@ -21,6 +21,7 @@ type writer struct {
 	replica archive.ID
 	seq     int64
 	head    archive.Hash
+	kinds   map[kindVersion]bool // that were not in the file before
 }
 
 // held is a document as a transaction has it.
@@ -49,7 +50,7 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 		return explain(a.path, err)
 	}
 	defer tx.Rollback() // nothing, once it is committed
-	w := &writer{a: a, ctx: ctx, tx: tx, replica: a.replica, docs: map[archive.ID]*held{}}
+	w := &writer{a: a, ctx: ctx, tx: tx, replica: a.replica, docs: map[archive.ID]*held{}, kinds: map[kindVersion]bool{}}
 	if err := w.findReplica(); err != nil {
 		return explain(a.path, err)
 	}
@@ -72,6 +73,9 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 		return explain(a.path, fmt.Errorf("writing to the file: %w", err))
 	}
 	a.replica = w.replica
+	for k := range w.kinds {
+		a.kinds[k] = true
+	}
 	return nil
 }
 
@@ -193,6 +197,9 @@ func (w *writer) insert(op *archive.Op, changes []archive.Change) error {
 	if err != nil {
 		return err
 	}
+	if err := w.noteKind(op); err != nil {
+		return err
+	}
 	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO bodies(n, salt, body) VALUES(?,?,?)", n, op.Salt, string(op.Body)); err != nil {
 		return err
 	}
@@ -201,6 +208,23 @@ func (w *writer) insert(op *archive.Op, changes []archive.Change) error {
 		return err
 	}
 	_, err = w.tx.ExecContext(w.ctx, "INSERT INTO outcomes(n, outcome, effect) VALUES(?,?,?)", n, archive.Applied, effect)
+	return err
+}
+
+// kindVersion is one shape of operations.
+type kindVersion struct {
+	kind    string
+	version int
+}
+
+// noteKind keeps the table of the kinds that the log holds.
+func (w *writer) noteKind(op *archive.Op) error {
+	k := kindVersion{op.Kind, op.Version}
+	if w.a.kinds[k] || w.kinds[k] {
+		return nil
+	}
+	w.kinds[k] = true
+	_, err := w.tx.ExecContext(w.ctx, "INSERT OR IGNORE INTO kinds(kind, version) VALUES(?,?)", k.kind, k.version)
 	return err
 }
 

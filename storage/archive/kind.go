@@ -56,10 +56,14 @@ func register[B any](k kind, prepare func(*Ctx, *Edit) (*B, error), effect func(
 // Outcome says what became of an operation in the total order.
 type Outcome string
 
-// Replay never refuses: what no longer fits is kept for a person to look at.
+// Replay never refuses: what no longer fits is kept for a person to look at. An
+// operation without a body takes no effect: it was erased with its document, or
+// damage took it.
 const (
-	Applied  Outcome = "applied"
-	Conflict Outcome = "conflict"
+	Applied   Outcome = "applied"
+	Conflict  Outcome = "conflict"
+	Destroyed Outcome = "destroyed"
+	Lost      Outcome = "lost"
 )
 
 // ErrUnknownKind is met in archives that a newer program has written.
