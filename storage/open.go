@@ -26,6 +26,7 @@ var (
 	ErrInUse      = errors.New("the archive is in use by another program")
 	ErrReadOnly   = errors.New("the archive is open for reading only")
 	ErrDamaged    = errors.New("the archive is damaged")
+	ErrOlder      = errors.New("the archive is of an older format")
 	ErrNoRoom     = errors.New("no room on the disk")
 )
 
@@ -203,7 +204,9 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 		w := sql.OpenDB(connector{a, dsn(path, o.Busy, "mode=rw&_txlock=immediate&_journal_mode=WAL&_synchronous=FULL&_secure_delete=off")})
 		w.SetMaxOpenConns(1)
 		a.w = w
-		if err := w.PingContext(ctx); err != nil {
+		// The first look opens the journal: who never looked, as where a copy has just
+		// been given one, would not tidy it away when closing.
+		if _, err := w.ExecContext(ctx, "SELECT count(*) FROM sqlite_master"); err != nil {
 			w.Close()
 			return nil, err
 		}
@@ -263,8 +266,8 @@ func (a *Archive) check(ctx context.Context) error {
 		a.becomeReadOnly("newer")
 		return nil
 	}
-	if version < newest() && a.w != nil {
-		if err := migrate(ctx, a.w); err != nil {
+	if version < newest() {
+		if err := a.upgrade(ctx, version); err != nil {
 			return err
 		}
 	}

@@ -123,23 +123,8 @@ func (a *Archive) Verify(ctx context.Context, o VerifyOptions) (Report, error) {
 // Heads is the end of each replica's chain: kept elsewhere, it shows later
 // whether the whole file was rewritten.
 func (a *Archive) Heads(ctx context.Context) (map[archive.ID]archive.Hash, error) {
-	rows, err := a.r.QueryContext(ctx, "SELECT replica, hash FROM log l WHERE seq=(SELECT max(seq) FROM log WHERE replica=l.replica)")
-	if err != nil {
-		return nil, explain(a.path, err)
-	}
-	defer rows.Close()
-	heads := map[archive.ID]archive.Hash{}
-	for rows.Next() {
-		var id archive.ID
-		var hash []byte
-		if err := rows.Scan(&id, &hash); err != nil {
-			return nil, err
-		}
-		var h archive.Hash
-		copy(h[:], hash)
-		heads[id] = h
-	}
-	return heads, explain(a.path, rows.Err())
+	h, err := heads(ctx, a.r)
+	return h, explain(a.path, err)
 }
 
 // checker is one verification on its way.

@@ -29,6 +29,7 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   document.restore     doc reason
   policy.set           review fields four_eyes closed
   person.set           name role
+  setting.set          key value
 
 As {"do":"tag.add","doc":"path:n.txt","tag":"党建/会议"}
    {"do":"mark.add","doc":"DOC","start":10,"end":13,"label":"person","text":"comment"}
@@ -47,7 +48,9 @@ What they say:
   replace     true: in the place of the field's values, not beside them
   value, mark, correction, note   the id of one, or the end of it, as show gives it
   tag         its levels apart by /
-  key         1 to 9: the key that puts the tag on; 0 for none
+  key         1 to 9: the key that puts the tag on; 0 for none. Of setting.set
+              the setting: "copies", with how many daily copies are kept as its
+              "value", in quotation marks
   start, end  Unicode code points, start included, end not
   in          "source": counted in the source text; so it is when left out.
               "reading": in the reading text as it was before the first line

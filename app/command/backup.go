@@ -126,4 +126,3 @@ func megabytes(n int64) string {
 	}
 	return fmt.Sprintf("%s.%d MB", thousands(int(n>>20)), n%(1<<20)*10>>20)
 }
-

@@ -181,7 +181,7 @@ func decisionSentence(op export.Operation, was *export.State) string {
 		return "withdrew the proposal " + words(was)
 	case "person.set":
 		return fmt.Sprintf("made %s %s", visible(was.Name), was.Role)
-	case "policy.set":
+	case "policy.set", "setting.set":
 		return "changed the rules of the archive" + policyWords(op)
 	case "document.submit":
 		return "submitted it"

@@ -49,6 +49,9 @@ type Edit struct {
 	FourEyes *bool     `json:"four_eyes,omitempty"` // policy.set
 	Closed   *bool     `json:"closed,omitempty"`    // policy.set: to people who are not named yet
 
+	Setting string `json:"-"` // setting.set: its "key"
+	To      string `json:"-"` // setting.set: its "value"
+
 	Seen *[]ID `json:"seen,omitempty"` // what the screen had shown: values of a field, or the Rev of an item
 }
 
@@ -85,6 +88,9 @@ func ParseEdit(line []byte) (*Edit, error) {
 		if key != "do" && key != "as" && !slices.Contains(strings.Fields(k.keys), key) {
 			return nil, Refuse("no-key", "do", what.Do, "key", quoted(key), "known", strings.Join(strings.Fields(k.keys), ", "))
 		}
+	}
+	if k.parse != nil {
+		return k.parse(line)
 	}
 	var e Edit
 	dec := json.NewDecoder(bytes.NewReader(line))

@@ -23,8 +23,11 @@ type kind struct {
 	hidden bool
 	// least is the role that it takes; Archivist unless said otherwise. free: it
 	// takes none, because it gives one.
-	least   Role
-	free    bool
+	least Role
+	free  bool
+	// parse reads an edit of this kind from a line of JSON, where its keys do not
+	// mean what they mean of others.
+	parse   func(line []byte) (*Edit, error)
 	body    func() any
 	prepare func(*Ctx, *Edit) (any, error)
 	effect  func(*Document, *Op, any) error

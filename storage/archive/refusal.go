@@ -118,5 +118,7 @@ var refusals = map[string]struct {
 	"role-name":           {ErrInvalid, "{role} is no role: give owner, reviewer, archivist or reader"},
 	"last-owner":          {ErrRefused, "the archive would have no owner: make somebody else owner first"},
 	"undo-reviewed":       {ErrRefused, "this archive now asks for review, so what is in force ({what} {now}) is not changed by undoing: put the value back, which proposes it"},
+	"setting-key":         {ErrInvalid, "there is no setting {key}; the settings are: {known}"},
+	"setting-copies":      {ErrInvalid, "the number of daily copies is from 0 to {most}, not {value}"},
 	"no-text":             {ErrRefused, "document {doc} has no text {n}"},
 }

@@ -1,0 +1,172 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fonds/storage/archive"
+)
+
+// writers are all the ways to change an open archive.
+func writers(a *Archive, id archive.ID) map[string]func() error {
+	return map[string]func() error{
+		"apply": func() error { _, err := a.Apply(ctx, "Zhang", tag("tag.add", id, "late")); return err },
+		"each":  func() error { _, err := a.ApplyEach(ctx, "Zhang", tag("tag.add", id, "late")); return err },
+		"undo":  func() error { _, err := a.Undo(ctx, "Zhang", false); return err },
+		"redo":  func() error { _, err := a.Redo(ctx, "Zhang", false); return err },
+		"import": func() error {
+			in := make(chan *archive.Incoming, 1)
+			in <- incoming("late.txt", "late\n")
+			close(in)
+			return a.Import(ctx, "Zhang", in, func(Imported) {})
+		},
+		"draft": func() error {
+			return a.SaveDraft(ctx, Draft{Doc: id, Slot: "x", Actor: "Zhang", Text: "late", At: time.Now()})
+		},
+		"drop":    func() error { return a.DropDraft(ctx, id, "x", "Zhang") },
+		"compact": func() error { _, err := a.Compact(ctx, nil); return err },
+	}
+}
+
+// away is a way in which a file leaves its place; it gives the path where the
+// file then is, or "".
+var away = map[string]func(t *testing.T, path string) string{
+	"moved": func(t *testing.T, path string) string {
+		to := filepath.Join(t.TempDir(), "moved.fonds")
+		if err := os.Rename(path, to); err != nil {
+			t.Fatal(err)
+		}
+		return to
+	},
+	"deleted": func(t *testing.T, path string) string {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		return ""
+	},
+	"replaced": func(t *testing.T, path string) string {
+		to := filepath.Join(t.TempDir(), "moved.fonds")
+		b := newArchive(t)
+		b.Close()
+		err := os.Rename(path, to)
+		if err == nil {
+			err = os.Rename(b.Path(), path)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return to
+	},
+	"folder moved": func(t *testing.T, path string) string {
+		to := filepath.Join(t.TempDir(), "elsewhere")
+		if err := os.Rename(filepath.Dir(path), to); err != nil {
+			t.Fatal(err)
+		}
+		return filepath.Join(to, filepath.Base(path))
+	},
+}
+
+// TestGone: an archive whose file left its place is not written any more, by no
+// way; what was answered before is in the file, wherever it is.
+func TestGone(t *testing.T) {
+	for name, leave := range away {
+		t.Run(name, func(t *testing.T) {
+			a := newArchive(t)
+			id := bring(t, a, incoming("01.txt", notice))[0]
+			mustApply(t, a, "Zhang", tag("tag.add", id, "early"))
+			if err := a.Missing(); err != nil {
+				t.Fatal(err)
+			}
+			want := mustVerify(t, a)
+			path := leave(t, a.Path())
+			for how, write := range writers(a, id) {
+				if err := write(); !errors.Is(err, ErrGone) {
+					t.Errorf("%s: got %v", how, err)
+				}
+			}
+			if err := a.Missing(); !errors.Is(err, ErrGone) {
+				t.Errorf("got %v", err)
+			}
+			// What was open can still be saved, and is what it was.
+			out := filepath.Join(t.TempDir(), "saved.fonds")
+			if rep := mustBackup(t, a, out); fmt.Sprint(rep.Heads) != fmt.Sprint(want.Heads) {
+				t.Errorf("saved %+v, want %+v", rep, want)
+			}
+			if err := a.Close(); err != nil {
+				t.Error(err)
+			}
+			if name == "moved" || name == "deleted" {
+				if rest, err := filepath.Glob(a.Path() + "*"); err != nil || len(rest) > 0 {
+					t.Errorf("left under the old name: %v", rest)
+				}
+			}
+			if path == "" {
+				return
+			}
+			b := mustOpen(t, path)
+			if got := mustVerify(t, b); fmt.Sprint(got) != fmt.Sprint(want) {
+				t.Errorf("the file has %+v, want %+v", got, want)
+			}
+		})
+	}
+}
+
+// TestGoneWhileWriting: a file that leaves between the beginning and the end of a
+// transaction gets nothing of it.
+func TestGoneWhileWriting(t *testing.T) {
+	for name, leave := range away {
+		t.Run(name, func(t *testing.T) {
+			a := newArchive(t)
+			id := bring(t, a, incoming("01.txt", notice))[0]
+			want := mustVerify(t, a)
+			path := ""
+			err := a.write(ctx, func(w *writer) error {
+				_, err := w.edit("Zhang", a.newID(), tag("tag.add", id, "late"))
+				path = leave(t, a.Path())
+				return err
+			})
+			if !errors.Is(err, ErrGone) {
+				t.Errorf("got %v", err)
+			}
+			a.Close()
+			if path != "" {
+				if got := mustVerify(t, mustOpen(t, path)); fmt.Sprint(got) != fmt.Sprint(want) {
+					t.Errorf("the file has %+v, want %+v", got, want)
+				}
+			}
+		})
+	}
+}
+
+// TestGoneAndBack: a file that comes back is the old one only when it is opened
+// again; a reader meanwhile sees no other archive that has its name.
+func TestGoneAndBack(t *testing.T) {
+	a := newArchive(t)
+	id := bring(t, a, incoming("01.txt", notice))[0]
+	path := away["replaced"](t, a.Path())
+	if err := a.Missing(); !errors.Is(err, ErrGone) {
+		t.Fatalf("got %v", err)
+	}
+	for range 2 * readers {
+		if _, err := a.Document(ctx, id); err != nil && !errors.Is(err, ErrGone) {
+			t.Errorf("another archive was read: %v", err)
+		}
+	}
+	if err := a.Settle(ctx); err != nil {
+		t.Error(err)
+	}
+	if err := os.Rename(path, a.Path()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Apply(ctx, "Zhang", tag("tag.add", id, "late")); !errors.Is(err, ErrGone) {
+		t.Errorf("written without being opened again: %v", err)
+	}
+	a.Close()
+	b := mustOpen(t, a.Path())
+	mustApply(t, b, "Zhang", tag("tag.add", id, "late"))
+	mustVerify(t, b)
+}
