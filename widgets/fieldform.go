@@ -16,16 +16,6 @@ type ValueView struct {
 	HasEvidence bool   // the place in the text that it was taken from is known
 }
 
-// ProposalView is a value that waits for somebody's decision.
-type ProposalView struct {
-	ID          string
-	Text        string  // the value as it would be
-	Detail      string  // a quiet line below it: who, when, the words around it
-	Rule        string  // key of FieldWords.Rules: what found it
-	Confidence  float64 // 0 to 1; 0 not to say
-	HasEvidence bool
-}
-
 // FieldView is one field as the form shows it.
 type FieldView struct {
 	ID         string
@@ -44,8 +34,6 @@ type FieldView struct {
 // FieldWords are the words of a FieldForm in the person's language.
 type FieldWords struct {
 	Proposed string // "proposed", 待审
-	Take     string // "Take", 采纳
-	Refuse   string // "Refuse", 不采纳
 	Where    string // "where", 出处: shows the place in the text
 	Required string // "required", 必填
 	Add      string // "another value", 再加一个
@@ -60,13 +48,12 @@ type FieldWords struct {
 	TooLong func(have, limit int) string
 }
 
-// The keys of a FieldForm beside those of its entries. They act on the field
-// that has the focus, or on the proposal that has it.
+// The keys of a FieldForm beside those of its entries and of what can be done
+// with its proposals. They act on the field that has the focus, or on the
+// proposal that has it.
 const (
-	keyTake   = fyne.KeyA // Alt+A
-	keyRefuse = fyne.KeyR // Alt+R
-	keyWhere  = fyne.KeyW // Alt+W
-	keyAdd    = fyne.KeyN // Alt+N
+	keyWhere = fyne.KeyW // Alt+W
+	keyAdd   = fyne.KeyN // Alt+N
 )
 
 // FieldForm shows the fields of one document in a column that scrolls: label
@@ -84,8 +71,8 @@ type FieldForm struct {
 	OnDraft func(fieldID, text string)
 	// OnType takes what is being typed at once, for a live reading of it.
 	OnType func(fieldID, text string)
-	// OnTake and OnRefuse take a decision on a proposal.
-	OnTake, OnRefuse func(proposalID string)
+	// OnAct takes what the person does with a proposal, by ProposalAct.ID.
+	OnAct func(proposalID, act string)
 	// OnEvidence asks for the place that a value or a proposal comes from.
 	OnEvidence func(id string)
 	// OnFocus is told of the field that got the focus.
@@ -100,6 +87,7 @@ type FieldForm struct {
 	Do    DoFunc
 
 	words   FieldWords
+	own     proposalOwner
 	doc     string
 	rows    []*fieldRow
 	refocus string // field to focus when the next document's fields come
@@ -113,6 +101,7 @@ type FieldForm struct {
 // NewFieldForm makes an empty form.
 func NewFieldForm(words FieldWords) *FieldForm {
 	f := &FieldForm{words: words}
+	f.own = f.proposals()
 	f.body = container.New(formLayout{f})
 	f.scroll = container.NewVScroll(f.body)
 	f.ExtendBaseWidget(f)
@@ -218,6 +207,68 @@ func (f *FieldForm) FocusedField() string {
 		}
 	}
 	return ""
+}
+
+// Answered says that the values last handed to OnSet are dealt with, and that
+// what SetFields brought is what came of it, as where they are only proposed.
+func (f *FieldForm) Answered(id string) {
+	for _, r := range f.rows {
+		if r.view.ID == id && r.sent != nil {
+			r.sent = nil
+			if r.matchValues() {
+				f.rebuild()
+			} else {
+				f.place()
+			}
+		}
+	}
+}
+
+// FocusedProposal is the proposal that has the focus; where a field has it, the
+// first of the field; "" where there is none.
+func (f *FieldForm) FocusedProposal() string {
+	for _, r := range f.rows {
+		if !r.focused() {
+			continue
+		}
+		for _, p := range r.proposals {
+			if p.focused {
+				return p.view.ID
+			}
+		}
+		if len(r.proposals) > 0 {
+			return r.proposals[0].view.ID
+		}
+	}
+	return ""
+}
+
+// FocusProposal gives a proposal the focus and reports whether it is there.
+func (f *FieldForm) FocusProposal(id string) bool {
+	if p := f.find(id); p != nil {
+		focus(f, p)
+		return true
+	}
+	return false
+}
+
+// Find is the object that shows a proposal, or nil.
+func (f *FieldForm) Find(id string) fyne.CanvasObject {
+	if p := f.find(id); p != nil {
+		return p
+	}
+	return nil
+}
+
+func (f *FieldForm) find(id string) *proposalBox {
+	for _, r := range f.rows {
+		for _, p := range r.proposals {
+			if p.view.ID == id {
+				return p
+			}
+		}
+	}
+	return nil
 }
 
 // CreateRenderer draws the scrolled column.

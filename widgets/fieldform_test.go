@@ -12,7 +12,7 @@ import (
 )
 
 var formWords = FieldWords{
-	Proposed: "待审", Take: "采纳", Refuse: "不采纳", Where: "出处", Required: "必填", Add: "再加一个",
+	Proposed: "待审", Where: "出处", Required: "必填", Add: "再加一个",
 	Rules:      map[string]string{"title.first-line": "首行"},
 	By:         func(who string) string { return "填写：" + who },
 	Confidence: func(c float64) string { return fmt.Sprintf("%.0f%%", c*100) },
@@ -28,8 +28,7 @@ func newTestForm(t *testing.T, h float32) (*FieldForm, fyne.Window, *heard, *fak
 	f.After, f.Do = clock.After, clock.Do
 	f.OnSet = func(id string, v []string) { told.add("set(%s=%s)", id, strings.Join(v, "|")) }
 	f.OnDraft = func(id, text string) { told.add("draft(%s=%s)", id, text) }
-	f.OnTake = func(id string) { told.add("take(%s)", id) }
-	f.OnRefuse = func(id string) { told.add("refuse(%s)", id) }
+	f.OnAct = func(id, act string) { told.add("%s(%s)", act, id) }
 	f.OnEvidence = func(id string) { told.add("where(%s)", id) }
 	f.OnFocus = func(id string) { told.add("focus(%s)", id) }
 	return f, window(t, f, 320, h), told, clock
@@ -44,11 +43,13 @@ func entryOf(f *FieldForm, id string, i int) *Entry {
 	return nil
 }
 
+var machineActs = []ProposalAct{{ID: "take", Label: "采纳", Key: "A", Enter: true, Sets: true}, {ID: "refuse", Label: "不采纳", Key: "R"}}
+
 func threeFields() []FieldView {
 	return []FieldView{
 		{ID: "title", Label: "题名", Required: true, Values: []ValueView{{ID: "v1", Text: "通知"}},
-			Proposals: []ProposalView{{ID: "p1", Text: "关于会议的通知", Rule: "title.first-line", Confidence: 0.9, HasEvidence: true},
-				{ID: "p2", Text: "会议"}}},
+			Proposals: []ProposalView{{ID: "p1", Text: "关于会议的通知", Rule: "title.first-line", Confidence: 0.9, HasEvidence: true, Acts: machineActs},
+				{ID: "p2", Text: "会议", Acts: machineActs}}},
 		{ID: "creator", Label: "责任者", Repeatable: true, Values: []ValueView{{ID: "v2", Text: "甲", HasEvidence: true}, {ID: "v3", Text: "乙"}}},
 		{ID: "note", Label: "附注", LongText: true},
 	}
@@ -196,8 +197,8 @@ func TestFieldFormProposals(t *testing.T) {
 		{second, func() { second.TypedShortcut(alt(fyne.KeyR)) }, "focus(title) refuse(p2)"},
 		{second, func() { pressKey(second, fyne.KeyReturn) }, "focus(title) take(p2)"},
 		{first, func() { first.TypedShortcut(alt(fyne.KeyW)) }, "where(p1)"},
-		{title, func() { test.Tap(first.take) }, "focus(title) take(p1)"},
-		{title, func() { test.Tap(second.refuse) }, "focus(title) refuse(p2)"},
+		{title, func() { test.Tap(first.buttons[0]) }, "focus(title) take(p1)"},
+		{title, func() { test.Tap(second.buttons[1]) }, "focus(title) refuse(p2)"},
 		{note, func() { note.TypedShortcut(alt(fyne.KeyA)) }, ""},
 	} {
 		win.Canvas().Focus(step.at)
@@ -367,7 +368,7 @@ func TestFieldFormPicture(t *testing.T) {
 		f.SetFields([]FieldView{
 			{ID: "title", Label: "题名", Required: true, Values: []ValueView{{ID: "v1", Text: "司法厅召开基层服务型党组织现场观摩学习推进会", By: "张", HasEvidence: true}}},
 			{ID: "date", Label: "日期", Required: true, Help: "2015-11-22, 2015, 1948?", Hint: "EDTF 2015-11-22 · 2015年11月22日",
-				Proposals: []ProposalView{{ID: "p1", Text: "2015-11-22", Detail: "22.11.2015 13:35　本文来源", Rule: "title.first-line", Confidence: .95, HasEvidence: true}}},
+				Proposals: []ProposalView{{ID: "p1", Text: "2015-11-22", Detail: "22.11.2015 13:35　本文来源", Rule: "title.first-line", Confidence: .95, HasEvidence: true, Acts: machineActs}}},
 			{ID: "creator", Label: "责任者", Repeatable: true, Values: []ValueView{{ID: "v2", Text: "宁夏回族自治区司法厅", HasEvidence: true}, {ID: "v3", Text: "李振国"}}},
 			{ID: "source", Label: "来源", Values: []ValueView{{ID: "v4", Text: "www.nxsft.gov.cn/2015-13-40"}}, Error: "网址里有一个不存在的日期。改正日期，或者把它删去再保存。"},
 			{ID: "language", Label: "语种", Required: true},

@@ -43,7 +43,7 @@ func (r *fieldRow) place(y, x, width float32, p *look.Palette) float32 {
 	y += r.placeSaid(r.hint, r.view.Hint, y, x, width, p)
 	for _, box := range r.proposals {
 		y += look.Near
-		h := box.arrange(width)
+		h := box.arrange(width, r.form.faces)
 		box.Move(fyne.NewPos(x, y))
 		box.Resize(fyne.NewSize(width, h))
 		y += h

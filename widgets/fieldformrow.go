@@ -96,7 +96,7 @@ func texts(values []ValueView) []string {
 func equalView(a, b *FieldView) bool {
 	return a.ID == b.ID && a.Label == b.Label && a.Help == b.Help && a.Required == b.Required &&
 		a.Repeatable == b.Repeatable && a.Error == b.Error && a.Hint == b.Hint &&
-		slices.Equal(a.Values, b.Values) && slices.Equal(a.Proposals, b.Proposals)
+		slices.Equal(a.Values, b.Values) && slices.EqualFunc(a.Proposals, b.Proposals, equalProposal)
 }
 
 // update shows a view. It reports whether anything changed and whether the row
@@ -202,31 +202,6 @@ func (r *fieldRow) matchValues() (rebuilt bool) {
 	return !slices.Equal(old, out)
 }
 
-// matchProposals reports whether there are other proposals than before.
-func (r *fieldRow) matchProposals() (rebuilt bool) {
-	old := make(map[string]*proposalBox, len(r.proposals))
-	for _, p := range r.proposals {
-		old[p.view.ID] = p
-	}
-	out := make([]*proposalBox, len(r.view.Proposals))
-	for i, view := range r.view.Proposals {
-		p := old[view.ID]
-		if p == nil {
-			p = newProposalBox(r)
-		}
-		p.setView(view)
-		out[i] = p
-	}
-	rebuilt = !slices.Equal(r.proposals, out)
-	for _, p := range r.proposals {
-		if p.focused && !slices.Contains(out, p) {
-			focus(r.form, r.values[0].entry)
-		}
-	}
-	r.proposals = out
-	return rebuilt
-}
-
 func (r *fieldRow) newValue() *valueRow {
 	f := r.form
 	v := &valueRow{row: r}
@@ -321,23 +296,6 @@ func (r *fieldRow) evidence(v *valueRow) {
 	r.form.OnEvidence(v.id)
 }
 
-// decide passes a decision on a proposal on. The focus goes to the field, since
-// the proposal is about to go; what is typed there gives way to what is taken.
-func (r *fieldRow) decide(p *proposalBox, take bool) {
-	first := r.values[0].entry
-	if take && !r.view.Repeatable && first.Dirty() {
-		first.cancel()
-	}
-	focus(r.form, first)
-	tell := r.form.OnRefuse
-	if take {
-		tell = r.form.OnTake
-	}
-	if tell != nil {
-		tell(p.view.ID)
-	}
-}
-
 // shortcut acts on the form's own keys, for a value or for a proposal of it.
 func (r *fieldRow) shortcut(s fyne.Shortcut, v *valueRow, p *proposalBox) bool {
 	c, ok := s.(*desktop.CustomShortcut)
@@ -349,10 +307,7 @@ func (r *fieldRow) shortcut(s fyne.Shortcut, v *valueRow, p *proposalBox) bool {
 		target = r.proposals[0]
 	}
 	switch {
-	case c.KeyName == keyTake && target != nil:
-		r.decide(target, true)
-	case c.KeyName == keyRefuse && target != nil:
-		r.decide(target, false)
+	case target != nil && target.byKey(c):
 	case c.KeyName == keyAdd && r.view.Repeatable:
 		r.addValue()
 	case c.KeyName == keyWhere && p != nil:

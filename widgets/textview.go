@@ -23,9 +23,11 @@ type MarkSpan struct {
 	ID string
 	Span
 	Label     string
-	Style     int  // index in the marks of look.Palette
-	Proposed  bool // waits for a decision: a dotted frame and Words.Proposed
-	LookAgain bool // what it was decided on has changed: a broken frame and Words.LookAgain
+	Style     int    // index in the marks of look.Palette
+	Proposed  bool   // waits for a decision: a dotted frame and Words.Proposed
+	LookAgain bool   // what it was decided on has changed: a broken frame and Words.LookAgain
+	State     string // words in the place of those for Proposed
+	Change    bool   // no mark but a proposed change of these words, said by Label: nothing but the frame
 }
 
 // CorrectionSpan is a correction in force inside the shown text. Its new words

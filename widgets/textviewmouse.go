@@ -331,6 +331,8 @@ func (v *TextView) state(m MarkSpan) string {
 	switch {
 	case m.LookAgain:
 		return v.Words.LookAgain
+	case m.Proposed && m.State != "":
+		return m.State
 	case m.Proposed:
 		return v.Words.Proposed
 	}

@@ -72,10 +72,18 @@ func (v *TextView) decorations(p *look.Palette, from, to int) []textpaint.Decora
 		add(s, textpaint.Frame, look.Over(p.Accent, p.Paper, max(0.45, p.Selection)), textpaint.Solid, 0)
 	})
 	m.marks.Each(from, to, func(i int, s Span, lane int) {
+		mark := m.shown.Marks[i]
+		if mark.Change {
+			if s.Len() == 0 {
+				add(s, textpaint.Sign, p.Warn, 0, 0)
+			} else {
+				add(s, textpaint.Frame, p.Warn, textpaint.Dotted, 0)
+			}
+			return
+		}
 		if s.Len() == 0 {
 			return
 		}
-		mark := m.shown.Marks[i]
 		st := p.MarkStyle(mark.Style)
 		share := p.Band
 		if mark.Proposed {
@@ -163,6 +171,9 @@ func (v *TextView) paintLabels(s *textpaint.Sheet, p *look.Palette, g geometry, 
 			}
 			mark := v.model.shown.Marks[i]
 			st := p.MarkStyle(mark.Style)
+			if mark.Change {
+				st = look.Mark{Color: p.Ink, Underline: look.Dotted}
+			}
 			tall := high
 			state := v.state(mark)
 			if state != "" {
@@ -205,40 +216,61 @@ func (v *TextView) oldFix() int {
 	if v.mouse.seen && v.mouse.fix >= 0 && v.mouse.fix < len(v.model.shown.Corrections) {
 		return v.mouse.fix
 	}
-	fix := -1
+	return v.atCaret(v.model.corrections, func(int) bool { return true })
+}
+
+// change is the proposed change that is shown whole, in the same way.
+func (v *TextView) change() int {
+	is := func(i int) bool { return v.model.shown.Marks[i].Change }
+	if m := v.mouse.mark; v.mouse.seen && m >= 0 && m < len(v.model.shown.Marks) && is(m) {
+		return m
+	}
+	return v.atCaret(v.model.marks, is)
+}
+
+// atCaret is what the caret stands in, with nothing selected; -1 for nothing.
+func (v *TextView) atCaret(in *textlayout.Intervals, is func(i int) bool) int {
+	at := -1
 	if _, any := v.Selection(); v.focused && !any {
-		v.model.corrections.Each(v.head, v.head+1, func(i int, s Span, _ int) {
-			if s.Start <= v.head && v.head <= s.End {
-				fix = i
+		in.Each(v.head, v.head+1, func(i int, s Span, _ int) {
+			if s.Start <= v.head && v.head <= s.End && is(i) {
+				at = i
 			}
 		})
 	}
-	return fix
+	return at
 }
 
-// paintOld shows the old words of a correction, struck through, in a small box
-// over its new words, or under them at the top of the view.
+// paintOld shows, in a small box over the words or under them at the top of the
+// view, what a correction replaced, struck through, or what a proposed change
+// would make of them.
 func (v *TextView) paintOld(s *textpaint.Sheet, p *look.Palette, g geometry, page *textpaint.Page, rows []textpaint.Placed) {
-	fix := v.oldFix()
-	if fix < 0 {
+	var sp Span
+	words, struck := "", false
+	if fix := v.oldFix(); fix >= 0 {
+		sp, words, struck = v.model.shown.Corrections[fix].Span, v.model.shown.Corrections[fix].Old, true
+	} else if i := v.change(); i >= 0 {
+		sp, words = v.model.shown.Marks[i].Span, v.markWords(i)
+	}
+	if words == "" {
 		return
 	}
-	sp := v.model.cut(v.model.shown.Corrections[fix].Span)
+	sp = v.model.cut(sp)
 	row := v.model.layout.RowAt(sp.Start)
-	old := strings.Map(func(r rune) rune {
+	words = strings.Map(func(r rune) rune {
 		if r == '\n' || r == '\r' || r == '\t' {
 			return ' '
 		}
 		return r
-	}, v.model.shown.Corrections[fix].Old)
+	}, words)
 	for _, r := range rows {
-		if r.Row != row || old == "" {
+		if r.Row != row {
 			continue
 		}
 		x0, _, _, _ := page.Extent(r, sp)
 		size := page.Size * 0.9
-		old = s.Fit(size, old, g.w)
-		wide := s.Measure(size, old) + 12
+		words = s.Fit(size, words, g.w)
+		wide := s.Measure(size, words) + 12
 		high := size * 1.5
 		x := min(max(g.x+x0-6, 4), max(v.Size().Width-wide-barZone, 4))
 		y := r.Y - high + 1
@@ -246,14 +278,20 @@ func (v *TextView) paintOld(s *textpaint.Sheet, p *look.Palette, g geometry, pag
 			y = r.Y + g.row
 		}
 		s.Fill(x, y, wide, high, p.Panel)
-		s.Frame(x, y, wide, high, p.LineWidth, textpaint.Solid, textpaint.AllSides, p.Line)
-		ink := look.Over(p.Ink, p.Panel, 0.6)
-		if p.InvertSelect {
-			ink = p.Ink
+		ink := p.Ink
+		if struck {
+			s.Frame(x, y, wide, high, p.LineWidth, textpaint.Solid, textpaint.AllSides, p.Line)
+			if !p.InvertSelect {
+				ink = look.Over(p.Ink, p.Panel, 0.6)
+			}
+		} else {
+			s.Frame(x, y, wide, high, p.LineWidth, textpaint.Dotted, textpaint.AllSides, p.Warn)
 		}
 		base := y + high*0.5 + size*0.37
-		s.Text(x+6, base, size, old, ink)
-		s.Fill(x+6, base-size*0.36, wide-12, 1, p.Ink)
+		s.Text(x+6, base, size, words, ink)
+		if struck {
+			s.Fill(x+6, base-size*0.36, wide-12, 1, p.Ink)
+		}
 	}
 }
 

@@ -33,13 +33,17 @@ type Desk struct {
 	small *widgets.SmallBox
 	over  *fyne.Container // lies over the text, for the box
 
+	decided *widgets.SmallBox     // asks for reasons
+	asking  *asking               // what it is open for, or nil
+	refused map[archive.ID]string // why the last act on a proposal was refused
+
 	reader    fyne.CanvasObject
 	inspector *inspector
 }
 
 // New makes the screen for a window's canvas and lets it follow the session.
 func New(s *session.Session, on fyne.Canvas) *Desk {
-	d := &Desk{s: s, on: on}
+	d := &Desk{s: s, on: on, refused: map[archive.ID]string{}}
 	d.title = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	d.title.SizeName = theme.SizeNameSubHeadingText
 	d.title.Truncation = fyne.TextTruncateEllipsis
@@ -47,6 +51,8 @@ func New(s *session.Session, on fyne.Canvas) *Desk {
 	d.empty = widgets.NewEmptyState("", "", "", nil)
 	d.small = widgets.NewSmallBox()
 	d.small.Covers = session.Covers
+	d.decided = widgets.NewSmallBox()
+	d.decided.Covers = session.Covers
 	d.over = container.NewWithoutLayout()
 	head := container.New(layout.NewCustomPaddedLayout(look.Tight, look.Tight, look.Near, look.Near), d.title)
 	d.reader = container.NewStack(canvas.NewRectangle(look.Current().Paper),
@@ -93,8 +99,10 @@ func (d *Desk) bind() {
 	c.Bind("correct", d.correct, writable)
 	c.Bind("note.add", d.note, writable)
 	c.Bind("field.from", d.fieldFrom, writable)
-	c.Bind("proposal.take", func() { d.inspector.fields.decide(fyne.KeyA) }, writable)
-	c.Bind("proposal.refuse", func() { d.inspector.fields.decide(fyne.KeyR) }, writable)
+	c.Bind("proposal.take", func() { d.act(archive.ActTake, archive.ActAgree, archive.ActApprove) }, writable)
+	c.Bind("proposal.refuse", func() { d.act(archive.ActRefuse, archive.ActReject) }, writable)
+	c.Bind("proposal.amend", func() { d.act(archive.ActAmend) }, writable)
+	c.Bind("proposal.withdraw", func() { d.act(archive.ActWithdraw) }, writable)
 	c.Bind("tag.name", d.inspector.typeTag, writable)
 	for i, id := range []string{"tab.fields", "tab.tags", "tab.marks", "tab.history"} {
 		c.Bind(id, func() {
@@ -112,6 +120,8 @@ func (d *Desk) hear(e session.Event) {
 	switch e := e.(type) {
 	case session.DocumentOpened, session.ArchiveChanged, session.PersonChanged:
 		d.leaveBox()
+		d.leaveAsk()
+		clear(d.refused)
 		d.showDocument()
 	case session.ListChanged:
 		d.showEmpty()
@@ -120,8 +130,7 @@ func (d *Desk) hear(e session.Event) {
 		d.showText()
 		d.inspector.show()
 	case session.SelfChanged, session.TagsChanged:
-		d.inspector.fields.show()
-		d.inspector.tags.show()
+		d.inspector.show()
 	case session.DraftsChanged:
 		d.inspector.fields.offer()
 	case session.Reveal:
@@ -133,6 +142,7 @@ func (d *Desk) hear(e session.Event) {
 func (d *Desk) flush() {
 	d.inspector.fields.form.Commit()
 	d.keepBox()
+	d.keepAsk()
 }
 
 func (d *Desk) showDocument() {

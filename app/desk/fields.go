@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"fonds/app/i18n"
 	"fonds/app/session"
@@ -24,8 +23,7 @@ type fieldsPane struct {
 func newFieldsPane(d *Desk) *fieldsPane {
 	f := &fieldsPane{d: d, errors: map[string]string{}}
 	f.form = widgets.NewFieldForm(widgets.FieldWords{
-		Proposed: i18n.T("text.proposed"), Take: i18n.T("form.take"), Refuse: i18n.T("form.refuse"),
-		Where: i18n.T("form.where"), Required: i18n.T("form.required"), Add: i18n.T("form.add"),
+		Proposed: i18n.T("text.proposed"), Where: i18n.T("form.where"), Required: i18n.T("form.required"), Add: i18n.T("form.add"),
 		Rules:      ruleWords(),
 		By:         func(who string) string { return i18n.T("form.by", "who", session.OneLine(who)) },
 		Confidence: confidence,
@@ -35,8 +33,7 @@ func newFieldsPane(d *Desk) *fieldsPane {
 	f.form.After, f.form.Do = d.s.Timer(), d.s.Config().Do
 	f.form.OnSet = f.set
 	f.form.OnDraft = f.draft
-	f.form.OnTake = func(id string) { d.s.Take(archive.ID(id), !f.repeatable(id)) }
-	f.form.OnRefuse = func(id string) { d.s.Refuse(archive.ID(id)) }
+	f.form.OnAct = d.actOn
 	f.form.OnEvidence = func(id string) { d.reveal(archive.ID(id)) }
 	return f
 }
@@ -64,15 +61,6 @@ func confidence(c float64) string {
 	return i18n.T("confidence.maybe")
 }
 
-func (f *fieldsPane) repeatable(proposal string) bool {
-	doc := f.d.s.Document()
-	if doc == nil {
-		return false
-	}
-	it := doc.Item(archive.ID(proposal))
-	return it != nil && f.d.s.Field(it.Key).Repeatable
-}
-
 // show brings the fields of the document that is shown. Typing stays.
 func (f *fieldsPane) show() {
 	doc := f.d.s.Document()
@@ -98,14 +86,13 @@ func (f *fieldsPane) view(doc *session.Doc, field *session.Field) widgets.FieldV
 	v := widgets.FieldView{ID: field.ID, Label: field.LabelWords(), Help: field.HelpWords(), Required: field.Required,
 		Repeatable: field.Repeatable, LongText: field.Long(), Error: f.errors[field.ID]}
 	for _, it := range doc.Of(archive.AValue) {
-		switch {
-		case it.Key != field.ID:
-		case it.InForce():
+		if it.Key == field.ID && it.InForce() {
 			v.Values = append(v.Values, widgets.ValueView{ID: string(it.ID), Text: it.Text, By: it.By, HasEvidence: it.Anchor != nil})
-		case it.Open():
-			v.Proposals = append(v.Proposals, widgets.ProposalView{ID: string(it.ID), Text: it.Text, Detail: it.Detail,
-				Rule: it.Rule, Confidence: it.Confidence, HasEvidence: it.Anchor != nil})
 		}
+	}
+	v.Proposals = f.d.views(doc, openOf(doc, archive.AValue, field.ID))
+	if it := doc.RejectedOf(field.ID, f.d.s.Actor()); it != nil {
+		v.Hint = i18n.T("form.rejected", "value", short(it.Text), "who", it.Decision.By, "when", moment(it.Decision.At.Time()), "why", it.Decision.Reason)
 	}
 	if draft, ok := f.d.s.Draft(doc.ID, field.ID); ok {
 		v.Draft = draft.Text
@@ -143,9 +130,13 @@ func (f *fieldsPane) set(field string, texts []string) {
 	delete(f.errors, field)
 	doc := f.doc
 	f.d.s.SetField(doc, field, values, func(_ []storage.Result, err error) {
-		if err != nil && f.doc == doc {
+		switch {
+		case f.doc != doc:
+		case err != nil:
 			f.errors[field] = session.Words(err)
 			f.show()
+		default:
+			f.form.Answered(field)
 		}
 	})
 }
@@ -158,27 +149,6 @@ func (f *fieldsPane) draft(field, text string) {
 	}
 	same := slices.ContainsFunc(doc.Values(field), func(it *archive.Item) bool { return it.Text == text })
 	f.d.s.SaveDraft(doc.ID, field, text, !same && (text != "" || len(doc.Values(field)) > 0))
-}
-
-// decide takes or refuses (by the form's own key) the first proposal of the
-// field that has the focus. From elsewhere it goes to the first field that has
-// one, so that nobody takes what they have not seen.
-func (f *fieldsPane) decide(key fyne.KeyName) {
-	doc := f.d.s.Document()
-	if f.form.FocusedField() != "" {
-		if to, ok := f.d.on.Focused().(fyne.Shortcutable); ok {
-			to.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt})
-		}
-		return
-	}
-	for _, field := range f.d.s.Fields(doc) {
-		if slices.ContainsFunc(doc.Of(archive.AValue), func(it *archive.Item) bool { return it.Key == field.ID && it.Open() }) {
-			f.d.inspector.open(fieldsTab)
-			f.form.FocusField(field.ID)
-			return
-		}
-	}
-	f.d.s.Say(i18n.T("form.noproposal"))
 }
 
 // focus goes to the first field with a proposal, else to the first.

@@ -30,6 +30,7 @@ type inspector struct {
 	history *historyPane
 	panes   []pane
 	stack   *fyne.Container
+	over    *fyne.Container // lies over the tabs, for the box of a decision
 	content fyne.CanvasObject
 }
 
@@ -45,14 +46,14 @@ func newInspector(d *Desk) *inspector {
 	i.fields, i.tags, i.marks, i.history = newFieldsPane(d), newTagsPane(d), newMarksPane(d), newHistoryPane(d)
 	i.panes = []pane{i.fields, i.tags, i.marks, i.history}
 	i.bar = newTabBar([]string{i18n.T("tab.fields"), i18n.T("tab.tags"), i18n.T("tab.marks"), i18n.T("tab.history")}, i.open)
-	i.stack = container.NewStack()
+	i.stack, i.over = container.NewStack(), container.NewWithoutLayout()
 	for _, p := range i.panes {
 		p.content().Hide()
 		i.stack.Add(p.content())
 	}
 	i.panes[fieldsTab].content().Show()
 	i.content = container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), i.bar, widget.NewSeparator()), nil, nil, nil,
-		container.New(layout.NewCustomPaddedLayout(0, 0, 0, 0), i.stack))
+		container.NewStack(i.stack, i.over))
 	return i
 }
 
@@ -84,6 +85,19 @@ func (i *inspector) focus() { i.panes[i.bar.chosen].focus() }
 func (i *inspector) typeTag() {
 	i.open(tagsTab)
 	i.tags.field.FocusEntry()
+}
+
+// find is the object that shows a proposal in the tab that is open, or nil.
+func (i *inspector) find(id string) fyne.CanvasObject {
+	switch i.bar.chosen {
+	case fieldsTab:
+		return i.fields.form.Find(id)
+	case tagsTab:
+		return i.tags.proposals.Find(id)
+	case marksTab:
+		return i.marks.proposal.Find(id)
+	}
+	return nil
 }
 
 // showMark shows a mark in its list.

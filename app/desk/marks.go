@@ -23,6 +23,8 @@ type marksPane struct {
 	d                     *Desk
 	items                 []*archive.Item
 	list                  *widgets.List
+	proposal              *widgets.ProposalList // the chosen item, or that it goes, where that waits
+	waiting               *fyne.Container
 	empty                 *widgets.EmptyState
 	goTo, confirm, remove *widgets.Button
 	all                   fyne.CanvasObject
@@ -54,7 +56,10 @@ func newMarksPane(d *Desk) *marksPane {
 	m.remove = widgets.NewButton(i18n.T("marks.remove"), m.removeChosen)
 	buttons := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Near),
 		container.New(layout.NewCustomPaddedHBoxLayout(look.Near), m.goTo, m.confirm, m.remove))
-	m.all = container.NewBorder(nil, buttons, nil, nil, container.NewStack(m.list, m.empty))
+	m.proposal = newProposals(d, m.focus)
+	m.waiting = container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Near, look.Near), m.proposal)
+	m.waiting.Hide()
+	m.all = container.NewBorder(nil, container.New(layout.NewCustomPaddedVBoxLayout(0), m.waiting, buttons), nil, nil, container.NewStack(m.list, m.empty))
 	return m
 }
 
@@ -123,8 +128,11 @@ func markRow(doc *session.Doc, it *archive.Item) widgets.Row {
 		r.Title = it.Text
 		sub = append(sub, i18n.T("what.note"))
 	}
-	if it.Open() {
+	switch {
+	case it.Open():
 		r.Badge = i18n.T("text.proposed")
+	case doc.Removing(it.ID) != nil:
+		r.Badge = i18n.T("proposal.away.badge")
 	}
 	if it.Text != "" && it.What == archive.AMark {
 		sub = append(sub, it.Text)
@@ -179,18 +187,32 @@ func (m *marksPane) choose(id archive.ID) {
 	m.showButtons()
 }
 
-// span is where an item lies in the reading text. Corrections have their place
-// from the text itself.
-func (m *marksPane) span(it *archive.Item) (widgets.Span, bool) {
-	doc := m.d.s.Document()
-	for _, f := range doc.Text.Spans() {
-		if f.Fix.ID == it.ID {
-			return widgets.Span{Start: f.Start, End: f.End}, true
-		}
+// open is the open proposal of the chosen item: itself, or that it goes; or nil.
+func (m *marksPane) open() *archive.Item {
+	it := m.chosen()
+	switch {
+	case it == nil:
+		return nil
+	case it.Open():
+		return it
 	}
-	start, end, ok := doc.Span(it)
-	return widgets.Span{Start: start, End: end}, ok
+	return m.d.s.Document().Removing(it.ID)
 }
+
+// showProposal shows what waits for a decision on the chosen item.
+func (m *marksPane) showProposal() {
+	var views []widgets.ProposalView
+	if it := m.open(); it != nil {
+		views = append(views, m.d.view(m.d.s.Document(), it))
+	}
+	m.proposal.SetProposals(views)
+	if hide := len(views) == 0; hide != m.waiting.Hidden {
+		m.waiting.Hidden = hide
+		m.all.Refresh()
+	}
+}
+
+func (m *marksPane) span(it *archive.Item) (widgets.Span, bool) { return spanOf(m.d.s.Document(), it) }
 
 func (m *marksPane) reveal() {
 	if it := m.chosen(); it != nil {
@@ -237,6 +259,7 @@ func (m *marksPane) removeChosen() {
 }
 
 func (m *marksPane) showButtons() {
+	m.showProposal()
 	it := m.chosen()
 	ro, _ := m.d.s.ReadOnly()
 	able := func(b *widgets.Button, on bool) {

@@ -33,6 +33,8 @@ func (d *Desk) say(it *archive.Item) string {
 		return words
 	case archive.ACorrection:
 		return corrected(it)
+	case archive.ARemoval:
+		return i18n.T("proposal.away", "what", proposedWords(it))
 	case archive.AHotkey:
 		return i18n.T("say.hotkey", "key", it.Key, "tag", it.Text)
 	}

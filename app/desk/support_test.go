@@ -27,6 +27,7 @@ type screen struct {
 	m     *session.Manual
 	path  string
 	times int // it was opened
+	actor string
 }
 
 const (
@@ -49,7 +50,10 @@ func (sc *screen) open() {
 	sc.m.Pass(time.Duration(sc.times) * time.Hour)
 	sc.times++
 	s := session.New(sc.m.Config())
-	s.SetActor("Zhang")
+	if sc.actor == "" {
+		sc.actor = "Zhang"
+	}
+	s.SetActor(sc.actor)
 	w := test.NewTempWindow(sc.t, nil)
 	sc.Desk = New(s, w.Canvas())
 	w.SetContent(container.NewGridWithColumns(2, sc.Reader(), sc.Inspector()))

@@ -21,10 +21,12 @@ import (
 // tagsPane is the tab of tags: those of the document, and below them which tag
 // has which key.
 type tagsPane struct {
-	d     *Desk
-	field *widgets.TagField
-	keys  *widgets.List
-	all   fyne.CanvasObject
+	d         *Desk
+	field     *widgets.TagField
+	proposals *widgets.ProposalList
+	waiting   *fyne.Container // them, with room around
+	keys      *widgets.List
+	all       fyne.CanvasObject
 }
 
 func newTagsPane(d *Desk) *tagsPane {
@@ -34,12 +36,14 @@ func newTagsPane(d *Desk) *tagsPane {
 	t.field.Covers = session.Covers
 	t.field.OnAdd = func(tag string) { d.s.SetTag(tag, true) }
 	t.field.OnRemove = func(tag string) { d.s.SetTag(tag, false) }
+	t.proposals = newProposals(d, t.focus)
+	t.waiting = container.New(layout.NewCustomPaddedLayout(0, look.Apart, look.Apart, look.Apart), t.proposals)
 	t.keys = widgets.NewList()
 	t.keys.Covers = session.Covers
 	t.keys.OnActivate = t.chooseTag
 	head := widget.NewLabelWithStyle(i18n.T("tags.keys"), fyne.TextAlignLeading, fyne.TextStyle{})
 	head.SizeName, head.Importance, head.Wrapping = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextWrapWord
-	t.all = container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), pad(t.field), widget.NewSeparator(),
+	t.all = container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), pad(t.field), t.waiting, widget.NewSeparator(),
 		container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Tight, look.Tight), head)), nil, nil, nil, t.keys)
 	return t
 }
@@ -70,6 +74,12 @@ func (t *tagsPane) show() {
 		}
 	}
 	t.field.SetTags(on)
+	open := openOf(doc, archive.ATag, "")
+	t.proposals.SetProposals(t.d.views(doc, open))
+	if hide := len(open) == 0; hide != t.waiting.Hidden {
+		t.waiting.Hidden = hide
+		t.all.Refresh()
+	}
 	t.field.SetKnown(t.known())
 	uses := map[string]int{}
 	for _, c := range t.d.s.Tags() {

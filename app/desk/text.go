@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
@@ -42,7 +44,13 @@ func newText(d *Desk) *widgets.TextView {
 		}
 		return c != nil
 	}
-	v.OnMark = func(id string) { d.inspector.showMark(archive.ID(id)) }
+	v.OnMark = func(id string) {
+		if doc := s.Document(); doc != nil {
+			if it := doc.Item(archive.ID(id)); it != nil {
+				d.inspector.showMark(about(doc, it).ID)
+			}
+		}
+	}
 	v.OnMenu = d.contextMenu
 	v.OnHover = func(words string) { s.Hint(words) }
 	if s.TextSize() > 0 {
@@ -68,6 +76,7 @@ func shown(doc *session.Doc) widgets.Shown {
 		out.Marks = append(out.Marks, widgets.MarkSpan{ID: string(it.ID), Span: span, Label: session.LabelWords(it.Key),
 			Style: session.LabelStyle(it.Key), Proposed: it.Open(), LookAgain: doc.Text.LookAgain(it)})
 	}
+	out.Marks = append(out.Marks, changes(doc)...)
 	for _, f := range doc.Text.Spans() {
 		out.Corrections = append(out.Corrections, widgets.CorrectionSpan{ID: string(f.Fix.ID),
 			Span: widgets.Span{Start: f.Start, End: f.End}, Old: f.Fix.Source})
@@ -97,7 +106,7 @@ func (d *Desk) contextMenu(at fyne.Position) {
 	var items []*fyne.MenuItem
 	group, menu := 0, session.Menu("")
 	for _, k := range d.s.Commands.All() {
-		if !k.Document || k.Menu == session.TagMenu || k.ID == "proposal.take" || k.ID == "proposal.refuse" {
+		if !k.Document || k.Menu == session.TagMenu || strings.HasPrefix(k.ID, "doc.") {
 			continue
 		}
 		if len(items) > 0 && (k.Group != group || k.Menu != menu) {

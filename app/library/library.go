@@ -18,7 +18,6 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/session"
-	"fonds/storage/archive"
 	"fonds/widgets"
 	"fonds/widgets/look"
 )
@@ -152,7 +151,7 @@ func (l *Library) showCounts() {
 // row is what the list shows of a document.
 func (l *Library) row(i int) widgets.Row {
 	d := l.s.Row(i)
-	sub := []string{StatusWords(d.Status)}
+	sub := []string{session.StatusWords(d.Status)}
 	if d.Date != "" {
 		sub = append(sub, d.Date)
 	}
@@ -164,14 +163,6 @@ func (l *Library) row(i int) widgets.Row {
 		r.Badge = i18n.N("library.proposals", d.Proposals)
 	}
 	return r
-}
-
-// StatusWords says a status in the person's language.
-func StatusWords(st archive.Status) string {
-	if st == archive.InProgress {
-		return i18n.T("status.progress")
-	}
-	return i18n.T("status.new")
 }
 
 func (l *Library) searchSoon() {

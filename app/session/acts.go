@@ -77,23 +77,6 @@ func (s *Session) shows(field string) ground {
 	return g
 }
 
-// Take takes a machine's proposal; replace puts it in the place of the field's
-// values.
-func (s *Session) Take(proposal archive.ID, replace bool) {
-	if e := s.docEdit("value.take"); e != nil {
-		e.Value, e.Replace = string(proposal), replace
-		s.Apply(nil, e)
-	}
-}
-
-// Refuse refuses a machine's proposal.
-func (s *Session) Refuse(proposal archive.ID) {
-	if e := s.docEdit("value.refuse"); e != nil {
-		e.Value = string(proposal)
-		s.Apply(nil, e)
-	}
-}
-
 // tagKey is a tag on a document.
 type tagKey struct {
 	doc archive.ID
@@ -112,7 +95,7 @@ func (s *Session) HasTag(tag string) bool {
 	if e, ok := s.expects[tagKey{s.doc.ID, tag}]; ok {
 		return e.on
 	}
-	return s.doc.Tag(tag) != nil
+	return s.wants(tag)
 }
 
 // SetTag puts a tag on the document that is shown, or takes it off.
@@ -127,13 +110,19 @@ func (s *Session) SetTag(tag string, on bool) {
 	}
 	e.Tag = tag
 	s.expects[tagKey{s.doc.ID, tag}] = expectation{on}
+	if it := s.doc.Tag(tag); on && it != nil {
+		if r := s.doc.Removing(it.ID); r != nil { // it was to go
+			s.Decide(r, archive.ActWithdraw, "", nil)
+			return
+		}
+	}
 	s.Apply(nil, e)
 }
 
 // dropExpectations forgets those that a document has met.
 func (s *Session) dropExpectations(d *Doc) {
 	for k, e := range s.expects {
-		if k.doc == d.ID && e.on == (d.Tag(k.tag) != nil) {
+		if k.doc == d.ID && e.on == s.wants(k.tag) {
 			delete(s.expects, k)
 		}
 	}

@@ -147,7 +147,7 @@ func TestFieldFromSelection(t *testing.T) {
 	if start, end, ok := s.Document().Span(v[0]); !ok || start != 6 || end != 9 {
 		t.Errorf("evidence of the first: %d to %d", start, end)
 	}
-	s.Take(proposalOf(s.Document()), true)
+	s.Decide(s.Document().Item(proposalOf(s.Document())), archive.ActTake, "", nil)
 	s.FieldFrom(6, 9, archive.TitleField, false)
 	s.m.Settle()
 	if got := s.title(); got != "李振国" || len(s.Document().Values(archive.TitleField)) != 1 {
@@ -166,14 +166,14 @@ func proposalOf(d *Doc) archive.ID {
 
 func TestProposals(t *testing.T) {
 	s := opening(t, filled(t, three()...))
-	s.Take(proposalOf(s.Document()), true)
+	s.Decide(s.Document().Item(proposalOf(s.Document())), archive.ActTake, "", nil)
 	s.m.Settle()
 	if s.title() != "第一件通知" || s.Row(0).Proposals != 0 {
 		t.Errorf("taken: %q, %d open (%s)", s.title(), s.Row(0).Proposals, s.Status().Error)
 	}
 	s.Move(1)
 	s.m.Settle()
-	s.Refuse(proposalOf(s.Document()))
+	s.Decide(s.Document().Item(proposalOf(s.Document())), archive.ActRefuse, "", nil)
 	s.m.Settle()
 	if s.title() != "" || s.Row(1).Proposals != 0 {
 		t.Errorf("refused: %q, %d open", s.title(), s.Row(1).Proposals)

@@ -71,6 +71,8 @@ func table() []*Command {
 		{ID: "draft.next", Label: i18n.K("cmd.draft"), Menu: DocumentMenu},
 		{ID: "proposal.take", Label: i18n.K("cmd.take"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyA)), Document: true},
 		{ID: "proposal.refuse", Label: i18n.K("cmd.refuse"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyR)), Document: true},
+		{ID: "proposal.amend", Label: i18n.K("cmd.amend"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyM)), Document: true},
+		{ID: "proposal.withdraw", Label: i18n.K("cmd.withdraw"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyB)), Document: true},
 		{ID: "field.from", Label: i18n.K("cmd.fieldfrom"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyF)), Rune: 'f', Document: true},
 		{ID: "note.add", Label: i18n.K("cmd.note"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyN)), Rune: 'n', Document: true},
 

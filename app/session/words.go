@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"strings"
 
 	"fonds/app/i18n"
 	"fonds/storage"
@@ -18,17 +19,7 @@ func Words(err error) string {
 	case err == nil:
 		return ""
 	case errors.As(err, &r):
-		args := map[string]string{}
-		for k, v := range r.Args {
-			args[k] = v
-		}
-		if w, ok := args["what"]; ok && i18n.Has("what."+w) {
-			args["what"] = i18n.T("what." + w)
-		}
-		if st, ok := args["state"]; ok && i18n.Has("state."+st) {
-			args["state"] = i18n.T("state." + st)
-		}
-		return i18n.T("refusal."+r.Code, i18n.Pairs(args)...)
+		return i18n.T("refusal."+r.Code, i18n.Pairs(words(r))...)
 	case errors.Is(err, storage.ErrNotArchive):
 		return i18n.T("error.notarchive")
 	case errors.Is(err, storage.ErrInUse):
@@ -48,3 +39,47 @@ func Words(err error) string {
 	}
 	return err.Error()
 }
+
+// words are a refusal's arguments in the person's language, as far as they are
+// words of the program and not of the archive.
+func words(r *archive.Refusal) map[string]string {
+	args := map[string]string{}
+	for k, v := range r.Args {
+		args[k] = v
+	}
+	put := func(say func(word string) string, names ...string) {
+		for _, name := range names {
+			// A word of the archive's own is what it is: in quotation marks, or no key.
+			if w := say(args[name]); w != "" && !strings.HasSuffix(w, "."+args[name]) {
+				args[name] = w
+			}
+		}
+	}
+	put(func(w string) string { return i18n.T("what." + w) }, "what")
+	put(func(w string) string { return i18n.T("state." + w) }, "state")
+	put(func(w string) string { return i18n.T("role." + w) }, "role", "needs")
+	put(func(w string) string { return i18n.T("arg." + w) }, "who", "now", "seen")
+	if r.Code == "doc-status" {
+		args["now"] = StatusWords(archive.Status(args["now"]))
+		args["from"] = listed(args["from"], func(s string) string { return StatusWords(archive.Status(s)) })
+	}
+	if can, ok := args["can"]; ok {
+		args["can"] = listed(can, func(name string) string { return name })
+	}
+	return args
+}
+
+// listed says a list as the person's language does it.
+func listed(list string, say func(string) string) string {
+	items := strings.Split(list, ", ")
+	for i := range items {
+		items[i] = say(items[i])
+	}
+	return i18n.List(items)
+}
+
+// StatusWords says how far the work on a document is.
+func StatusWords(st archive.Status) string { return i18n.T("docstatus." + string(st)) }
+
+// RoleWords says a role.
+func RoleWords(r archive.Role) string { return i18n.T("role." + string(r)) }

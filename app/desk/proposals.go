@@ -1,0 +1,175 @@
+package desk
+
+import (
+	"slices"
+	"strings"
+
+	"fonds/app/i18n"
+	"fonds/app/session"
+	"fonds/storage/archive"
+	"fonds/widgets"
+)
+
+// This file says proposals: what is proposed, by whom, in the place of what, and
+// what the person who is working can do with it.
+
+// actKeys are the keys, with Alt, of what can be done with a proposal. They are
+// commands of the table too, so that they work from the text as well.
+var actKeys = map[string]string{archive.ActTake: "A", archive.ActAgree: "A", archive.ActApprove: "A", archive.ActRefuse: "R",
+	archive.ActReject: "R", archive.ActAmend: "M", archive.ActWithdraw: "B"}
+
+// asks says whether an act wants words of the person.
+func asks(act string) bool { return act == archive.ActReject || act == archive.ActAmend }
+
+// view is how a proposal is shown.
+func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
+	v := widgets.ProposalView{ID: string(it.ID), Text: session.Lines(proposedWords(it)), Rule: it.Rule, Confidence: it.Confidence,
+		HasEvidence: it.Anchor != nil && it.What == archive.AValue, Waits: d.s.Waits(it), Error: d.refused[it.ID]}
+	if it.What == archive.ARemoval {
+		v.Kind = i18n.T("proposal.remove", "what", i18n.T("what."+it.Key))
+	}
+	if it.By != "" {
+		v.Said = it.By + " · " + moment(it.At.Time())
+	}
+	var lines []string
+	if old := doc.ReplacedWords(it); len(old) > 0 && it.What != archive.ACorrection {
+		lines = append(lines, i18n.T("proposal.replaces", "old", quotes(old)))
+	}
+	if it.Detail != "" {
+		lines = append(lines, it.Detail)
+	}
+	if was := doc.Item(it.Amends); was != nil {
+		lines = append(lines, i18n.T("proposal.amends", "who", was.By, "old", short(proposedWords(was))))
+	}
+	if it.What == archive.ACorrection && it.Reason != "" {
+		lines = append(lines, reasonWords(it.Reason))
+	}
+	v.Detail = session.Lines(strings.Join(lines, "\n"))
+	for _, act := range d.s.Acts(it) {
+		label := i18n.T("act." + act)
+		if asks(act) {
+			label += "…"
+		}
+		v.Acts = append(v.Acts, widgets.ProposalAct{ID: act, Label: label, Key: actKeys[act], Sets: act == archive.ActTake,
+			Enter: act == archive.ActTake || act == archive.ActApprove || act == archive.ActAgree})
+	}
+	return v
+}
+
+// proposedWords are the words of a proposal by which it is known.
+func proposedWords(it *archive.Item) string {
+	switch it.What {
+	case archive.ATag:
+		return it.Key
+	case archive.ACorrection:
+		return corrected(it)
+	case archive.AMark:
+		quote := ""
+		if it.Anchor != nil {
+			quote = it.Anchor.Quote
+		}
+		return i18n.T("say.mark", "label", session.LabelWords(it.Key), "words", quote)
+	case archive.ARemoval:
+		if it.Key == string(archive.AMark) && it.Anchor != nil {
+			return session.LabelWords(it.Text) + " · " + it.Anchor.Quote
+		}
+	}
+	return it.Text
+}
+
+func quotes(words []string) string {
+	for i, w := range words {
+		words[i] = "“" + short(w) + "”"
+	}
+	return i18n.List(words)
+}
+
+// about is what a proposal is about: itself, or what it would take away.
+func about(doc *session.Doc, it *archive.Item) *archive.Item {
+	if it.What == archive.ARemoval && len(it.Replaces) > 0 {
+		if o := doc.Item(it.Replaces[0]); o != nil {
+			return o
+		}
+	}
+	return it
+}
+
+// openOf lists the open proposals about things of a kind, in the order in which
+// they were made; field narrows those of values.
+func openOf(doc *session.Doc, w archive.What, field string) []*archive.Item {
+	if doc == nil {
+		return nil
+	}
+	var out []*archive.Item
+	for _, it := range doc.Items {
+		if it.Open() {
+			if o := about(doc, it); o.What == w && (w != archive.AValue || o.Key == field) {
+				out = append(out, it)
+			}
+		}
+	}
+	if w == archive.AValue { // by their place in the field, as the values are
+		slices.SortStableFunc(out, func(a, b *archive.Item) int { return a.Pos - b.Pos })
+	}
+	return out
+}
+
+// views are how proposals are shown.
+func (d *Desk) views(doc *session.Doc, items []*archive.Item) []widgets.ProposalView {
+	out := make([]widgets.ProposalView, 0, len(items))
+	for _, it := range items {
+		out = append(out, d.view(doc, it))
+	}
+	return out
+}
+
+// changes are the proposed changes of words and marks as the text shows them.
+func changes(doc *session.Doc) []widgets.MarkSpan {
+	var out []widgets.MarkSpan
+	for _, it := range doc.Items {
+		if !it.Open() {
+			continue
+		}
+		m := widgets.MarkSpan{ID: string(it.ID), Proposed: true, Change: true}
+		switch o := about(doc, it); {
+		case it.What == archive.ACorrection:
+			m.Label = "→ " + it.Text
+			if it.Text == "" {
+				m.Label = "→ " + i18n.T("text.deleted")
+			}
+		case o != it && o.What == archive.AMark:
+			m.Label = i18n.T("proposal.away", "what", session.LabelWords(o.Key))
+		case o != it && o.What == archive.ACorrection:
+			m.Label = i18n.T("proposal.away", "what", corrected(o))
+		default:
+			continue
+		}
+		m.Label = session.OneLine(m.Label)
+		if span, ok := spanOf(doc, about(doc, it)); ok {
+			m.Span = span
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// spanOf is where an item lies in the reading text. A correction in force has
+// its place from the text itself.
+func spanOf(doc *session.Doc, it *archive.Item) (widgets.Span, bool) {
+	for _, f := range doc.Text.Spans() {
+		if f.Fix.ID == it.ID {
+			return widgets.Span{Start: f.Start, End: f.End}, true
+		}
+	}
+	start, end, ok := doc.Span(it)
+	return widgets.Span{Start: start, End: end}, ok
+}
+
+// newProposals makes the boxes of a tab; back gives the focus back to it.
+func newProposals(d *Desk, back func()) *widgets.ProposalList {
+	l := widgets.NewProposalList(i18n.T("text.proposed"), i18n.T("form.where"))
+	l.Covers = session.Covers
+	l.OnAct, l.OnEscape = d.actOn, back
+	l.OnEvidence = func(id string) { d.reveal(archive.ID(id)) }
+	return l
+}
