@@ -46,9 +46,15 @@ var floors = []floor{
 		noFyne:   true,
 		never:    outside,
 	},
+	{ // SQLite's pages, read without SQLite: it is handed what to read from.
+		packages: []string{"storage/pages"},
+		may:      nil,
+		noFyne:   true,
+		never:    outside,
+	},
 	{
 		packages: []string{"storage"},
-		may:      []string{"storage/archive"},
+		may:      []string{"storage/archive", "storage/pages"},
 		noFyne:   true,
 	},
 	{
