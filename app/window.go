@@ -126,7 +126,7 @@ func share(v float64, otherwise float32) float32 {
 // start is called when the window can be seen: it asks who is working, if that
 // is not known yet, and opens what was asked for.
 func (w *window) start() {
-	w.poll()
+	w.s.Watch(func() bool { return w.closing })
 	if w.s.Actor() == "" {
 		w.askPerson(w.openFirst)
 		return
@@ -143,16 +143,6 @@ func (w *window) openFirst() {
 	default:
 		w.focusPage()
 	}
-}
-
-// poll looks every second whether another program has written to the archive.
-func (w *window) poll() {
-	w.s.After(time.Second, func() {
-		if !w.closing {
-			w.s.Poll()
-			w.poll()
-		}
-	})
 }
 
 func (w *window) hear(e session.Event) {

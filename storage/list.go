@@ -161,10 +161,3 @@ func (a *Archive) Tags(ctx context.Context) ([]TagCount, error) {
 	}
 	return out, explain(a.path, rows.Err())
 }
-
-// Version changes whenever this program or another has written to the file.
-func (a *Archive) Version(ctx context.Context) (int64, error) {
-	var n sql.NullInt64
-	err := a.r.QueryRowContext(ctx, "SELECT max(n) FROM log").Scan(&n)
-	return n.Int64, explain(a.path, err)
-}

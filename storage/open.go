@@ -59,15 +59,19 @@ type Archive struct {
 	replica  archive.ID  // found when it is first needed
 	newID    func() archive.ID
 	rand     io.Reader
+	now      func() time.Time
 	ticker   *archive.Ticker
 	busy     time.Duration
 	opened   os.FileInfo // in the list of open files, while it is open
 
 	kinds map[kindVersion]bool // that the file is known to hold; under mu
+	seen  int64                // log.n up to which the ticker knows the clocks; under mu
 
 	mu sync.Mutex // one writer in this program; SQLite sees to the others
 	w  *sql.DB    // one connection, BEGIN IMMEDIATE; nil where read-only
 	r  *sql.DB
+
+	watch watch
 }
 
 // applicationID marks the file as ours in SQLite's header: "FNDS".
@@ -190,7 +194,7 @@ func looksLikeArchive(path string) error {
 // connect opens the connections: a writer where the file and its folder can be
 // written, readers in any case.
 func connect(ctx context.Context, path string, o Options) (*Archive, error) {
-	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, busy: o.Busy, ticker: archive.NewTicker(o.Now), kinds: map[kindVersion]bool{}}
+	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, busy: o.Busy, now: o.Now, ticker: archive.NewTicker(o.Now), kinds: map[kindVersion]bool{}}
 	if err := a.identify(); err != nil {
 		return nil, err
 	}
@@ -214,6 +218,8 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 	a.r = sql.OpenDB(connector{a, readerDSN(path, o.Busy, a.readOnly)})
 	a.r.SetMaxOpenConns(readers)
 	a.r.SetMaxIdleConns(readers)
+	a.watch.db = sql.OpenDB(connector{a, readerDSN(path, o.Busy, a.readOnly)})
+	a.watch.db.SetMaxOpenConns(1)
 	a.opened = markOpen(path)
 	return a, nil
 }
@@ -335,7 +341,7 @@ func (a *Archive) Close() error {
 	}
 	var errs []error
 	if a.r != nil {
-		errs = append(errs, a.r.Close())
+		errs = append(errs, a.r.Close(), a.watch.db.Close())
 	}
 	if a.w != nil {
 		errs = append(errs, a.w.Close())

@@ -16,7 +16,7 @@ func TestVerifyNamesTampering(t *testing.T) {
 		{"who", "UPDATE log SET actor='Li' WHERE kind='tag.add'", "header"},
 		{"an operation taken out", "DELETE FROM log WHERE kind='tag.add'", "comes next"},
 		{"the first one taken out", "DELETE FROM log WHERE n=1", "comes next"},
-		{"two swapped", "UPDATE log SET seq=-seq WHERE seq IN (3,4); UPDATE log SET seq=CASE seq WHEN -3 THEN 4 ELSE 3 END WHERE seq<0", "comes next"},
+		{"two swapped", "UPDATE log SET seq=-seq WHERE seq IN (3,4); UPDATE log SET seq=CASE seq WHEN -3 THEN 4 ELSE 3 END WHERE seq<0", "does not follow"},
 		{"a body taken out", "DELETE FROM bodies WHERE n=3", "lost its body"},
 		{"a value without the log", "UPDATE items SET text='乙' WHERE text='甲'", "not what the log makes it"},
 		{"a row of the list", "UPDATE documents SET title='乙'", "not what the log makes it"},

@@ -88,13 +88,13 @@ func (w *writer) target(actor, kind string) (archive.ID, error) {
 	none := archive.Refuse("undo-nothing", "who", actor)
 	query := `SELECT l.batch FROM log l JOIN outcomes o ON o.n=l.n
 		WHERE l.actor=?1 AND l.kind NOT IN ('undo','redo','archive.create','person.join')
-		AND o.outcome='applied' AND o.undone_by IS NULL ORDER BY l.clock DESC LIMIT 1`
+		AND o.outcome='applied' AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1`
 	if kind == archive.RedoKind {
 		none = archive.Refuse("redo-nothing", "who", actor)
 		// The latest undo that is not redone, unless something was done after it.
 		query = `SELECT batch FROM (SELECT l.batch, l.kind FROM log l JOIN outcomes o ON o.n=l.n
 			WHERE l.actor=?1 AND l.kind NOT IN ('redo','archive.create','person.join')
-			AND o.outcome='applied' AND o.undone_by IS NULL ORDER BY l.clock DESC LIMIT 1) WHERE kind='undo'`
+			AND o.outcome='applied' AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1) WHERE kind='undo'`
 	}
 	if self.Person(actor) == nil {
 		return "", none

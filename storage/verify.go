@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 
@@ -30,6 +31,7 @@ type Report struct {
 	Conflicts  int
 	Heads      map[archive.ID]archive.Hash // the end of each replica's chain
 	Checked    []string                    // chain, tables, originals, index
+	ClockAhead time.Duration               // of the latest operation before this machine's, where more than 24 hours
 	Bad        string                      // the first bad entry, in words
 	BadID      archive.ID                  // the operation or document it concerns
 }
@@ -68,7 +70,7 @@ func (a *Archive) Verify(ctx context.Context, o VerifyOptions) (Report, error) {
 	if o.Progress == nil {
 		o.Progress = func(string, int, int) {}
 	}
-	c := &checker{ctx: ctx, q: tx, rep: &rep, o: o}
+	c := &checker{a: a, ctx: ctx, q: tx, rep: &rep, o: o}
 	var last int64
 	if err := tx.QueryRowContext(ctx, "SELECT ifnull(max(n), 0) FROM log").Scan(&last); err != nil {
 		return rep, explain(a.path, err)
@@ -129,6 +131,7 @@ func (a *Archive) Heads(ctx context.Context) (map[archive.ID]archive.Hash, error
 
 // checker is one verification on its way.
 type checker struct {
+	a   *Archive
 	ctx context.Context
 	q   *sql.Tx
 	rep *Report
@@ -144,7 +147,8 @@ func (c *checker) count(query string) (n int, err error) {
 }
 
 // chain checks every operation against its seal and its place in its replica's
-// chain, in the order in which they were written down.
+// chain, replica by replica: the order in which they were written down means
+// nothing where copies were put together.
 func (c *checker) chain(q querier, last int64) error {
 	var sound string
 	check := "PRAGMA integrity_check(1)"
@@ -160,12 +164,13 @@ func (c *checker) chain(q querier, last int64) error {
 	if err := c.schema(q); err != nil {
 		return err
 	}
-	rows, err := q.QueryContext(c.ctx, "SELECT "+entryColumns+" WHERE l.n<=? ORDER BY l.n", last)
+	// + keeps SQLite from reading in the order of n and sorting.
+	rows, err := q.QueryContext(c.ctx, "SELECT "+entryColumns+" WHERE +l.n<=? ORDER BY l.replica, l.seq", last)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	seqs := map[archive.ID]int64{}
+	seqs, latest := map[archive.ID]int64{}, archive.Clock(0)
 	for rows.Next() {
 		e, _, err := scanEntry(rows)
 		if err != nil {
@@ -182,7 +187,9 @@ func (c *checker) chain(q querier, last int64) error {
 		}
 		seqs[e.Replica], c.rep.Heads[e.Replica] = e.Seq, e.Hash
 		c.rep.Operations++
+		latest = max(latest, e.Clock)
 	}
+	c.rep.ClockAhead = c.a.ahead(latest)
 	return rows.Err()
 }
 

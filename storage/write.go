@@ -88,13 +88,7 @@ func (w *writer) chain() error {
 		return err
 	}
 	copy(w.head[:], hash)
-	var clock int64
-	err = w.tx.QueryRowContext(w.ctx, "SELECT clock FROM log ORDER BY n DESC LIMIT 1").Scan(&clock)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return err
-	}
-	w.a.ticker.Saw(archive.Clock(clock))
-	return nil
+	return w.seeClocks()
 }
 
 // doc is a document as this transaction has it; id "" is the archive itself.

@@ -7,7 +7,9 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
+	"fonds/storage"
 	"fonds/storage/archive"
 )
 
@@ -107,6 +109,28 @@ func TestVerifyDamaged(t *testing.T) {
 	}
 	if b.run("verify", "@a.fonds"); b.exit != 3 || !strings.Contains(b.stdout, "DAMAGED") || !strings.Contains(b.stdout, v.Bad) {
 		t.Errorf("exit %d: %s", b.exit, b.stdout)
+	}
+}
+
+// A clock that is days ahead is spoken of, and nothing is wrong for it.
+func TestVerifyClockAhead(t *testing.T) {
+	b := noticeBench(t)
+	if got := b.must("verify", "@a.fonds"); strings.Contains(got, "clock") {
+		t.Errorf("an archive of today: %s", got)
+	}
+	a, err := storage.Open(context.Background(), b.file("a.fonds"), storage.Options{Now: func() time.Time { return clock.Add(75*time.Hour + time.Minute) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if _, err := a.Apply(context.Background(), "Li", &archive.Edit{Do: "tag.hotkey", Tag: "t", Key: new(int)}); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.must("verify", "@a.fonds"); !strings.Contains(got, "75 hours ahead") {
+		t.Errorf("got %s", got)
+	}
+	if v := objects[verified](t, b.must("verify", "@a.fonds", "--json"))[0]; !v.OK || v.ClockAhead < 75*3600 || v.ClockAhead > 75*3600+60 {
+		t.Errorf("got %+v", v)
 	}
 }
 

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"time"
+
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -28,6 +30,7 @@ type verified struct {
 	Checked    []string              `json:"checked"`
 	Bad        string                `json:"bad,omitempty"`
 	BadID      archive.ID            `json:"bad_id,omitempty"`
+	ClockAhead int64                 `json:"clock_ahead_seconds,omitempty"`
 }
 
 func runVerify(c *call) (err error) {
@@ -44,7 +47,7 @@ func runVerify(c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	v := verified{r.OK, r.Operations, r.Documents, r.Destroyed, r.Conflicts, map[archive.ID]string{}, r.Checked, r.Bad, r.BadID}
+	v := verified{r.OK, r.Operations, r.Documents, r.Destroyed, r.Conflicts, map[archive.ID]string{}, r.Checked, r.Bad, r.BadID, int64(r.ClockAhead / time.Second)}
 	for replica, head := range r.Heads {
 		v.Heads[replica] = head.String()
 	}
@@ -80,6 +83,9 @@ func (c *call) verifyPeople(v verified) error {
 		c.printf(" %s", what)
 	}
 	c.printf("\n")
+	if v.ClockAhead > 0 {
+		c.printf("The latest operation bears a time %s ahead of this machine's clock: look at the clocks.\n", count(int(v.ClockAhead/3600), "hour"))
+	}
 	for _, replica := range sortedKeys(v.Heads) {
 		c.printf("Head of %s: %s\n", replica, v.Heads[replica])
 	}

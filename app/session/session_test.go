@@ -2,12 +2,14 @@ package session
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"fonds/app/i18n"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -110,6 +112,68 @@ func TestWhatAnotherProgramWroteIsSeenAndNotOverwritten(t *testing.T) {
 	s.m.Settle()
 	if got := s.told(ListChanged{}); got != 0 {
 		t.Errorf("nothing was written, and the list was read %d times", got)
+	}
+}
+
+// What another program does is shown within 0.3 s; what it types is not read for.
+func TestWatch(t *testing.T) {
+	path := filled(t, three()...)
+	s := opening(t, path)
+	id := s.Document().ID
+	ended := false
+	s.Watch(func() bool { return ended })
+	a := other(t, path)
+	for i, who := range []string{"Li", "Wang", "Li"} {
+		if err := a.SaveDraft(context.Background(), storage.Draft{Doc: id, Slot: archive.TitleField, Actor: who, Text: "typing"}); err != nil {
+			t.Fatal(err)
+		}
+		s.told(nil)
+		s.m.Pass(watchEvery)
+		if got := s.told(ListChanged{}) + s.told(DocumentChanged{}); got != 0 {
+			t.Errorf("somebody's typing made the screens be read %d times", got)
+		}
+		want := fmt.Sprintf("theirs %d", i)
+		if _, err := a.Apply(context.Background(), who, &archive.Edit{Do: "field.set", Doc: string(id), Field: archive.TitleField, Values: set(want)}); err != nil {
+			t.Fatal(err)
+		}
+		s.m.Pass(300 * time.Millisecond)
+		if got := s.title(); got != want {
+			t.Errorf("after 0.3 s: got %q, want %q", got, want)
+		}
+	}
+	ended = true
+	s.m.Pass(time.Second)
+	if _, err := a.Apply(context.Background(), "Li", &archive.Edit{Do: "field.set", Doc: string(id), Field: archive.TitleField, Values: set("later")}); err != nil {
+		t.Fatal(err)
+	}
+	s.m.Pass(time.Second)
+	if got := s.title(); got == "later" {
+		t.Error("it watches on though it was to end")
+	}
+}
+
+// A time far ahead is spoken of when the archive is opened, and refused nothing.
+func TestClockAheadIsSaid(t *testing.T) {
+	path := filled(t, three()...)
+	if words := opening(t, path).Status().Notice; words != "" {
+		t.Errorf("an archive of today: %q", words)
+	}
+	a, err := storage.Open(context.Background(), path, storage.Options{Now: func() time.Time { return time.Now().Add(75 * time.Hour) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if _, err := a.Apply(context.Background(), "Li", &archive.Edit{Do: "tag.hotkey", Tag: "t", Key: new(int)}); err != nil {
+		t.Fatal(err)
+	}
+	s := opening(t, path)
+	if words := s.Status().Notice; words != i18n.N("clock.ahead", 3) {
+		t.Errorf("an archive of the day after tomorrow: %q", words)
+	}
+	s.SetHotkey("t", 1)
+	s.m.Settle()
+	if words := s.Status().Error; words != "" {
+		t.Errorf("work was refused: %s", words)
 	}
 }
 

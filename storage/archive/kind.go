@@ -19,8 +19,9 @@ type kind struct {
 	archive bool
 	// fixed: the operation cannot be undone.
 	fixed bool
-	// hidden: it can be done to a document that was removed.
-	hidden bool
+	// hidden: it can be done to a document that was removed; absent: to one that
+	// is not there.
+	hidden, absent bool
 	// least is the role that it takes; Archivist unless said otherwise. free: it
 	// takes none, because it gives one.
 	least Role
@@ -51,9 +52,27 @@ func register[B any](k kind, prepare func(*Ctx, *Edit) (*B, error), effect func(
 				return err
 			}
 		}
+		if err := k.place(d); err != nil {
+			return err
+		}
 		return effect(d, op, b.(*B))
 	}
 	kinds[k.name] = &k
+}
+
+// place refuses what is done to a document that is not there, or that is out of
+// sight: its import may have been undone on another copy, or the document
+// removed.
+func (k *kind) place(d *Document) error {
+	switch {
+	case d.ID == "" || k.absent:
+		return nil
+	case d.Info == nil:
+		return Refuse("doc-not-found", "doc", d.ID.Short())
+	case k.prepare != nil && !k.hidden && d.removal() != nil:
+		return Refuse("doc-removed", "doc", d.ID.Short())
+	}
+	return nil
 }
 
 // Outcome says what became of an operation in the total order.

@@ -51,7 +51,7 @@ func (b *ImportBody) RecipeText() string {
 }
 
 func init() {
-	register(kind{name: "document.import", version: 1}, nil,
+	register(kind{name: "document.import", version: 1, absent: true}, nil,
 		func(d *Document, op *Op, b *ImportBody) error {
 			if d.Info != nil {
 				return Refuse("unchanged")

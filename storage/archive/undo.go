@@ -19,7 +19,7 @@ const (
 
 func init() {
 	for _, name := range []string{UndoKind, RedoKind} {
-		register(kind{name: name, version: 1, fixed: true}, nil, applyUndo)
+		register(kind{name: name, version: 1, fixed: true, absent: true}, nil, applyUndo)
 	}
 }
 
