@@ -76,3 +76,29 @@ func TestOpenedTwice(t *testing.T) {
 		t.Error("closed, and still known as open")
 	}
 }
+
+// TestKilledYoung: an archive whose maker was killed before SQLite brought
+// anything from its journal into the file itself is opened, with all that was
+// answered; a database of another program is not taken for one.
+func TestKilledYoung(t *testing.T) {
+	a := newArchive(t)
+	id := bring(t, a, incoming("01.txt", notice))[0]
+	path := filepath.Join(t.TempDir(), "x.fonds")
+	for _, end := range []string{"", "-wal"} {
+		b, err := os.ReadFile(a.Path() + end)
+		if err == nil {
+			err = os.WriteFile(path+end, b, 0o666)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := mustOpen(t, path)
+	mustDocument(t, b, id)
+	mustVerify(t, b)
+	b.Close()
+	raw(t, path, "PRAGMA application_id=0")
+	if _, err := Open(ctx, path, Options{}); !errors.Is(err, ErrNotArchive) {
+		t.Errorf("got %v", err)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -184,8 +185,8 @@ func looksLikeArchive(path string) error {
 	if err := cutOff(path, head); err != nil {
 		return err
 	}
-	id := uint32(head[68])<<24 | uint32(head[69])<<16 | uint32(head[70])<<8 | uint32(head[71])
-	if id != applicationID {
+	// While changes lie beside it, our mark may be among them.
+	if id := binary.BigEndian.Uint32(head[68:]); id != applicationID && (id != 0 || !pending(path)) {
 		return fmt.Errorf("opening archive %s: it is a database of another program: %w", path, ErrNotArchive)
 	}
 	return nil
@@ -208,9 +209,8 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 		w := sql.OpenDB(connector{a, dsn(path, o.Busy, "mode=rw&_txlock=immediate&_journal_mode=WAL&_synchronous=FULL&_secure_delete=off")})
 		w.SetMaxOpenConns(1)
 		a.w = w
-		// The first look opens the journal: who never looked, as where a copy has just
-		// been given one, would not tidy it away when closing.
-		if _, err := w.ExecContext(ctx, "SELECT count(*) FROM sqlite_master"); err != nil {
+		a.w = w
+		if err := a.firstLook(ctx); err != nil {
 			w.Close()
 			return nil, err
 		}
@@ -222,6 +222,24 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 	a.watch.db.SetMaxOpenConns(1)
 	a.opened = markOpen(path)
 	return a, nil
+}
+
+// firstLook opens the journal: who never looked, as where a copy has just been
+// given one, would not tidy it away when closing. Giving it one, SQLite does not
+// wait for another writer by itself.
+func (a *Archive) firstLook(ctx context.Context) error {
+	for waited := time.Duration(0); ; waited += busyWait {
+		_, err := a.w.ExecContext(ctx, "SELECT count(*) FROM sqlite_master")
+		var e sqlite3.Error
+		if !errors.As(err, &e) || e.Code != sqlite3.ErrBusy || waited >= a.busy {
+			return err
+		}
+		select {
+		case <-time.After(busyWait):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
 
 // openReader opens connections that cannot write. Where the folder cannot be
@@ -264,7 +282,13 @@ func writable(path string) bool {
 
 // check looks at format and kinds, and migrates.
 func (a *Archive) check(ctx context.Context) error {
-	var version int
+	var id, version int
+	if err := a.r.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
+		return err
+	}
+	if id != applicationID {
+		return fmt.Errorf("opening archive %s: it is a database of another program: %w", a.path, ErrNotArchive)
+	}
 	if err := a.r.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
 	}

@@ -1,0 +1,5 @@
+//go:build !linux && !darwin && !windows
+
+package storage
+
+func onNetwork(string) (string, bool) { return "", false }
