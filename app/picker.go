@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
+	"fonds/app/ingest"
 	"fonds/app/session"
 	"fonds/widgets"
 	"fonds/widgets/look"
@@ -130,7 +131,13 @@ func readFolder(dir string, kind pickKind) ([]choice, error) {
 		return nil, err
 	}
 	var folders, files []choice
+	is := func(name string) bool {
+		return strings.EqualFold(filepath.Ext(name), extension) && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == name })
+	}
 	for _, e := range entries {
+		if kind == pickFiles && ingest.OfArchive(e.Name(), e.IsDir(), is) {
+			continue
+		}
 		c := choice{path: filepath.Join(dir, e.Name()), name: e.Name(), folder: isFolder(dir, e)}
 		switch {
 		case c.folder:

@@ -75,6 +75,51 @@ func TestNewerFormat(t *testing.T) {
 	}
 }
 
+// An operation of a kind that this Fonds does not know: read, and not changed.
+func TestUnknownKind(t *testing.T) {
+	b := noticeBench(t)
+	exec(t, rawSQL(t, b.file("a.fonds")), "INSERT INTO kinds VALUES('page.turn', 1)")
+	if b.run("list", "@a.fonds"); b.exit != 0 || !strings.Contains(b.stderr, "a newer Fonds has written") || b.stdout == "" {
+		t.Errorf("list: exit %d: %s%s", b.exit, b.stdout, b.stderr)
+	}
+	for _, args := range [][]string{{"undo", "@a.fonds"}, {"import", "@a.fonds", "@n.txt"}, {"compact", "@a.fonds"}} {
+		if b.run(args...); b.exit != 3 || !strings.Contains(b.stderr, "update Fonds") {
+			t.Errorf("%v: exit %d: %s", args, b.exit, b.stderr)
+		}
+	}
+	if b.run("backup", "@a.fonds", "@copy.fonds"); b.exit != 3 || !strings.Contains(b.stderr, "make it with that one") {
+		t.Errorf("backup: exit %d: %s", b.exit, b.stderr)
+	}
+}
+
+// Where an archive lies badly, one line on standard error says so, and the verb
+// goes on.
+func TestPlaceWarning(t *testing.T) {
+	b := newBench(t)
+	for _, tt := range []struct {
+		danger storage.Danger
+		want   string
+	}{
+		{storage.Danger{}, ""},
+		{storage.Danger{Kind: "network", What: "nfs4"}, "a network drive (nfs4)"},
+		{storage.Danger{Kind: "sync", What: "坚果云"}, "坚果云 copies to other computers"},
+	} {
+		place := func(e *Env) { e.Place = func(string) storage.Danger { return tt.danger } }
+		for _, args := range [][]string{{"new", "@" + tt.danger.Kind + ".fonds"}, {"list", "@" + tt.danger.Kind + ".fonds"}, {"undo", "@" + tt.danger.Kind + ".fonds"}} {
+			exit := b.runWith(context.Background(), place, args...)
+			if want := map[string]int{"undo": 4}[args[0]]; exit != want {
+				t.Errorf("%v: exit %d: %s", args, exit, b.stderr)
+			}
+			if !strings.Contains(b.stderr, tt.want) {
+				t.Errorf("%v: stderr %q, want %q", args, b.stderr, tt.want)
+			}
+			if n := strings.Count(b.stderr, "warning"); (tt.want == "") != (n == 0) || n > 1 {
+				t.Errorf("%v: %d warnings: %q", args, n, b.stderr)
+			}
+		}
+	}
+}
+
 func TestReadOnlyFolder(t *testing.T) {
 	if os.Getuid() == 0 {
 		t.Skip("root writes everywhere")

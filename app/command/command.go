@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fonds/app/settings"
+	"fonds/storage"
 	"fonds/storage/archive"
 )
 
@@ -25,8 +26,9 @@ type Env struct {
 	Version        string
 	Now            func() time.Time // its zone is that of times shown to people
 	NewID          func() archive.ID
-	Busy           time.Duration // how long another writer is waited for; 0 is storage's own, 5 seconds
-	CrashFolder    string        // where a crash is reported; "" is the system's for temporary files
+	Busy           time.Duration                    // how long another writer is waited for; 0 is storage's own, 5 seconds
+	Place          func(path string) storage.Danger // says where an archive lies; nil is storage.PlaceOf
+	CrashFolder    string                           // where a crash is reported; "" is the system's for temporary files
 }
 
 // System is the Env of this process.
@@ -128,6 +130,9 @@ func (e *Env) fill() {
 	}
 	if e.NewID == nil {
 		e.NewID = archive.NewID
+	}
+	if e.Place == nil {
+		e.Place = storage.PlaceOf
 	}
 	if e.Version == "" {
 		e.Version = "dev"

@@ -44,6 +44,7 @@ A file that is there is never written over.`,
 			return makingFault(c.args[0], err)
 		}
 		defer finish(a, &err)
+		c.warnOfPlace(c.args[0])
 		c.after = "the archive is made"
 		if c.json() {
 			err = c.enc.Encode(struct {

@@ -26,6 +26,7 @@ func (c *call) open(change bool) (*storage.Archive, error) {
 	case err != nil:
 		return nil, &failure{exitOpening(err), err}
 	}
+	c.warnOfPlace(path)
 	readOnly, why := a.ReadOnly()
 	switch {
 	case readOnly && change:
@@ -35,6 +36,16 @@ func (c *call) open(change bool) (*storage.Archive, error) {
 		c.say("fonds: a newer Fonds has written %s: what this one does not know is not shown", visible(path))
 	}
 	return a, nil
+}
+
+// warnOfPlace says in one line where an archive can be spoiled by where it lies.
+func (c *call) warnOfPlace(path string) {
+	switch d := c.env.Place(path); d.Kind {
+	case "network":
+		c.say("fonds: warning: %s lies on a network drive (%s): let no second computer work in it at the same time, which can spoil it; copies by `fonds backup` may lie there", visible(path), visible(d.What))
+	case "sync":
+		c.say("fonds: warning: %s lies in a folder that %s copies to other computers: let none of them work in it at the same time, which can spoil it; copies by `fonds backup` may lie there", visible(path), visible(d.What))
+	}
 }
 
 // exitOpening is 3, but for a person who asked to stop.

@@ -22,8 +22,7 @@ func TestAvoid(t *testing.T) {
 		t.Fatal(err)
 	}
 	opts := Options{Avoid: func(i os.FileInfo) bool { return os.SameFile(i, info) }}
-	want := "b/x.fonds(archive) hard.txt(this-archive) link.txt(this-archive) named.txt(archive) work.db(this-archive) x.FONDS-wal(archive) " +
-		"y.fonds-shm(archive) z.fonds-journal(archive) a.txt of.fonds.txt"
+	want := "b/x.fonds(archive) hard.txt(this-archive) link.txt(this-archive) named.txt(archive) work.db(this-archive) a.txt of.fonds.txt"
 	if got := walked(t, []string{dir}, opts); got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
@@ -42,6 +41,28 @@ func TestAvoid(t *testing.T) {
 		if !errors.As(err, &skip) || skip.Reason != want || opened {
 			t.Errorf("reading %s: %v, opened %v", name, err, opened)
 		}
+	}
+}
+
+// What SQLite keeps beside an archive, and the folder of its copies, are no finding at all; what only is called so is one.
+func TestOfArchive(t *testing.T) {
+	dir := tree(t, map[string]string{"county.fonds": "", "county.fonds-wal": "x", "county.copies/county 2026-11-23.fonds": "x", "county.copies/read.txt": "x",
+		"work.db": "SQLite", "work.db-wal": "x", "work.db-shm": "x", "work.db.copies/a.fonds": "x", "notes.copies/a.txt": "a", "notes-wal": "a", "b/gone.fonds-shm": "x"})
+	info, err := os.Stat(filepath.Join(dir, "work.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	opts := Options{Avoid: func(i os.FileInfo) bool { return os.SameFile(i, info) }}
+	want := "county.fonds(archive) work.db(this-archive) notes-wal notes.copies/a.txt"
+	if got := walked(t, []string{dir}, opts); got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+	// A person who names them means them, and is told.
+	if got, want := walked(t, []string{filepath.Join(dir, "county.fonds-wal")}, opts), "county.fonds-wal(archive)"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := walked(t, []string{filepath.Join(dir, "county.copies")}, opts), "county 2026-11-23.fonds(archive) read.txt"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 

@@ -47,6 +47,8 @@ func (o Options) maxBytes() int64 {
 // Scan lists the regular files at and under roots, folders depth first, names in the order in which people file them
 // (2.txt before 10.txt), and says what it left out. It opens folders only.
 //
+// What belongs to an archive in the same folder (OfArchive) is passed over without a word.
+//
 // A hidden name (.name) is left out, unless it is a root. A link is followed where it leads to something inside its root;
 // a folder is read once, however many ways lead to it (told by device and inode). err is for a root that is not there or
 // cannot be read, and for a context that ended; then the other results hold what was found before.
@@ -132,9 +134,16 @@ func (s *scanner) dir(name, path string, info fs.FileInfo) error {
 		return nil
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return lessName(a.Name(), b.Name()) })
+	isArchive := func(file string) bool {
+		info, err := os.Stat(filepath.Join(name, file))
+		return err == nil && info.Mode().IsRegular() && (archiveName(file) || s.opts.Avoid != nil && s.opts.Avoid(info))
+	}
 	for _, e := range entries {
 		if err := s.ctx.Err(); err != nil {
 			return err
+		}
+		if OfArchive(e.Name(), e.IsDir(), isArchive) {
+			continue
 		}
 		below := EscapeName(e.Name())
 		if path != "" {

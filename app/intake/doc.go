@@ -7,6 +7,7 @@
 //	RunFS    a tree of another kind, as the samples in the program
 //
 // Every file that is found is accounted for: imported, there already, or skipped
-// with a reason. It must never draw, print or guess; it holds a bounded amount
-// of what it has read, whatever the folder's size.
+// with a reason; only what belongs to an archive beside it (its journal, its
+// copies) is passed over in silence. It must never draw, print or guess; it holds
+// a bounded amount of what it has read, whatever the folder's size.
 package intake
