@@ -106,7 +106,7 @@ func (a *Archive) copyTo(ctx context.Context, tmp, out string, progress Progress
 	if err := ctx.Err(); err != nil {
 		return rep, err
 	}
-	return rep, name(tmp, out)
+	return rep, publish(tmp, out)
 }
 
 // mode is who may read and write the archive's file: its copies are for the same.
@@ -248,32 +248,6 @@ func onDisk(path string, mode fs.FileMode) error {
 	return f.Sync()
 }
 
-// name gives the file tmp the name out, which nobody may have taken meanwhile.
-// Where the file system knows no second name for a file, a moment is left in
-// which somebody may.
-func name(tmp, out string) error {
-	err := os.Link(tmp, out)
-	switch {
-	case err == nil:
-		err = os.Remove(tmp)
-	case errors.Is(err, fs.ErrExist):
-		return err
-	default:
-		if _, err := os.Lstat(out); err == nil {
-			return fs.ErrExist
-		}
-		err = os.Rename(tmp, out)
-	}
-	if err != nil {
-		return err
-	}
-	if dir, err := os.Open(filepath.Dir(out)); err == nil {
-		_ = dir.Sync() // a folder that cannot be synced is as the system has it
-		dir.Close()
-	}
-	return nil
-}
-
 // explainCopy says why a copy was not made, and what to do.
 func explainCopy(path, out string, err error) error {
 	if err == nil {
@@ -282,15 +256,13 @@ func explainCopy(path, out string, err error) error {
 	say := func(why string, is error) error {
 		return fmt.Errorf("copying archive %s to %s: %s; nothing was left there: %w", path, out, why, is)
 	}
-	var e sqlite3.Error
-	errors.As(err, &e)
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("copying archive %s to %s: a file of that name exists; choose another name: %w", path, out, fs.ErrExist)
-	case e.Code == sqlite3.ErrFull, errors.Is(err, syscall.ENOSPC):
-		return say("the disk is full; make room, or name a place on another disk", ErrNoRoom)
-	case e.Code == sqlite3.ErrIoErr:
-		return say("the disk of the archive or of the copy failed; verify the archive", err)
+	case isFull(err), errors.Is(err, ErrFull):
+		return fmt.Errorf("copying archive %s to %s: %w; make room, or name a place on another disk; nothing was left there", path, out, ErrFull)
+	case failed(err), errors.Is(err, ErrDisk):
+		return say("the disk of the archive or of the copy failed; verify the archive", ErrDisk)
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return say("its folder is not there; make it first, or name another place", err)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):

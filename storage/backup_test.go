@@ -176,7 +176,7 @@ func TestBackupNoRoom(t *testing.T) {
 	defer func() { copyPragma = "" }()
 	out := filepath.Join(t.TempDir(), "copy.fonds")
 	_, err := a.Backup(ctx, out, nil)
-	if !errors.Is(err, ErrNoRoom) || !strings.Contains(err.Error(), "make room") {
+	if !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), "make room") {
 		t.Errorf("got %v", err)
 	}
 	if got := left(t, out); len(got) != 0 {

@@ -2,18 +2,15 @@ package storage
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-
-	sqlite3 "github.com/mattn/go-sqlite3"
 )
 
 // Compact gives back what the file no longer needs: it merges the search index
 // and writes the database anew without its holes (VACUUM). It says how many bytes
 // that won, which may be none. Meanwhile it needs room for a second copy twice:
 // in the system's folder for temporary files and beside the archive; where there
-// is none it fails with ErrNoRoom, and where it fails or ctx ends the archive is
+// is none it fails with ErrFull, and where it fails or ctx ends the archive is
 // as it was. Nobody else can write while it runs.
 func (a *Archive) Compact(ctx context.Context, progress Progress) (won int64, err error) {
 	if progress == nil {
@@ -32,12 +29,11 @@ func (a *Archive) Compact(ctx context.Context, progress Progress) (won int64, er
 		return 0, err
 	}
 	defer func() {
-		var e sqlite3.Error
 		if ctx.Err() != nil && err != nil {
 			err = ctx.Err()
-		} else if errors.As(err, &e) && e.Code == sqlite3.ErrFull {
-			err = fmt.Errorf("compacting archive %s: there must be room for two more files of its size (%d bytes), in %s and beside it; nothing was changed: make room and try again: %w",
-				a.path, before, os.TempDir(), ErrNoRoom)
+		} else if isFull(err) {
+			err = fmt.Errorf("compacting archive %s: %w: there must be room for two more files of its size (%d bytes), in %s and beside it; nothing was changed: make room and try again",
+				a.path, ErrFull, before, os.TempDir())
 		} else {
 			err = explain(a.path, err)
 		}

@@ -166,7 +166,7 @@ func TestDailyCopyFails(t *testing.T) {
 	copyPragma = "PRAGMA max_page_count=8"
 	_, made, err := a.DailyCopy(ctx, day(1), nil)
 	copyPragma = ""
-	if made || !errors.Is(err, ErrNoRoom) {
+	if made || !errors.Is(err, ErrFull) {
 		t.Errorf("made %v: %v", made, err)
 	}
 	stop, cancel := context.WithCancel(ctx)
@@ -247,7 +247,7 @@ func TestCopyBeforeMigration(t *testing.T) {
 	copyPragma = "PRAGMA max_page_count=8"
 	_, err := Open(ctx, a.Path(), Options{})
 	copyPragma = ""
-	if !errors.Is(err, ErrNoRoom) || !strings.Contains(err.Error(), "nothing was changed") {
+	if !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), "nothing was changed") {
 		t.Errorf("without room: %v", err)
 	}
 	if got := names(t, folder); got != "" {

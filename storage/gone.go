@@ -75,12 +75,11 @@ func (a *Archive) settle(ctx context.Context) error {
 	if a.w == nil || a.settled {
 		return nil
 	}
-	var busy, frames, done int
-	err := a.w.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done)
+	empty, err := a.checkpoint(ctx)
 	if err != nil {
 		return explain(a.path, err)
 	}
-	a.settled = busy == 0
+	a.settled = empty
 	return nil
 }
 

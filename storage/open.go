@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
@@ -28,7 +29,6 @@ var (
 	ErrReadOnly   = errors.New("the archive is open for reading only")
 	ErrDamaged    = errors.New("the archive is damaged")
 	ErrOlder      = errors.New("the archive is of an older format")
-	ErrNoRoom     = errors.New("no room on the disk")
 )
 
 // Options of an open archive; the zero value is what a program wants. Tests hand
@@ -102,34 +102,64 @@ func dsn(path string, busy time.Duration, more string) string {
 	return u.String() + fmt.Sprintf("?_busy_timeout=%d&_foreign_keys=on&_stmt_cache_size=64&_cache_size=-16000&%s", busy.Milliseconds(), more)
 }
 
-// Create makes an empty archive at path, which must not exist, and opens it.
+// Create makes an empty archive at path, which must not exist, and opens it. It
+// grows under another name: a program that is killed meanwhile leaves nothing at
+// path.
 func Create(ctx context.Context, path string, n NewArchive, o Options) (*Archive, error) {
 	o.fill()
-	if err := archive.CheckName(n.Owner); err != nil {
+	fail := func(err error) (*Archive, error) {
 		return nil, fmt.Errorf("making archive %s: %w", path, err)
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
-	if errors.Is(err, fs.ErrExist) {
-		return nil, fmt.Errorf("making archive %s: a file of that name exists; choose another name: %w", path, fs.ErrExist)
+	if err := archive.CheckName(n.Owner); err != nil {
+		return fail(err)
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return fail(fmt.Errorf("a file of that name exists; choose another name: %w", fs.ErrExist))
+	}
+	making := working(path, "new")
+	err := build(ctx, making, n, o)
+	if err == nil {
+		err = publish(making, path)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("making archive %s: %w", path, err)
+		for _, end := range []string{"", "-wal", "-shm"} {
+			os.Remove(making + end)
+		}
+		err = explain(path, err)
+		if _, e := os.Lstat(path); e == nil && !errors.Is(err, fs.ErrExist) {
+			err = fmt.Errorf("it is made, and may be lost if the power fails now: %w", err)
+		}
+		return fail(err)
+	}
+	a, err := Open(ctx, path, o)
+	if err != nil {
+		return fail(fmt.Errorf("it is made, and could not be opened: %w", err))
+	}
+	return a, nil
+}
+
+// build makes a whole archive at path and closes it.
+func build(ctx context.Context, path string, n NewArchive, o Options) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
 	}
 	f.Close()
 	a, err := connect(ctx, path, o)
-	if err == nil {
+	if err != nil {
+		return err
+	}
+	err = fmt.Errorf("its folder cannot be written: %w", ErrReadOnly) // any more
+	if a.w != nil {
 		err = a.begin(ctx, n)
 	}
-	if err != nil {
-		if a != nil {
-			a.Close()
-		}
-		for _, end := range []string{"", "-wal", "-shm"} {
-			os.Remove(path + end)
-		}
-		return nil, fmt.Errorf("making archive %s: %w", path, err)
+	if err == nil { // closing does it too, and says nothing where it fails
+		_, err = a.checkpoint(ctx)
 	}
-	return a, nil
+	if e := a.Close(); err == nil {
+		err = e
+	}
+	return err
 }
 
 // begin lays the tables and writes the first operation.
@@ -202,8 +232,14 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 	switch {
 	case o.ReadOnly:
 		a.readOnly = "asked"
-	case !isOpen(path) && !writable(path):
-		a.readOnly = "folder"
+	case !isOpen(path):
+		may, err := writable(path)
+		if err != nil {
+			return nil, err
+		}
+		if !may {
+			a.readOnly = "folder"
+		}
 	}
 	if a.readOnly == "" {
 		w := sql.OpenDB(connector{a, dsn(path, o.Busy, "mode=rw&_txlock=immediate&_journal_mode=WAL&_synchronous=FULL&_secure_delete=off")})
@@ -264,20 +300,21 @@ func readerDSN(path string, busy time.Duration, readOnly string) string {
 }
 
 // writable says whether the file and its folder, where SQLite puts its journal,
-// can be written.
-func writable(path string) bool {
+// may be written. That the disk is full or fails is another matter, and an error.
+func writable(path string) (bool, error) {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
-		return false
+		return false, nil
 	}
 	f.Close()
-	probe, err := os.CreateTemp(filepath.Dir(path), ".fonds-probe-*")
-	if err != nil {
-		return false
+	if f, err = os.CreateTemp(filepath.Dir(path), ".fonds-probe-*"); err == nil {
+		f.Close()
+		os.Remove(f.Name())
 	}
-	probe.Close()
-	os.Remove(probe.Name())
-	return true
+	if noRoom(err) || errors.Is(err, syscall.EIO) {
+		return false, err
+	}
+	return err == nil, nil
 }
 
 // check looks at format and kinds, and migrates.
@@ -331,27 +368,26 @@ func (a *Archive) becomeReadOnly(why string) {
 
 // explain turns SQLite's words into ours.
 func explain(path string, err error) error {
-	var e sqlite3.Error
-	if errors.As(err, &e) {
-		switch e.Code {
-		case sqlite3.ErrBusy, sqlite3.ErrLocked:
-			return fmt.Errorf("archive %s: %w: close the other program, or try again", path, ErrInUse)
-		case sqlite3.ErrNotADB:
-			return fmt.Errorf("archive %s: %w: choose a file made by Fonds", path, ErrNotArchive)
-		case sqlite3.ErrCorrupt:
-			return fmt.Errorf("archive %s: %w (%v): leave it as it is and go back to a copy", path, ErrDamaged, err)
-		case sqlite3.ErrFull:
-			return fmt.Errorf("archive %s: the disk is full; nothing was changed: make room and try again", path)
-		case sqlite3.ErrReadonly:
-			return fmt.Errorf("archive %s: %w", path, ErrReadOnly)
-		case sqlite3.ErrCantOpen:
-			if pending(path) {
-				return fmt.Errorf("archive %s: its latest changes lie in %s-wal, which cannot be read here: copy both files to a folder where you may write, and open it there", path, path)
-			}
-			return fmt.Errorf("archive %s cannot be opened (%v): look whether you may read it and its folder is there", path, err)
-		case sqlite3.ErrIoErr:
-			return fmt.Errorf("archive %s cannot be read or written (%v): look whether the disk is full or was taken out, and verify the archive", path, err)
+	if said := explainDisk(path, err); said != nil {
+		return said
+	}
+	switch c, _ := code(err); c {
+	case sqlite3.ErrBusy, sqlite3.ErrLocked:
+		return fmt.Errorf("archive %s: %w: close the other program, or try again", path, ErrInUse)
+	case sqlite3.ErrNotADB:
+		return fmt.Errorf("archive %s: %w: choose a file made by Fonds", path, ErrNotArchive)
+	case sqlite3.ErrCorrupt:
+		return fmt.Errorf("archive %s: %w (%v): leave it as it is and go back to a copy", path, ErrDamaged, err)
+	case sqlite3.ErrReadonly:
+		return fmt.Errorf("archive %s: %w", path, ErrReadOnly)
+	case sqlite3.ErrCantOpen:
+		if pending(path) {
+			return fmt.Errorf("archive %s: its latest changes lie in %s-wal, which cannot be read here: copy both files to a folder where you may write, and open it there", path, path)
 		}
+		if err := probe(path); err != nil {
+			return explainDisk(path, err)
+		}
+		return fmt.Errorf("archive %s cannot be opened (%v): look whether you may read it and its folder is there", path, err)
 	}
 	return err
 }

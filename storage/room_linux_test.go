@@ -29,6 +29,9 @@ func smallDisk(t *testing.T, bytes int) string {
 // compacting say so, leave nothing behind and change nothing.
 func TestNoRoomOnDisk(t *testing.T) {
 	a := full(t, 40)
+	if _, err := a.checkpoint(ctx); err != nil {
+		t.Fatal(err)
+	}
 	st, err := os.Stat(a.Path())
 	if err != nil {
 		t.Fatal(err)
@@ -37,11 +40,11 @@ func TestNoRoomOnDisk(t *testing.T) {
 	disk := smallDisk(t, int(st.Size())*3/2)
 	path := filepath.Join(disk, "a.fonds")
 	mustBackup(t, a, path)
-	if _, err := a.Backup(ctx, filepath.Join(disk, "b.fonds"), nil); !errors.Is(err, ErrNoRoom) || !strings.Contains(err.Error(), "make room") {
+	if _, err := a.Backup(ctx, filepath.Join(disk, "b.fonds"), nil); !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), "make room") {
 		t.Errorf("backup: %v", err)
 	}
 	b := mustOpen(t, path)
-	if _, err := b.Compact(ctx, nil); !errors.Is(err, ErrNoRoom) || !strings.Contains(err.Error(), "make room") {
+	if _, err := b.Compact(ctx, nil); !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), "make room") {
 		t.Errorf("compact: %v", err)
 	}
 	if got := left(t, path); len(got) != 0 {

@@ -70,7 +70,7 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
-		return explain(a.path, fmt.Errorf("writing to the file: %w", err))
+		return a.unsynced(ctx, fmt.Errorf("writing to the file: %w", err))
 	}
 	a.replica = w.replica
 	for k := range w.kinds {

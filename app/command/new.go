@@ -69,7 +69,7 @@ func makingFault(path string, err error) error {
 		why = fmt.Sprintf("its folder %s is not there; make it first, or name another place", dir)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		why = fmt.Sprintf("you may not write to the folder %s; name another place", dir)
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), strings.Contains(err.Error(), "disk is full"):
+	case errors.Is(err, storage.ErrFull):
 		why = "the disk is full; make room, or name a place on another disk"
 	default:
 		return err

@@ -22,8 +22,7 @@ func TestMakingFault(t *testing.T) {
 		{&fs.PathError{Op: "open", Path: "x", Err: syscall.ENOTDIR}, 3, "making archive in/a.fonds: its folder in is not there; make it first, or name another place"},
 		{&fs.PathError{Op: "open", Path: "x", Err: syscall.EACCES}, 3, "making archive in/a.fonds: you may not write to the folder in; name another place"},
 		{&fs.PathError{Op: "open", Path: "x", Err: syscall.EROFS}, 3, "making archive in/a.fonds: you may not write to the folder in; name another place"},
-		{&fs.PathError{Op: "open", Path: "x", Err: syscall.ENOSPC}, 3, "making archive in/a.fonds: the disk is full; make room, or name a place on another disk"},
-		{errors.New("making archive in/a.fonds: database or disk is full"), 3, "making archive in/a.fonds: the disk is full; make room, or name a place on another disk"},
+		{fmt.Errorf("making archive in/a.fonds: %w", storage.ErrFull), 3, "making archive in/a.fonds: the disk is full; make room, or name a place on another disk"},
 		{errors.New("making archive in/a.fonds: strange"), 3, "making archive in/a.fonds: strange"},
 	} {
 		err := makingFault("in/a.fonds", tt.err)
