@@ -25,6 +25,7 @@ type work struct {
 	docs  []archive.ID
 	ops   []archive.ID // answered as done
 	noted int          // batches of three notes
+	files []string     // copies that were made
 	draft string       // kept, at least
 	made  bool
 	said  string // of the latest failure
@@ -141,10 +142,16 @@ var copying = []act{
 	{"a value", func(w *work) error { return w.apply(field(w.docs[0], "dcterms:title", "另一题名")) }},
 	{"a copy", func(w *work) error {
 		_, err := w.a.Backup(ctx, filepath.Join(filepath.Dir(w.path), "copy.fonds"), nil)
+		if err == nil {
+			w.files = append(w.files, "copy.fonds")
+		}
 		return err
 	}},
 	{"the copy of the day", func(w *work) error {
-		_, _, err := w.a.DailyCopy(ctx, time.Now(), nil)
+		path, made, err := w.a.DailyCopy(ctx, time.Now(), nil)
+		if made {
+			w.files = append(w.files, filepath.Join("a.copies", filepath.Base(path)))
+		}
 		return err
 	}},
 	{"compacting", func(w *work) error {
@@ -175,6 +182,11 @@ func (w *work) check(dir string, sure bool) error {
 	})
 	if _, e := os.Lstat(filepath.Join(dir, "a.fonds")); err != nil || !w.made && errors.Is(e, fs.ErrNotExist) {
 		return err
+	}
+	for _, name := range w.files {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err != nil {
+			return err
+		}
 	}
 	a, err := Open(ctx, filepath.Join(dir, "a.fonds"), Options{})
 	if err != nil {
@@ -228,7 +240,7 @@ func opens(path string) error {
 	defer a.Close()
 	r, err := a.Verify(ctx, VerifyOptions{})
 	if err == nil && !r.OK {
-		err = errors.New("verify: " + r.Bad)
+		err = &unwhole{r.Bad}
 	}
 	return err
 }

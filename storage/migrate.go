@@ -125,6 +125,9 @@ func (a *Archive) copyInto(ctx context.Context, path string, check checkCopy) (m
 func makeIn(path string, how func(folder string) (*os.File, error)) (*os.File, error) {
 	folder := filepath.Dir(path)
 	err := os.Mkdir(folder, 0o777)
+	if err == nil {
+		err = syncFolder(filepath.Dir(folder))
+	}
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, err
 	}

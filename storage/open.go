@@ -347,7 +347,7 @@ func (a *Archive) check(ctx context.Context) error {
 		var kind string
 		var v int
 		if err := rows.Scan(&kind, &v); err != nil {
-			return err
+			return fmt.Errorf("archive %s: %w: its list of kinds makes no sense (%v): leave it as it is and go back to a copy", a.path, ErrDamaged, err)
 		}
 		if !archive.KnownKind(kind, v) {
 			a.becomeReadOnly("newer")
