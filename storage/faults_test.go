@@ -17,9 +17,9 @@ import (
 	"fonds/storage/baddisk"
 )
 
-// work is a piece of work on an archive, and what was promised of it: whatever
+// sitting is a piece of work on an archive, and what was promised of it: whatever
 // the disk does, that holds.
-type work struct {
+type sitting struct {
 	path  string
 	a     *Archive
 	docs  []archive.ID
@@ -35,10 +35,10 @@ type work struct {
 // nothing of it where it returns an error.
 type act struct {
 	name string
-	do   func(w *work) error
+	do   func(w *sitting) error
 }
 
-func (w *work) apply(edits ...*archive.Edit) error {
+func (w *sitting) apply(edits ...*archive.Edit) error {
 	res, err := w.a.Apply(ctx, "Zhang", edits...)
 	for _, r := range res {
 		w.ops = append(w.ops, r.Op)
@@ -46,7 +46,7 @@ func (w *work) apply(edits ...*archive.Edit) error {
 	return err
 }
 
-func (w *work) bring(docs ...*archive.Incoming) error {
+func (w *sitting) bring(docs ...*archive.Incoming) error {
 	in := make(chan *archive.Incoming, len(docs))
 	for _, d := range docs {
 		in <- d
@@ -60,12 +60,12 @@ func (w *work) bring(docs ...*archive.Incoming) error {
 }
 
 // turn undoes or redoes.
-func (w *work) turn(do func(context.Context, string, bool) (Undone, error)) error {
+func (w *sitting) turn(do func(context.Context, string, bool) (Undone, error)) error {
 	_, err := do(ctx, "Zhang", false)
 	return err
 }
 
-func (w *work) keep(text string) error {
+func (w *sitting) keep(text string) error {
 	err := w.a.SaveDraft(ctx, Draft{Doc: w.docs[0], Slot: "dcterms:title", Actor: "Zhang", Text: text})
 	if err == nil {
 		w.draft = text
@@ -73,7 +73,7 @@ func (w *work) keep(text string) error {
 	return err
 }
 
-func (w *work) open() error {
+func (w *sitting) open() error {
 	a, err := Open(ctx, w.path, Options{})
 	if err == nil {
 		w.a = a
@@ -83,14 +83,14 @@ func (w *work) open() error {
 	return err
 }
 
-func (w *work) close() error {
+func (w *sitting) close() error {
 	a := w.a
 	w.a = nil
 	return a.Close()
 }
 
 // notes are three notes of one batch: they are there together or not at all.
-func (w *work) notes(text string) error {
+func (w *sitting) notes(text string) error {
 	var edits []*archive.Edit
 	for range 3 {
 		edits = append(edits, &archive.Edit{Do: "note.add", Doc: string(w.docs[1]), Text: ptr(text)})
@@ -104,7 +104,7 @@ func (w *work) notes(text string) error {
 
 // A day with an archive, from making it to closing it for the second time.
 var daysWork = []act{
-	{"making it", func(w *work) error {
+	{"making it", func(w *sitting) error {
 		a, err := Create(ctx, w.path, NewArchive{Owner: "Zhang", Template: "dublincore"}, Options{})
 		if errors.Is(err, fs.ErrExist) && strings.Contains(w.said, "it is made") {
 			a, err = Open(ctx, w.path, Options{})
@@ -115,62 +115,62 @@ var daysWork = []act{
 		}
 		return err
 	}},
-	{"opening it", (*work).open},
-	{"importing", func(w *work) error {
+	{"opening it", (*sitting).open},
+	{"importing", func(w *sitting) error {
 		return w.bring(incoming("a.txt", strings.Repeat("自治区司法厅召开会议。", 20)), incoming("b.txt", "李振国讲话。\n"),
 			incoming("c.txt", strings.Repeat("abc ", 3000)))
 	}},
-	{"a value", func(w *work) error { return w.apply(field(w.docs[0], "dcterms:title", "题名")) }},
-	{"three notes", func(w *work) error { return w.notes("one") }},
-	{"a correction and a mark", func(w *work) error {
+	{"a value", func(w *sitting) error { return w.apply(field(w.docs[0], "dcterms:title", "题名")) }},
+	{"three notes", func(w *sitting) error { return w.notes("one") }},
+	{"a correction and a mark", func(w *sitting) error {
 		return w.apply(fix(w.docs[0], 3, 5, "", "xyz"), mark(w.docs[0], 0, 3, "", "place"))
 	}},
-	{"a draft", func(w *work) error { return w.keep("half") }},
-	{"undoing", func(w *work) error { return w.turn(w.a.Undo) }},
-	{"redoing", func(w *work) error { return w.turn(w.a.Redo) }},
-	{"another draft", func(w *work) error { return w.keep("half a wo") }},
-	{"closing it", (*work).close},
-	{"opening it again", (*work).open},
-	{"three more notes", func(w *work) error { return w.notes("two") }},
-	{"importing more", func(w *work) error { return w.bring(incoming("d.txt", "新的文件\n")) }},
-	{"closing it again", (*work).close},
+	{"a draft", func(w *sitting) error { return w.keep("half") }},
+	{"undoing", func(w *sitting) error { return w.turn(w.a.Undo) }},
+	{"redoing", func(w *sitting) error { return w.turn(w.a.Redo) }},
+	{"another draft", func(w *sitting) error { return w.keep("half a wo") }},
+	{"closing it", (*sitting).close},
+	{"opening it again", (*sitting).open},
+	{"three more notes", func(w *sitting) error { return w.notes("two") }},
+	{"importing more", func(w *sitting) error { return w.bring(incoming("d.txt", "新的文件\n")) }},
+	{"closing it again", (*sitting).close},
 }
 
 // What is done about an archive that is there.
 var copying = []act{
-	{"opening it", (*work).open},
-	{"a value", func(w *work) error { return w.apply(field(w.docs[0], "dcterms:title", "另一题名")) }},
-	{"a copy", func(w *work) error {
+	{"opening it", (*sitting).open},
+	{"a value", func(w *sitting) error { return w.apply(field(w.docs[0], "dcterms:title", "另一题名")) }},
+	{"a copy", func(w *sitting) error {
 		_, err := w.a.Backup(ctx, filepath.Join(filepath.Dir(w.path), "copy.fonds"), nil)
 		if err == nil {
 			w.files = append(w.files, "copy.fonds")
 		}
 		return err
 	}},
-	{"the copy of the day", func(w *work) error {
+	{"the copy of the day", func(w *sitting) error {
 		path, made, err := w.a.DailyCopy(ctx, time.Now(), nil)
 		if made {
 			w.files = append(w.files, filepath.Join("a.copies", filepath.Base(path)))
 		}
 		return err
 	}},
-	{"compacting", func(w *work) error {
+	{"compacting", func(w *sitting) error {
 		_, err := w.a.Compact(ctx, nil)
 		return err
 	}},
-	{"closing it", (*work).close},
+	{"closing it", (*sitting).close},
 }
 
 // An archive of an older format.
 var migrating = []act{
-	{"opening it", (*work).open},
-	{"three notes", func(w *work) error { return w.notes("three") }},
-	{"closing it", (*work).close},
+	{"opening it", (*sitting).open},
+	{"three notes", func(w *sitting) error { return w.notes("three") }},
+	{"closing it", (*sitting).close},
 }
 
 // check opens what lies in a folder and says what of the promises is broken, and
 // what is half there. Where sure, nothing else was done either.
-func (w *work) check(dir string, sure bool) error {
+func (w *sitting) check(dir string, sure bool) error {
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err == nil && strings.HasSuffix(path, extension) {
 			err = opens(path)
@@ -318,7 +318,7 @@ func eachFault(t *testing.T, acts, begin []act, become func()) {
 	if disk == nil {
 		return
 	}
-	first := &work{path: filepath.Join(t.TempDir(), "a.fonds")}
+	first := &sitting{path: filepath.Join(t.TempDir(), "a.fonds")}
 	first.all(t, begin)
 	if become != nil {
 		become()
@@ -347,7 +347,7 @@ func eachFault(t *testing.T, acts, begin []act, become func()) {
 }
 
 // all does everything, and nothing may fail.
-func (w *work) all(t *testing.T, acts []act) {
+func (w *sitting) all(t *testing.T, acts []act) {
 	t.Helper()
 	for _, s := range acts {
 		if err := s.do(w); err != nil {
@@ -357,7 +357,7 @@ func (w *work) all(t *testing.T, acts []act) {
 }
 
 // moved is the same work in another folder.
-func (w *work) moved(t *testing.T, dir string) *work {
+func (w *sitting) moved(t *testing.T, dir string) *sitting {
 	t.Helper()
 	copyFiles(t, filepath.Dir(w.path), dir)
 	m := *w
@@ -365,7 +365,7 @@ func (w *work) moved(t *testing.T, dir string) *work {
 	return &m
 }
 
-func (w *work) failOne(t *testing.T, disk *baddisk.Disk, acts []act, f fault, n int) error {
+func (w *sitting) failOne(t *testing.T, disk *baddisk.Disk, acts []act, f fault, n int) error {
 	dir, killed := filepath.Dir(w.path), t.TempDir()
 	defer os.RemoveAll(killed)
 	disk.Watch(dir)

@@ -18,11 +18,11 @@ import (
 
 // recorded does acts on a disk that keeps a journal. promised gives what was
 // promised when so many calls of the journal had happened.
-func recorded(t *testing.T, disk *baddisk.Disk, acts []act) (calls []baddisk.Call, promised func(at int) *work) {
+func recorded(t *testing.T, disk *baddisk.Disk, acts []act) (calls []baddisk.Call, promised func(at int) *sitting) {
 	t.Helper()
-	w := &work{path: filepath.Join(t.TempDir(), "a.fonds")}
+	w := &sitting{path: filepath.Join(t.TempDir(), "a.fonds")}
 	disk.Watch(filepath.Dir(w.path))
-	states := []work{*w}
+	states := []sitting{*w}
 	for _, s := range acts {
 		if err := s.do(w); err != nil {
 			t.Fatalf("%s: %v", s.name, err)
@@ -31,7 +31,7 @@ func recorded(t *testing.T, disk *baddisk.Disk, acts []act) (calls []baddisk.Cal
 		states = append(states, *w)
 	}
 	calls = disk.Journal()
-	return calls, func(at int) *work {
+	return calls, func(at int) *sitting {
 		for at--; at >= 0; at-- {
 			if calls[at].IsNote() {
 				n, err := strconv.Atoi(calls[at].Path)
@@ -106,7 +106,7 @@ func TestPowerLossLying(t *testing.T) {
 		seed := l.Rand.Int63()
 		l.Lie = func(i int) bool { return rand.New(rand.NewSource(seed+int64(i))).Float64() < lies }
 		disk.After(calls, l, dst)
-		var nothing work
+		var nothing sitting
 		switch err := nothing.check(dst, false); {
 		case err == nil:
 			whole++
