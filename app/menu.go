@@ -91,6 +91,9 @@ func (w *window) command(id string) {
 		}
 		return
 	}
+	if e := w.typingIn(); e != nil && id == "doc.submit" && e.Finish() {
+		return
+	}
 	w.s.Commands.Run(id)
 }
 

@@ -79,6 +79,21 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	e.Entry.TypedShortcut(s)
 }
 
+// Finish does what Ctrl+Enter is for while something is being typed: it ends the
+// box that the entry is in, or commits what was typed in several lines. It
+// reports whether there was such a thing to do.
+func (e *Entry) Finish() bool {
+	enter := &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}
+	switch {
+	case e.Composing(), e.OnShortcut != nil && e.OnShortcut(enter):
+	case e.MultiLine && e.Dirty():
+		e.commit()
+	default:
+		return false
+	}
+	return true
+}
+
 // UndoTyping takes the last typing back while the entry is dirty and reports
 // whether it did. A menu's Undo asks the focused entry first.
 func (e *Entry) UndoTyping() bool {

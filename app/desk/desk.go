@@ -37,6 +37,9 @@ type Desk struct {
 	asking  *asking               // what it is open for, or nil
 	refused map[archive.ID]string // why the last act on a proposal was refused
 
+	status      *widgets.Note
+	refusedStep string // why the step of the document asked for last was refused
+
 	reader    fyne.CanvasObject
 	inspector *inspector
 }
@@ -54,7 +57,11 @@ func New(s *session.Session, on fyne.Canvas) *Desk {
 	d.decided = widgets.NewSmallBox()
 	d.decided.Covers = session.Covers
 	d.over = container.NewWithoutLayout()
-	head := container.New(layout.NewCustomPaddedLayout(look.Tight, look.Tight, look.Near, look.Near), d.title)
+	d.status = widgets.NewNote(4)
+	d.status.Covers = session.Covers
+	inset := theme.InnerPadding() // of the label above
+	head := container.New(layout.NewCustomPaddedLayout(look.Tight, look.Near, look.Near, look.Near), container.New(headLayout{}, d.title,
+		container.New(layout.NewCustomPaddedLayout(0, 0, inset, inset), d.status)))
 	d.reader = container.NewStack(canvas.NewRectangle(look.Current().Paper),
 		container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator()), nil, nil, nil,
 			container.NewStack(d.text, d.empty, d.over)))
@@ -103,6 +110,7 @@ func (d *Desk) bind() {
 	c.Bind("proposal.refuse", func() { d.act(archive.ActRefuse, archive.ActReject) }, writable)
 	c.Bind("proposal.amend", func() { d.act(archive.ActAmend) }, writable)
 	c.Bind("proposal.withdraw", func() { d.act(archive.ActWithdraw) }, writable)
+	d.bindSteps(writable)
 	c.Bind("tag.name", d.inspector.typeTag, writable)
 	for i, id := range []string{"tab.fields", "tab.tags", "tab.marks", "tab.history"} {
 		c.Bind(id, func() {
@@ -122,10 +130,12 @@ func (d *Desk) hear(e session.Event) {
 		d.leaveBox()
 		d.leaveAsk()
 		clear(d.refused)
+		d.refusedStep = ""
 		d.showDocument()
 	case session.ListChanged:
 		d.showEmpty()
 	case session.DocumentChanged:
+		d.refusedStep = ""
 		d.showTitle()
 		d.showText()
 		d.inspector.show()
@@ -160,6 +170,7 @@ func (d *Desk) showTitle() {
 	if d.title.Text != words {
 		d.title.SetText(words)
 	}
+	d.showStatus()
 }
 
 // showEmpty says what to do where there is no document.

@@ -44,6 +44,12 @@ func filterWords(f session.Filter) string {
 		return i18n.T("filter.progress")
 	case session.WithProposals:
 		return i18n.T("filter.proposals")
+	case session.Submitted:
+		return i18n.T("filter.submitted")
+	case session.Returned:
+		return i18n.T("filter.returned")
+	case session.Approved:
+		return i18n.T("filter.approved")
 	}
 	return i18n.T("filter.all")
 }

@@ -151,7 +151,7 @@ func (l *Library) showCounts() {
 // row is what the list shows of a document.
 func (l *Library) row(i int) widgets.Row {
 	d := l.s.Row(i)
-	sub := []string{session.StatusWords(d.Status)}
+	sub := []string{session.Signed(d.Status)}
 	if d.Date != "" {
 		sub = append(sub, d.Date)
 	}

@@ -113,10 +113,10 @@ func TestRows(t *testing.T) {
 	sc.s.SetField(id, archive.TitleField, []archive.ValueIn{{Value: "A title"}}, nil)
 	sc.s.SetField(id, "dcterms:date", []archive.ValueIn{{Value: "2015-11-22"}}, nil)
 	sc.m.Settle()
-	if r := sc.row(0); r.Title != "A title" || r.Sub != "in progress · 2015-11-22 · a.txt" || r.Badge != "" {
+	if r := sc.row(0); r.Title != "A title" || r.Sub != "◐ in progress · 2015-11-22 · a.txt" || r.Badge != "" {
 		t.Errorf("got %+v", r)
 	}
-	if r := sc.row(1); r.Title != "b.txt" || r.Sub != "to do" {
+	if r := sc.row(1); r.Title != "b.txt" || r.Sub != "○ to do" {
 		t.Errorf("got %+v", r)
 	}
 }
@@ -161,9 +161,13 @@ func TestFiltersByKeyAndMouse(t *testing.T) {
 	if sc.list.Count() != 2 || sc.s.Query().Filter != session.ToDo {
 		t.Errorf("%d rows", sc.list.Count())
 	}
-	sc.keys(fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
+	sc.keys(fyne.KeyDown, fyne.KeyDown)
 	if sc.s.Query().Filter != session.WithProposals || !sc.empty.Visible() {
 		t.Errorf("filter %d", sc.s.Query().Filter)
+	}
+	sc.keys(fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
+	if sc.s.Query().Filter != session.Approved || sc.filters.counts[session.Approved] != "0" {
+		t.Errorf("the last filter is %d", sc.s.Query().Filter)
 	}
 	sc.filters.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, PointEvent: fyne.PointEvent{Position: fyne.NewPos(20, 10)}})
 	sc.m.Settle()

@@ -128,7 +128,7 @@ func (s *Session) forget() {
 	clear(s.expects)
 	s.undone = nil
 	s.list.forget()
-	s.doc, s.wanted, s.waiting = nil, "", nil
+	s.doc, s.wanted, s.waiting, s.stepping = nil, "", nil, 0
 	s.docGen++
 	s.emit(ArchiveChanged{})
 	s.emit(DocumentOpened{})

@@ -184,3 +184,115 @@ func TestRefusalsAreInOneLanguage(t *testing.T) {
 		t.Error("an act has no words")
 	}
 }
+
+func (d *desk) step(act, reason string) error {
+	var told error
+	d.Step(act, reason, func(err error) { told = err })
+	d.m.Settle()
+	return told
+}
+
+// The way of a document: submitted, withdrawn, returned, approved, changed.
+func TestSteps(t *testing.T) {
+	d := reviewed(t).as("Wang")
+	status := func(want archive.Status) {
+		t.Helper()
+		if got := d.Document().Status(); got != want {
+			t.Fatalf("the document is %q, want %q (%s)", got, want, d.Status().Error)
+		}
+		if got := d.Row(d.RowOfDocument()).Status; got != want {
+			t.Fatalf("its row says %q, want %q", got, want)
+		}
+	}
+	refuses := func(act, code string) {
+		t.Helper()
+		err := d.step(act, "")
+		if !IsRefusal(err) || !strings.Contains(Words(err), code) {
+			t.Errorf("%s: %v", act, err)
+		}
+	}
+	d.step(archive.ActSubmit, "")
+	status(archive.Submitted)
+	refuses(archive.ActSubmit, "submitted")
+	refuses(archive.ActApprove, "Li, Zhang")
+	d.step(archive.ActRecall, "")
+	status(archive.InProgress)
+	d.step(archive.ActSubmit, "")
+	d.as("Li")
+	refuses(archive.ActReturn, "reason")
+	refuses(archive.ActApprove, "wait for a decision") // the machine's title
+	d.step(archive.ActReturn, "look again")
+	status(archive.Returned)
+	d.as("Wang").Decide(d.Document().Item(proposalOf(d.Document())), archive.ActRefuse, "", nil)
+	d.m.Settle()
+	d.step(archive.ActSubmit, "")
+	d.as("Li").step(archive.ActApprove, "")
+	status(archive.Approved)
+	d.as("Wang").SetTag("t", true)
+	d.m.Settle()
+	status(archive.Approved) // it is only proposed
+	d.as("Li").Decide(d.proposed(archive.ATag), archive.ActApprove, "", nil)
+	d.m.Settle()
+	status(archive.InProgress)
+	if it, holds := d.Document().Approval(); it == nil || holds {
+		t.Error("the approval does not show as lapsed")
+	}
+	d.Undo(false, nil)
+	d.m.Settle()
+	status(archive.Approved)
+}
+
+// Submitting goes on to the next document to do, and keys typed ahead act there;
+// what is typed and refused keeps the document from being submitted.
+func TestSubmitGoesOn(t *testing.T) {
+	d := reviewed(t).as("Wang")
+	first := d.Document().ID
+	d.Move(1)
+	d.m.Settle()
+	second := d.Document().ID
+	d.Submit(nil)
+	d.m.Settle()
+	third := d.Document().ID
+	if third == first || third == second {
+		t.Fatal("not at the third")
+	}
+	d.Submit(nil)
+	d.Commands.Run("doc.next") // waits for no document, and stays in the list's end
+	d.Commands.Run("tag.name")
+	d.m.Settle()
+	if d.Document().ID != first {
+		t.Fatalf("from the end not around to the first (%s)", d.Status().Error)
+	}
+	d.Submit(nil)
+	d.m.Settle()
+	if d.Document().ID != first || !strings.Contains(d.Status().Notice, "Nothing else") {
+		t.Errorf("with nothing left to do: %q", d.Status().Notice)
+	}
+	for f, want := range map[Filter]int{Submitted: 3, Returned: 0, Approved: 0} {
+		if n, ok := d.Count(f); n != want || !ok {
+			t.Errorf("filter %d counts %d, want %d", f, n, want)
+		}
+	}
+}
+
+func TestSubmitWaitsForWhatIsTyped(t *testing.T) {
+	d := reviewed(t).as("Wang")
+	id := d.Document().ID
+	d.OnFlush(func() { // a field with typing in it that is refused
+		d.Apply(nil, &archive.Edit{Do: "tag.remove", Doc: string(id), Tag: "no such tag"})
+	})
+	d.Submit(nil)
+	d.m.Settle()
+	if d.Document().ID != id || d.Document().Status() == archive.Submitted {
+		t.Error("submitted without what was typed")
+	}
+	if d.Status().Error == "" {
+		t.Error("nothing is said")
+	}
+	// Nothing waits for ever.
+	ran := false
+	d.WhenLoaded(func() { ran = true })
+	if !ran {
+		t.Error("commands still wait")
+	}
+}

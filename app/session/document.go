@@ -126,16 +126,22 @@ func (s *Session) show(d *Doc) {
 	s.list.update(d)
 	s.emit(DocumentOpened{})
 	s.emit(StatusChanged{})
-	later := s.waiting
-	s.waiting = nil
-	for _, f := range later {
+	s.proceed()
+}
+
+// proceed runs the commands that waited for a document.
+func (s *Session) proceed() {
+	for len(s.waiting) > 0 && !s.Loading() && s.stepping == 0 {
+		f := s.waiting[0]
+		s.waiting = s.waiting[1:]
 		f()
 	}
 }
 
-// WhenLoaded runs f now, or when the document that is being opened is there.
+// WhenLoaded runs f now, or when the document that is being opened is there, and
+// the step that the one before takes is in the file.
 func (s *Session) WhenLoaded(f func()) {
-	if s.Loading() {
+	if s.Loading() || s.stepping > 0 {
 		s.waiting = append(s.waiting, f)
 		return
 	}

@@ -16,11 +16,16 @@ const (
 	ToDo
 	InProgress
 	WithProposals
+	Submitted
+	Returned
+	Approved
 	filters
 )
 
 // Filters lists them.
-func Filters() []Filter { return []Filter{All, ToDo, InProgress, WithProposals} }
+func Filters() []Filter {
+	return []Filter{All, ToDo, InProgress, WithProposals, Submitted, Returned, Approved}
+}
 
 // Query is what the list shows.
 type Query struct {
@@ -37,6 +42,12 @@ func (q Query) of(f Filter) storage.Query {
 		out.Status = archive.InProgress
 	case WithProposals:
 		out.Open = true
+	case Submitted:
+		out.Status = archive.Submitted
+	case Returned:
+		out.Status = archive.Returned
+	case Approved:
+		out.Status = archive.Approved
 	}
 	return out
 }

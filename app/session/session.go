@@ -34,6 +34,7 @@ type Session struct {
 	wanted   archive.ID // being opened, or shown
 	docGen   int
 	waiting  []func()                          // commands that came while a document was being opened
+	stepping int                               // steps of the document on their way
 	selected func() (start, end int, has bool) // of the document that is shown
 
 	textSize float32

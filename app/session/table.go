@@ -75,6 +75,10 @@ func table() []*Command {
 		{ID: "proposal.withdraw", Label: i18n.K("cmd.withdraw"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyB)), Document: true},
 		{ID: "field.from", Label: i18n.K("cmd.fieldfrom"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyF)), Rune: 'f', Document: true},
 		{ID: "note.add", Label: i18n.K("cmd.note"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyN)), Rune: 'n', Document: true},
+		{ID: "doc.submit", Label: i18n.K("cmd.submit"), Menu: DocumentMenu, Group: 3, Shortcuts: keys(ctrl(fyne.KeyReturn), ctrl(fyne.KeyEnter)), Document: true},
+		{ID: "doc.recall", Label: i18n.K("cmd.recall"), Menu: DocumentMenu, Group: 3, Shortcuts: keys(altShift(fyne.KeyB)), Document: true},
+		{ID: "doc.return", Label: i18n.K("cmd.return"), Menu: DocumentMenu, Group: 3, Shortcuts: keys(altShift(fyne.KeyR)), Document: true},
+		{ID: "doc.approve", Label: i18n.K("cmd.approve"), Menu: DocumentMenu, Group: 3, Shortcuts: keys(altShift(fyne.KeyA)), Document: true},
 
 		{ID: "mark.person", Label: i18n.K("cmd.mark.person"), Menu: MarkMenu, Shortcuts: keys(alt(fyne.KeyP)), Rune: 'p', Document: true},
 		{ID: "mark.organisation", Label: i18n.K("cmd.mark.organisation"), Menu: MarkMenu, Shortcuts: keys(alt(fyne.KeyO)), Rune: 'o', Document: true},
@@ -105,6 +109,9 @@ func table() []*Command {
 		&Command{ID: "filter.todo", Label: i18n.K("cmd.filter.todo"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key2))},
 		&Command{ID: "filter.progress", Label: i18n.K("cmd.filter.progress"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key3))},
 		&Command{ID: "filter.proposals", Label: i18n.K("cmd.filter.proposals"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key4))},
+		&Command{ID: "filter.submitted", Label: i18n.K("cmd.filter.submitted"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key5))},
+		&Command{ID: "filter.returned", Label: i18n.K("cmd.filter.returned"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key6))},
+		&Command{ID: "filter.approved", Label: i18n.K("cmd.filter.approved"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key7))},
 		&Command{ID: "text.larger", Label: i18n.K("cmd.larger"), Menu: ViewMenu, Group: 3,
 			Shortcuts: keys(ctrl(fyne.KeyEqual), ctrlShift(fyne.KeyEqual), ctrl(fyne.KeyPlus), ctrlShift(fyne.KeyPlus))},
 		&Command{ID: "text.smaller", Label: i18n.K("cmd.smaller"), Menu: ViewMenu, Group: 3, Shortcuts: keys(ctrl(fyne.KeyMinus))},
@@ -160,7 +167,8 @@ func (c *Commands) bindOwn() {
 			s.RemoveMark(it.ID)
 		}
 	}, onDoc)
-	for id, f := range map[string]Filter{"filter.all": All, "filter.todo": ToDo, "filter.progress": InProgress, "filter.proposals": WithProposals} {
+	for id, f := range map[string]Filter{"filter.all": All, "filter.todo": ToDo, "filter.progress": InProgress, "filter.proposals": WithProposals,
+		"filter.submitted": Submitted, "filter.returned": Returned, "filter.approved": Approved} {
 		c.Bind(id, func() { s.SetQuery(Query{s.list.query.Search, f}) }, s.Open)
 	}
 }

@@ -1,0 +1,108 @@
+package desk
+
+import (
+	"fyne.io/fyne/v2"
+
+	"fonds/app/i18n"
+	"fonds/app/session"
+	"fonds/storage/archive"
+	"fonds/widgets"
+)
+
+// statusLine says under the title how far the work on the document is, who took
+// the last step and when, and why the step asked for last was refused.
+func (d *Desk) statusLine(doc *session.Doc) (words string, tone widgets.Tone) {
+	if doc == nil {
+		return "", widgets.Plain
+	}
+	words, tone = standing(doc)
+	if d.refusedStep != "" {
+		words, tone = words+"\n⚠ "+d.refusedStep, widgets.Bad
+	}
+	return words, tone
+}
+
+// standing says a document's status.
+func standing(doc *session.Doc) (string, widgets.Tone) {
+	st := doc.Status()
+	words := session.Signed(st)
+	it := doc.Standing()
+	if it == nil {
+		return words, widgets.Plain
+	}
+	args := []any{"status", words, "who", it.By, "when", moment(it.At.Time()), "why", it.Text}
+	switch {
+	case it.Key == string(archive.Approved) && st != archive.Approved:
+		return i18n.T("desk.stale", "sign", session.StaleSign, "who", it.By, "when", moment(it.At.Time())), widgets.Warn
+	case it.Key == string(archive.Approved) && it.Decision != nil && it.Decision.Alone:
+		return i18n.T("desk.alone", args...), widgets.Good
+	case it.Key == string(archive.Approved):
+		return i18n.T("desk.by", args...), widgets.Good
+	case st == archive.InProgress || st == archive.New:
+		return words, widgets.Plain
+	}
+	tone := widgets.Plain
+	if st == archive.Returned {
+		tone = widgets.Warn
+	}
+	if it.Text != "" {
+		return i18n.T("desk.why", args...), tone
+	}
+	return i18n.T("desk.by", args...), tone
+}
+
+func (d *Desk) showStatus() { d.status.SetText(d.statusLine(d.s.Document())) }
+
+// bindSteps says what the commands do that take the document a step further.
+func (d *Desk) bindSteps(writable func() bool) {
+	c := d.s.Commands
+	c.Bind("doc.submit", func() { d.stepped(nil); d.s.Submit(d.stepped) }, writable)
+	c.Bind("doc.recall", func() { d.step(archive.ActRecall, "") }, writable)
+	c.Bind("doc.approve", func() { d.step(archive.ActApprove, "") }, writable)
+	c.Bind("doc.return", d.askReturn, writable)
+}
+
+func (d *Desk) step(act, reason string) {
+	d.stepped(nil)
+	d.s.Step(act, reason, d.stepped)
+}
+
+// stepped says in place why a step was refused, or no longer.
+func (d *Desk) stepped(err error) {
+	d.refusedStep = session.Words(err)
+	d.showStatus()
+}
+
+// askReturn asks what is to be done, before the document goes back.
+func (d *Desk) askReturn() {
+	d.stepped(nil)
+	if err := d.s.MayDocument(archive.ActReturn); err != nil {
+		d.stepped(err)
+		return
+	}
+	d.ask(nil, archive.ActReturn, widgets.SmallBoxAsk{Title: i18n.T("return.title"), Prompt: i18n.T("return.prompt"),
+		Hint: boxHint(true), Lines: true}, func(text string) { d.step(archive.ActReturn, text) })
+}
+
+// headLayout puts the status under the title, close.
+type headLayout struct{}
+
+// MinSize is called by Fyne.
+func (headLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	h := float32(0)
+	for _, x := range o {
+		h += x.MinSize().Height
+	}
+	return fyne.NewSize(o[0].MinSize().Width, h)
+}
+
+// Layout is called by Fyne.
+func (headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for _, x := range o {
+		h := x.MinSize().Height
+		x.Resize(fyne.NewSize(size.Width, h))
+		x.Move(fyne.NewPos(0, y))
+		y += h
+	}
+}
