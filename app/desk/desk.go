@@ -37,7 +37,7 @@ type Desk struct {
 	asking  *asking               // what it is open for, or nil
 	refused map[archive.ID]string // why the last act on a proposal was refused
 
-	status      *widgets.Note
+	status, why *widgets.Note
 	refusedStep string // why the step of the document asked for last was refused
 
 	reader    fyne.CanvasObject
@@ -57,11 +57,11 @@ func New(s *session.Session, on fyne.Canvas) *Desk {
 	d.decided = widgets.NewSmallBox()
 	d.decided.Covers = session.Covers
 	d.over = container.NewWithoutLayout()
-	d.status = widgets.NewNote(4)
-	d.status.Covers = session.Covers
+	d.status, d.why = widgets.NewNote(4), widgets.NewNote(4)
+	d.status.Covers, d.why.Covers = session.Covers, session.Covers
 	inset := theme.InnerPadding() // of the label above
 	head := container.New(layout.NewCustomPaddedLayout(look.Tight, look.Near, look.Near, look.Near), container.New(headLayout{}, d.title,
-		container.New(layout.NewCustomPaddedLayout(0, 0, inset, inset), d.status)))
+		container.New(layout.NewCustomPaddedLayout(0, 0, inset, inset), container.New(headLayout{}, d.status, d.why))))
 	d.reader = container.NewStack(canvas.NewRectangle(look.Current().Paper),
 		container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator()), nil, nil, nil,
 			container.NewStack(d.text, d.empty, d.over)))

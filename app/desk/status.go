@@ -9,19 +9,6 @@ import (
 	"fonds/widgets"
 )
 
-// statusLine says under the title how far the work on the document is, who took
-// the last step and when, and why the step asked for last was refused.
-func (d *Desk) statusLine(doc *session.Doc) (words string, tone widgets.Tone) {
-	if doc == nil {
-		return "", widgets.Plain
-	}
-	words, tone = standing(doc)
-	if d.refusedStep != "" {
-		words, tone = words+"\n⚠ "+d.refusedStep, widgets.Bad
-	}
-	return words, tone
-}
-
 // standing says a document's status.
 func standing(doc *session.Doc) (string, widgets.Tone) {
 	st := doc.Status()
@@ -51,7 +38,19 @@ func standing(doc *session.Doc) (string, widgets.Tone) {
 	return i18n.T("desk.by", args...), tone
 }
 
-func (d *Desk) showStatus() { d.status.SetText(d.statusLine(d.s.Document())) }
+// showStatus says under the title how far the work on the document is, who took
+// the last step and when, and why the step asked for last was refused.
+func (d *Desk) showStatus() {
+	words, why, tone := "", "", widgets.Plain
+	if doc := d.s.Document(); doc != nil {
+		words, tone = standing(doc)
+		if d.refusedStep != "" {
+			why = "⚠ " + d.refusedStep
+		}
+	}
+	d.status.SetText(words, tone)
+	d.why.SetText(why, widgets.Bad)
+}
 
 // bindSteps says what the commands do that take the document a step further.
 func (d *Desk) bindSteps(writable func() bool) {

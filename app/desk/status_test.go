@@ -32,7 +32,7 @@ func TestStatusUnderTheTitle(t *testing.T) {
 	}
 	says := func(want string) {
 		t.Helper()
-		if got := sc.Desk.status.Text(); !strings.Contains(got, want) {
+		if got := sc.Desk.status.Text() + " " + sc.why.Text(); !strings.Contains(got, want) {
 			t.Errorf("under the title: %q, want %q in it", got, want)
 		}
 	}
