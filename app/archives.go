@@ -28,8 +28,10 @@ func (w *window) openArchive(path string) {
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs
 	}
-	w.begin()
-	w.s.OpenArchive(path, w.last(path), func(err error) { w.opened(path, err, i18n.T("open.failed", "name", name(path))) })
+	w.leaving(func() {
+		w.begin()
+		w.s.OpenArchive(path, w.last(path), func(err error) { w.opened(path, err, i18n.T("open.failed", "name", name(path))) })
+	})
 }
 
 // createArchive makes an empty archive and opens it.
@@ -37,8 +39,10 @@ func (w *window) createArchive(path string) {
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs
 	}
-	w.begin()
-	w.s.CreateArchive(path, func(err error) { w.opened(path, err, i18n.T("new.failed", "name", name(path))) })
+	w.leaving(func() {
+		w.begin()
+		w.s.CreateArchive(path, func(err error) { w.opened(path, err, i18n.T("new.failed", "name", name(path))) })
+	})
 }
 
 func name(path string) string { return session.OneLine(filepath.Base(path)) }

@@ -35,7 +35,7 @@ func (w *window) bind() {
 	c.Bind("archive.new", w.newArchive, nil)
 	c.Bind("archive.open", w.chooseArchive, nil)
 	c.Bind("archive.sample", w.openSample, nil)
-	c.Bind("archive.close", func() { s.CloseArchive(w.focusPage) }, s.Open)
+	c.Bind("archive.close", func() { w.leaving(func() { s.CloseArchive(w.focusPage) }) }, s.Open)
 	c.Bind("archive.import", w.chooseImport, func() bool { ro, _ := s.ReadOnly(); return !ro && s.Actor() != "" && w.stopWork == nil })
 	c.Bind("person", func() { w.askPerson(w.focusPage) }, nil)
 	c.Bind("quit", w.close, nil)

@@ -31,10 +31,17 @@ func (w *window) askPerson(then func()) {
 			return
 		}
 		m.close()
-		w.set.Name = text
-		w.keep()
-		w.s.SetActor(text)
-		then()
+		become := func() {
+			w.set.Name = text
+			w.keep()
+			w.s.SetActor(text)
+			then()
+		}
+		if text == w.s.Actor() {
+			become()
+			return
+		}
+		w.leaving(become)
 	}
 	var leave func()
 	all := []fyne.CanvasObject{}

@@ -17,6 +17,9 @@ func (w *window) showStatus() {
 	st, s := w.s.Status(), w.s
 	saved, tone := w.savedWords(st)
 	add(saved, tone, 10)
+	if n := s.Unsaved(); n > 0 {
+		add(i18n.N("status.unsaved", n), widgets.Bad, 11)
+	}
 	if ro, why := s.ReadOnly(); ro && s.Open() {
 		add(readOnlyWords(why), widgets.Warn, 9)
 	}
@@ -33,7 +36,9 @@ func (w *window) showStatus() {
 		}
 	}
 	add(s.Actor(), widgets.Plain, 5)
-	if d := s.Document(); d != nil && d.Info != nil {
+	// While another document is being opened its place is said already: numbers of
+	// the one before beside it would be of neither.
+	if d := s.Document(); d != nil && d.Info != nil && !s.Loading() {
 		add(d.Info.Encoding, widgets.Plain, 3)
 		if n := d.Proposals(); n > 0 {
 			add(i18n.N("status.proposals", n), widgets.Plain, 6)

@@ -42,6 +42,7 @@ type window struct {
 	stopWork func()        // stops the import that runs, or nil
 	opening  bool          // an archive is being opened
 	undid    bool          // the last undo took an edit back, and no typing
+	leaves   bool          // it is looked whether all is saved, before something is left
 	closing  bool
 	saved    error // of the settings, when the window was closed
 	modal    *modal
@@ -160,7 +161,7 @@ func (w *window) hear(e session.Event) {
 	}
 	switch e.(type) {
 	case session.StatusChanged, session.RowChosen, session.DocumentOpened, session.DocumentChanged,
-		session.ArchiveChanged, session.PersonChanged, session.CountsChanged, session.ListChanged, session.DraftsChanged:
+		session.ArchiveChanged, session.PersonChanged, session.CountsChanged, session.ListChanged, session.DraftsChanged, session.UnsavedChanged:
 		w.showStatus()
 	}
 }
@@ -245,14 +246,16 @@ func (w *window) close() {
 	if w.closing {
 		return
 	}
-	w.closing = true
 	if w.stopWork != nil {
 		w.stopWork()
 	}
-	w.noteSize()
-	w.s.CloseArchive(func() {
-		w.saved = w.save(w.set)
-		w.win.Close()
+	w.leaving(func() {
+		w.closing = true
+		w.noteSize()
+		w.s.CloseArchive(func() {
+			w.saved = w.save(w.set)
+			w.win.Close()
+		})
 	})
 }
 

@@ -100,6 +100,9 @@ func newLink(label, key string, tapped func()) *press {
 	return b
 }
 
+// Label is the words of the button.
+func (b *press) Label() string { return b.label }
+
 // SetLabel changes the words of the button.
 func (b *press) SetLabel(label string) { b.SetLabels(label, b.key) }
 

@@ -61,7 +61,10 @@ type Entry struct {
 	guard     imeGuard
 	focused   bool
 	committed string
+	fixed     bool   // read only: see SetReadOnly
+	waits     bool   // only Enter commits: see Await
 	overlong  bool   // committed is beyond the limit: shown in part, read only
+	off       bool   // takes no part: see Disable
 	bad       bool   // drawn with the border of an error
 	shown     string // the text before the change that is being looked at
 	caret     [2]int // row and column that belong to shown
@@ -142,6 +145,46 @@ func (e *Entry) Offer(text string) {
 	e.offered = e.Dirty()
 }
 
+// Offered reports whether what is shown is an offer that was not touched.
+func (e *Entry) Offered() bool { return e.offered }
+
+// Await keeps what is typed from being committed by anything but Enter: somebody
+// has to decide on it first.
+func (e *Entry) Await(decision bool) { e.waits = decision }
+
+// SetReadOnly lets the text be selected and copied and not be changed. There is
+// no caret then, and a quiet ground.
+func (e *Entry) SetReadOnly(on bool) {
+	if e.fixed == on {
+		return
+	}
+	e.fixed = on
+	e.able()
+	e.Refresh()
+}
+
+// able tells Fyne's entry whether it may take keys.
+func (e *Entry) able() {
+	if e.locked() {
+		e.Entry.Disable()
+	} else {
+		e.Entry.Enable()
+	}
+}
+
+// locked reports whether the text cannot be changed here.
+func (e *Entry) locked() bool { return e.fixed || e.overlong || e.off }
+
+// Disable keeps the entry from taking keys and Tab from stopping at it.
+func (e *Entry) Disable() { e.off = true; e.able() }
+
+// Enable undoes Disable.
+func (e *Entry) Enable() { e.off = false; e.able() }
+
+// Disabled reports whether Tab passes the entry by. One that is read only can
+// have the focus, so that its text can be copied by keys.
+func (e *Entry) Disabled() bool { return e.off || e.overlong && !e.fixed }
+
 // Committed is the text outside, as last set or committed.
 func (e *Entry) Committed() string { return e.committed }
 
@@ -164,7 +207,7 @@ func (e *Entry) SetBad(bad bool) {
 // Commit hands a dirty text to OnCommit, as leaving the entry does. Call it
 // before a document is changed or the window closes.
 func (e *Entry) Commit() {
-	if e.Dirty() && !e.offered {
+	if e.Dirty() && !e.offered && !e.waits && !e.fixed {
 		e.commit()
 	}
 }
@@ -172,7 +215,7 @@ func (e *Entry) Commit() {
 func (e *Entry) commit() {
 	e.endDraft()
 	e.drafted, e.redoable, e.offered = false, false, false
-	if e.overlong {
+	if e.locked() {
 		return
 	}
 	e.committed = e.Text
@@ -209,16 +252,22 @@ func (e *Entry) show(text string) {
 	}
 	if over != e.overlong {
 		e.overlong = over
-		if over {
-			e.Disable()
-		} else {
-			e.Enable()
-		}
+		e.able()
 	}
 	e.quietly = true
 	e.Entry.SetText(text)
 	e.quietly = false
 	e.remember()
+}
+
+// accept takes what is shown as committed and tells nobody: it goes with another
+// commit.
+func (e *Entry) accept() {
+	e.endDraft()
+	e.drafted, e.redoable, e.offered = false, false, false
+	if !e.locked() {
+		e.committed = e.Text
+	}
 }
 
 func (e *Entry) limit() int {

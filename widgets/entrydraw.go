@@ -96,8 +96,12 @@ func (r *entryRenderer) colour() {
 		r.box.StrokeColor, r.box.StrokeWidth = p.Accent, ringWidth(p)
 	case r.entry.bad:
 		r.box.StrokeColor = p.Bad
-	case r.entry.Disabled():
+	}
+	if r.entry.locked() {
 		r.box.FillColor = p.Panel
+		if !r.entry.focused { // no frame: nothing is to be put in
+			r.box.StrokeColor = color.Transparent
+		}
 	}
 }
 

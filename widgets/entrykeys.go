@@ -24,6 +24,9 @@ func (e *Entry) KeyDown(k *fyne.KeyEvent) {
 // TypedRune takes a character, typed or composed.
 func (e *Entry) TypedRune(r rune) {
 	e.guard.typedRune()
+	if e.locked() {
+		return
+	}
 	e.remember()
 	e.Entry.TypedRune(r)
 }
@@ -56,6 +59,10 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 // whatever OnShortcut takes, then Ctrl+Enter, then what Fyne's entry knows.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	switch s.(type) {
+	case *fyne.ShortcutCut, *fyne.ShortcutPaste:
+		if e.locked() {
+			return
+		}
 	case *fyne.ShortcutUndo:
 		if !e.UndoTyping() && e.OnShortcut != nil {
 			e.OnShortcut(s)
@@ -97,7 +104,7 @@ func (e *Entry) Finish() bool {
 // UndoTyping takes the last typing back while the entry is dirty and reports
 // whether it did. A menu's Undo asks the focused entry first.
 func (e *Entry) UndoTyping() bool {
-	if !e.Dirty() {
+	if !e.Dirty() || e.locked() {
 		return false
 	}
 	e.remember()
@@ -108,13 +115,20 @@ func (e *Entry) UndoTyping() bool {
 
 // RedoTyping brings undone typing back and reports whether it did.
 func (e *Entry) RedoTyping() bool {
-	if !e.Dirty() && !e.redoable {
+	if !e.Dirty() && !e.redoable || e.locked() {
 		return false
 	}
 	e.remember()
 	e.Entry.Redo()
 	e.redoable = true
 	return true
+}
+
+// CaretToEnd puts the caret behind the text with nothing selected.
+func (e *Entry) CaretToEnd() {
+	e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	e.remember()
 }
 
 // FocusGained begins typing.

@@ -16,6 +16,12 @@ type ValueView struct {
 	HasEvidence bool   // the place in the text that it was taken from is known
 }
 
+// DraftView is what was typed in one value of a field.
+type DraftView struct {
+	Row  string // as OnDraft named it
+	Text string
+}
+
 // FieldView is one field as the form shows it.
 type FieldView struct {
 	ID         string
@@ -26,9 +32,13 @@ type FieldView struct {
 	LongText   bool // several lines
 	Values     []ValueView
 	Proposals  []ProposalView
-	Draft      string // typed before and never committed; used when the field first appears
-	Error      string // what is wrong with the value last given, and what to do
-	Hint       string // a live reading of the value, such as a date in words
+	Drafts     []DraftView // typed before and never committed; used when the field first appears
+	// Typed are values that were set and are not in force, nil for none; used when
+	// the field first appears. Error says why they are not.
+	Typed  []string
+	Error  string // what is wrong with the value last given, and what to do
+	Choice bool   // somebody else has changed the values: which are to stand is asked for
+	Hint   string // a live reading of the value, such as a date in words
 }
 
 // FieldWords are the words of a FieldForm in the person's language.
@@ -37,6 +47,9 @@ type FieldWords struct {
 	Where    string // "where", 出处: shows the place in the text
 	Required string // "required", 必填
 	Add      string // "another value", 再加一个
+	Mine     string // "Use mine", 采用我的: of two values, FieldView.Choice
+	Theirs   string // "Keep theirs", 保留对方的
+	Kept     string // said when Escape has kept a long text as a draft
 	// Rules says in words what found a proposal, by ProposalView.Rule. What is
 	// not in it is not said.
 	Rules map[string]string
@@ -67,8 +80,13 @@ type FieldForm struct {
 	// was committed and something differs. Until SetFields brings them, or
 	// others, or an Error, the form shows what was typed.
 	OnSet func(fieldID string, values []string)
-	// OnDraft takes what is being typed, at most 400 ms after a key.
-	OnDraft func(fieldID, text string)
+	// OnDraft takes what is being typed in a row, at most 400 ms after a key; typed
+	// is false where it is what stands there, and so nothing to keep. The row is ""
+	// for the only value of a field, else names one of several: the id of its
+	// value, or "+" and a number.
+	OnDraft func(fieldID, row, text string, typed bool)
+	// OnTheirs is told that what was typed gives way to what somebody else has set.
+	OnTheirs func(fieldID string)
 	// OnType takes what is being typed at once, for a live reading of it.
 	OnType func(fieldID, text string)
 	// OnAct takes what the person does with a proposal, by ProposalAct.ID.
@@ -90,6 +108,7 @@ type FieldForm struct {
 	own     proposalOwner
 	doc     string
 	rows    []*fieldRow
+	fixed   bool
 	refocus string // field to focus when the next document's fields come
 
 	scroll *container.Scroll
@@ -167,6 +186,34 @@ func (f *FieldForm) SetFields(fields []FieldView) {
 			f.FocusField(id)
 		}
 	}
+}
+
+// SetReadOnly lets values be selected and copied and not be changed.
+func (f *FieldForm) SetReadOnly(on bool) {
+	if f.fixed == on {
+		return
+	}
+	f.fixed = on
+	for _, r := range f.rows {
+		r.setFixed()
+	}
+	f.place()
+}
+
+// Typing lists the rows of a field that have something typed and not committed.
+func (f *FieldForm) Typing(fieldID string) []string {
+	var out []string
+	for _, r := range f.rows {
+		if r.view.ID != fieldID {
+			continue
+		}
+		for _, v := range r.values {
+			if v.entry.Dirty() {
+				out = append(out, v.name())
+			}
+		}
+	}
+	return out
 }
 
 // Commit hands what is typed and not committed to OnSet. Call it before the

@@ -27,8 +27,18 @@ func newTestForm(t *testing.T, h float32) (*FieldForm, fyne.Window, *heard, *fak
 	told, clock := &heard{}, &fakeTimer{}
 	f.After, f.Do = clock.After, clock.Do
 	f.OnSet = func(id string, v []string) { told.add("set(%s=%s)", id, strings.Join(v, "|")) }
-	f.OnDraft = func(id, text string) { told.add("draft(%s=%s)", id, text) }
 	f.OnAct = func(id, act string) { told.add("%s(%s)", act, id) }
+	f.OnDraft = func(id, row, text string, typed bool) {
+		if row != "" {
+			id += "#" + row
+		}
+		if typed {
+			told.add("draft(%s=%s)", id, text)
+		} else {
+			told.add("nodraft(%s)", id)
+		}
+	}
+	f.OnTheirs = func(id string) { told.add("theirs(%s)", id) }
 	f.OnEvidence = func(id string) { told.add("where(%s)", id) }
 	f.OnFocus = func(id string) { told.add("focus(%s)", id) }
 	return f, window(t, f, 320, h), told, clock
@@ -261,8 +271,8 @@ func TestFieldFormMarksAndDrafts(t *testing.T) {
 	f, win, told, _ := newTestForm(t, 600)
 	f.SetFields([]FieldView{
 		{ID: "a", Label: "甲", Required: true},
-		{ID: "b", Label: "乙", Values: []ValueView{{ID: "v", Text: "旧", By: "张"}}, Draft: "新稿"},
-		{ID: "c", Label: "丙", Repeatable: true, Values: []ValueView{{ID: "w", Text: "一"}}, Draft: "二"},
+		{ID: "b", Label: "乙", Values: []ValueView{{ID: "v", Text: "旧", By: "张"}}, Drafts: []DraftView{{Text: "新稿"}}},
+		{ID: "c", Label: "丙", Repeatable: true, Values: []ValueView{{ID: "w", Text: "一"}}, Drafts: []DraftView{{Text: "二"}}},
 	})
 	if got := f.rows[0].mark.Text; got != "⚠ 必填" {
 		t.Errorf("an empty required field says %q", got)

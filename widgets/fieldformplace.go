@@ -14,6 +14,7 @@ func (r *fieldRow) objects() []fyne.CanvasObject {
 	}
 	out = append(out, r.add)
 	out = append(out, r.bad.objects()...)
+	out = append(out, r.mine, r.theirs)
 	out = append(out, r.hint.objects()...)
 	for _, p := range r.proposals {
 		out = append(out, p)
@@ -31,8 +32,8 @@ func (r *fieldRow) place(y, x, width float32, p *look.Palette) float32 {
 		}
 		y += r.placeValue(v, i, y, x, width)
 	}
-	r.add.Hidden = !r.view.Repeatable
-	if r.view.Repeatable {
+	r.add.Hidden = !r.view.Repeatable || r.form.fixed
+	if !r.add.Hidden {
 		y += look.Tight
 		size := r.add.MinSize()
 		r.add.Move(fyne.NewPos(x-look.Tight, y)) // its words begin at x
@@ -40,7 +41,12 @@ func (r *fieldRow) place(y, x, width float32, p *look.Palette) float32 {
 		y += size.Height
 	}
 	y += r.placeSaid(r.bad, r.said(), y, x, width, p)
-	y += r.placeSaid(r.hint, r.view.Hint, y, x, width, p)
+	y += r.placeChoice(y, x, width)
+	hint := r.view.Hint
+	if r.kept {
+		hint = r.form.words.Kept
+	}
+	y += r.placeSaid(r.hint, hint, y, x, width, p)
 	for _, box := range r.proposals {
 		y += look.Near
 		h := box.arrange(width, r.form.faces)
@@ -96,6 +102,28 @@ func (r *fieldRow) placeValue(v *valueRow, i int, y, x, width float32) float32 {
 	v.where.Move(fyne.NewPos(x+width+look.Near, y+(h-size.Height)/2))
 	v.where.Resize(size)
 	return h
+}
+
+// placeChoice puts the two answers beside each other, or under each other where
+// there is no room.
+func (r *fieldRow) placeChoice(y, x, width float32) float32 {
+	r.mine.Hidden, r.theirs.Hidden = !r.view.Choice, !r.view.Choice
+	if !r.view.Choice {
+		return 0
+	}
+	top := y
+	y += look.Tight
+	a, b := r.mine.MinSize(), r.theirs.MinSize()
+	r.mine.Move(fyne.NewPos(x, y))
+	r.mine.Resize(a)
+	at := fyne.NewPos(x+a.Width+look.Near, y)
+	if a.Width+look.Near+b.Width > width {
+		y += a.Height + look.Tight
+		at = fyne.NewPos(x, y)
+	}
+	r.theirs.Move(at)
+	r.theirs.Resize(b)
+	return y + b.Height - top
 }
 
 // said is what is wrong with the field, in words.

@@ -72,6 +72,9 @@ func (r *fieldRow) matchProposals() (rebuilt bool) {
 // that is set by it.
 func (r *fieldRow) decide(p *proposalBox, act ProposalAct) {
 	first := r.values[0].entry
+	if r.form.fixed {
+		return
+	}
 	if act.Sets && !r.view.Repeatable && first.Dirty() {
 		first.cancel()
 	}

@@ -22,11 +22,15 @@ type fieldRow struct {
 	where       *press       // of a field with one value, on the label's line
 	values      []*valueRow
 	add         *press
+	mine        *press // the two answers to FieldView.Choice
+	theirs      *press
 	bad, hint   *paragraph
 	proposals   []*proposalBox
 
 	sent, before []string // values handed to OnSet and not heard of; those before
 	notice       string   // said in place of the error until the next key
+	kept         bool     // Escape has kept a draft, and that is said
+	made         int      // rows of new values so far
 	marked       bool     // drawn as empty
 	top, bottom  float32  // as last placed
 }
@@ -35,6 +39,7 @@ type fieldRow struct {
 type valueRow struct {
 	row   *fieldRow
 	id    string
+	slot  string // what drafts of a new value are called
 	entry *Entry
 	where *press // of a field with several values, beside the entry
 }
@@ -44,21 +49,20 @@ func newFieldRow(f *FieldForm, view FieldView) *fieldRow {
 		form:  f,
 		label: canvas.NewText("", color.Transparent),
 		mark:  canvas.NewText("", color.Transparent),
-		bad:   newParagraph(3),
+		bad:   newParagraph(6),
 		hint:  newParagraph(3),
 	}
 	r.where = newLink(f.words.Where, "", func() { r.evidence(r.values[0]) })
 	r.add = newLink("+ "+f.words.Add, "Alt+N", r.addValue)
+	enter, esc := "Enter", "Esc"
+	if view.LongText {
+		enter = "Ctrl+Enter"
+	}
+	r.mine, r.theirs = newPress(f.words.Mine, enter, r.useMine), newPress(f.words.Theirs, esc, r.keepTheirs)
 	r.view.LongText = view.LongText
 	r.update(view)
-	if d := view.Draft; d != "" && !slices.Contains(texts(view.Values), d) {
-		v := r.values[len(r.values)-1]
-		if view.Repeatable && v.entry.Text != "" {
-			v = r.newValue()
-			r.values = append(r.values, v)
-		}
-		v.entry.Offer(d)
-	}
+	r.restore()
+	r.setFixed()
 	return r
 }
 
@@ -78,6 +82,7 @@ func (r *fieldRow) drop() {
 func (v *valueRow) drop() {
 	e := v.entry
 	e.endDraft()
+	e.OnKey, e.OnCancel = nil, nil
 	e.OnCommit, e.OnDraft, e.OnType, e.OnFocus, e.OnShortcut, e.OnLimit = nil, nil, nil, nil, nil, nil
 	if c := canvasOf(v.row.form); c != nil && e.focused {
 		c.Unfocus()
@@ -95,7 +100,7 @@ func texts(values []ValueView) []string {
 // equalView compares all that a row shows.
 func equalView(a, b *FieldView) bool {
 	return a.ID == b.ID && a.Label == b.Label && a.Help == b.Help && a.Required == b.Required &&
-		a.Repeatable == b.Repeatable && a.Error == b.Error && a.Hint == b.Hint &&
+		a.Repeatable == b.Repeatable && a.Error == b.Error && a.Hint == b.Hint && a.Choice == b.Choice &&
 		slices.Equal(a.Values, b.Values) && slices.EqualFunc(a.Proposals, b.Proposals, equalProposal)
 }
 
@@ -105,15 +110,20 @@ func (r *fieldRow) update(view FieldView) (changed, rebuilt bool) {
 	if len(r.values) > 0 && equalView(&r.view, &view) && r.sent == nil {
 		return false, false
 	}
+	// What was set from an earlier form of the same field, and comes to be known
+	// as not in force only now.
+	late := len(r.values) > 0 && r.sent == nil && r.view.Typed == nil && view.Typed != nil && !r.dirty()
 	r.view = view
 	if r.takeValues() {
 		rebuilt = r.matchValues()
 	}
+	if late {
+		rebuilt = r.overlay(view.Typed) || rebuilt
+	}
 	for _, v := range r.values {
 		v.entry.SetBad(view.Error != "")
-		if v.entry.PlaceHolder != view.Help {
-			v.entry.SetPlaceHolder(view.Help)
-		}
+		v.entry.Await(view.Choice)
+		v.prompt()
 	}
 	return true, r.matchProposals() || rebuilt
 }
@@ -129,16 +139,11 @@ func (r *fieldRow) takeValues() bool {
 	switch {
 	case slices.Equal(now, r.sent):
 	case r.view.Error != "":
-		for i, v := range r.values {
-			typed := v.entry.Text
-			if i < len(now) && now[i] != typed {
-				v.entry.SetText(now[i])
-				v.entry.SetTyped(typed)
-			} else if i >= len(now) && typed != "" {
-				v.entry.SetText("")
-				v.entry.SetTyped(typed)
-			}
+		var typed []string
+		for _, v := range r.values {
+			typed = append(typed, v.entry.Text)
 		}
+		r.overlay(typed)
 		r.sent = nil
 		return false
 	case slices.Equal(now, r.before):
@@ -184,13 +189,16 @@ func (r *fieldRow) matchValues() (rebuilt bool) {
 		if out[j] == nil {
 			out[j] = r.newValue()
 		}
-		out[j].id = view.ID
+		if out[j].id = view.ID; view.ID != "" {
+			out[j].slot = ""
+		}
 		out[j].entry.SetCommitted(view.Text)
 	}
 	for _, v := range left {
 		switch {
 		case v == nil:
 		case r.view.Repeatable && (v.entry.Dirty() || v.entry.focused):
+			v.slot = v.name()
 			v.id = ""
 			v.entry.SetCommitted("")
 			out = append(out, v)
@@ -210,15 +218,15 @@ func (r *fieldRow) newValue() *valueRow {
 	} else {
 		v.entry = NewEntry()
 	}
-	v.entry.SetPlaceHolder(r.view.Help)
+	v.prompt()
 	v.entry.After, v.entry.Do = f.After, f.Do
 	v.entry.OnCommit = func(string) { r.send() }
-	v.entry.OnDraft = func(text string) {
-		if f.OnDraft != nil {
-			f.OnDraft(r.view.ID, text)
-		}
-	}
+	v.entry.OnDraft = func(string) { r.draft(v) }
+	v.entry.OnKey = func(k *fyne.KeyEvent) bool { return r.key(v, k) }
+	v.entry.OnCancel = func() { r.keepSaid(false) }
+	v.entry.SetReadOnly(f.fixed)
 	v.entry.OnType = func(text string) {
+		r.kept = false
 		r.say("")
 		if f.OnType != nil {
 			f.OnType(r.view.ID, text)
@@ -253,28 +261,9 @@ func (r *fieldRow) empty() bool {
 
 func (r *fieldRow) requiredMark() string { return "⚠ " + r.form.words.Required }
 
-// send hands the values to OnSet if they differ from those that are known.
-func (r *fieldRow) send() {
-	values := []string{}
-	for _, v := range r.values {
-		if text := v.entry.Committed(); strings.TrimSpace(text) != "" {
-			values = append(values, text)
-		}
-	}
-	known := texts(r.view.Values)
-	if r.sent != nil {
-		known = r.sent
-	}
-	if slices.Equal(values, known) || r.form.OnSet == nil {
-		return
-	}
-	r.sent, r.before = values, texts(r.view.Values)
-	r.form.OnSet(r.view.ID, slices.Clone(values))
-}
-
 // addValue opens an empty entry for another value, or goes to the one there is.
 func (r *fieldRow) addValue() {
-	if !r.view.Repeatable {
+	if !r.view.Repeatable || r.form.fixed {
 		return
 	}
 	for _, v := range r.values {

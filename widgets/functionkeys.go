@@ -8,7 +8,10 @@ import "fyne.io/fyne/v2"
 // cannot hear of them by itself.
 var FunctionKeys func(name fyne.KeyName) bool
 
-// functionKey passes a function key on.
+// FunctionKey passes a function key on, for what takes keys and is no widget of
+// this package; true means taken.
+func FunctionKey(k *fyne.KeyEvent) bool { return functionKey(k) }
+
 func functionKey(k *fyne.KeyEvent) bool {
 	if FunctionKeys == nil || len(k.Name) < 2 || len(k.Name) > 3 || k.Name[0] != 'F' || k.Name[1] < '1' || k.Name[1] > '9' {
 		return false

@@ -20,7 +20,8 @@ type SmallBoxAsk struct {
 	Prompt string // shown while the entry is empty
 	Lines  bool   // several lines: Enter makes one, Ctrl+Enter is done
 
-	// OnDone takes the text on Enter. The box has been closed by then.
+	// OnDone takes the text on Enter. The box stays open with it until Close: what
+	// is refused is not lost.
 	OnDone func(text string)
 	// OnCancel is told of Escape. The box has been closed by then.
 	OnCancel func()
@@ -60,7 +61,7 @@ func NewSmallBox() *SmallBox {
 	b := &SmallBox{
 		frame: canvas.NewRectangle(color.Transparent),
 		title: canvas.NewText("", color.Transparent),
-		hint:  newParagraph(3),
+		hint:  newParagraph(5),
 		entry: NewEntry(),
 	}
 	b.ExtendBaseWidget(b)
@@ -135,6 +136,12 @@ func (b *SmallBox) SetHint(hint string, bad bool) {
 // IsOpen reports whether the box is shown.
 func (b *SmallBox) IsOpen() bool { return b.host != nil }
 
+// CaretToEnd puts the caret behind the text, to go on typing.
+func (b *SmallBox) CaretToEnd() { b.entry.CaretToEnd() }
+
+// SelectAll selects the text, to type over it.
+func (b *SmallBox) SelectAll() { b.entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
 // Text is what the entry has.
 func (b *SmallBox) Text() string { return b.entry.Text }
 
@@ -160,10 +167,8 @@ func (b *SmallBox) close(giveBack bool) {
 }
 
 func (b *SmallBox) done() {
-	text, tell := b.entry.Text, b.ask.OnDone
-	b.Close()
-	if tell != nil {
-		tell(text)
+	if b.ask.OnDone != nil {
+		b.ask.OnDone(b.entry.Text)
 	}
 }
 

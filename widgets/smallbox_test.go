@@ -47,8 +47,12 @@ func TestSmallBoxKeys(t *testing.T) {
 	}
 	win.Canvas().Focus(b.entry)
 	pressKey(b.entry, fyne.KeyReturn)
-	if got := told.take(); got != "done(把)" || b.IsOpen() || len(host.Objects) != 0 || win.Canvas().Focused() != fyne.Focusable(behind) {
-		t.Errorf("Enter: told %q, open %v, focus %T", got, b.IsOpen(), win.Canvas().Focused())
+	if got := told.take(); got != "done(把)" || !b.IsOpen() || b.Text() != "把" {
+		t.Errorf("Enter: told %q, open %v: what may be refused is gone", got, b.IsOpen())
+	}
+	b.Close()
+	if b.IsOpen() || len(host.Objects) != 0 || win.Canvas().Focused() != fyne.Focusable(behind) {
+		t.Errorf("closed: open %v, focus %T", b.IsOpen(), win.Canvas().Focused())
 	}
 	b.Open(host, fyne.NewPos(100, 100), fyne.NewSize(50, 20), ask)
 	pressKey(b.entry, fyne.KeyEscape)

@@ -66,6 +66,9 @@ func (s *StatusBar) SetSegments(segments ...Segment) {
 	s.Refresh()
 }
 
+// Segments are those that were set.
+func (s *StatusBar) Segments() []Segment { return slices.Clone(s.segments) }
+
 // fit decides what is shown at a width and where. Gaps hold a middle dot.
 func (s *StatusBar) fit(width float32) []placed {
 	gap := s.face.width(segmentGap)

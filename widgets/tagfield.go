@@ -44,6 +44,9 @@ type TagField struct {
 	// Covers says which runes the font has.
 	Covers CoversFunc
 
+	fixed  bool
+	said   *paragraph // why what was typed was not taken
+	wrong  string
 	words  TagWords
 	tags   []TagView
 	known  []TagView
@@ -60,10 +63,13 @@ const completions = 8
 
 // NewTagField makes an empty field.
 func NewTagField(words TagWords) *TagField {
-	f := &TagField{words: words, entry: NewEntry()}
+	f := &TagField{words: words, entry: NewEntry(), said: newParagraph(4)}
 	f.list = newCompletion(f)
 	f.entry.SetPlaceHolder(words.Prompt)
-	f.entry.OnType = func(string) { f.complete() }
+	f.entry.OnType = func(string) {
+		f.say("")
+		f.complete()
+	}
 	f.entry.OnKey = f.entryKey
 	f.entry.OnFocus = f.entryFocus
 	f.entry.OnShortcut = func(s fyne.Shortcut) bool { return f.OnShortcut != nil && f.OnShortcut(s) }
@@ -117,6 +123,44 @@ func (f *TagField) SetKnown(known []TagView) {
 	f.complete()
 }
 
+// SetReadOnly lets tags be seen and not be changed.
+func (f *TagField) SetReadOnly(on bool) {
+	if f.fixed == on {
+		return
+	}
+	f.fixed = on
+	f.entry.SetReadOnly(on)
+	f.entry.SetPlaceHolder(f.words.Prompt)
+	if on {
+		f.entry.SetPlaceHolder("")
+	}
+	f.list.set(nil)
+	for _, c := range f.chips {
+		c.Refresh()
+	}
+	f.relayout()
+}
+
+// Refused puts a tag back that OnAdd was told of and that was not taken, to be
+// mended, and says why. Where something else is typed by now, that stays.
+func (f *TagField) Refused(tag, why string) {
+	if f.entry.Text == "" {
+		f.entry.SetTyped(tag)
+		if f.entry.focused {
+			f.entry.CaretToEnd()
+		}
+	}
+	f.say(why)
+}
+
+func (f *TagField) say(words string) {
+	if f.wrong != words {
+		f.wrong = words
+		f.entry.SetBad(words != "")
+		f.relayout()
+	}
+}
+
 // FocusEntry puts the caret where tags are typed.
 func (f *TagField) FocusEntry() { focus(f, f.entry) }
 
@@ -156,6 +200,7 @@ func (f *TagField) has(tag string) bool {
 // add hands a tag over and makes room for the next.
 func (f *TagField) add(tag string) {
 	f.entry.SetText("")
+	f.say("")
 	f.list.set(nil)
 	f.relayout()
 	if tag != "" && !f.has(tag) && f.OnAdd != nil {
@@ -164,7 +209,7 @@ func (f *TagField) add(tag string) {
 }
 
 func (f *TagField) remove(tag string) {
-	if f.OnRemove != nil {
+	if f.OnRemove != nil && !f.fixed {
 		f.OnRemove(tag)
 	}
 }

@@ -32,7 +32,8 @@ func (r *tagRenderer) Objects() []fyne.CanvasObject {
 	for _, c := range r.f.chips {
 		out = append(out, c)
 	}
-	return append(out, r.f.entry, r.f.list)
+	out = append(append(out, r.f.entry), r.f.said.objects()...)
+	return append(out, r.f.list)
 }
 
 // MinSize is the height at the width last given, since chips wrap.
@@ -78,6 +79,10 @@ func (f *TagField) layout(width float32) float32 {
 	f.entry.Move(fyne.NewPos(x, y))
 	f.entry.Resize(fyne.NewSize(max(0, width-x), row))
 	y += row
+	f.said.set(cleanLines(f.wrong, f.Covers), newAdvances(captionSize()), look.Current().Bad, width)
+	if used := f.said.place(0, y+look.Tight); used > 0 {
+		y += look.Tight + used
+	}
 	f.list.Hidden = len(f.list.rows) == 0
 	if !f.list.Hidden {
 		h := f.list.MinSize().Height
@@ -125,11 +130,17 @@ func (r *chipRenderer) widths() (key, label, cross float32) {
 
 func (r *chipRenderer) MinSize() fyne.Size {
 	key, label, cross := r.widths()
+	if r.c.field.fixed {
+		cross = look.Near
+	}
 	return fyne.NewSize(look.Near+key+label+cross, 24*textScale())
 }
 
 func (r *chipRenderer) Layout(size fyne.Size) {
 	key, label, cross := r.widths()
+	if r.cross.Hidden = r.c.field.fixed; r.cross.Hidden {
+		cross = look.Near
+	}
 	middle := (size.Height - lineHeight(captionSize())) / 2
 	r.label.Text = oneLine(r.c.view.Tag, r.c.field.Covers)
 	if room := size.Width - look.Near - key - cross; label > room {

@@ -3,6 +3,8 @@ package desk
 import (
 	"fyne.io/fyne/v2"
 
+	"fonds/app/i18n"
+	"fonds/app/session"
 	"fonds/storage/archive"
 	"fonds/widgets"
 )
@@ -17,7 +19,7 @@ type asking struct {
 
 // ask opens a box beside a proposal: over the inspector where it is shown there,
 // else over its words in the text. it is nil for the document itself.
-func (d *Desk) ask(it *archive.Item, slot string, ask widgets.SmallBoxAsk, apply func(text string)) {
+func (d *Desk) ask(it *archive.Item, slot string, ask widgets.SmallBoxAsk, apply func(text string, done func(error))) {
 	d.leaveAsk()
 	host, at, size := d.over, fyne.NewPos(0, 0), fyne.NewSize(0, 0)
 	if it != nil {
@@ -31,7 +33,8 @@ func (d *Desk) ask(it *archive.Item, slot string, ask widgets.SmallBoxAsk, apply
 	}
 	a := &asking{box: d.decided}
 	a.doc, a.slot, a.first, a.text = d.s.Document().ID, slot, ask.Text, ask.Text
-	if draft, ok := d.s.Draft(a.doc, slot); ok {
+	draft, again := d.s.Draft(a.doc, slot)
+	if again {
 		ask.Text, a.text = draft.Text, draft.Text
 	}
 	ask.OnType = func(text string) {
@@ -40,15 +43,32 @@ func (d *Desk) ask(it *archive.Item, slot string, ask widgets.SmallBoxAsk, apply
 			a.stop = d.s.After(draftDelay, func() { a.stop = nil; d.keep(&a.typing) })
 		}
 	}
-	ask.OnCancel = func() { d.forgetAsk(a) }
+	ask.OnCancel = func() {
+		if !widgets.LongTyping(a.first, a.text) {
+			d.forgetAsk(a)
+			return
+		}
+		d.leaveAsk()
+		d.s.Say(i18n.T("ask.kept"))
+	}
 	ask.OnDone = func(text string) {
-		d.forgetAsk(a)
-		apply(text)
+		apply(text, func(err error) {
+			switch {
+			case d.asking != a: // it was left meanwhile
+			case err != nil:
+				a.box.SetHint(session.Words(err), true)
+			default:
+				d.forgetAsk(a)
+				a.box.Close()
+			}
+		})
 	}
 	d.asking = a
 	a.box.Open(host, at, size, ask)
-	if f, ok := d.on.Focused().(*widgets.Entry); ok {
-		f.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if again {
+		a.box.CaretToEnd()
+	} else {
+		a.box.SelectAll()
 	}
 }
 

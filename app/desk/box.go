@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -20,35 +19,83 @@ type typing struct {
 	slot  string
 	first string // what the box began with: nothing to keep
 	text  string
-	stop  func() // of the draft that waits
+	hint  string
+	keptA time.Time // when Escape kept it as a draft
+	stop  func()    // of the draft that waits
 }
 
 const draftDelay = 400 * time.Millisecond
 
-// openBox opens the box beside a place of the text.
-func (d *Desk) openBox(at int, slot string, ask widgets.SmallBoxAsk, apply func(text string)) {
+// secondEscape is how long Escape discards what Escape has kept.
+const secondEscape = 10 * time.Second
+
+// openBox opens the box beside a place of the text. apply is given what was
+// typed, and whom to tell that it is in the file, or why not: until then the box
+// stays as it is.
+func (d *Desk) openBox(at int, slot string, ask widgets.SmallBoxAsk, apply func(text string, done func(error))) {
 	d.leaveBox()
-	t := &typing{doc: d.s.Document().ID, slot: slot, first: ask.Text, text: ask.Text}
-	if draft, ok := d.s.Draft(t.doc, slot); ok {
-		ask.Text, t.text = draft.Text, draft.Text
+	d.kept = nil
+	t := &typing{doc: d.s.Document().ID, slot: slot, first: ask.Text, text: ask.Text, hint: ask.Hint}
+	draft, again := d.s.Draft(t.doc, slot)
+	held := d.s.HeldIn(t.doc, slot)
+	switch {
+	case held != nil:
+		t.text, again = strings.Join(held.Texts, "\n"), true
+	case again:
+		t.text = draft.Text
+		ask.Hint = i18n.T("box.draft", "when", moment(draft.At)) + "\n" + ask.Hint
 	}
+	ask.Text = t.text
 	ask.OnType = func(text string) {
 		t.text = text
+		d.small.SetHint(t.hint, false)
 		if t.stop == nil {
 			t.stop = d.s.After(draftDelay, func() { t.stop = nil; d.keep(t) })
 		}
 	}
-	ask.OnCancel = func() { d.forgetBox(t) }
+	ask.OnCancel = func() { d.cancelBox(t) }
 	ask.OnDone = func(text string) {
-		d.forgetBox(t)
-		apply(text)
+		apply(text, func(err error) { d.answered(t, text, err) })
 	}
 	d.text.ScrollTo(at)
 	d.FocusText()
 	d.box = t
 	d.small.Open(d.over, d.text.Anchor(at), fyne.NewSize(0, 0), ask)
-	if f, ok := d.on.Focused().(*widgets.Entry); ok {
-		f.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if again {
+		d.small.CaretToEnd()
+	} else {
+		d.small.SelectAll()
+	}
+	d.sayHeld(t)
+}
+
+// sayHeld says in the box why what it has is not in the file.
+func (d *Desk) sayHeld(t *typing) {
+	if h := d.s.HeldIn(t.doc, t.slot); h != nil {
+		words := session.Words(h.Err)
+		if !h.Refused() {
+			words = session.UnsavedWords(h.Err)
+		}
+		d.small.SetHint(words, true)
+	} else if err := d.s.NotKept(t.doc, t.slot); err != nil {
+		d.small.SetHint(session.UnsavedWords(err), true)
+	}
+}
+
+// answered is told what came of what was typed in the box.
+func (d *Desk) answered(t *typing, text string, err error) {
+	if d.box != t {
+		return // it was left meanwhile; the session has what was typed
+	}
+	switch {
+	case err != nil:
+		d.sayHeld(t)
+	case t.text == text:
+		d.forgetBox(t)
+		d.small.Close()
+	default:
+		t.first = text // typing went on: it is another text by now
+		d.small.SetHint(t.hint, false)
 	}
 }
 
@@ -64,11 +111,14 @@ func (d *Desk) keepBox() {
 }
 
 // leaveBox closes the box; its draft stays and is offered when it is opened for
-// the same words again.
+// the same words again, and among the marks.
 func (d *Desk) leaveBox() {
 	d.keepBox()
-	d.box = nil
-	d.small.Close()
+	if d.box != nil {
+		d.box = nil
+		d.small.Close()
+		d.inspector.drafts()
+	}
 }
 
 // forgetBox forgets the draft of a box that was applied or given up.
@@ -77,55 +127,45 @@ func (d *Desk) forgetBox(t *typing) {
 		t.stop()
 		t.stop = nil
 	}
+	if d.box == t {
+		d.box = nil
+	}
+	d.s.Forget(t.doc, t.slot)
+}
+
+// cancelBox gives up what was typed, if it is little; more of it is kept as a
+// draft, which Escape pressed again discards.
+func (d *Desk) cancelBox(t *typing) {
+	if h := d.s.HeldIn(t.doc, t.slot); h != nil && !h.Refused() {
+		d.box = nil
+		d.s.Say(session.UnsavedWords(h.Err)) // it was applied, and still will be
+		return
+	}
+	if t.text == t.first || !widgets.LongTyping(t.first, t.text) {
+		d.forgetBox(t)
+		return
+	}
+	if t.stop != nil {
+		t.stop()
+		t.stop = nil
+	}
+	d.keep(t)
 	d.box = nil
-	d.s.SaveDraft(t.doc, t.slot, "", false)
+	d.kept, t.keptA = t, d.s.Now()
+	d.inspector.drafts()
+	d.s.Say(i18n.T("box.kept"))
 }
 
-// correct opens the box over the selected words, or over the correction that the
-// caret stands in.
-func (d *Desk) correct() {
-	doc := d.s.Document()
-	start, end, has := d.s.Selection()
-	replaced := correctionsIn(doc, start, end)
-	if !has {
-		if len(replaced) == 0 {
-			d.s.Say(i18n.T("correct.select"))
-			return
-		}
-		start, end = replaced[0].Start, replaced[0].End
+// escape discards what Escape has just kept.
+func (d *Desk) escape() bool {
+	t := d.kept
+	d.kept = nil
+	if t == nil || d.s.Now().Sub(t.keptA) > secondEscape {
+		return false
 	}
-	old := doc.Text.Text().Slice(start, end)
-	ask := widgets.SmallBoxAsk{Title: i18n.T("correct.title", "words", short(old)), Text: old,
-		Lines: strings.Contains(old, "\n"), Prompt: i18n.T("correct.nothing")}
-	ask.Hint = boxHint(ask.Lines)
-	for _, r := range replaced {
-		ask.Hint = i18n.T("correct.replaces", "old", short(r.Fix.Source), "new", short(r.Fix.Text), "who", r.Fix.By) + "\n" + ask.Hint
-	}
-	d.openBox(start, fmt.Sprintf("correct:%d-%d", start, end), ask, func(text string) {
-		if text == old {
-			d.s.Say(i18n.T("correct.same"))
-			return
-		}
-		d.s.Correct(start, end, text, "", nil)
-	})
-}
-
-func boxHint(lines bool) string {
-	if lines {
-		return i18n.T("box.lines")
-	}
-	return i18n.T("box.line")
-}
-
-// correctionsIn are those in force that a range touches, or that hold a caret.
-func correctionsIn(doc *session.Doc, start, end int) []archive.Span {
-	var out []archive.Span
-	for _, f := range doc.Text.Spans() {
-		if f.Start < end && start < f.End || start >= end && f.Start <= start && start <= f.End {
-			out = append(out, f)
-		}
-	}
-	return out
+	d.forgetBox(t)
+	d.s.Say(i18n.T("box.discarded"))
+	return true
 }
 
 // short cuts words that are only to be recognised.
@@ -141,7 +181,20 @@ func (d *Desk) note() {
 	start, _, _ := d.s.Selection()
 	doc := d.s.Document().ID
 	d.openBox(start, session.NoteSlot, widgets.SmallBoxAsk{Title: i18n.T("note.title"), Lines: true,
-		Prompt: i18n.T("note.prompt"), Hint: boxHint(true)}, func(text string) { d.s.AddNote(doc, text) })
+		Prompt: i18n.T("note.prompt"), Hint: boxHint(true)}, func(text string, done func(error)) {
+		if strings.TrimSpace(text) == "" {
+			d.leaveBox()
+			return
+		}
+		d.s.AddNote(doc, text, done)
+	})
+}
+
+func boxHint(lines bool) string {
+	if lines {
+		return i18n.T("box.lines")
+	}
+	return i18n.T("box.line")
 }
 
 // fieldFrom asks which field the selected words are for.

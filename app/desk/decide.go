@@ -21,6 +21,7 @@ func (d *Desk) act(names ...string) {
 		for _, o := range doc.Items {
 			if o.Open() && d.allowed(o, names) != "" {
 				d.goTo(doc, o)
+				d.s.Say(i18n.T("proposal.here"))
 				return
 			}
 		}
@@ -152,11 +153,12 @@ func (d *Desk) askReason(it *archive.Item, act string) {
 		}
 	}
 	ask.Hint = boxHint(ask.Lines)
-	d.ask(it, act+":"+string(it.ID), ask, func(text string) {
-		if doc := d.s.Document(); doc != nil {
-			if now := doc.Item(it.ID); now != nil {
-				d.decide(it, act, text)
-			}
+	d.ask(it, act+":"+string(it.ID), ask, func(text string, done func(error)) {
+		if doc := d.s.Document(); doc != nil && doc.Item(it.ID) != nil {
+			d.s.Decide(it, act, text, func(err error) {
+				done(err)
+				d.refuse(it, err)
+			})
 		}
 	})
 }

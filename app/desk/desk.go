@@ -30,6 +30,7 @@ type Desk struct {
 	text  *widgets.TextView
 	empty *widgets.EmptyState
 	box   *typing // what is being typed in the box beside the text, or nil
+	kept  *typing // what Escape has just kept of a box, or nil
 	small *widgets.SmallBox
 	over  *fyne.Container // lies over the text, for the box
 
@@ -97,10 +98,7 @@ func (d *Desk) TextFocused() bool { return d.on.Focused() == fyne.Focusable(d.te
 // bind says what the commands of this screen do.
 func (d *Desk) bind() {
 	s, c := d.s, d.s.Commands
-	writable := func() bool {
-		ro, _ := s.ReadOnly()
-		return !ro && s.Actor() != "" && s.Document() != nil
-	}
+	writable := func() bool { return d.fixed() == "" && s.Document() != nil }
 	shown := func() bool { return s.Document() != nil }
 	c.Bind("pane.text", d.FocusText, shown)
 	c.Bind("correct", d.correct, writable)
@@ -124,9 +122,13 @@ func (d *Desk) bind() {
 	c.Bind("text.normal", func() { d.text.SetZoom(look.DocumentText) }, nil)
 }
 
+// fixed is why nothing can be changed, in words with what to do; "" where it can.
+func (d *Desk) fixed() string { return d.s.Fixed() }
+
 func (d *Desk) hear(e session.Event) {
 	switch e := e.(type) {
 	case session.DocumentOpened, session.ArchiveChanged, session.PersonChanged:
+		d.kept = nil
 		d.leaveBox()
 		d.leaveAsk()
 		clear(d.refused)
@@ -143,6 +145,9 @@ func (d *Desk) hear(e session.Event) {
 		d.inspector.show()
 	case session.DraftsChanged:
 		d.inspector.fields.offer()
+		d.inspector.drafts()
+	case session.UnsavedChanged:
+		d.inspector.fields.show()
 	case session.Reveal:
 		d.text.Flash(widgets.Span{Start: e.Start, End: e.End})
 	}

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/session"
 	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
@@ -102,8 +103,10 @@ func TestARefusalIsSaidBesideTheField(t *testing.T) {
 	sc.FocusInspector()
 	sc.types("mine")
 	sc.keys("Return")
-	if got := sc.inspector.fields.errors[archive.TitleField]; !strings.Contains(got, "theirs") || !strings.Contains(got, "Li") {
-		t.Errorf("beside the field: %q", got)
+	doc := sc.s.Document()
+	got := sc.inspector.fields.view(doc, &session.Field{ID: archive.TitleField})
+	if !strings.Contains(got.Error, "theirs") || !strings.Contains(got.Error, "Li") || !got.Choice {
+		t.Errorf("beside the field: %q, asked %v", got.Error, got.Choice)
 	}
 	if e, ok := sc.on.Focused().(*widgets.Entry); !ok || e.Text != "mine" {
 		t.Error("what was typed is gone from the field")
@@ -170,8 +173,13 @@ func TestCorrectInTheBox(t *testing.T) {
 	sc.keys("Escape")
 	sc.text.Select(widgets.Span{Start: 1, End: 1})
 	sc.keys("e")
-	if sc.small.IsOpen() || sc.s.Status().Notice == "" {
-		t.Error("with nothing to correct the box opens, or nothing is said")
+	if !sc.small.IsOpen() || sc.small.Text() != "" {
+		t.Fatal("at the caret nothing can be put in")
+	}
+	sc.types("〔新〕")
+	sc.keys("Return")
+	if got := sc.text.Text(); !strings.HasPrefix(got, "第〔新〕一件通知") {
+		t.Errorf("put in at the caret: the text reads %q", got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -14,16 +15,16 @@ import (
 
 // fieldsPane is the tab of fields.
 type fieldsPane struct {
-	d      *Desk
-	form   *widgets.FieldForm
-	doc    archive.ID        // whose fields the form has
-	errors map[string]string // by field: why its last edit was refused
+	d    *Desk
+	form *widgets.FieldForm
+	doc  archive.ID // whose fields the form has
 }
 
 func newFieldsPane(d *Desk) *fieldsPane {
-	f := &fieldsPane{d: d, errors: map[string]string{}}
+	f := &fieldsPane{d: d}
 	f.form = widgets.NewFieldForm(widgets.FieldWords{
 		Proposed: i18n.T("text.proposed"), Where: i18n.T("form.where"), Required: i18n.T("form.required"), Add: i18n.T("form.add"),
+		Mine: i18n.T("form.mine"), Theirs: i18n.T("form.theirs"), Kept: i18n.T("form.kept"),
 		Rules:      ruleWords(),
 		By:         func(who string) string { return i18n.T("form.by", "who", session.OneLine(who)) },
 		Confidence: confidence,
@@ -33,6 +34,10 @@ func newFieldsPane(d *Desk) *fieldsPane {
 	f.form.After, f.form.Do = d.s.Timer(), d.s.Config().Do
 	f.form.OnSet = f.set
 	f.form.OnDraft = f.draft
+	f.form.OnTheirs = func(field string) {
+		d.s.Forget(f.doc, field)
+		d.s.Say(i18n.T("form.theirs.kept"))
+	}
 	f.form.OnAct = d.actOn
 	f.form.OnEvidence = func(id string) { d.reveal(archive.ID(id)) }
 	return f
@@ -64,16 +69,14 @@ func confidence(c float64) string {
 // show brings the fields of the document that is shown. Typing stays.
 func (f *fieldsPane) show() {
 	doc := f.d.s.Document()
+	f.form.SetReadOnly(f.d.fixed() != "")
 	if doc == nil {
 		f.doc = ""
 		f.form.SetDocument("")
 		f.form.SetFields(nil)
 		return
 	}
-	if doc.ID != f.doc {
-		f.doc = doc.ID
-		clear(f.errors)
-	}
+	f.doc = doc.ID
 	f.form.SetDocument(string(doc.ID))
 	views := make([]widgets.FieldView, 0, 16)
 	for _, field := range f.d.s.Fields(doc) {
@@ -84,7 +87,7 @@ func (f *fieldsPane) show() {
 
 func (f *fieldsPane) view(doc *session.Doc, field *session.Field) widgets.FieldView {
 	v := widgets.FieldView{ID: field.ID, Label: field.LabelWords(), Help: field.HelpWords(), Required: field.Required,
-		Repeatable: field.Repeatable, LongText: field.Long(), Error: f.errors[field.ID]}
+		Repeatable: field.Repeatable, LongText: field.Long()}
 	for _, it := range doc.Of(archive.AValue) {
 		if it.Key == field.ID && it.InForce() {
 			v.Values = append(v.Values, widgets.ValueView{ID: string(it.ID), Text: it.Text, By: it.By, HasEvidence: it.Anchor != nil})
@@ -94,13 +97,50 @@ func (f *fieldsPane) view(doc *session.Doc, field *session.Field) widgets.FieldV
 	if it := doc.RejectedOf(field.ID, f.d.s.Actor()); it != nil {
 		v.Hint = i18n.T("form.rejected", "value", short(it.Text), "who", it.Decision.By, "when", moment(it.Decision.At.Time()), "why", it.Decision.Reason)
 	}
-	if draft, ok := f.d.s.Draft(doc.ID, field.ID); ok {
-		v.Draft = draft.Text
+	for _, draft := range f.d.s.DraftsOf(doc.ID, field.ID) {
+		if session.FieldOf(draft.Slot) != field.ID {
+			continue
+		}
+		v.Drafts = append(v.Drafts, widgets.DraftView{Row: session.RowOf(draft.Slot), Text: draft.Text})
 		if f.d.s.Left(draft) {
 			v.Hint = i18n.T("form.draft", "when", moment(draft.At))
 		}
+		if err := f.d.s.NotKept(doc.ID, draft.Slot); err != nil {
+			v.Error = session.UnsavedWords(err)
+		}
+	}
+	if held := f.d.s.HeldIn(doc.ID, field.ID); held != nil {
+		v.Typed, v.Hint = held.Texts, ""
+		if v.Typed == nil {
+			v.Typed = []string{}
+		}
+		switch {
+		case !held.Refused():
+			v.Error = session.UnsavedWords(held.Err)
+		case f.d.s.Asks(held):
+			v.Error, v.Choice = f.stale(&v, held.Err), true
+		default:
+			v.Error = session.Words(held.Err)
+		}
 	}
 	return v
+}
+
+// stale says what somebody else has set, and who.
+func (f *fieldsPane) stale(v *widgets.FieldView, err error) string {
+	var now []string
+	who := ""
+	for _, it := range v.Values {
+		now, who = append(now, session.OneLine(it.Text)), it.By
+	}
+	var r *archive.Refusal
+	if errors.As(err, &r) && r.Args["who"] != "" {
+		who = session.OneLine(r.Args["who"])
+	}
+	if len(now) == 0 {
+		return i18n.T("form.stale.empty", "who", who)
+	}
+	return i18n.T("form.stale", "who", who, "now", i18n.List(now))
 }
 
 // offer shows the drafts that were left behind, which may come after the fields
@@ -111,44 +151,36 @@ func (f *fieldsPane) offer() {
 		f.show()
 		return
 	}
-	for _, field := range f.d.s.Fields(doc) {
-		if draft, ok := f.d.s.Draft(doc.ID, field.ID); ok && f.d.s.Left(draft) {
-			f.form.SetDocument("")
-			break
-		}
+	if slices.ContainsFunc(f.d.s.DraftsOf(doc.ID, ""), f.d.s.Left) {
+		f.form.SetDocument("")
 	}
 	f.show()
 }
 
 // set makes an edit of what was typed. A refusal is said beside the field, and
-// what was typed stays there.
+// what was typed stays there: the session holds it.
 func (f *fieldsPane) set(field string, texts []string) {
 	values := make([]archive.ValueIn, len(texts))
 	for i, t := range texts {
 		values[i].Value = t
 	}
-	delete(f.errors, field)
+	var keep []string
+	for _, row := range f.form.Typing(field) {
+		keep = append(keep, session.RowSlot(field, row))
+	}
 	doc := f.doc
 	f.d.s.SetField(doc, field, values, func(_ []storage.Result, err error) {
-		switch {
-		case f.doc != doc:
-		case err != nil:
-			f.errors[field] = session.Words(err)
-			f.show()
-		default:
+		if err == nil && f.doc == doc {
 			f.form.Answered(field)
 		}
-	})
+	}, keep...)
 }
 
 // draft keeps what is being typed, unless it is what stands there.
-func (f *fieldsPane) draft(field, text string) {
-	doc := f.d.s.Document()
-	if doc == nil || doc.ID != f.doc {
-		return
+func (f *fieldsPane) draft(field, row, text string, typed bool) {
+	if doc := f.d.s.Document(); doc != nil && doc.ID == f.doc {
+		f.d.s.SaveDraft(doc.ID, session.RowSlot(field, row), text, typed)
 	}
-	same := slices.ContainsFunc(doc.Values(field), func(it *archive.Item) bool { return it.Text == text })
-	f.d.s.SaveDraft(doc.ID, field, text, !same && (text != "" || len(doc.Values(field)) > 0))
 }
 
 // focus goes to the first field with a proposal, else to the first.

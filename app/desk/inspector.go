@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
@@ -31,6 +32,8 @@ type inspector struct {
 	panes   []pane
 	stack   *fyne.Container
 	over    *fyne.Container // lies over the tabs, for the box of a decision
+	why     *widget.Label   // why nothing can be changed
+	notice  *fyne.Container
 	content fyne.CanvasObject
 }
 
@@ -52,9 +55,47 @@ func newInspector(d *Desk) *inspector {
 		i.stack.Add(p.content())
 	}
 	i.panes[fieldsTab].content().Show()
-	i.content = container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), i.bar, widget.NewSeparator()), nil, nil, nil,
-		container.NewStack(i.stack, i.over))
+	i.why = widget.NewLabel("")
+	i.why.Wrapping = fyne.TextWrapBreak
+	if i18n.Current() == i18n.Default {
+		i.why.Wrapping = fyne.TextWrapWord // there are words to keep whole
+	}
+	i.why.Importance, i.why.SizeName = widget.WarningImportance, theme.SizeNameCaptionText
+	i.notice = container.New(layout.NewCustomPaddedVBoxLayout(0), i.why, widget.NewSeparator())
+	i.notice.Hide()
+	i.content = under(container.New(layout.NewCustomPaddedVBoxLayout(0), i.notice, i.bar, widget.NewSeparator()), container.NewStack(i.stack, i.over))
 	return i
+}
+
+// under puts a head above what has the rest of the room, and before it in the
+// order of Tab: Fyne's own border puts it behind.
+func under(head, rest fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewBorderLayout(head, nil, nil, nil), head, rest)
+}
+
+// showFixed says above everything why nothing can be changed, where that is so.
+func (i *inspector) showFixed() {
+	words := i.d.fixed()
+	if i.d.s.Document() == nil {
+		words = ""
+	}
+	if words != "" {
+		words = "⚠ " + words
+	}
+	if i.why.Text == words {
+		return
+	}
+	i.why.SetText(words)
+	i.notice.Hidden = words == ""
+	widgets.Relay(i.content)
+}
+
+// drafts shows those of notes and corrections where they are listed.
+func (i *inspector) drafts() {
+	if i.bar.chosen == marksTab {
+		i.marks.show()
+	}
+	i.bar.counts(i.d.s.Document(), len(i.marks.boxDrafts(i.d.s.Document())))
 }
 
 // open shows a tab.
@@ -72,11 +113,12 @@ func (i *inspector) open(tab int) {
 // show refreshes the tab that is open. Fields are kept up in any case: they may
 // hold typing.
 func (i *inspector) show() {
+	i.showFixed()
 	i.fields.show()
 	if i.bar.chosen != fieldsTab {
 		i.panes[i.bar.chosen].show()
 	}
-	i.bar.counts(i.d.s.Document())
+	i.bar.counts(i.d.s.Document(), len(i.marks.boxDrafts(i.d.s.Document())))
 }
 
 func (i *inspector) focus() { i.panes[i.bar.chosen].focus() }

@@ -66,7 +66,7 @@ func TestMarksTab(t *testing.T) {
 	sc.keys("l")
 	sc.s.Correct(18, 20, "兰州城", "ocr", nil)
 	sc.m.Settle()
-	sc.s.AddNote(sc.s.Document().ID, "see b.txt")
+	sc.s.AddNote(sc.s.Document().ID, "see b.txt", nil)
 	sc.m.Settle()
 	sc.s.Commands.Run("tab.marks")
 	m := sc.inspector.marks

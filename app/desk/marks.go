@@ -12,6 +12,7 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/session"
+	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
 	"fonds/widgets/look"
@@ -22,6 +23,7 @@ import (
 type marksPane struct {
 	d                     *Desk
 	items                 []*archive.Item
+	drafts                []storage.Draft // of notes and corrections: the rows behind the items
 	list                  *widgets.List
 	proposal              *widgets.ProposalList // the chosen item, or that it goes, where that waits
 	waiting               *fyne.Container
@@ -78,9 +80,15 @@ func (m *marksPane) show() {
 	if doc != nil {
 		m.items = placed(doc)
 	}
-	m.list.SetCount(len(m.items), func(i int) widgets.Row { return markRow(m.d.s.Document(), m.items[i]) })
+	m.drafts = m.boxDrafts(doc)
+	m.list.SetCount(len(m.items)+len(m.drafts), func(i int) widgets.Row {
+		if i >= len(m.items) {
+			return draftRow(m.d.s.Document(), &m.drafts[i-len(m.items)])
+		}
+		return markRow(m.d.s.Document(), m.items[i])
+	})
 	m.list.SetSelected(slices.IndexFunc(m.items, func(it *archive.Item) bool { return it.ID == chosen }))
-	m.empty.Hidden = len(m.items) > 0 || doc == nil
+	m.empty.Hidden = len(m.items)+len(m.drafts) > 0 || doc == nil
 	m.empty.Refresh()
 	m.showButtons()
 }
@@ -224,6 +232,10 @@ func (m *marksPane) reveal() {
 
 // jump goes to the words in the text, selected.
 func (m *marksPane) jump() {
+	if t := m.chosenDraft(); t != nil {
+		m.resume(t)
+		return
+	}
 	it := m.chosen()
 	if it == nil {
 		return
@@ -235,6 +247,10 @@ func (m *marksPane) jump() {
 }
 
 func (m *marksPane) confirmChosen() {
+	if why := m.d.fixed(); why != "" {
+		m.d.s.Say(why)
+		return
+	}
 	doc, it := m.d.s.Document(), m.chosen()
 	if it == nil || it.What != archive.AMark || !doc.Text.LookAgain(it) {
 		m.d.s.Say(i18n.T("marks.sure"))
@@ -244,8 +260,17 @@ func (m *marksPane) confirmChosen() {
 }
 
 func (m *marksPane) removeChosen() {
+	if t := m.chosenDraft(); t != nil && m.d.fixed() == "" {
+		m.d.s.Forget(t.Doc, t.Slot)
+		m.d.s.Say(i18n.T("box.discarded"))
+		return
+	}
 	it := m.chosen()
 	if it == nil {
+		return
+	}
+	if why := m.d.fixed(); why != "" {
+		m.d.s.Say(why)
 		return
 	}
 	switch it.What {
@@ -260,8 +285,8 @@ func (m *marksPane) removeChosen() {
 
 func (m *marksPane) showButtons() {
 	m.showProposal()
-	it := m.chosen()
-	ro, _ := m.d.s.ReadOnly()
+	it, draft := m.chosen(), m.chosenDraft()
+	ro := m.d.fixed() != ""
 	able := func(b *widgets.Button, on bool) {
 		if on {
 			b.Enable()
@@ -269,7 +294,7 @@ func (m *marksPane) showButtons() {
 			b.Disable()
 		}
 	}
-	able(m.goTo, it != nil && it.Anchor != nil)
+	able(m.goTo, it != nil && it.Anchor != nil || draft != nil && !ro)
 	able(m.confirm, it != nil && !ro && it.What == archive.AMark && m.d.s.Document().Text.LookAgain(it))
-	able(m.remove, it != nil && !ro)
+	able(m.remove, (it != nil || draft != nil) && !ro)
 }

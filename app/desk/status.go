@@ -80,7 +80,16 @@ func (d *Desk) askReturn() {
 		return
 	}
 	d.ask(nil, archive.ActReturn, widgets.SmallBoxAsk{Title: i18n.T("return.title"), Prompt: i18n.T("return.prompt"),
-		Hint: boxHint(true), Lines: true}, func(text string) { d.step(archive.ActReturn, text) })
+		Hint: boxHint(true), Lines: true}, func(text string, done func(error)) {
+		d.stepped(nil)
+		d.s.Step(archive.ActReturn, text, func(err error) {
+			// Where typing was refused the step was not taken: the reason stays.
+			if doc := d.s.Document(); err != nil || doc != nil && doc.Status() == archive.Returned {
+				done(err)
+			}
+			d.stepped(err)
+		})
+	})
 }
 
 // headLayout puts the status under the title, close.

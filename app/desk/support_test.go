@@ -162,3 +162,7 @@ func (sc *screen) wellSaved() {
 		sc.t.Errorf("the status bar says %q, %d on their way", st.Error, st.Saving)
 	}
 }
+
+func altKey(name fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierAlt}
+}

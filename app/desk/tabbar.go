@@ -12,6 +12,7 @@ import (
 	"fonds/app/i18n"
 	"fonds/app/session"
 	"fonds/storage/archive"
+	"fonds/widgets"
 	"fonds/widgets/look"
 )
 
@@ -43,8 +44,8 @@ func (t *tabBar) choose(i int) {
 }
 
 // counts puts beside the words how many tags and marks there are.
-func (t *tabBar) counts(d *session.Doc) {
-	tags, marks := 0, 0
+func (t *tabBar) counts(d *session.Doc, drafts int) {
+	tags, marks := 0, drafts
 	if d != nil {
 		for _, it := range d.Items {
 			switch {
@@ -67,6 +68,9 @@ func (t *tabBar) counts(d *session.Doc) {
 
 // TypedKey moves among the tabs.
 func (t *tabBar) TypedKey(k *fyne.KeyEvent) {
+	if widgets.FunctionKey(k) {
+		return
+	}
 	switch {
 	case k.Name == fyne.KeyLeft && t.chosen > 0:
 		t.onPick(t.chosen - 1)

@@ -34,7 +34,14 @@ func newTagsPane(d *Desk) *tagsPane {
 	t.field = widgets.NewTagField(widgets.TagWords{Prompt: i18n.T("tags.prompt"),
 		New: func(tag string) string { return i18n.T("tags.new", "tag", tag) }})
 	t.field.Covers = session.Covers
-	t.field.OnAdd = func(tag string) { d.s.SetTag(tag, true) }
+	t.field.OnAdd = func(tag string) {
+		doc := d.s.Document()
+		d.s.SetTagFrom(tag, true, func(err error) {
+			if now := d.s.Document(); session.IsRefusal(err) && now != nil && doc != nil && now.ID == doc.ID {
+				t.field.Refused(tag, session.Words(err))
+			}
+		})
+	}
 	t.field.OnRemove = func(tag string) { d.s.SetTag(tag, false) }
 	t.proposals = newProposals(d, t.focus)
 	t.waiting = container.New(layout.NewCustomPaddedLayout(0, look.Apart, look.Apart, look.Apart), t.proposals)
@@ -43,8 +50,8 @@ func newTagsPane(d *Desk) *tagsPane {
 	t.keys.OnActivate = t.chooseTag
 	head := widget.NewLabelWithStyle(i18n.T("tags.keys"), fyne.TextAlignLeading, fyne.TextStyle{})
 	head.SizeName, head.Importance, head.Wrapping = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextWrapWord
-	t.all = container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), pad(t.field), t.waiting, widget.NewSeparator(),
-		container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Tight, look.Tight), head)), nil, nil, nil, t.keys)
+	t.all = under(container.New(layout.NewCustomPaddedVBoxLayout(0), pad(t.field), t.waiting, widget.NewSeparator(),
+		container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Tight, look.Tight), head)), t.keys)
 	return t
 }
 
@@ -73,6 +80,7 @@ func (t *tagsPane) show() {
 			}
 		}
 	}
+	t.field.SetReadOnly(t.d.fixed() != "")
 	t.field.SetTags(on)
 	open := openOf(doc, archive.ATag, "")
 	t.proposals.SetProposals(t.d.views(doc, open))
@@ -88,7 +96,10 @@ func (t *tagsPane) show() {
 	t.keys.SetCount(9, func(i int) widgets.Row {
 		digit := fmt.Sprint(i + 1)
 		tag, ok := hotkeys[digit]
-		if !ok {
+		switch {
+		case !ok && t.d.fixed() != "":
+			return widgets.Row{Title: i18n.T("tags.free"), Badge: digit, Known: true}
+		case !ok:
 			return widgets.Row{Title: i18n.T("tags.free"), Sub: i18n.T("tags.give"), Badge: digit, Known: true}
 		}
 		return widgets.Row{Title: tag, Sub: i18n.N("tags.uses", uses[tag]), Badge: digit, Known: true}
@@ -117,7 +128,8 @@ const noTag = "\x00"
 
 // chooseTag asks which tag a key is for.
 func (t *tagsPane) chooseTag(i int) {
-	if ro, _ := t.d.s.ReadOnly(); ro {
+	if why := t.d.fixed(); why != "" {
+		t.d.s.Say(why)
 		return
 	}
 	now, has := t.d.s.Hotkeys()[fmt.Sprint(i+1)]

@@ -31,6 +31,7 @@ func newText(d *Desk) *widgets.TextView {
 		return sp.Start, sp.End, has
 	})
 	v.OnRune = func(r rune) bool {
+		d.kept = nil
 		c := s.Commands.ByRune(r)
 		if c != nil {
 			s.Commands.Run(c.ID)
@@ -38,6 +39,10 @@ func newText(d *Desk) *widgets.TextView {
 		return c != nil
 	}
 	v.OnKey = func(k *fyne.KeyEvent) bool {
+		if k.Name == fyne.KeyEscape && d.escape() {
+			return true
+		}
+		d.kept = nil
 		c := s.Commands.ByKey(k.Name)
 		if c != nil {
 			s.Commands.Run(c.ID)

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,19 +47,34 @@ func (s *Session) docEdit(do string) *archive.Edit {
 
 // SetField sets all values of a field of the document that is shown, as one who
 // has seen its present values; done (nil is allowed) is told what came of it.
-func (s *Session) SetField(doc archive.ID, field string, values []archive.ValueIn, done func([]storage.Result, error)) {
+// Drafts in rows of the field are at an end by it, but for those in keep.
+func (s *Session) SetField(doc archive.ID, field string, values []archive.ValueIn, done func([]storage.Result, error), keep ...string) {
 	if s.doc == nil || s.doc.ID != doc {
 		return
 	}
 	k := draftKey{doc, field, s.actor}
-	on, typed := s.begun[k]
-	if !typed {
+	on, begun := s.begun[k]
+	if h := s.HeldIn(doc, field); h != nil && !h.Refused() {
+		on, begun = h.ground, true // nothing was written since
+	}
+	if !begun {
 		on = s.shows(field)
 	}
 	delete(s.begun, k) // a refusal shows what is there now: the next try is made on that
 	e := s.docEdit("field.set")
 	e.Field, e.Values, e.Seen = field, values, &on.seen
-	s.applySince(on.base, []draftKey{k}, done, e)
+	var texts, slots []string
+	for _, v := range values {
+		texts = append(texts, v.Value)
+	}
+	for d := range s.drafts {
+		if d.doc == doc && d.actor == s.actor && FieldOf(d.slot) == field && !slices.Contains(keep, d.slot) {
+			slots = append(slots, d.slot)
+		}
+	}
+	w := s.typed(doc, field, texts, done, e)
+	w.ground = on
+	s.make(w, slots)
 }
 
 // ground is what somebody makes an edit of a field on: its values, as the screen
@@ -100,6 +116,12 @@ func (s *Session) HasTag(tag string) bool {
 
 // SetTag puts a tag on the document that is shown, or takes it off.
 func (s *Session) SetTag(tag string, on bool) {
+	s.SetTagFrom(tag, on, nil)
+}
+
+// SetTagFrom is SetTag that tells done (nil is allowed) when it is in the file,
+// or why not.
+func (s *Session) SetTagFrom(tag string, on bool, done func(error)) {
 	tag = strings.TrimSpace(tag)
 	if s.doc == nil || tag == "" || s.HasTag(tag) == on {
 		return
@@ -116,7 +138,11 @@ func (s *Session) SetTag(tag string, on bool) {
 			return
 		}
 	}
-	s.Apply(nil, e)
+	w := s.typed(s.doc.ID, "", nil, told(done), e)
+	if on {
+		w.texts = []string{tag}
+	}
+	s.make(w, nil)
 }
 
 // dropExpectations forgets those that a document has met.
@@ -135,7 +161,13 @@ func (s *Session) ToggleKey(n int) {
 		s.Say(i18n.T("tag.nokey", "key", n))
 		return
 	}
-	s.SetTag(tag, !s.HasTag(tag))
+	on := !s.HasTag(tag)
+	s.SetTag(tag, on)
+	if on {
+		s.Say(i18n.T("tag.on", "tag", tag))
+	} else {
+		s.Say(i18n.T("tag.off", "tag", tag))
+	}
 }
 
 // SetHotkey gives a tag a key from 1 to 9, or takes its key away by 0.
@@ -170,13 +202,25 @@ func (s *Session) Mark(label string) {
 // Correct puts text in the place of words of the reading text; done (nil is
 // allowed) is told when it is in the file, or why not.
 func (s *Session) Correct(start, end int, text, reason string, done func(error)) {
-	if e := s.ranged("correction.propose", start, end); e != nil {
-		e.Text, e.Reason = &text, reason
-		s.Apply(func(_ []storage.Result, err error) {
-			if done != nil {
-				done(err)
-			}
-		}, e)
+	s.CorrectFrom("", start, end, text, reason, done)
+}
+
+// CorrectFrom is Correct of what was typed in a slot of the document.
+func (s *Session) CorrectFrom(slot string, start, end int, text, reason string, done func(error)) {
+	e := s.ranged("correction.propose", start, end)
+	if e == nil {
+		return
+	}
+	e.Text, e.Reason = &text, reason
+	s.make(s.typed(s.doc.ID, slot, []string{text}, told(done), e), []string{slot})
+}
+
+// told hands on whether it went well, to whom it concerns (nil: nobody).
+func told(done func(error)) func([]storage.Result, error) {
+	return func(_ []storage.Result, err error) {
+		if done != nil {
+			done(err)
+		}
 	}
 }
 
@@ -230,10 +274,11 @@ func (s *Session) itemEdit(do string, id archive.ID) {
 	s.Apply(nil, e)
 }
 
-// AddNote adds a note to a document that is, or just was, shown.
-func (s *Session) AddNote(doc archive.ID, text string) {
+// AddNote adds a note to a document that is, or just was, shown; done (nil is
+// allowed) is told when it is in the file, or why not.
+func (s *Session) AddNote(doc archive.ID, text string, done func(error)) {
 	if strings.TrimSpace(text) == "" {
 		return
 	}
-	s.apply([]draftKey{{doc, NoteSlot, s.actor}}, nil, &archive.Edit{Do: "note.add", Doc: string(doc), Text: &text})
+	s.make(s.typed(doc, NoteSlot, []string{text}, told(done), &archive.Edit{Do: "note.add", Doc: string(doc), Text: &text}), []string{NoteSlot})
 }

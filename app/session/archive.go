@@ -126,7 +126,8 @@ func (s *Session) forget() {
 	clear(s.drafts)
 	clear(s.begun)
 	clear(s.expects)
-	s.undone = nil
+	clear(s.unkept)
+	s.held, s.undone = nil, nil
 	s.list.forget()
 	s.doc, s.wanted, s.waiting, s.stepping = nil, "", nil, 0
 	s.docGen++
@@ -169,7 +170,7 @@ func (s *Session) loadSelf() {
 		return a.Self(ctx)
 	}, func(d *archive.Document, err error) {
 		if err != nil {
-			s.Fail(err)
+			s.failFile(err)
 			return
 		}
 		s.self = d

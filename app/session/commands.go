@@ -135,6 +135,11 @@ func (c *Commands) unbind() {
 // Bound says whether a command does anything in this window.
 func (c *Commands) Bound(k *Command) bool { return k.run != nil }
 
+// changes says whether a command changes the archive.
+func (c *Command) changes() bool {
+	return c.Document || c.ID == "undo" || c.ID == "redo" || c.ID == "archive.import"
+}
+
 // Enabled says whether a command can be done now.
 func (c *Commands) Enabled(k *Command) bool {
 	return k.run != nil && (k.enabled == nil || k.enabled())
@@ -151,9 +156,12 @@ func (c *Commands) Run(id string) {
 		return
 	}
 	do := func() {
-		if c.Enabled(k) {
+		switch why := c.s.Fixed(); {
+		case c.Enabled(k):
 			k.run()
-		} else {
+		case k.changes() && why != "":
+			c.s.Say(i18n.T("cmd.fixed", "command", k.Words(), "why", why))
+		default:
 			c.s.Say(i18n.T("cmd.notnow", "command", k.Words()))
 		}
 	}

@@ -120,11 +120,7 @@ func (s *Session) Decide(it *archive.Item, act, text string, done func(error)) {
 	if it.What == archive.ATag {
 		delete(s.expects, tagKey{s.doc.ID, it.Key})
 	}
-	s.Apply(func(_ []storage.Result, err error) {
-		if done != nil {
-			done(err)
-		}
-	}, e)
+	s.Apply(told(done), e)
 }
 
 // ReplacedWords are the words of what a proposal would take the place of, as it

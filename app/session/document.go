@@ -79,7 +79,7 @@ func (s *Session) reloadDocument() {
 	}, func(d *Doc, err error) {
 		if err != nil {
 			s.waiting = nil
-			s.Fail(err)
+			s.failFile(err)
 			s.leave(archiveGone(err))
 			return
 		}

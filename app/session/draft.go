@@ -2,13 +2,16 @@ package session
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"fonds/storage"
 	"fonds/storage/archive"
 )
 
-// draftKey names a place to type: a slot is a field's id, or NoteSlot.
+// draftKey names a place to type: a slot is a field's id or RowSlot of it,
+// NoteSlot, or a place that begins with CorrectSlot.
 type draftKey struct {
 	doc   archive.ID
 	slot  string
@@ -18,19 +21,51 @@ type draftKey struct {
 // NoteSlot is where a new note is typed.
 const NoteSlot = "note"
 
+// CorrectSlot begins the slot of a correction; behind it stands where.
+const CorrectSlot = "correct:"
+
+// rowMark stands between a field and one of its rows.
+const rowMark = "#"
+
+// RowSlot is where one of several values of a field is typed; row "" is its only
+// one.
+func RowSlot(field, row string) string {
+	if row == "" || row == "+0" {
+		return field
+	}
+	return field + rowMark + row
+}
+
+// FieldOf is the field that a slot belongs to; another slot is what it is.
+func FieldOf(slot string) string {
+	field, _, _ := strings.Cut(slot, rowMark)
+	return field
+}
+
+// RowOf is the row of its field that a slot is of, "" for the only one.
+func RowOf(slot string) string {
+	_, row, _ := strings.Cut(slot, rowMark)
+	return row
+}
+
 // SaveDraft keeps what is being typed in a slot of the document that is shown;
 // typed is false where the typing was taken back and there is nothing to keep.
+// What cannot be written is kept in memory and tried again: see NotKept.
 func (s *Session) SaveDraft(doc archive.ID, slot, text string, typed bool) {
-	o, actor := s.open, s.actor
-	if o == nil || actor == "" {
+	if s.open == nil || s.actor == "" {
 		return
 	}
-	if ro, _ := o.a.ReadOnly(); ro {
-		return
-	}
-	k, at := draftKey{doc, slot, actor}, s.Now()
+	k := draftKey{doc, slot, s.actor}
 	s.begin(k, typed)
-	d := storage.Draft{Doc: doc, Slot: slot, Actor: actor, Text: text, At: at}
+	s.saveDraft(k, text, typed)
+}
+
+func (s *Session) saveDraft(k draftKey, text string, typed bool) {
+	o, at := s.open, s.Now()
+	if o == nil {
+		return
+	}
+	d := storage.Draft{Doc: k.doc, Slot: k.slot, Actor: k.actor, Text: text, At: at}
 	if typed {
 		s.drafts[k] = d
 	} else if _, ok := s.drafts[k]; ok {
@@ -42,12 +77,13 @@ func (s *Session) SaveDraft(doc archive.ID, slot, text string, typed bool) {
 		if typed {
 			err = o.a.SaveDraft(o.ctx, d)
 		} else {
-			err = o.a.DropDraft(o.ctx, doc, slot, actor)
+			err = o.a.DropDraft(o.ctx, k.doc, k.slot, k.actor)
 		}
 		s.back(o, func() {
+			s.kept(d, typed, err)
 			switch {
 			case err != nil:
-				s.Fail(err)
+				s.failFile(err)
 			case typed:
 				s.status.DraftAt = at
 				s.emit(StatusChanged{})
@@ -59,9 +95,25 @@ func (s *Session) SaveDraft(doc archive.ID, slot, text string, typed bool) {
 	})
 }
 
+// kept notes whether a draft is in the file.
+func (s *Session) kept(d storage.Draft, typed bool, err error) {
+	k := draftKey{d.Doc, d.Slot, d.Actor}
+	before := s.unkept[k]
+	if now, ok := s.drafts[k]; err != nil && typed && ok && now.Text == d.Text {
+		s.unkept[k] = err
+	} else if err == nil {
+		delete(s.unkept, k)
+	}
+	if (before == nil) != (s.unkept[k] == nil) {
+		s.emit(UnsavedChanged{})
+	}
+	s.againLater()
+}
+
 // begin remembers on which values typing began: what somebody else does
 // meanwhile, a field with typing in it does not show.
 func (s *Session) begin(k draftKey, typed bool) {
+	k.slot = FieldOf(k.slot)
 	if !typed {
 		delete(s.begun, k)
 		return
@@ -83,8 +135,28 @@ func (s *Session) Draft(doc archive.ID, slot string) (storage.Draft, bool) {
 // Left says whether a draft was left behind by an earlier sitting.
 func (s *Session) Left(d storage.Draft) bool { return s.open != nil && d.At.Before(s.open.since) }
 
+// DraftsOf are the drafts on a document whose slots begin with a prefix, by slot.
+func (s *Session) DraftsOf(doc archive.ID, prefix string) []storage.Draft {
+	var out []storage.Draft
+	for k, d := range s.drafts {
+		if k.doc == doc && k.actor == s.actor && strings.HasPrefix(k.slot, prefix) {
+			out = append(out, d)
+		}
+	}
+	slices.SortFunc(out, func(a, b storage.Draft) int { return strings.Compare(a.Slot, b.Slot) })
+	return out
+}
+
 // Drafts is how many there are, on all documents.
-func (s *Session) Drafts() int { return len(s.drafts) }
+func (s *Session) Drafts() int {
+	n := 0
+	for k := range s.drafts {
+		if k.actor == s.actor {
+			n++
+		}
+	}
+	return n
+}
 
 // NextDraft is a document with a draft other than the one shown, or the one
 // shown where only that has some; "" where there is none.
@@ -102,6 +174,9 @@ func (s *Session) NextDraft() archive.ID {
 		return at
 	}
 	for k := range s.drafts {
+		if k.actor != s.actor {
+			continue
+		}
 		if best == "" || row(k.doc) < row(best) || row(k.doc) == row(best) && k.doc < best {
 			best = k.doc
 		}
@@ -118,12 +193,18 @@ func (s *Session) loadDrafts() {
 		return a.Drafts(ctx, actor)
 	}, func(all []storage.Draft, err error) {
 		if err != nil {
-			s.Fail(err)
+			s.failFile(err)
 			return
 		}
-		clear(s.drafts)
+		for k := range s.drafts {
+			if s.unkept[k] == nil { // what the file does not have stays
+				delete(s.drafts, k)
+			}
+		}
 		for _, d := range all {
-			s.drafts[draftKey{d.Doc, d.Slot, d.Actor}] = d
+			if k := (draftKey{d.Doc, d.Slot, d.Actor}); s.unkept[k] == nil {
+				s.drafts[k] = d
+			}
 		}
 		s.emit(DraftsChanged{})
 	})

@@ -12,62 +12,72 @@ import (
 // Apply makes edits of the person who is working: all of them or none, as one
 // step to undo. They are written in the order in which Apply was called; done
 // (nil is allowed) is told on the UI goroutine when they are durable, after the
-// screens were told. Values of a field that the screen had shown (Edit.Seen)
+// screens were told. What cannot be written is tried again where nobody waits
+// for the answer. Values of a field that the screen had shown (Edit.Seen)
 // stand for what this session itself has written since.
 func (s *Session) Apply(done func([]storage.Result, error), edits ...*archive.Edit) {
-	s.apply(nil, done, edits...)
-}
-
-// apply is Apply that forgets drafts when the edits are in the file.
-func (s *Session) apply(drop []draftKey, done func([]storage.Result, error), edits ...*archive.Edit) {
-	base := int64(0)
+	w := &work{key: draftKey{actor: s.actor}, edits: edits, told: done, once: done != nil}
 	if s.doc != nil {
-		base = s.doc.seq
+		w.key.doc, w.ground.base = s.doc.ID, s.doc.seq
 	}
-	s.applySince(base, drop, done, edits...)
+	s.make(w, nil)
 }
 
-// applySince is apply for edits made on what the screen showed after write base.
-func (s *Session) applySince(base int64, drop []draftKey, done func([]storage.Result, error), edits ...*archive.Edit) {
-	actor := s.actor
-	s.write(func(o *opened) (changed, error) {
-		var c changed
-		for _, e := range edits {
-			o.reseen(e, base)
-		}
-		res, err := o.a.Apply(o.ctx, actor, edits...)
-		if err != nil {
-			return c, err
-		}
-		seq := o.seq.Add(1)
-		for i, r := range res {
-			c.add(r.Doc)
-			c.self = c.self || r.Doc == ""
-			c.tags = c.tags || edits[i].Tag != ""
-		}
-		for _, k := range drop {
-			if k.actor == actor {
-				// Where this fails the draft is offered again: nothing is lost.
-				_ = o.a.DropDraft(o.ctx, k.doc, k.slot, k.actor)
-			}
-		}
-		c.ops, c.results = len(res), res
-		o.noteFields(edits, res, seq)
-		return c, nil
-	}, func(c changed, err error) {
-		if err != nil && len(drop) > 0 {
-			s.loadDrafts() // what was typed is offered again
-		}
-		if done != nil {
-			done(c.results, err)
-		}
-	})
-	for _, k := range drop {
-		if _, ok := s.drafts[k]; ok {
+// typed is a step of what was typed in a place.
+func (s *Session) typed(doc archive.ID, slot string, texts []string, done func([]storage.Result, error), edits ...*archive.Edit) *work {
+	w := &work{key: draftKey{doc, slot, s.actor}, texts: texts, edits: edits, told: done}
+	if s.doc != nil {
+		w.ground.base = s.doc.seq
+	}
+	return w
+}
+
+// make queues a step, which makes an end of the drafts of some slots.
+func (s *Session) make(w *work, slots []string) {
+	s.release(w) // what was held from the same place is this one now
+	w.drop = map[draftKey]storage.Draft{}
+	for _, slot := range slots {
+		k := draftKey{w.key.doc, slot, w.key.actor}
+		if d, ok := s.drafts[k]; ok {
+			w.drop[k] = d
 			delete(s.drafts, k)
+			delete(s.unkept, k)
 			s.emit(DraftsChanged{})
 		}
 	}
+	s.write(func(o *opened) (c changed, err error) {
+		err = o.try(w, &c)
+		return c, err
+	}, func(c changed, err error) {
+		if len(c.outcomes) == 0 { // nothing can be written
+			c.outcomes = []outcome{{w, nil, err}}
+		}
+		s.settle(c.outcomes)
+	})
+}
+
+// apply writes one step. On the worker of writes.
+func (o *opened) apply(w *work, c *changed) ([]storage.Result, error) {
+	for _, e := range w.edits {
+		o.reseen(e, w.ground.base)
+	}
+	res, err := o.a.Apply(o.ctx, w.key.actor, w.edits...)
+	if err != nil {
+		return nil, err
+	}
+	seq := o.seq.Add(1)
+	for i, r := range res {
+		c.add(r.Doc)
+		c.self = c.self || r.Doc == ""
+		c.tags = c.tags || w.edits[i].Tag != ""
+	}
+	for k := range w.drop {
+		// Where this fails the draft is offered again: nothing is lost.
+		_ = o.a.DropDraft(o.ctx, k.doc, k.slot, k.actor)
+	}
+	c.ops += len(res)
+	o.noteFields(w.edits, res, seq)
+	return res, nil
 }
 
 // changed is what a write has done, for the screens.
@@ -77,7 +87,7 @@ type changed struct {
 	self, tags bool
 	ops        int  // operations that it added to the log
 	others     bool // somebody else has written too
-	results    []storage.Result
+	outcomes   []outcome
 	undone     storage.Undone
 }
 
@@ -108,7 +118,7 @@ func (s *Session) write(work func(*opened) (changed, error), done func(changed, 
 	s.emit(StatusChanged{})
 	o.writes.add(func() {
 		c, err := work(o)
-		if err == nil {
+		if err == nil || len(c.docs) > 0 {
 			o.look(&c)
 		}
 		s.back(o, func() {
@@ -116,8 +126,10 @@ func (s *Session) write(work func(*opened) (changed, error), done func(changed, 
 			if err == nil {
 				s.status.SavedAt = s.Now()
 			} else {
-				s.Fail(err)
-				clear(s.expects)
+				s.failFile(err)
+				if !fault(err) {
+					clear(s.expects)
+				}
 			}
 			s.told(c)
 			s.emit(StatusChanged{})
@@ -186,22 +198,30 @@ func (s *Session) Redo(rest bool, refused func(why error)) { s.turn(false, rest,
 func (s *Session) turn(undo, rest bool, refused func(error)) {
 	s.Flush()
 	actor := s.actor
-	s.write(func(o *opened) (changed, error) {
+	s.write(func(o *opened) (c changed, err error) {
+		if err := o.try(nil, &c); fault(err) {
+			return c, err // what was done last is not in the file yet
+		}
 		how := o.a.Redo
 		if undo {
 			how = o.a.Undo
 		}
 		u, err := how(o.ctx, actor, rest)
 		if err != nil {
-			return changed{}, err
+			return c, err
 		}
 		o.seq.Add(1)
 		clear(o.own)
-		c := changed{docs: slices.Clone(u.Docs), ops: u.Ops, undone: u, tags: true}
-		c.self = slices.Contains(u.Docs, "")
-		c.docs = slices.DeleteFunc(c.docs, func(id archive.ID) bool { return id == "" })
+		c.ops, c.undone, c.tags = c.ops+u.Ops, u, true
+		late := c.docs
+		c.docs = nil // what was undone comes first: the screen goes there
+		for _, id := range slices.Concat(u.Docs, late) {
+			c.add(id)
+			c.self = c.self || id == ""
+		}
 		return c, nil
 	}, func(c changed, err error) {
+		s.settle(c.outcomes)
 		if err != nil {
 			if refused != nil && changedSince(err) {
 				refused(err)

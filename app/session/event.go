@@ -35,6 +35,9 @@ type (
 	TagsChanged struct{}
 	// DraftsChanged: there are other drafts to be offered again.
 	DraftsChanged struct{}
+	// UnsavedChanged: something else was typed and is not in the file, or is there
+	// by now.
+	UnsavedChanged struct{}
 	// StatusChanged: the status bar has something else to say.
 	StatusChanged struct{}
 	// TextSizeChanged: documents are read in letters of another size.
@@ -55,6 +58,7 @@ func (DocumentChanged) event() {}
 func (SelfChanged) event()     {}
 func (TagsChanged) event()     {}
 func (DraftsChanged) event()   {}
+func (UnsavedChanged) event()  {}
 func (StatusChanged) event()   {}
 func (TextSizeChanged) event() {}
 func (Reveal) event()          {}

@@ -140,7 +140,7 @@ func (l *list) load() {
 			return a.List(ctx, q)
 		}, func(rows []storage.Summary, err error) {
 			if err != nil {
-				l.s.Fail(err)
+				l.s.failFile(err)
 				return
 			}
 			if fresh {
@@ -196,7 +196,7 @@ func (l *list) reload() {
 		return a.List(ctx, q)
 	}, func(rows []storage.Summary, err error) {
 		if err != nil {
-			l.s.Fail(err)
+			l.s.failFile(err)
 			return
 		}
 		l.rows, l.index, l.at, l.whole = nil, make(map[archive.ID]int, len(rows)), -1, true

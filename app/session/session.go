@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"fonds/app/i18n"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -48,7 +49,10 @@ type Session struct {
 	draftGen int
 	status   Status
 	expects  map[tagKey]expectation
-	undone   []string // kinds of what was undone, for words on redoing it
+	held     []*Held            // what is not in the file, in its order
+	unkept   map[draftKey]error // drafts that are not in the file
+	again    bool               // it will be tried again
+	undone   []string           // kinds of what was undone, for words on redoing it
 }
 
 // opened is what belongs to one open archive.
@@ -64,12 +68,13 @@ type opened struct {
 	since   time.Time    // when it was opened
 	polling bool
 	own     map[string]ownField // worker of writes only
+	late    []*work             // steps that could not be written: worker of writes only
 	closed  atomic.Bool
 }
 
 // New makes a session without an archive. Every function of c must be given.
 func New(c Config) *Session {
-	s := &Session{cfg: c, drafts: map[draftKey]storage.Draft{}, expects: map[tagKey]expectation{}}
+	s := &Session{cfg: c, drafts: map[draftKey]storage.Draft{}, expects: map[tagKey]expectation{}, unkept: map[draftKey]error{}}
 	s.list.s = s
 	s.Commands = newCommands(s)
 	return s
@@ -119,6 +124,24 @@ func (s *Session) ReadOnly() (bool, string) {
 		return true, ""
 	}
 	return s.open.a.ReadOnly()
+}
+
+// Fixed is why nothing can be changed in the open archive, in words with what to
+// do; "" where it can be.
+func (s *Session) Fixed() string {
+	switch ro, why := s.ReadOnly(); {
+	case !s.Open():
+		return ""
+	case ro && why == "folder":
+		return i18n.T("fixed.folder")
+	case ro && why == "newer":
+		return i18n.T("fixed.newer")
+	case ro:
+		return i18n.T("fixed.asked")
+	case s.actor == "":
+		return i18n.T("fixed.nobody")
+	}
+	return ""
 }
 
 // Actor is who is working, or "".

@@ -31,6 +31,14 @@ func (s *Session) Fail(err error) {
 	s.emit(StatusChanged{})
 }
 
+// failFile shows an error of the archive's file.
+func (s *Session) failFile(err error) {
+	s.Fail(err)
+	if fault(err) {
+		s.status.Error = FileWords(err)
+	}
+}
+
 func (s *Session) clearNotice() {
 	if s.status.Notice != "" || s.status.Error != "" {
 		s.status.Notice, s.status.Error = "", ""

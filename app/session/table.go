@@ -57,6 +57,7 @@ func table() []*Command {
 		{ID: "archive.open", Label: i18n.K("cmd.open"), Menu: FileMenu, Shortcuts: keys(ctrl(fyne.KeyO))},
 		{ID: "archive.sample", Label: i18n.K("cmd.sample"), Menu: FileMenu},
 		{ID: "archive.close", Label: i18n.K("cmd.close"), Menu: FileMenu, Shortcuts: keys(ctrl(fyne.KeyW))},
+		{ID: "save.again", Label: i18n.K("cmd.saveagain"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyS))},
 		{ID: "archive.import", Label: i18n.K("cmd.import"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyI))},
 		{ID: "person", Label: i18n.K("cmd.person"), Menu: FileMenu, Group: 2},
 		{ID: "quit", Label: i18n.K("cmd.quit"), Menu: FileMenu, Group: 3, Shortcuts: keys(ctrl(fyne.KeyQ))},
@@ -137,6 +138,19 @@ func (c *Commands) bindOwn() {
 	onDoc := func() bool { return writable() && s.doc != nil }
 	c.Bind("undo", func() { s.Undo(false, nil) }, writable)
 	c.Bind("redo", func() { s.Redo(false, nil) }, writable)
+	c.Bind("save.again", func() {
+		s.Settled(func(left int) {
+			if left == 0 {
+				s.Say(i18n.T("unsaved.none"))
+				return
+			}
+			s.SaveAgain(func(left int) {
+				if left == 0 {
+					s.Say(i18n.T("unsaved.none"))
+				}
+			})
+		})
+	}, s.Open)
 	c.Bind("doc.next", func() { s.Move(1) }, func() bool { return s.Rows() > 0 })
 	c.Bind("doc.previous", func() { s.Move(-1) }, func() bool { return s.Rows() > 0 })
 	c.Bind("draft.next", func() { s.OpenDocument(s.NextDraft()) }, func() bool { return s.NextDraft() != "" })

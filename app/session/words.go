@@ -83,3 +83,12 @@ func StatusWords(st archive.Status) string { return i18n.T("docstatus." + string
 
 // RoleWords says a role.
 func RoleWords(r archive.Role) string { return i18n.T("role." + string(r)) }
+
+// FileWords says an error of the archive's file: what is known as nothing else is
+// said of the disk, and not in the words of the database.
+func FileWords(err error) string {
+	if words := Words(err); err == nil || words != err.Error() {
+		return words
+	}
+	return i18n.T("error.disk")
+}
