@@ -83,6 +83,7 @@ type blobReader struct {
 	next int64 // id of the next chunk
 	blob int64
 	rest []byte
+	last bool // the piece at hand is shorter than a whole one: none follows
 }
 
 func (b *blobReader) Read(p []byte) (int, error) {
@@ -98,19 +99,32 @@ func (b *blobReader) Read(p []byte) (int, error) {
 		}
 		b.next++
 		if packed {
-			z, err := zlib.NewReader(bytes.NewReader(data))
-			if err != nil {
-				return 0, fmt.Errorf("a piece of an original cannot be unpacked: %w", err)
-			}
-			if data, err = io.ReadAll(z); err != nil {
+			if data, err = unpack(data); err != nil {
 				return 0, fmt.Errorf("a piece of an original cannot be unpacked: %w", err)
 			}
 		}
-		b.rest = data
+		if b.last || len(data) == 0 || len(data) > chunkSize {
+			return 0, errors.New("a piece of an original has another length than it was given")
+		}
+		b.rest, b.last = data, len(data) < chunkSize
 	}
 	n := copy(p, b.rest)
 	b.rest = b.rest[n:]
 	return n, nil
+}
+
+// unpack reads a packed piece, and nothing longer than a piece can be.
+func unpack(packed []byte) ([]byte, error) {
+	in := bytes.NewReader(packed)
+	z, err := zlib.NewReader(in)
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(z, chunkSize+1))
+	if err == nil && in.Len() > 0 && len(data) <= chunkSize {
+		err = errors.New("something stands behind it")
+	}
+	return data, err
 }
 
 func (b *blobReader) Close() error { return nil }

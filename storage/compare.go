@@ -11,10 +11,12 @@ import (
 // tables replays the log and compares with the rows that screens read. Nothing is
 // written.
 func (c *checker) tables() error {
-	total, err := c.count("SELECT count(*) FROM log")
+	ask, end, err := tokenizer(c.ctx)
 	if err != nil {
 		return err
 	}
+	defer end()
+	c.sums.ask = ask
 	log, err := c.q.QueryContext(c.ctx, "SELECT "+entryColumns+replayOrder)
 	if err != nil {
 		return err
@@ -50,7 +52,7 @@ func (c *checker) tables() error {
 			have[e.ID] = e.UndoneBy
 		}
 		if done++; done%1000 == 0 {
-			c.o.Progress("tables", done, total)
+			c.meter.add(tablesStage, 1000)
 		}
 	}
 	if err := log.Err(); err != nil {
@@ -59,16 +61,23 @@ func (c *checker) tables() error {
 	if err := rows.compare(r.doc, have); err != nil {
 		return err
 	}
-	if n, err := c.count("SELECT count(*) FROM texts"); err != nil || n != c.texts {
+	if n, err := c.count("SELECT count(*) FROM texts"); err != nil || n != len(c.texts) {
 		if err == nil {
-			err = found("", "the file holds %d source texts, where the log has %d", n, c.texts)
+			err = found("", "the file holds %d source texts, where the log has %d", n, len(c.texts))
 		}
 		return err
 	}
 	if err := c.kinds(kinds); err != nil {
 		return err
 	}
-	return rows.end()
+	if err := rows.end(); err != nil {
+		return err
+	}
+	if err := c.textOrder(); err != nil {
+		return err
+	}
+	c.meter.done(tablesStage)
+	return nil
 }
 
 // kinds compares the kinds of operations that the file names with those of the log.
@@ -98,6 +107,9 @@ func (c *checker) kinds(want map[kindVersion]bool) error {
 // replayed lets one operation take effect and compares what the file says of that.
 func (c *checker) replayed(r *replay, e *Entry, effect sql.NullString) error {
 	outcome, changes, err := r.apply(&e.Op)
+	if errors.Is(err, archive.ErrUnknownKind) {
+		return fmt.Errorf("operation %s: %w", e.ID.Short(), ErrNewer)
+	}
 	if err != nil {
 		return found(e.ID, "%v", err)
 	}
@@ -127,7 +139,8 @@ func (c *checker) sourceText(e *Entry) error {
 		return found(e.ID, "%v", err)
 	}
 	var sha, recipe string
-	err = c.q.QueryRowContext(c.ctx, "SELECT sha256, recipe FROM texts WHERE doc=? AND n=1", e.Subject).Scan(&sha, &recipe)
+	at := textAt{op: archive.Op{Clock: e.Clock, Replica: e.Replica, Seq: e.Seq, Subject: e.Subject}}
+	err = c.q.QueryRowContext(c.ctx, "SELECT id, sha256, recipe FROM texts WHERE doc=? AND n=1", e.Subject).Scan(&at.id, &sha, &recipe)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return found(e.Subject, "document %s has lost its source text", e.Subject.Short())
@@ -138,117 +151,11 @@ func (c *checker) sourceText(e *Entry) error {
 	case recipe != body.RecipeText():
 		return found(e.Subject, "the recipe of source text 1 of document %s is not the one that was imported", e.Subject.Short())
 	}
-	c.texts++
-	return nil
-}
-
-// rowReader walks documents and items in the order of the replay.
-type rowReader struct {
-	c     *checker
-	docs  *sql.Rows
-	items *sql.Rows
-
-	doc     []any // the next row of documents, or nil
-	n       int64 // its place in the order of import
-	item    *archive.Item
-	itemDoc archive.ID
-}
-
-func newRowReader(c *checker) (*rowReader, error) {
-	r := &rowReader{c: c}
-	var err error
-	if r.docs, err = c.q.QueryContext(c.ctx, "SELECT n, id, name, path, sha256, title, date, status, proposals, chars, info FROM documents ORDER BY id"); err != nil {
-		return nil, err
+	if last := len(c.texts) - 1; last < 0 || c.texts[last].op.Subject != e.Subject {
+		c.texts = append(c.texts, at)
 	}
-	if r.items, err = c.q.QueryContext(c.ctx, "SELECT "+itemColumns+" FROM items ORDER BY doc, id"); err != nil {
-		r.docs.Close()
-		return nil, err
-	}
-	return r, errors.Join(r.nextDoc(), r.nextItem())
-}
-
-func (r *rowReader) close() {
-	r.docs.Close()
-	r.items.Close()
-}
-
-func (r *rowReader) nextDoc() error {
-	r.doc = nil
-	if !r.docs.Next() {
-		return r.docs.Err()
-	}
-	var id, name, path, sha, title, date, status, info string
-	var proposals, chars int64
-	if err := r.docs.Scan(&r.n, &id, &name, &path, &sha, &title, &date, &status, &proposals, &chars, &info); err != nil {
-		return err
-	}
-	r.doc = []any{archive.ID(id), name, path, sha, title, date, status, proposals, chars, info}
-	return nil
-}
-
-func (r *rowReader) nextItem() (err error) {
-	r.item, r.itemDoc = nil, ""
-	if !r.items.Next() {
-		return r.items.Err()
-	}
-	r.itemDoc, r.item, err = scanItem(r.items)
-	return err
-}
-
-// compare holds one replayed document against its rows; have is what the file says
-// of which operation took back which.
-func (r *rowReader) compare(d *replayed, have map[archive.ID]archive.ID) error {
-	if d == nil {
-		return nil
-	}
-	n := int64(0)
-	if d.Info != nil {
-		r.c.rep.Documents++
-		n = r.n
-		want, err := docRow(d.Document)
-		if err != nil {
-			return err
-		}
-		if r.doc == nil || fmt.Sprint(r.doc...) != fmt.Sprint(want...) {
-			return found(d.ID, "the row of document %s is not what the log makes it: %s", d.ID.Short(), short(r.doc...))
-		}
-		if err := r.nextDoc(); err != nil {
-			return err
-		}
-	}
-	for _, want := range d.Items {
-		if r.item == nil || r.itemDoc != d.ID || !want.Equal(r.item) {
-			return found(d.ID, "the %s %s of document %s is not what the log makes it", want.What, want.ID.Short(), d.ID.Short())
-		}
-		if err := r.nextItem(); err != nil {
-			return err
-		}
-	}
-	if r.item != nil && r.itemDoc <= d.ID {
-		return found(r.itemDoc, "the %s %s stands in no operation of the log", r.item.What, r.item.ID.Short())
-	}
-	if len(d.undone) != len(have) {
-		return found(d.ID, "what is undone of document %s is not what the log says", d.ID.Short())
-	}
-	for op, by := range have {
-		if d.undone[op] != by {
-			return found(op, "operation %s is not undone by what the file says", op.Short())
-		}
-	}
-	if d.Info == nil {
-		return nil
-	}
-	return r.c.passages(n, d.Document)
-}
-
-// end finds rows that are left over.
-func (r *rowReader) end() error {
-	if r.doc != nil {
-		id := r.doc[0].(archive.ID)
-		return found(id, "document %s stands in no operation of the log", id.Short())
-	}
-	if r.item != nil {
-		return found(r.itemDoc, "the %s %s stands in no operation of the log", r.item.What, r.item.ID.Short())
+	if _, known := c.shas[body.Info.SHA256]; !known {
+		c.shas[body.Info.SHA256] = e.Subject
 	}
 	return nil
 }

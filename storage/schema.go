@@ -3,12 +3,41 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 )
+
+// format checks what the file says of itself: that it is ours, and of the format
+// of this program.
+func (c *checker) format() error {
+	var app, version int64
+	for pragma, into := range map[string]*int64{"application_id": &app, "user_version": &version} {
+		if err := c.side.QueryRowContext(c.ctx, "PRAGMA "+pragma).Scan(into); err != nil {
+			return err
+		}
+	}
+	if app != applicationID {
+		return found("", "the file no longer says that it is an archive of Fonds")
+	}
+	err := c.schema()
+	var b *bad
+	switch {
+	case version == int64(newest()):
+		return err
+	case err == nil:
+		return found("", "the file says that it has format %d, and its tables are those of format %d", version, newest())
+	case !errors.As(err, &b):
+		return err
+	case version > int64(newest()):
+		return ErrNewer
+	}
+	return fmt.Errorf("it has the older format %d: open it where it can be written, which brings it to format %d: %w", version, newest(), ErrReadOnly)
+}
 
 // schema compares the tables, indexes and triggers of the file with those that
 // the migrations make: anything else could change what is written, or hide what
 // is read.
-func (c *checker) schema(q querier) error {
+func (c *checker) schema() error {
 	db, err := sql.Open("sqlite3", ":memory:")
 	if err != nil {
 		return err
@@ -22,7 +51,7 @@ func (c *checker) schema(q querier) error {
 	if err != nil {
 		return err
 	}
-	have, err := objects(c.ctx, q)
+	have, err := objects(c.ctx, c.side)
 	if err != nil {
 		return err
 	}
@@ -42,7 +71,7 @@ func (c *checker) schema(q querier) error {
 }
 
 func objects(ctx context.Context, q querier) (map[string]string, error) {
-	rows, err := q.QueryContext(ctx, "SELECT type || ' ' || name, ifnull(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'")
+	rows, err := q.QueryContext(ctx, "SELECT type || ' ' || name, ifnull(sql, '') FROM sqlite_master WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4')")
 	if err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ func TestVerifyNamesTampering(t *testing.T) {
 		{"an index taken out", "DROP INDEX log_batch", "lost"},
 		{"a kind added", "INSERT INTO kinds VALUES('tag.add',0)", "kind"},
 		{"a kind taken out", "DELETE FROM kinds WHERE kind='undo'", "kinds"},
-		{"a row that makes no sense", "UPDATE items SET anchor='{;' WHERE what='value'", "invalid character"},
+		{"a row that makes no sense", "UPDATE items SET anchor='{;' WHERE what='value'", "anchor is"},
 	}
 	for _, tt := range tests {
 		a := newArchive(t)

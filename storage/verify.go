@@ -2,12 +2,9 @@ package storage
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
@@ -17,12 +14,18 @@ import (
 
 // VerifyOptions say how much to check.
 type VerifyOptions struct {
-	Quick    bool // the chain only, not what is derived from it nor the originals
+	Quick bool // the chain only, not what is derived from it nor the originals
+	// Known are heads that were kept elsewhere, one a replica: each must stand in
+	// that replica's chain, at its end or further back.
+	Known   map[archive.ID]archive.Hash
+	KnownAt string // when they were kept, for the sentence; "" where nobody knows
+	// Progress is told how far it is, in units of its own: done never runs
+	// backwards, and total stays. It is called from several goroutines, one at a
+	// time.
 	Progress func(what string, done, total int)
 }
 
-// Report is what Verify found. It proves what ARCHIVE.md says under "What verify
-// proves", and no more.
+// Report is what Verify found. It proves what VerifyProves says, and no more.
 type Report struct {
 	OK         bool
 	Operations int
@@ -30,11 +33,20 @@ type Report struct {
 	Destroyed  int
 	Conflicts  int
 	Heads      map[archive.ID]archive.Hash // the end of each replica's chain
-	Checked    []string                    // chain, tables, originals, index
+	Known      int                         // heads of VerifyOptions.Known that were found
+	Checked    []string                    // of chain, tables, originals, index: what was found to be whole
 	ClockAhead time.Duration               // of the latest operation before this machine's, where more than 24 hours
 	Bad        string                      // the first bad entry, in words
 	BadID      archive.ID                  // the operation or document it concerns
+	Entry      BadEntry                    // what the file says of that
 }
+
+// VerifyProves is what Verify proves and what it cannot: for the manual, and for
+// whoever relies on it.
+const VerifyProves = `Identity is asserted (a name), not proven, until operations are signed. The chain
+shows accidents, partial edits, deletions and reordering; someone who rewrites
+the whole file is found only against a head kept elsewhere, which is why every
+export, report and backup carries the heads.`
 
 // bad is a finding: it ends the check.
 type bad struct {
@@ -48,78 +60,126 @@ func found(id archive.ID, format string, args ...any) error {
 	return &bad{id, fmt.Sprintf(format, args...)}
 }
 
+// ErrNewer says that a newer program has written the archive: this one can read
+// it, but not say whether it is whole.
+var ErrNewer = errors.New("a newer Fonds has written it, and this one cannot check it: update Fonds")
+
 // Verify checks the file against itself: the chain of every replica, then, unless
 // Quick, that the log applied from empty gives the rows that screens read, that
 // texts and originals have the hashes they are named by, and that the index holds
 // what the texts say. Writers may go on meanwhile: it sees one moment. An error
 // is what kept it from looking; a finding is in the report.
+//
+// The end of ctx ends it within unwind: where SQLite is at something that it
+// does not interrupt, that is left to end by itself.
 func (a *Archive) Verify(ctx context.Context, o VerifyOptions) (Report, error) {
+	type answer struct {
+		rep Report
+		err error
+	}
+	m := &meter{tell: o.Progress}
+	done := make(chan answer, 1)
+	go func() {
+		rep, err := a.verify(ctx, o, m)
+		done <- answer{rep, err}
+	}()
+	select {
+	case r := <-done:
+		return r.rep, r.err
+	case <-ctx.Done():
+	}
+	m.stop()
+	select {
+	case r := <-done:
+		return r.rep, r.err
+	case <-time.After(unwind):
+		return Report{}, ctx.Err()
+	}
+}
+
+// unwind is how long somebody who stops a verification waits for it.
+const unwind = 100 * time.Millisecond
+
+func (a *Archive) verify(ctx context.Context, o VerifyOptions, m *meter) (Report, error) {
 	rep := Report{Heads: map[archive.ID]archive.Hash{}}
-	// A connection of its own: SQLite's quick_check trusts what a connection
+	// Connections of its own: SQLite's quick_check trusts what a connection
 	// remembers of the FTS5 index's structure, which another may have changed.
 	db, err := openReader(a.path, a.busy, a.readOnly)
 	if err != nil {
 		return rep, explain(a.path, err)
 	}
 	defer db.Close()
-	tx, err := db.BeginTx(ctx, nil)
+	c := &checker{a: a, ctx: ctx, rep: &rep, o: o, meter: m, shas: map[string]archive.ID{}, sums: newSums()}
+	end, err := c.begin(db)
 	if err != nil {
-		return rep, explain(a.path, err)
+		return c.outcome(a.path, []error{err})
 	}
-	defer tx.Rollback()
-	if o.Progress == nil {
-		o.Progress = func(string, int, int) {}
-	}
-	c := &checker{a: a, ctx: ctx, q: tx, rep: &rep, o: o}
-	var last int64
-	if err := tx.QueryRowContext(ctx, "SELECT ifnull(max(n), 0) FROM log").Scan(&last); err != nil {
-		return rep, explain(a.path, err)
-	}
-	// What is written once is read on another processor, in another moment: the
-	// log up to here, and the blobs.
-	side := make(chan [2]error, 1)
+	defer end()
+	// What concerns single rows is read on another processor.
+	side := make(chan [3]error, 1)
 	go func() {
-		var errs [2]error
-		if errs[0] = c.chain(db, last); errs[0] == nil && !o.Quick {
-			errs[1] = c.originals(db)
+		var errs [3]error
+		if errs[0] = c.chain(); errs[0] == nil && !o.Quick {
+			errs[1] = c.originals()
+			errs[2] = c.index()
 		}
 		side <- errs
 	}()
-	var findings []error
-	names := []string{"chain", "tables", "originals", "index"}
 	if o.Quick {
-		findings = append(findings, (<-side)[0])
+		findings := <-side
 		if rep.Documents, err = c.count("SELECT count(*) FROM documents"); err != nil {
 			return rep, explain(a.path, err)
 		}
-	} else {
-		tables := c.tables()
-		aside := <-side
-		findings = append(findings, aside[0], tables, aside[1])
-		if tables == nil {
-			findings = append(findings, c.index())
-		}
+		return c.outcome(a.path, findings[:1])
 	}
+	tables := c.tables()
+	aside := <-side
+	findings := []error{aside[0], tables, aside[1], aside[2]}
+	if aside[0] == nil && tables == nil { // what follows compares with what they have seen
+		findings[2] = first(findings[2], c.ownOriginals)
+		findings[3] = first(findings[3], c.words)
+	}
+	return c.outcome(a.path, findings)
+}
+
+func first(err error, then func() error) error {
+	if err != nil {
+		return err
+	}
+	return then()
+}
+
+// stages are what Verify checks, in this order.
+var stages = []string{"chain", "tables", "originals", "index"}
+
+// outcome makes the report of what each stage has found.
+func (c *checker) outcome(path string, findings []error) (Report, error) {
 	for i, err := range findings {
+		if err == nil {
+			c.rep.Checked = append(c.rep.Checked, stages[i])
+			continue
+		}
 		var b *bad
 		switch {
-		case err == nil:
-			rep.Checked = append(rep.Checked, names[i])
+		case c.ctx.Err() != nil:
+			return *c.rep, c.ctx.Err()
 		case errors.As(err, &b):
-			rep.Bad, rep.BadID = b.why, b.id
-			return rep, nil
-		case errors.Is(explain(a.path, err), ErrDamaged):
-			rep.Bad = "the database itself is damaged: " + err.Error()
-			return rep, nil
-		case ctx.Err() != nil || errors.As(err, new(sqlite3.Error)):
-			return rep, explain(a.path, err)
+			c.rep.BadID = b.id
+			c.rep.Bad = b.why + c.describe(b.id)
+		case errors.Is(explain(path, err), ErrDamaged), errors.Is(explain(path, err), ErrNotArchive):
+			c.rep.Bad = "the database itself is damaged: " + err.Error()
+		case errors.Is(err, ErrNewer), errors.Is(err, ErrReadOnly), errors.Is(err, ErrInUse):
+			return *c.rep, fmt.Errorf("archive %s: %w", path, err)
+		case errors.As(err, new(sqlite3.Error)):
+			return *c.rep, explain(path, err)
 		default: // what could be read of a row makes no sense
-			rep.Bad = err.Error()
-			return rep, nil
+			c.rep.Bad = err.Error()
 		}
+		return *c.rep, nil
 	}
-	rep.OK = true
-	return rep, nil
+	c.meter.finish()
+	c.rep.OK = true
+	return *c.rep, nil
 }
 
 // Heads is the end of each replica's chain: kept elsewhere, it shows later
@@ -131,188 +191,68 @@ func (a *Archive) Heads(ctx context.Context) (map[archive.ID]archive.Hash, error
 
 // checker is one verification on its way.
 type checker struct {
-	a   *Archive
-	ctx context.Context
-	q   *sql.Tx
-	rep *Report
-	o   VerifyOptions
+	a     *Archive
+	ctx   context.Context
+	q     *sql.Tx // for the tables
+	side  *sql.Tx // of the same moment, for the rest
+	rep   *Report
+	o     VerifyOptions
+	meter *meter
 
-	indexed int // passages that the documents ought to have
-	texts   int // source texts that the log has
+	shas    map[string]archive.ID // originals that the log names, and a document of each
+	texts   []textAt              // source texts that the log has, document by document
+	sums    *sums                 // of the words that the index ought to hold
+	indexed uint64                // the sum of those that it holds
+}
+
+// begin takes two transactions that see the same moment.
+func (c *checker) begin(db *sql.DB) (end func(), err error) {
+	var txs [2]*sql.Tx
+	var conns [2]*sql.Conn
+	end = func() {
+		for i := range txs {
+			if txs[i] != nil {
+				txs[i].Rollback()
+			}
+			if conns[i] != nil {
+				conns[i].Close()
+			}
+		}
+	}
+	for i := range conns {
+		if conns[i], err = db.Conn(c.ctx); err != nil {
+			return end, err
+		}
+		// The words of the index are read by a table of the connection's own.
+		if _, err = conns[i].ExecContext(c.ctx, "PRAGMA temp_store=MEMORY; PRAGMA query_only=OFF; PRAGMA trusted_schema=OFF"); err != nil {
+			return end, err
+		}
+	}
+	for try := 0; ; try++ {
+		var at [2]int64
+		for i := range txs {
+			if txs[i], err = conns[i].BeginTx(c.ctx, nil); err != nil {
+				return end, err
+			}
+			if err = txs[i].QueryRowContext(c.ctx, "SELECT ifnull(max(n), 0) FROM log").Scan(&at[i]); err != nil {
+				return end, err
+			}
+		}
+		c.q, c.side = txs[0], txs[1]
+		if at[0] == at[1] {
+			break
+		}
+		if try == 100 {
+			return end, fmt.Errorf("others write into it all the time: %w", ErrInUse)
+		}
+		for i := range txs {
+			txs[i].Rollback()
+		}
+	}
+	return end, c.measure()
 }
 
 func (c *checker) count(query string) (n int, err error) {
 	err = c.q.QueryRowContext(c.ctx, query).Scan(&n)
 	return n, err
-}
-
-// chain checks every operation against its seal and its place in its replica's
-// chain, replica by replica: the order in which they were written down means
-// nothing where copies were put together.
-func (c *checker) chain(q querier, last int64) error {
-	var sound string
-	check := "PRAGMA integrity_check(1)"
-	if c.o.Quick {
-		check = "PRAGMA quick_check(1)" // leaves out what the indexes say
-	}
-	if err := q.QueryRowContext(c.ctx, check).Scan(&sound); err != nil {
-		return err
-	}
-	if sound != "ok" {
-		return found("", "the database itself is damaged: %s", sound)
-	}
-	if err := c.schema(q); err != nil {
-		return err
-	}
-	// + keeps SQLite from reading in the order of n and sorting.
-	rows, err := q.QueryContext(c.ctx, "SELECT "+entryColumns+" WHERE +l.n<=? ORDER BY l.replica, l.seq", last)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	seqs, latest := map[archive.ID]int64{}, archive.Clock(0)
-	for rows.Next() {
-		e, _, err := scanEntry(rows)
-		if err != nil {
-			return err
-		}
-		if e.Seq != seqs[e.Replica]+1 {
-			return found(e.ID, "operation %s has number %d in its chain, where %d comes next", e.ID.Short(), e.Seq, seqs[e.Replica]+1)
-		}
-		if e.Body == nil {
-			return found(e.ID, "operation %s has lost its body", e.ID.Short())
-		}
-		if err := e.CheckSeal(c.rep.Heads[e.Replica]); err != nil {
-			return found(e.ID, "%v", err)
-		}
-		seqs[e.Replica], c.rep.Heads[e.Replica] = e.Seq, e.Hash
-		c.rep.Operations++
-		latest = max(latest, e.Clock)
-	}
-	c.rep.ClockAhead = c.a.ahead(latest)
-	return rows.Err()
-}
-
-// originals checks that texts and originals are what they are named, and that
-// every document has its own.
-func (c *checker) originals(q querier) error {
-	rows, err := q.QueryContext(c.ctx, "SELECT doc, n, sha256, text FROM texts ORDER BY id")
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var doc archive.ID
-		var n int
-		var sha string
-		var text []byte
-		if err := rows.Scan(&doc, &n, &sha, &text); err != nil {
-			return err
-		}
-		if sum := sha256.Sum256(text); hex.EncodeToString(sum[:]) != sha {
-			return found(doc, "source text %d of document %s was changed", n, doc.Short())
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	blobs, err := c.blobs(q)
-	if err != nil {
-		return err
-	}
-	for _, b := range blobs {
-		sha, size, err := hashBlob(c.ctx, q, b.id)
-		if err != nil || sha != b.sha || size != b.size {
-			return found("", "the original %s was changed or has lost a piece", b.sha)
-		}
-	}
-	var lost archive.ID
-	err = q.QueryRowContext(c.ctx, "SELECT id FROM documents WHERE sha256 NOT IN (SELECT sha256 FROM blobs) ORDER BY n LIMIT 1").Scan(&lost)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return found(lost, "document %s has lost its original", lost.Short())
-}
-
-type blobRow struct {
-	id, size int64
-	sha      string
-}
-
-func (c *checker) blobs(q querier) ([]blobRow, error) {
-	rows, err := q.QueryContext(c.ctx, "SELECT id, sha256, size FROM blobs ORDER BY id")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []blobRow
-	for rows.Next() {
-		var b blobRow
-		if err := rows.Scan(&b.id, &b.sha, &b.size); err != nil {
-			return nil, err
-		}
-		out = append(out, b)
-	}
-	return out, rows.Err()
-}
-
-// index checks that the search index holds the passages that tables looked at,
-// and no others.
-func (c *checker) index() error {
-	for _, table := range []string{"passages", "search_docsize"} {
-		have, err := c.count("SELECT count(*) FROM " + table)
-		if err != nil {
-			return err
-		}
-		if have != c.indexed {
-			return found("", "the search index has %d passages in %s, where the texts have %d", have, table, c.indexed)
-		}
-	}
-	return nil
-}
-
-// passages checks that every passage of one document is indexed under the words
-// it has now.
-func (c *checker) passages(n int64, d *archive.Document) error {
-	r, err := d.Reading()
-	if err != nil {
-		return err
-	}
-	rows, err := c.q.QueryContext(c.ctx, "SELECT id, hash FROM passages WHERE id BETWEEN ? AND ? ORDER BY id", n<<16, n<<16|0xffff)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	i := 0
-	for ; rows.Next(); i++ {
-		var at int64
-		var hash []byte
-		if err := rows.Scan(&at, &hash); err != nil {
-			return err
-		}
-		words := fieldWords(d)
-		if i > 0 {
-			words = passageWords(r, i)
-		}
-		if at != n<<16|int64(i) || string(hash) != string(wordsHash(tokens(words))) {
-			return found(d.ID, "the search index of document %s is not that of its text (passage %d)", d.ID.Short(), i)
-		}
-	}
-	if count := passageCount(r.Source().Len()) + 1; i != count && rows.Err() == nil {
-		return found(d.ID, "document %s has %d passages in the search index, where its text has %d", d.ID.Short(), i, count)
-	}
-	c.indexed += i
-	return rows.Err()
-}
-
-// short joins what differs between two rows for a finding.
-func short(parts ...any) string {
-	s := strings.TrimSpace(fmt.Sprintln(parts...))
-	if r := []rune(s); len(r) > 200 {
-		return string(r[:200]) + "…"
-	}
-	return s
 }

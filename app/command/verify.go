@@ -8,15 +8,26 @@ import (
 )
 
 var verifyVerb = &verb{
-	name: "verify", usage: "fonds verify ARCHIVE [--quick] [--json]",
+	name: "verify", usage: "fonds verify ARCHIVE [--heads FILE|REPLICA:HASH,…] [--quick] [--json]",
 	summary: "check that the archive is whole",
 	help: `Every operation is checked against the chain, the tables against what the log
-gives, every original against its SHA-256, the index against the texts.
+gives, every original against its SHA-256, the index against the texts. What is
+being typed (drafts) and where copies of the archive lie are no part of the log:
+they are not checked.
 It ends with 0 where all is well, and with 3 and the first thing that is not
-where something is wrong. Keep the heads that it prints in another place: who
-writes the whole file anew can be found out against them and in no other way.`,
-	flags: []flag{{"quick", "", "the chain and the database, not every table and text"}, jsonFlag},
-	min:   1, max: 1, run: runVerify,
+where something is wrong.
+
+What it proves and what it cannot:
+` + storage.VerifyProves + `
+
+So keep the heads that it prints in another place, and give them back with
+--heads: a file that verify --json or backup --json wrote, or the manifest.json
+of an export; or REPLICA:HASH, several apart by commas. A log that was
+rewritten, or has lost its end, no longer has them; one in which people have
+gone on working still has.`,
+	flags: []flag{{"heads", "FILE", "heads that were kept elsewhere, or REPLICA:HASH,…"},
+		{"quick", "", "the chain and the database, not every table and text"}, jsonFlag},
+	min: 1, max: 1, run: runVerify,
 }
 
 // verified is the answer of verify --json.
@@ -39,8 +50,14 @@ func runVerify(c *call) (err error) {
 		return err
 	}
 	defer finish(a, &err)
+	var known heads
+	if text, given := c.flags["heads"]; given {
+		if known, err = readHeads(text); err != nil {
+			return err
+		}
+	}
 	bar := c.bar()
-	r, err := a.Verify(c.ctx, storage.VerifyOptions{Quick: c.has("quick"), Progress: func(what string, done, total int) {
+	r, err := a.Verify(c.ctx, storage.VerifyOptions{Quick: c.has("quick"), Known: known.of, KnownAt: known.at, Progress: func(what string, done, total int) {
 		bar.draw("checking "+what, done, total, "")
 	}})
 	bar.clear()
@@ -57,7 +74,7 @@ func runVerify(c *call) (err error) {
 	if c.json() {
 		err = c.enc.Encode(v)
 	} else {
-		err = c.verifyPeople(v)
+		err = c.verifyPeople(v, r.Known)
 	}
 	if err == nil && !v.OK {
 		err = ended(exitArchive)
@@ -65,7 +82,7 @@ func runVerify(c *call) (err error) {
 	return err
 }
 
-func (c *call) verifyPeople(v verified) error {
+func (c *call) verifyPeople(v verified, known int) error {
 	if v.OK {
 		c.printf("%s is whole: %s, %s", visible(c.args[0]), count(v.Operations, "operation"), count(v.Documents, "document"))
 	} else {
@@ -85,6 +102,9 @@ func (c *call) verifyPeople(v verified) error {
 	c.printf("\n")
 	if v.ClockAhead > 0 {
 		c.printf("The latest operation bears a time %s ahead of this machine's clock: look at the clocks.\n", count(int(v.ClockAhead/3600), "hour"))
+	}
+	if v.OK && known > 0 {
+		c.printf("Its log goes on from %s kept elsewhere: what came before is unchanged.\n", count(known, "head"))
 	}
 	for _, replica := range sortedKeys(v.Heads) {
 		c.printf("Head of %s: %s\n", replica, v.Heads[replica])
