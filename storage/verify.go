@@ -70,7 +70,7 @@ var ErrNewer = errors.New("a newer Fonds has written it, and this one cannot che
 // what the texts say. Writers may go on meanwhile: it sees one moment. An error
 // is what kept it from looking; a finding is in the report.
 //
-// The end of ctx ends it within unwind: where SQLite is at something that it
+// The end of ctx ends it at once: where SQLite is at something that it
 // does not interrupt, that is left to end by itself.
 func (a *Archive) Verify(ctx context.Context, o VerifyOptions) (Report, error) {
 	type answer struct {
@@ -97,7 +97,7 @@ func (a *Archive) Verify(ctx context.Context, o VerifyOptions) (Report, error) {
 	}
 }
 
-// unwind is how long somebody who stops a verification waits for it.
+// unwind is how long whoever stops a verification waits for it to clear up.
 const unwind = 100 * time.Millisecond
 
 func (a *Archive) verify(ctx context.Context, o VerifyOptions, m *meter) (Report, error) {
