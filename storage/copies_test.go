@@ -222,18 +222,22 @@ func TestCopiesSetting(t *testing.T) {
 // nextFormat adds a migration, as a later program has it.
 func nextFormat(t *testing.T, text string) {
 	t.Helper()
+	steps = nextSteps(text)
+	t.Cleanup(func() { steps = migrations })
+}
+
+func nextSteps(text string) fs.FS {
 	m := fstest.MapFS{}
 	for n := 1; n <= newest(); n++ {
 		name := fmt.Sprintf("migrations/%04d.sql", n)
 		b, err := fs.ReadFile(migrations, name)
 		if err != nil {
-			t.Fatal(err)
+			panic(err) // the files are in the program
 		}
 		m[name] = &fstest.MapFile{Data: b}
 	}
 	m[fmt.Sprintf("migrations/%04d.sql", newest()+1)] = &fstest.MapFile{Data: []byte(text)}
-	steps = m
-	t.Cleanup(func() { steps = migrations })
+	return m
 }
 
 // TestCopyBeforeMigration: what is brought to a newer format lies beside it as it
