@@ -256,6 +256,11 @@ func explainCopy(path, out string, err error) error {
 	say := func(why string, is error) error {
 		return fmt.Errorf("copying archive %s to %s: %s; nothing was left there: %w", path, out, why, is)
 	}
+	if c, _ := code(err); c == sqlite3.ErrCantOpen {
+		if e := probe(out); e != nil {
+			err = e
+		}
+	}
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("copying archive %s to %s: a file of that name exists; choose another name: %w", path, out, fs.ErrExist)

@@ -253,7 +253,7 @@ func told(err error, f fault) string {
 		want = ErrFull
 	}
 	switch {
-	case f.count == 1 && strings.Contains(err.Error(), "cannot be opened"):
+	case f.count == 1 && (strings.Contains(err.Error(), "cannot be opened") || strings.Contains(err.Error(), "cannot be read here")):
 		return "" // SQLite does not say why, and when one looks again all is well
 	case !errors.Is(err, want):
 		return fmt.Sprintf("%v is no %q", err, want)
