@@ -133,10 +133,7 @@ func (b *rebuilder) run() error {
 		}
 		defer (*s.stmt).Close()
 	}
-	// A context that ends makes each row a matter of goroutines in the driver: it
-	// is asked here, once a piece.
-	log, err := b.tx.Query(`SELECT l.n, l.id, l.kind, l.version, l.replica, l.seq, l.clock, l.actor, l.subject, b.body
-		FROM log l LEFT JOIN bodies b ON b.n=l.n` + replayOrder)
+	log, err := b.tx.QueryContext(b.ctx, "SELECT "+replayColumns+replayOrder)
 	if err != nil {
 		return err
 	}
@@ -180,6 +177,19 @@ func (b *rebuilder) run() error {
 	return err
 }
 
+// replayColumns are what letting an operation take effect needs of it.
+const replayColumns = "l.n, l.id, l.kind, l.version, l.replica, l.seq, l.clock, l.actor, l.subject, b.body FROM log l LEFT JOIN bodies b ON b.n=l.n"
+
+func scanReplay(log *sql.Rows) (n int64, op *archive.Op, err error) {
+	op = &archive.Op{}
+	var body sql.NullString
+	err = log.Scan(&n, &op.ID, &op.Kind, &op.Version, &op.Replica, &op.Seq, &op.Clock, &op.Actor, &op.Subject, &body)
+	if body.Valid {
+		op.Body = []byte(body.String)
+	}
+	return n, op, err
+}
+
 // pieces cuts the log into pieces.
 func (b *rebuilder) pieces(log *sql.Rows, each func(*piece) error) error {
 	var p *piece
@@ -202,14 +212,9 @@ func (b *rebuilder) pieces(log *sql.Rows, each func(*piece) error) error {
 		return each(full)
 	}
 	for log.Next() {
-		op := &archive.Op{Layer: archive.MainLayer}
-		var n int64
-		var body sql.NullString
-		if err := log.Scan(&n, &op.ID, &op.Kind, &op.Version, &op.Replica, &op.Seq, &op.Clock, &op.Actor, &op.Subject, &body); err != nil {
+		n, op, err := scanReplay(log)
+		if err != nil {
 			return err
-		}
-		if body.Valid {
-			op.Body = []byte(body.String)
 		}
 		if p != nil && (p.doc != op.Subject || len(p.ops) == pieceLen) {
 			if err := hand(p.doc != op.Subject); err != nil {

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 )
@@ -25,7 +26,8 @@ type Document struct {
 	RulesFor func(op *Op) *Rules
 
 	reading *Reading
-	rules   *Rules // of the archive itself, until something of it changes
+	rules   *Rules           // of the archive itself, until something of it changes
+	live    map[What][]*Item // see living
 	changes []Change
 }
 
@@ -65,8 +67,7 @@ func (d *Document) Item(id ID) *Item {
 }
 
 func (d *Document) find(id ID) (int, bool) {
-	i := sort.Search(len(d.Items), func(i int) bool { return d.Items[i].ID >= id })
-	return i, i < len(d.Items) && d.Items[i].ID == id
+	return search(d.Items, id)
 }
 
 // Of lists the items of one kind, in the order in which people see them: values
@@ -78,6 +79,10 @@ func (d *Document) Of(w What) []*Item {
 			out = append(out, it)
 		}
 	}
+	return inOrder(w, out)
+}
+
+func inOrder(w What, out []*Item) []*Item {
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
 		switch {
@@ -98,18 +103,18 @@ func (d *Document) Of(w What) []*Item {
 // Values lists the values of a field that are in force, in their order.
 func (d *Document) Values(field string) []*Item {
 	var out []*Item
-	for _, it := range d.Of(AValue) {
+	for _, it := range d.living(AValue) {
 		if it.Key == field && it.InForce() {
 			out = append(out, it)
 		}
 	}
-	return out
+	return inOrder(AValue, out)
 }
 
 // Tag is the item that puts tag on the document, or nil.
 func (d *Document) Tag(tag string) *Item {
-	for _, it := range d.Items {
-		if it.What == ATag && it.Key == tag && it.InForce() {
+	for _, it := range d.living(ATag) {
+		if it.Key == tag && it.InForce() {
 			return it
 		}
 	}
@@ -120,7 +125,7 @@ func (d *Document) Tag(tag string) *Item {
 // one, else the name of its file.
 func (d *Document) Title() string {
 	proposed := ""
-	for _, it := range d.Of(AValue) {
+	for _, it := range inOrder(AValue, slices.Clone(d.living(AValue))) {
 		if it.Key == TitleField && it.InForce() {
 			return it.Text
 		}
@@ -198,6 +203,11 @@ func (d *Document) put(id ID, after *Item) {
 }
 
 func (d *Document) place(i int, there bool, after *Item) {
+	if there {
+		d.replace(d.Items[i], after)
+	} else {
+		d.replace(nil, after)
+	}
 	switch {
 	case after == nil:
 		d.Items = append(d.Items[:i], d.Items[i+1:]...)

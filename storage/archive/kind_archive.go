@@ -1,6 +1,10 @@
 package archive
 
-import "golang.org/x/text/unicode/norm"
+import (
+	"slices"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // Role is what a person may do (ARCHIVE.md, "People").
 type Role string
@@ -57,7 +61,7 @@ func init() {
 		})
 	register(kind{name: "tag.hotkey", keys: "tag key", version: 1, archive: true}, prepareHotkey,
 		func(d *Document, op *Op, b *HotkeyBody) error {
-			for _, it := range d.Of(AHotkey) {
+			for _, it := range slices.Clone(d.living(AHotkey)) {
 				if it.InForce() && (it.Key == b.Key || it.Text == b.Tag) {
 					d.edit(op, it, func(it *Item) { it.State = Superseded })
 				}
@@ -85,8 +89,8 @@ func prepareHotkey(c *Ctx, e *Edit) (*HotkeyBody, error) {
 
 // Person is the item of a person by name, or nil.
 func (d *Document) Person(name string) *Item {
-	for _, it := range d.Items {
-		if it.What == APerson && it.Key == name && it.InForce() {
+	for _, it := range d.living(APerson) {
+		if it.Key == name && it.InForce() {
 			return it
 		}
 	}
@@ -96,8 +100,8 @@ func (d *Document) Person(name string) *Item {
 // Hotkeys lists the tags that have a key, by key from "1" to "9".
 func (d *Document) Hotkeys() map[string]string {
 	keys := map[string]string{}
-	for _, it := range d.Items {
-		if it.What == AHotkey && it.InForce() {
+	for _, it := range d.living(AHotkey) {
+		if it.InForce() {
 			keys[it.Key] = it.Text
 		}
 	}
@@ -106,8 +110,8 @@ func (d *Document) Hotkeys() map[string]string {
 
 // Setting is the value of a setting, or "".
 func (d *Document) Setting(key string) string {
-	for _, it := range d.Items {
-		if it.What == ASetting && it.Key == key && it.InForce() {
+	for _, it := range d.living(ASetting) {
+		if it.Key == key && it.InForce() {
 			return it.Text
 		}
 	}

@@ -132,8 +132,8 @@ func (d *Document) roomFor(b *CorrectionBody) error {
 // room refuses a range of source text n that overlaps a correction in force
 // other than those that it replaces.
 func (d *Document) room(n, start, end int, replaces []ID) error {
-	for _, it := range d.Items {
-		if it.What != ACorrection || !it.InForce() || it.Anchor.Text != n || contains(replaces, it.ID) {
+	for _, it := range d.living(ACorrection) {
+		if !it.InForce() || it.Anchor.Text != n || contains(replaces, it.ID) {
 			continue
 		}
 		if overlap(it.Anchor.Start.At, it.Anchor.End.At, start, end) {

@@ -1,6 +1,9 @@
 package archive
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // FieldBody sets the values of a field: all of them, in order. Seen is the
 // values that were in force when the person decided.
@@ -151,7 +154,7 @@ func applyField(d *Document, op *Op, b *FieldBody) error {
 // where it is in force, else machines' and that person's own.
 func (d *Document) answered(op *Op, b *FieldBody, whose Whose) {
 	// A proposal of what now stands there has had its answer.
-	for _, it := range d.Of(AValue) {
+	for _, it := range slices.Clone(d.living(AValue)) {
 		if it.Key != b.Field || !it.Open() || whose == Own && it.By != "" && it.By != op.Actor {
 			continue
 		}

@@ -132,7 +132,7 @@ func applyPolicy(d *Document, op *Op, b *PolicyBody) error {
 // set gives a setting of the archive a value; "" takes it away. id names it
 // where it is new.
 func (d *Document) set(op *Op, id ID, key, value string) {
-	for _, it := range d.Of(ASetting) {
+	for _, it := range slices.Clone(d.living(ASetting)) {
 		if it.Key == key && it.InForce() {
 			d.edit(op, it, func(it *Item) { it.State = Superseded })
 		}

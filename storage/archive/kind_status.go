@@ -115,8 +115,9 @@ func (it *Item) authored(who string) bool {
 // standingStatus is the latest step that the document has taken and not gone
 // back from, other than being removed; or nil.
 func (d *Document) standingStatus() *Item {
-	for i := len(d.Items) - 1; i >= 0; i-- {
-		if it := d.Items[i]; it.What == AStatus && it.InForce() && it.Key != string(Removed) {
+	steps := d.living(AStatus)
+	for i := len(steps) - 1; i >= 0; i-- {
+		if it := steps[i]; it.InForce() && it.Key != string(Removed) {
 			return it
 		}
 	}
@@ -125,8 +126,8 @@ func (d *Document) standingStatus() *Item {
 
 // removal is the item that hides the document, or nil.
 func (d *Document) removal() *Item {
-	for _, it := range d.Items {
-		if it.What == AStatus && it.InForce() && it.Key == string(Removed) {
+	for _, it := range d.living(AStatus) {
+		if it.InForce() && it.Key == string(Removed) {
 			return it
 		}
 	}
@@ -188,25 +189,17 @@ func (d *Document) ContentHash() string {
 		return ""
 	}
 	c := content{Original: d.Info.SHA256, Text: d.Info.Text}
-	for _, it := range d.Of(AValue) {
-		if it.InForce() {
-			c.Values = append(c.Values, contentItem{Key: it.Key, Text: it.Text, Detail: it.Detail, Anchor: it.Anchor})
-		}
+	for _, it := range d.inForce(AValue) {
+		c.Values = append(c.Values, contentItem{Key: it.Key, Text: it.Text, Detail: it.Detail, Anchor: it.Anchor})
 	}
-	for _, it := range d.Of(ATag) {
-		if it.InForce() {
-			c.Tags = append(c.Tags, contentItem{ID: it.ID, Key: it.Key})
-		}
+	for _, it := range d.inForce(ATag) {
+		c.Tags = append(c.Tags, contentItem{ID: it.ID, Key: it.Key})
 	}
-	for _, it := range d.Of(AMark) {
-		if it.InForce() {
-			c.Marks = append(c.Marks, contentItem{Key: it.Key, Text: it.Text, Anchor: it.Anchor})
-		}
+	for _, it := range d.inForce(AMark) {
+		c.Marks = append(c.Marks, contentItem{Key: it.Key, Text: it.Text, Anchor: it.Anchor})
 	}
-	for _, it := range d.Of(ACorrection) {
-		if it.InForce() {
-			c.Corrections = append(c.Corrections, contentItem{Text: it.Text, Anchor: it.Anchor})
-		}
+	for _, it := range d.inForce(ACorrection) {
+		c.Corrections = append(c.Corrections, contentItem{Text: it.Text, Anchor: it.Anchor})
 	}
 	body, err := Canonical(c)
 	if err != nil {

@@ -35,8 +35,8 @@ func (d *Document) Standing() *Item {
 
 // Removing is the open proposal to take an item away, or nil.
 func (d *Document) Removing(id ID) *Item {
-	for _, it := range d.Items {
-		if it.What == ARemoval && it.Open() && contains(it.Replaces, id) {
+	for _, it := range d.living(ARemoval) {
+		if it.Open() && contains(it.Replaces, id) {
 			return it
 		}
 	}

@@ -3,6 +3,7 @@ package archive
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 )
 
@@ -34,8 +35,8 @@ func (d *Document) withdraw(op *Op, id ID, w What) error {
 
 // proposeRemoval proposes that an item in force goes.
 func (d *Document) proposeRemoval(op *Op, it *Item) error {
-	for _, o := range d.Items {
-		if o.What == ARemoval && o.Open() && contains(o.Replaces, it.ID) {
+	for _, o := range d.living(ARemoval) {
+		if o.Open() && contains(o.Replaces, it.ID) {
 			return Refuse("proposed-there", "by", o.By)
 		}
 	}
@@ -54,8 +55,8 @@ func (d *Document) proposeRemoval(op *Op, it *Item) error {
 // proposedAlready refuses to propose what somebody has proposed and nobody has
 // decided on yet.
 func (d *Document) proposedAlready(c *Ctx, w What, same func(*Item) bool) error {
-	for _, it := range d.Items {
-		if it.What == w && it.Open() && it.By != "" && same(it) && c.Rules.Reviews(w, it.Key) {
+	for _, it := range d.living(w) {
+		if it.Open() && it.By != "" && same(it) && c.Rules.Reviews(w, it.Key) {
 			return Refuse("proposed-there", "by", it.By)
 		}
 	}
@@ -65,8 +66,8 @@ func (d *Document) proposedAlready(c *Ctx, w What, same func(*Item) bool) error 
 // supersedeOwn lets what somebody does stand in the place of what the same
 // person has proposed there before.
 func (d *Document) supersedeOwn(op *Op, w What, there func(*Item) bool) {
-	for _, it := range append([]*Item(nil), d.Items...) {
-		if it.What == w && it.Open() && it.By == op.Actor && there(it) {
+	for _, it := range slices.Clone(d.living(w)) {
+		if it.Open() && it.By == op.Actor && there(it) {
 			d.edit(op, it, func(it *Item) { it.State = Superseded })
 		}
 	}

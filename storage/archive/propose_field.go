@@ -74,7 +74,7 @@ func (d *Document) fieldProposed(c *Ctx, b *FieldBody) error {
 	}
 	added, gone := b.difference(d, d.Values(b.Field))
 	open := map[string]*Item{}
-	for _, it := range d.Of(AValue) {
+	for _, it := range d.living(AValue) {
 		if it.Key == b.Field && it.Open() && it.By != "" {
 			open[it.Text] = it
 		}

@@ -45,8 +45,8 @@ func (d *Document) Rules() *Rules {
 		return d.rules
 	}
 	r := &Rules{people: map[string]Role{}, Review: ReviewNone, FourEyes: d.Setting(eyesSetting) != "off", Closed: d.Setting(closedSetting) == "on"}
-	for _, it := range d.Items {
-		if it.What == APerson && it.InForce() {
+	for _, it := range d.living(APerson) {
+		if it.InForce() {
 			r.people[it.Key] = Role(it.Text)
 		}
 	}

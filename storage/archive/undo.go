@@ -65,8 +65,8 @@ func (d *Document) stillRoom(changes []Change) error {
 		if it == nil || it.What != ACorrection || !it.InForce() {
 			continue
 		}
-		for _, o := range d.Items {
-			if o.What == ACorrection && o.InForce() && o.ID != it.ID && o.Anchor.Text == it.Anchor.Text &&
+		for _, o := range d.living(ACorrection) {
+			if o.InForce() && o.ID != it.ID && o.Anchor.Text == it.Anchor.Text &&
 				overlap(it.Anchor.Start.At, it.Anchor.End.At, o.Anchor.Start.At, o.Anchor.End.At) {
 				return Refuse("undo-changed", "by", o.RevBy, "what", o.What, "now", quoted(o.Text))
 			}

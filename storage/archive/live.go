@@ -1,0 +1,54 @@
+package archive
+
+import (
+	"slices"
+	"sort"
+)
+
+// living lists the items of one kind that are in force or open, by id: what the
+// rules look at. They are kept apart from those that are neither any more, of
+// which a document that is worked on for years has ever more. The caller does not
+// keep the list over a change of the document.
+func (d *Document) living(w What) []*Item {
+	if d.live == nil {
+		d.live = map[What][]*Item{}
+		for _, it := range d.Items {
+			if it.InForce() || it.Open() {
+				d.live[it.What] = append(d.live[it.What], it)
+			}
+		}
+	}
+	return d.live[w]
+}
+
+// replace keeps the lists of living when an item becomes another; nil is none.
+func (d *Document) replace(before, after *Item) {
+	if d.live == nil {
+		return
+	}
+	if before != nil {
+		list := d.live[before.What]
+		if i, ok := search(list, before.ID); ok {
+			if after != nil && after.What == before.What && (after.InForce() || after.Open()) {
+				list[i] = after
+				return
+			}
+			d.live[before.What] = slices.Delete(list, i, i+1)
+		}
+	}
+	if after != nil && (after.InForce() || after.Open()) {
+		list := d.live[after.What]
+		i, _ := search(list, after.ID)
+		d.live[after.What] = slices.Insert(list, i, after)
+	}
+}
+
+func search(list []*Item, id ID) (int, bool) {
+	i := sort.Search(len(list), func(i int) bool { return list[i].ID >= id })
+	return i, i < len(list) && list[i].ID == id
+}
+
+// inForce lists the items of one kind that are in force, in the order of Of.
+func (d *Document) inForce(w What) []*Item {
+	return inOrder(w, slices.DeleteFunc(slices.Clone(d.living(w)), func(it *Item) bool { return !it.InForce() }))
+}
