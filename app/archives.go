@@ -41,7 +41,16 @@ func (w *window) createArchive(path string) {
 	}
 	w.leaving(func() {
 		w.begin()
-		w.s.CreateArchive(path, func(err error) { w.opened(path, err, i18n.T("new.failed", "name", name(path))) })
+		w.s.CreateArchive(path, func(err error) {
+			if err == nil {
+				w.opened(path, nil, "")
+				return
+			}
+			w.opening = false
+			w.showStatus()
+			w.newArchive()
+			w.picker.tryAgain(path, i18n.T("new.failed", "name", name(path))+": "+session.FileWords(err))
+		})
 	})
 }
 

@@ -17,7 +17,7 @@ import (
 // where it was.
 type modal struct {
 	w      *window
-	popup  *widget.PopUp
+	popup  *widgets.Veil
 	before fyne.Focusable
 	leave  func() // on Escape; nil: it must be answered
 }
@@ -35,11 +35,9 @@ func (w *window) open(title string, content fyne.CanvasObject, width float32, le
 	head.Truncation = fyne.TextTruncateEllipsis
 	width = min(width, c.Size().Width-4*look.Edge)
 	body := container.New(&wide{width}, container.NewBorder(head, nil, nil, nil, content))
-	m.popup = widget.NewModalPopUp(container.New(layout.NewCustomPaddedLayout(look.Apart, look.Apart, look.Apart, look.Apart), body), c)
+	m.popup = widgets.NewVeil(container.New(layout.NewCustomPaddedLayout(look.Apart, look.Apart, look.Apart, look.Apart), body), c)
 	w.modal = m
 	m.popup.Show()
-	// What wraps knows its height only at its width.
-	m.popup.Resize(m.popup.MinSize())
 	if first != nil {
 		c.Focus(first)
 	}

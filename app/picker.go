@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -66,7 +67,7 @@ func (w *window) pick(kind pickKind, title, text, do string, done func(path stri
 	p.list.OnActivate = func(i int) { p.take(p.shown[i]) }
 	p.list.OnKey = func(k *fyne.KeyEvent) bool { return p.m.escape(k) }
 	p.said = widget.NewLabel("")
-	p.said.Truncation = fyne.TextTruncateEllipsis
+	p.said.Wrapping = fyne.TextWrapBreak
 	p.said.Importance = widget.DangerImportance
 	room := canvas.NewRectangle(look.Current().Paper)
 	room.SetMinSize(fyne.NewSize(0, min(7*look.TwoRowHeight, w.win.Canvas().Size().Height-12*look.Edge)))
@@ -78,7 +79,16 @@ func (w *window) pick(kind pickKind, title, text, do string, done func(path stri
 	p.m = w.open(title, container.NewBorder(
 		container.New(layout.NewCustomPaddedVBoxLayout(look.Near), paragraph(text), p.path), container.NewVBox(p.said, buttons(cancel, yes)),
 		nil, nil, container.NewStack(room, p.list)), 640, func() {}, p.path)
+	w.picker = p
 	p.goInto(w.startFolder())
+}
+
+// tryAgain begins with a path that did not do, and says why.
+func (p *picker) tryAgain(path, why string) {
+	p.path.SetText(path)
+	p.path.CaretToEnd()
+	p.typed()
+	p.say(why)
 }
 
 // goInto shows another folder.
@@ -211,11 +221,18 @@ func (p *picker) accept() {
 	if strings.TrimSpace(path) == "" {
 		return
 	}
+	kind := p.kind
 	cfg.Go(func() {
 		st, err := os.Stat(path)
+		wrong := ""
+		if kind == pickNew && err != nil {
+			wrong = newWrong(path)
+		}
 		cfg.Do(func() {
 			switch {
 			case p.path.Text != path:
+			case wrong != "":
+				p.say(wrong)
 			case err == nil && st.IsDir():
 				p.goInto(path)
 				if p.kind == pickFiles && strings.HasSuffix(path, string(filepath.Separator)) {
@@ -228,6 +245,28 @@ func (p *picker) accept() {
 			}
 		})
 	})
+}
+
+// newWrong is why no file can be made at path, as far as can be told before it is
+// tried; "" where it can.
+func newWrong(path string) string {
+	dir := filepath.Dir(path)
+	st, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return i18n.T("pick.nofolder", "folder", session.OneLine(dir))
+	case err != nil:
+		return session.Words(err)
+	case !st.IsDir():
+		return i18n.T("pick.notfolder", "folder", session.OneLine(dir))
+	}
+	probe, err := os.CreateTemp(dir, ".fonds-probe-*")
+	if err != nil {
+		return session.Words(err)
+	}
+	probe.Close()
+	os.Remove(probe.Name())
+	return ""
 }
 
 func (p *picker) take(c choice) {

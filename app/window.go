@@ -46,6 +46,7 @@ type window struct {
 	closing  bool
 	saved    error // of the settings, when the window was closed
 	modal    *modal
+	picker   *picker // of files, that was opened last
 }
 
 // newWindow makes the window. It opens nothing: see start.

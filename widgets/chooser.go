@@ -38,7 +38,7 @@ type Chooser struct {
 	entry   *Entry
 	list    *List
 	nothing *widget.Label
-	popup   *widget.PopUp
+	popup   *Veil
 	before  fyne.Focusable
 	shownOn fyne.Canvas
 }
@@ -77,7 +77,7 @@ func (c *Chooser) Show(on fyne.Canvas) {
 	room.SetMinSize(fyne.NewSize(min(chooserWidth, on.Size().Width-2*look.Edge), min(height, on.Size().Height-6*look.Edge)))
 	body := container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, look.Near, 0, 0), c.entry), nil, nil, nil,
 		container.NewStack(room, c.list, c.nothing))
-	c.popup = widget.NewModalPopUp(container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Near), body), on)
+	c.popup = NewVeil(container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Near), body), on)
 	c.popup.Show()
 	c.narrow()
 	on.Focus(c.entry)

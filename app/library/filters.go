@@ -11,6 +11,7 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/session"
+	"fonds/widgets"
 	"fonds/widgets/look"
 )
 
@@ -80,6 +81,9 @@ func (f *filterRows) pick(c session.Filter) {
 
 // TypedKey moves among the filters.
 func (f *filterRows) TypedKey(k *fyne.KeyEvent) {
+	if widgets.FunctionKey(k) {
+		return
+	}
 	switch k.Name {
 	case fyne.KeyUp:
 		f.pick(f.chosen - 1)

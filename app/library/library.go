@@ -35,6 +35,9 @@ type Library struct {
 	empty   *widget.Label
 	content fyne.CanvasObject
 	stop    func() // of the search that waits
+
+	answered session.Query // that the rows are the answer to
+	then     func()        // done when the rows of the search are there
 }
 
 // New makes the screen for a window's canvas and lets it follow the session.
@@ -67,14 +70,19 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 	head := container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
 		container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), l.search), l.filters)
 	l.content = container.New(layout.NewCustomPaddedLayout(look.Near, 0, 0, 0),
-		container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), head, widget.NewSeparator()), nil, nil, nil,
-			container.NewStack(l.list, l.empty)))
+		under(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), head, widget.NewSeparator()), container.NewStack(l.list, l.empty)))
 
 	s.Commands.Bind("search", l.FocusSearch, s.Open)
 	s.On(l.hear)
 	l.showList()
 	l.showCounts()
 	return l
+}
+
+// under puts a head above what has the rest of the room, and before it in the
+// order of Tab.
+func under(head, rest fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewBorderLayout(head, nil, nil, nil), head, rest)
 }
 
 // Content is what the window shows.
@@ -98,6 +106,7 @@ func (l *Library) FocusSearch() { l.on.Focus(l.search) }
 func (l *Library) hear(e session.Event) {
 	switch e := e.(type) {
 	case session.ArchiveChanged:
+		l.answered, l.then = session.Query{}, nil
 		l.search.SetText("")
 		l.showList()
 		l.showCounts()
@@ -105,6 +114,11 @@ func (l *Library) hear(e session.Event) {
 		l.showList()
 		if e.Reset {
 			l.list.EnsureVisible(max(l.s.RowOfDocument(), 0))
+			l.answered = l.s.Query()
+			if then := l.then; then != nil {
+				l.then = nil
+				then()
+			}
 		}
 	case session.RowChanged:
 		l.list.RefreshRow(e.Row)
@@ -185,12 +199,39 @@ func (l *Library) searchNow() {
 // searchKey leaves the search for its results.
 func (l *Library) searchKey(k *fyne.KeyEvent) bool {
 	switch k.Name {
-	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
-		l.searchNow()
-		l.Focus()
-		return true
+	case fyne.KeyDown:
+		l.whenFound(func() {
+			l.Focus()
+			if l.s.RowOfDocument() < 0 {
+				l.openRow(0)
+			}
+		})
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.whenFound(func() {
+			l.Focus()
+			l.openRow(0)
+		})
+	default:
+		return false
 	}
-	return false
+	return true
+}
+
+// whenFound asks for what is typed now, and runs f when its rows are there.
+func (l *Library) whenFound(f func()) {
+	l.searchNow()
+	l.then = nil
+	if l.s.Query() == l.answered {
+		f()
+		return
+	}
+	l.then = f
+}
+
+func (l *Library) openRow(i int) {
+	if i < l.s.Rows() {
+		l.s.OpenDocument(l.s.Row(i).ID)
+	}
 }
 
 func (l *Library) pickFilter(f session.Filter) {

@@ -149,6 +149,29 @@ func TestSearchWaitsForTheTyping(t *testing.T) {
 	}
 }
 
+// Enter and Down in the search wait for what is found, however fast they come.
+func TestFromTheSearchToWhatWasFound(t *testing.T) {
+	for key, want := range map[fyne.KeyName]string{fyne.KeyReturn: "b.txt", fyne.KeyDown: "b.txt"} {
+		sc := opened(t, "one", "two well", "well three")
+		sc.s.Commands.Run("search")
+		test.Type(sc.c.Focused(), "well")
+		sc.keys(key)
+		if got := sc.shown(); got != want || sc.c.Focused() != fyne.Focusable(sc.list) || sc.list.Selected() != 0 {
+			t.Errorf("%s: %s is shown, the keyboard is with %T, row %d", key, got, sc.c.Focused(), sc.list.Selected())
+		}
+		sc.keys(fyne.KeyDown)
+		if got := sc.shown(); got != "c.txt" {
+			t.Errorf("%s, then Down: %s is shown", key, got)
+		}
+		// Down keeps a document that is found itself, Enter opens the first again.
+		sc.s.Commands.Run("search")
+		sc.keys(key)
+		if again := map[fyne.KeyName]string{fyne.KeyReturn: "b.txt", fyne.KeyDown: "c.txt"}[key]; sc.shown() != again {
+			t.Errorf("%s again: %s is shown, want %s", key, sc.shown(), again)
+		}
+	}
+}
+
 func TestFiltersByKeyAndMouse(t *testing.T) {
 	sc := opened(t, "one", "two", "three")
 	sc.s.SetTag("x", true)

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fonds/app/i18n"
 	"fonds/storage"
@@ -34,6 +35,9 @@ func (s *Session) typed(doc archive.ID, slot string, texts []string, done func([
 
 // make queues a step, which makes an end of the drafts of some slots.
 func (s *Session) make(w *work, slots []string) {
+	if w.at.IsZero() {
+		w.at = s.Now().Add(-time.Second) // clocks count in milliseconds
+	}
 	s.release(w) // what was held from the same place is this one now
 	w.drop = map[draftKey]storage.Draft{}
 	for _, slot := range slots {

@@ -36,7 +36,9 @@ type work struct {
 	ground ground
 	drop   map[draftKey]storage.Draft // drafts that it makes an end of
 	told   func([]storage.Result, error)
-	once   bool // a decision: where it cannot be written it is not tried again by itself
+	at     time.Time // when it was asked for
+	unsure bool      // a try may have written it: storage.ErrUnsure
+	once   bool      // a decision: where it cannot be written it is not tried again by itself
 }
 
 // outcome is what became of a step that was tried.
@@ -183,7 +185,14 @@ func (o *opened) try(w *work, c *changed) (err error) {
 	}
 	for len(o.late) > 0 && err == nil {
 		x := o.late[0]
+		if x.unsure && o.done(x) {
+			o.late = o.late[1:]
+			c.add(x.key.doc)
+			c.outcomes = append(c.outcomes, outcome{work: x})
+			continue
+		}
 		res, why := o.apply(x, c)
+		x.unsure = x.unsure || errors.Is(why, storage.ErrUnsure)
 		if err = why; fault(err) {
 			break
 		}
@@ -199,6 +208,42 @@ func (o *opened) try(w *work, c *changed) (err error) {
 	}
 	o.late = slices.DeleteFunc(o.late, func(x *work) bool { return x.once })
 	return err
+}
+
+// done says whether a step of which that was not certain is in the file. On the
+// worker of writes.
+func (o *opened) done(w *work) bool {
+	d, err := o.a.Document(o.ctx, w.key.doc)
+	if err != nil || len(w.edits) != 1 {
+		return false
+	}
+	made := func(it *archive.Item) bool {
+		return it.By == w.key.actor && (it.InForce() || it.Open()) && it.At.Time().After(w.at)
+	}
+	switch e := w.edits[0]; e.Do {
+	case "field.set":
+		var now []string
+		for _, it := range d.Values(e.Field) {
+			now = append(now, it.Text)
+		}
+		return slices.Equal(now, w.texts)
+	case "note.add", "correction.propose":
+		what := archive.ANote
+		if e.Do == "correction.propose" {
+			what = archive.ACorrection
+		}
+		return slices.ContainsFunc(d.Of(what), func(it *archive.Item) bool { return made(it) && it.Text == *e.Text })
+	case "tag.add", "mark.add":
+		what := archive.ATag
+		key := e.Tag
+		if e.Do == "mark.add" {
+			what, key = archive.AMark, e.Label
+		}
+		return slices.ContainsFunc(d.Of(what), func(it *archive.Item) bool {
+			return made(it) && it.Key == key && (it.Anchor == nil || it.Anchor.Quote == e.Quote)
+		})
+	}
+	return false
 }
 
 // settle tells what became of steps, and holds those that are not in the file.

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"strings"
 	"testing"
+	"time"
 
 	"fonds/storage/archive"
 )
@@ -162,6 +163,37 @@ func TestLeavingIsToldWhatIsNotSaved(t *testing.T) {
 	s.m.Settle()
 	if left != 0 {
 		t.Errorf("given up, and %d are not saved", left)
+	}
+}
+
+// Where it is not certain whether something was written, it is looked for before
+// it is written again.
+func TestWhatWasWrittenAfterAllIsNotWrittenTwice(t *testing.T) {
+	path := filled(t, three()...)
+	s := opening(t, path)
+	id := s.Document().ID
+	o := s.open
+	text := "a note"
+	w := s.typed(id, NoteSlot, []string{text}, nil, &archive.Edit{Do: "note.add", Doc: string(id), Text: &text})
+	w.unsure, w.at = true, s.Now()
+	if o.done(w) {
+		t.Error("it is said to be there before it was written")
+	}
+	a := other(t, path)
+	if _, err := a.Apply(t.Context(), "Li", &archive.Edit{Do: "note.add", Doc: string(id), Text: &text}); err != nil {
+		t.Fatal(err)
+	}
+	w.at = time.Now().Add(-time.Hour)
+	if o.done(w) {
+		t.Error("somebody else's note is taken for it")
+	}
+	if _, err := a.Apply(t.Context(), "Zhang", &archive.Edit{Do: "note.add", Doc: string(id), Text: &text}); err != nil {
+		t.Fatal(err)
+	}
+	s.make(w, nil)
+	s.m.Settle()
+	if n := len(s.Document().Of(archive.ANote)); n != 2 || s.Unsaved() != 0 {
+		t.Errorf("%d notes, %d not saved", n, s.Unsaved())
 	}
 }
 
