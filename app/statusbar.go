@@ -75,6 +75,8 @@ func readOnlyWords(why string) string {
 		return i18n.T("readonly.folder")
 	case "newer":
 		return i18n.T("readonly.newer")
+	case "full":
+		return i18n.T("readonly.full")
 	}
 	return i18n.T("readonly.asked")
 }

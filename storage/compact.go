@@ -19,7 +19,7 @@ func (a *Archive) Compact(ctx context.Context, progress Progress) (won int64, er
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.w == nil {
-		return 0, fmt.Errorf("archive %s: %w", a.path, ErrReadOnly)
+		return 0, a.fixed()
 	}
 	if err := a.here(ctx); err != nil {
 		return 0, err

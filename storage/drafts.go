@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"fonds/storage/archive"
@@ -33,7 +32,7 @@ func (a *Archive) draft(ctx context.Context, query string, args ...any) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.w == nil {
-		return fmt.Errorf("archive %s: %w", a.path, ErrReadOnly)
+		return a.fixed()
 	}
 	if err := a.here(ctx); err != nil {
 		return err

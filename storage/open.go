@@ -38,6 +38,8 @@ type Options struct {
 	NewID    func() archive.ID
 	Rand     io.Reader     // for salts
 	Busy     time.Duration // how long to wait for another writer; 5 s unless set
+
+	full bool // there is no room to write
 }
 
 // Archive is an open archive file. Its methods may be called from several
@@ -103,6 +105,19 @@ func Open(ctx context.Context, path string, o Options) (*Archive, error) {
 			return nil, err
 		}
 	}
+	a, err := open(ctx, path, o)
+	if errors.Is(err, ErrFull) && !o.ReadOnly && !pending(path) {
+		// SQLite wants room beside the file even to read, unless it is told that nothing
+		// changes: and nothing can.
+		o.full = true
+		if r, e := open(ctx, path, o); e == nil {
+			return r, nil
+		}
+	}
+	return a, err
+}
+
+func open(ctx context.Context, path string, o Options) (*Archive, error) {
 	a, err := connect(ctx, path, o)
 	if err != nil {
 		return nil, explain(path, err)
@@ -148,6 +163,8 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 	switch {
 	case o.ReadOnly:
 		a.readOnly = "asked"
+	case o.full:
+		a.readOnly = "full"
 	case !isOpen(path):
 		may, err := writable(path)
 		if err != nil {
@@ -209,7 +226,7 @@ func openReader(path string, busy time.Duration, readOnly string) (*sql.DB, erro
 const readers = 4
 
 func readerDSN(path string, busy time.Duration, readOnly string) string {
-	if readOnly == "folder" && !pending(path) {
+	if (readOnly == "folder" || readOnly == "full") && !pending(path) {
 		return dsn(path, busy, "mode=ro&immutable=1")
 	}
 	return dsn(path, busy, "mode=ro&_query_only=on")
@@ -308,6 +325,14 @@ func explain(path string, err error) error {
 	return err
 }
 
+// fixed is the error of whoever wants to write where nothing can be.
+func (a *Archive) fixed() error {
+	if a.readOnly == "full" {
+		return fmt.Errorf("archive %s: %w, and was when it was opened; nothing was changed: make room, open it again and try again", a.path, ErrFull)
+	}
+	return fmt.Errorf("archive %s: %w", a.path, ErrReadOnly)
+}
+
 // Close closes the file. Everything answered as done is in it already.
 func (a *Archive) Close() error {
 	a.mu.Lock()
@@ -333,7 +358,8 @@ func (a *Archive) Close() error {
 func (a *Archive) Path() string { return a.path }
 
 // ReadOnly says whether nothing can be changed, and why: "asked", "folder" (the
-// file or its folder cannot be written), "newer" (a newer program wrote it).
+// file or its folder cannot be written), "newer" (a newer program wrote it),
+// "full" (the disk had no room when it was opened).
 func (a *Archive) ReadOnly() (bool, string) { return a.readOnly != "", a.readOnly }
 
 // Replica names the chain that this program appends to; "" until it has written.

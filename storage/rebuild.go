@@ -17,7 +17,7 @@ func (a *Archive) Rebuild(ctx context.Context, progress Progress) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.w == nil {
-		return fmt.Errorf("archive %s: %w", a.path, ErrReadOnly)
+		return a.fixed()
 	}
 	if err := a.here(ctx); err != nil {
 		return err

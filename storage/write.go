@@ -40,7 +40,7 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.w == nil {
-		return fmt.Errorf("archive %s: %w", a.path, ErrReadOnly)
+		return a.fixed()
 	}
 	if err := a.here(ctx); err != nil {
 		return err

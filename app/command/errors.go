@@ -204,6 +204,8 @@ func readOnlySentence(path, why string) error {
 	switch why {
 	case "newer":
 		return &said{fmt.Sprintf("archive %s: a newer Fonds has written it, and this one can only read it; update Fonds", path), storage.ErrReadOnly}
+	case "full":
+		return fmt.Errorf("archive %s: %w; nothing was changed: make room and try again", path, storage.ErrFull)
 	case "folder":
 		return &said{fmt.Sprintf("archive %s: the file or its folder cannot be written; copy it to where you may write", path), storage.ErrReadOnly}
 	}

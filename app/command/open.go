@@ -34,6 +34,8 @@ func (c *call) open(change bool) (*storage.Archive, error) {
 		return nil, &failure{exitArchive, readOnlySentence(path, why)}
 	case readOnly && why == "newer":
 		c.say("fonds: a newer Fonds has written %s: what this one does not know is not shown", visible(path))
+	case readOnly && why == "full":
+		c.say("fonds: the disk of %s is full: it can be read, and not be changed until there is room", visible(path))
 	}
 	return a, nil
 }

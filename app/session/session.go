@@ -118,7 +118,7 @@ func (s *Session) Path() string {
 }
 
 // ReadOnly says whether nothing can be changed, and why ("asked", "folder",
-// "newer"). Without an archive nothing can.
+// "newer", "full"). Without an archive nothing can.
 func (s *Session) ReadOnly() (bool, string) {
 	if s.open == nil {
 		return true, ""
@@ -136,6 +136,8 @@ func (s *Session) Fixed() string {
 		return i18n.T("fixed.folder")
 	case ro && why == "newer":
 		return i18n.T("fixed.newer")
+	case ro && why == "full":
+		return i18n.T("fixed.full")
 	case ro:
 		return i18n.T("fixed.asked")
 	case s.actor == "":

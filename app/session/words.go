@@ -24,14 +24,16 @@ func Words(err error) string {
 		return i18n.T("error.notarchive")
 	case errors.Is(err, storage.ErrInUse):
 		return i18n.T("error.inuse")
-	case errors.Is(err, storage.ErrReadOnly):
-		return i18n.T("error.readonly")
+	case errors.Is(err, storage.ErrUnsure):
+		return i18n.T("error.unsure")
 	case errors.Is(err, storage.ErrFull):
 		return i18n.T("error.full")
-	case errors.Is(err, storage.ErrGone):
-		return i18n.T("error.gone")
 	case errors.Is(err, storage.ErrDisk):
 		return i18n.T("error.disk")
+	case errors.Is(err, storage.ErrReadOnly):
+		return i18n.T("error.readonly")
+	case errors.Is(err, storage.ErrGone):
+		return i18n.T("error.gone")
 	case errors.Is(err, storage.ErrOlder):
 		return i18n.T("error.older")
 	case errors.Is(err, storage.ErrDamaged):
