@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/widgets/look"
@@ -115,7 +114,7 @@ func (r *veilRenderer) Refresh() {
 
 func (r *veilRenderer) style() {
 	p := look.Current()
-	r.shade.FillColor = theme.Color(theme.ColorNameShadow)
+	r.shade.FillColor = color.NRGBA{A: 0x66} // the page steps back in every palette
 	r.frame.FillColor, r.frame.StrokeColor, r.frame.StrokeWidth = p.Paper, p.Line, p.LineWidth
 	r.frame.CornerRadius = look.Corner
 }
