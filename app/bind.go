@@ -38,6 +38,13 @@ func (w *window) bind() {
 	c.Bind("archive.close", func() { w.leaving(func() { s.CloseArchive(w.focusPage) }) }, s.Open)
 	c.Bind("archive.import", w.chooseImport, func() bool { ro, _ := s.ReadOnly(); return !ro && s.Actor() != "" && w.stopWork == nil })
 	c.Bind("person", func() { w.askPerson(w.focusPage) }, nil)
+	c.Bind("archive.people", w.openOwner, s.Open)
+	c.Bind("archive.backup", w.chooseBackup, func() bool { return s.Open() && w.stopWork == nil })
+	c.Before = func(k *session.Command) {
+		if w.owning && !stays(k) {
+			w.leaveOwner()
+		}
+	}
 	c.Bind("quit", w.close, nil)
 	c.Bind("undo", w.undo, w.canUndo)
 	c.Bind("redo", w.redo, w.canUndo)
@@ -97,8 +104,9 @@ func (w *window) speakIn(tag string) {
 }
 
 func (w *window) rebuild() {
-	field, reading := w.desk.FocusedField(), w.desk.TextFocused()
+	field, reading, section := w.desk.FocusedField(), w.desk.TextFocused(), w.owner.Section()
 	w.build()
+	w.owner.Open(section)
 	// The keyboard stays where it was: what is typed next was meant for there.
 	switch {
 	case field != "" && w.desk.FocusField(field):

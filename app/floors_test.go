@@ -113,7 +113,7 @@ var floors = []floor{
 			"app/sample", "app/export"},
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
-		packages: []string{"app/library", "app/desk", "app/review", "app/publish"},
+		packages: []string{"app/library", "app/desk", "app/owner", "app/review", "app/publish"},
 		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session"},
 	},
 	{

@@ -26,6 +26,9 @@ func (w *window) newBusyBar() *widgets.BusyBar {
 	b := widgets.NewBusyBar(widgets.BusyWords{
 		Stop: i18n.T("busy.stop"),
 		Count: func(done, total int) string {
+			if w.count != nil {
+				return w.count(done, total)
+			}
 			if total == 0 {
 				return i18n.N("busy.count", done)
 			}

@@ -11,6 +11,7 @@ import (
 	"fonds/app/desk"
 	"fonds/app/i18n"
 	"fonds/app/library"
+	"fonds/app/owner"
 	"fonds/app/session"
 	"fonds/app/settings"
 	"fonds/storage/archive"
@@ -32,17 +33,20 @@ type window struct {
 	left    *widgets.Split
 	right   *widgets.Split
 	work    fyne.CanvasObject // the screens
+	owner   *owner.Page
+	owning  bool // it is shown in the place of the screens
 	welcome *welcomePage
 	pages   *fyne.Container
 	status  *widgets.StatusBar
 	busy    *widgets.BusyBar
 
-	drawn    *look.Palette // that everything was built in
-	keys     string        // the menus were drawn for these keys of tags
-	stopWork func()        // stops the import that runs, or nil
-	opening  bool          // an archive is being opened
-	undid    bool          // the last undo took an edit back, and no typing
-	leaves   bool          // it is looked whether all is saved, before something is left
+	drawn    *look.Palette                // that everything was built in
+	keys     string                       // the menus were drawn for these keys of tags
+	stopWork func()                       // stops the import or the backup that runs, or nil
+	count    func(done, total int) string // of a backup; nil: of files
+	opening  bool                         // an archive is being opened
+	undid    bool                         // the last undo took an edit back, and no typing
+	leaves   bool                         // it is looked whether all is saved, before something is left
 	closing  bool
 	saved    error // of the settings, when the window was closed
 	modal    *modal
@@ -98,7 +102,8 @@ func (w *window) build() {
 	w.left.OnMoved = func(v float32) { w.set.Library = float64(v) }
 	w.work = w.left
 	w.welcome = newWelcome(w)
-	w.pages = container.NewStack(w.work, w.welcome.content)
+	w.owner = w.newOwner()
+	w.pages = container.NewStack(w.work, w.owner.Content(), w.welcome.content)
 	w.status = widgets.NewStatusBar()
 	w.status.Covers = session.Covers
 	w.busy = w.newBusyBar()
@@ -149,6 +154,7 @@ func (w *window) openFirst() {
 func (w *window) hear(e session.Event) {
 	switch e.(type) {
 	case session.ArchiveChanged:
+		w.owning = false
 		w.showPage()
 	case session.SelfChanged:
 		w.setMenu()
@@ -179,14 +185,20 @@ func (w *window) last(path string) archive.ID { return archive.ID(w.set.Last[pat
 
 // showPage shows the screens where an archive is open, else the welcome page.
 func (w *window) showPage() {
-	if w.s.Open() {
-		if !w.work.Visible() {
-			w.work.Show()
-			widgets.Relay(w.work)
+	show := func(o fyne.CanvasObject, on bool) {
+		switch {
+		case !on:
+			o.Hide()
+		case !o.Visible():
+			o.Show()
+			widgets.Relay(o)
 		}
+	}
+	show(w.work, w.s.Open() && !w.owning)
+	show(w.owner.Content(), w.s.Open() && w.owning)
+	if w.s.Open() {
 		w.welcome.content.Hide()
 	} else {
-		w.work.Hide()
 		w.welcome.show()
 		w.welcome.content.Show()
 	}
@@ -211,9 +223,12 @@ func (w *window) showTitle() {
 // focusPage gives the keyboard to where work begins: the list, or the first
 // thing of the welcome page.
 func (w *window) focusPage() {
-	if w.s.Open() {
+	switch {
+	case w.owning:
+		w.owner.Focus()
+	case w.s.Open():
 		w.lib.Focus()
-	} else {
+	default:
 		w.welcome.focus()
 	}
 }
@@ -223,6 +238,8 @@ func (w *window) nextPane() {
 	switch {
 	case !w.s.Open():
 		w.welcome.focus()
+	case w.owning:
+		w.owner.NextPane()
 	case w.lib.Focused() && w.s.Document() != nil:
 		w.desk.FocusText()
 	case w.desk.TextFocused():

@@ -234,3 +234,22 @@ func heads(ctx context.Context, q querier) (map[archive.ID]archive.Hash, error) 
 	}
 	return out, rows.Err()
 }
+
+// Copy is a daily copy of an archive.
+type Copy struct {
+	Path string
+	Day  string // 2006-01-02
+}
+
+// Copies lists the daily copies that lie in CopiesFolder, the oldest first.
+func (a *Archive) Copies() ([]Copy, error) {
+	all, err := dailyCopies(CopiesFolder(a.abs), filepath.Base(stem(a.abs)))
+	if err != nil {
+		return nil, fmt.Errorf("looking for the copies of %s: %w", a.path, err)
+	}
+	var out []Copy
+	for _, c := range all {
+		out = append(out, Copy{c.path, c.day})
+	}
+	return out, nil
+}

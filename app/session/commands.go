@@ -96,6 +96,9 @@ func keyWords(k fyne.KeyName) string {
 type Commands struct {
 	s   *Session
 	all []*Command
+
+	// Before is told of a command that is about to be done; nil: nobody is.
+	Before func(k *Command)
 }
 
 func newCommands(s *Session) *Commands {
@@ -154,6 +157,9 @@ func (c *Commands) Run(id string) {
 	k := c.Get(id)
 	if k == nil {
 		return
+	}
+	if c.Before != nil {
+		c.Before(k)
 	}
 	do := func() {
 		switch why := c.s.Fixed(); {

@@ -57,3 +57,7 @@ func (d *Document) RejectedOf(field, who string) *Item {
 	}
 	return last
 }
+
+// MayOwn says whether who may change people, rules and settings; where not, it
+// refuses and says who could.
+func (r *Rules) MayOwn(who string) error { return r.need(who, Owner) }
