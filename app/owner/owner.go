@@ -33,6 +33,7 @@ type Page struct {
 	on       fyne.Canvas
 	nav      *widgets.List
 	why      *widgets.Note // why nothing can be changed
+	over     *fyne.Container // it, with room around
 	sections []section
 	stack    *fyne.Container
 	content  fyne.CanvasObject
@@ -82,7 +83,8 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	title.Truncation = fyne.TextTruncateEllipsis
 	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Apart),
 		container.NewBorder(nil, nil, nil, container.NewCenter(back), title))
-	body := container.NewBorder(pad(p.why, 0), nil, nil, nil, p.stack)
+	p.over = pad(p.why, 0)
+	body := container.NewBorder(p.over, nil, nil, nil, p.stack)
 	p.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), container.NewBorder(
 		container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator()), nil,
 		container.New(navLayout{}, p.nav, widget.NewSeparator()), nil, body))
@@ -152,6 +154,10 @@ func (p *Page) showWhy() {
 		words = session.Words(err)
 	}
 	p.why.SetText(words, widgets.Plain)
+	if hide := words == ""; hide != p.over.Hidden {
+		p.over.Hidden = hide
+		p.content.Refresh()
+	}
 }
 
 // refusal is why who is working cannot change anything here, or nil.
@@ -193,7 +199,7 @@ func (p *Page) button(label string, do func()) *widgets.Button {
 }
 
 // pad keeps things off the edges; below is the room under them.
-func pad(o fyne.CanvasObject, below float32) fyne.CanvasObject {
+func pad(o fyne.CanvasObject, below float32) *fyne.Container {
 	return container.New(layout.NewCustomPaddedLayout(look.Apart, below, look.Apart, look.Apart), o)
 }
 
