@@ -32,7 +32,7 @@ type Page struct {
 	s        *session.Session
 	on       fyne.Canvas
 	nav      *widgets.List
-	why      *widgets.Note // why nothing can be changed
+	why      *widgets.Note   // why nothing can be changed
 	over     *fyne.Container // it, with room around
 	sections []section
 	stack    *fyne.Container
