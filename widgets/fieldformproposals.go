@@ -31,6 +31,20 @@ func (f *FieldForm) proposals() proposalOwner {
 	}
 }
 
+// Act does an act with a proposal as its box does, and reports whether it is
+// there.
+func (f *FieldForm) Act(proposalID, act string) bool {
+	p := f.find(proposalID)
+	if p == nil {
+		return false
+	}
+	i := slices.IndexFunc(p.view.Acts, func(a ProposalAct) bool { return a.ID == act })
+	if i >= 0 {
+		f.own.act(p, p.view.Acts[i])
+	}
+	return i >= 0
+}
+
 // rowOf runs do with the row that shows a proposal; a box that is gone by now has
 // none.
 func (f *FieldForm) rowOf(b *proposalBox, do func(*fieldRow)) {

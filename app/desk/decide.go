@@ -29,7 +29,10 @@ func (d *Desk) act(names ...string) {
 		return
 	}
 	if act := d.allowed(it, names); act != "" {
-		d.do(it, act)
+		form := d.inspector.fields.form
+		if form.FocusedProposal() != string(it.ID) || !form.Act(string(it.ID), act) {
+			d.do(it, act)
+		}
 		return
 	}
 	why := names[len(names)-1] // of a person's; the first is of a machine's

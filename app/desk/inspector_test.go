@@ -32,6 +32,22 @@ func TestProposalsAreTakenByKey(t *testing.T) {
 	}
 }
 
+// What is typed in a field gives way to the proposal that is taken there.
+func TestTypingGivesWayToWhatIsTaken(t *testing.T) {
+	sc := opened(t)
+	sc.FocusInspector()
+	sc.types("half a title")
+	sc.keys("Alt+A")
+	if got := sc.title(); got != "第一件通知" {
+		t.Errorf("taken: %q", got)
+	}
+	sc.FocusText()
+	sc.m.Settle()
+	if got := sc.title(); got != "第一件通知" {
+		t.Errorf("after leaving the field: %q", got)
+	}
+}
+
 func TestTagsByNameAndKey(t *testing.T) {
 	sc := opened(t)
 	sc.FocusText()
