@@ -110,7 +110,7 @@ func (w *writer) edit(actor string, batch archive.ID, e *archive.Edit) (Result, 
 	if err != nil {
 		return Result{}, err
 	}
-	return Result{Op: op.ID, Item: madeItem(h.changes[before:]), Doc: h.ID}, nil
+	return Result{Op: op.ID, Item: madeItem(h.changes[min(before, len(h.changes)):]), Doc: h.ID}, nil
 }
 
 // madeItem is the item an operation is about: one that it made, else the last
@@ -140,6 +140,12 @@ func (w *writer) subject(e *archive.Edit) (*held, error) {
 	switch {
 	case e.Doc != "":
 		id, err = find(w.ctx, w.tx, e.Doc)
+		if e.Do == archive.DestroyKind && errors.Is(err, archive.ErrNotFound) && !ambiguous(err) {
+			// One whose import was undone still lies in the file, and can come back.
+			if hidden, e := one(w.ctx, w.tx, e.Doc, "SELECT DISTINCT doc FROM texts WHERE doc=?", e.Doc); e == nil {
+				return w.doc(hidden)
+			}
+		}
 	case ref != "":
 		id, err = findItem(w.ctx, w.tx, what, ref)
 	default:
@@ -170,10 +176,16 @@ func find(ctx context.Context, q querier, ref string) (archive.ID, error) {
 		return id, err
 	}
 	tail, ok := tailPattern(ref)
-	if !ok {
-		return "", err
+	if ok {
+		id, err = one(ctx, q, ref, "SELECT id FROM documents WHERE replace(id,'-','') LIKE ?", tail)
 	}
-	return one(ctx, q, ref, "SELECT id FROM documents WHERE replace(id,'-','') LIKE ?", tail)
+	if errors.Is(err, archive.ErrNotFound) && !ambiguous(err) {
+		gone, e := one(ctx, q, ref, "SELECT DISTINCT subject FROM log WHERE kind='document.destroy' AND (subject=?1 OR replace(subject,'-','') LIKE ?2)", ref, tail)
+		if e == nil {
+			err = refuseDestroyed(ctx, q, gone)
+		}
+	}
+	return id, err
 }
 
 // findItem is the document of an item that a reference names.

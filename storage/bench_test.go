@@ -230,6 +230,11 @@ func bareEdit(t *testing.T, a *Archive, id archive.ID, i int) float64 {
 	doc := one("SELECT n, title, date, status, proposals FROM documents WHERE id=?", id)
 	d := mustDocument(t, a, id)
 	words := tokens(fieldWords(d) + " 新")
+	parts, err := readParts(ctx, a.r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	search := partOf(parts, doc[0].(int64)).table()
 	log[0], log[1], log[4], log[5] = nil, archive.NewID(), "bare", i // another id, another chain
 	body[0], outcome[0] = nil, nil
 	item[0] = string(archive.NewID())
@@ -251,8 +256,8 @@ func bareEdit(t *testing.T, a *Archive, id archive.ID, i int) float64 {
 	exec("INSERT OR REPLACE INTO items VALUES("+marks(len(old))+")", old...)
 	exec("UPDATE documents SET title=?2, date=?3, status=?4, proposals=?5 WHERE n=?1", doc...)
 	exec("UPDATE passages SET hash=x'00' WHERE id=?", doc[0].(int64)<<16)
-	exec("DELETE FROM search WHERE rowid=?", doc[0].(int64)<<16)
-	exec("INSERT INTO search(rowid, words) VALUES(?,?)", doc[0].(int64)<<16, words)
+	exec("DELETE FROM "+search+" WHERE rowid=?", doc[0].(int64)<<16)
+	exec("INSERT INTO "+search+"(rowid, words) VALUES(?,?)", doc[0].(int64)<<16, words)
 	if err := tx.Commit(); err != nil {
 		t.Fatal(err)
 	}

@@ -134,6 +134,9 @@ func (a *Archive) Original(ctx context.Context, id archive.ID) (io.ReadCloser, e
 	var blob int64
 	err := a.r.QueryRowContext(ctx, "SELECT b.id FROM blobs b JOIN documents d ON d.sha256=b.sha256 WHERE d.id=?", id).Scan(&blob)
 	if errors.Is(err, sql.ErrNoRows) {
+		if err := refuseDestroyed(ctx, a.r, id); err != nil {
+			return nil, explain(a.path, err)
+		}
 		return nil, archive.Refuse("doc-not-found", "doc", fmt.Sprintf("%q", id))
 	}
 	if err != nil {

@@ -17,28 +17,39 @@ type Draft struct {
 	At    time.Time
 }
 
-// SaveDraft keeps a draft in the place of an earlier one of that slot.
+// SaveDraft keeps a draft in the place of an earlier one of that slot; not one on
+// a document that was destroyed meanwhile, which it refuses.
 func (a *Archive) SaveDraft(ctx context.Context, d Draft) error {
-	return a.draft(ctx, `INSERT OR REPLACE INTO drafts(doc, slot, actor, text, at) VALUES(?,?,?,?,?)`,
+	n, err := a.draft(ctx, `INSERT OR REPLACE INTO drafts(doc, slot, actor, text, at) SELECT ?1,?2,?3,?4,?5
+		WHERE NOT EXISTS (SELECT 1 FROM log WHERE kind='document.destroy' AND subject=?1)`,
 		d.Doc, d.Slot, d.Actor, d.Text, d.At.UnixMilli())
+	if err == nil && n == 0 {
+		err = refuseDestroyed(ctx, a.r, d.Doc)
+	}
+	return err
 }
 
 // DropDraft forgets a draft; there need be none.
 func (a *Archive) DropDraft(ctx context.Context, doc archive.ID, slot, actor string) error {
-	return a.draft(ctx, "DELETE FROM drafts WHERE doc=? AND slot=? AND actor=?", doc, slot, actor)
+	_, err := a.draft(ctx, "DELETE FROM drafts WHERE doc=? AND slot=? AND actor=?", doc, slot, actor)
+	return err
 }
 
-func (a *Archive) draft(ctx context.Context, query string, args ...any) error {
+// draft runs a statement and says how many rows it changed.
+func (a *Archive) draft(ctx context.Context, query string, args ...any) (int64, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.w == nil {
-		return a.fixed()
+		return 0, a.fixed()
 	}
 	if err := a.here(ctx); err != nil {
-		return err
+		return 0, err
 	}
-	_, err := a.w.ExecContext(ctx, query, args...)
-	return explain(a.path, err)
+	res, err := a.w.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, explain(a.path, err)
+	}
+	return res.RowsAffected()
 }
 
 // Drafts lists what actor was typing, the latest first.

@@ -211,6 +211,9 @@ func (w *writer) bringIn(actor string, batch archive.ID, p *prepared) (Imported,
 	if err := w.saveDocument(h); err != nil {
 		return r, err
 	}
+	if err := w.roomFor(h.n); err != nil {
+		return r, err
+	}
 	if err := w.putNew(h.n<<16, tokens(fieldWords(h.Document))); err != nil {
 		return r, err
 	}

@@ -35,11 +35,14 @@ type Summary struct {
 }
 
 // where is the condition of a query, and its arguments.
-func (q *Query) where() (string, []any) {
+func (q *Query) where(parts []part) (string, []any) {
 	conds, args := []string{"1"}, []any{}
-	add := func(cond string, arg any) { conds, args = append(conds, cond), append(args, arg) }
+	add := func(cond string, arg any) {
+		args = append(args, arg)
+		conds = append(conds, strings.ReplaceAll(cond, "?1", fmt.Sprintf("?%d", len(args))))
+	}
 	if q.Status != "" {
-		add("status=?", q.Status)
+		add("status=?1", q.Status)
 	} else {
 		conds = append(conds, "status<>'removed'")
 	}
@@ -47,11 +50,11 @@ func (q *Query) where() (string, []any) {
 		conds = append(conds, "proposals>0")
 	}
 	if q.Tag != "" {
-		add("id IN (SELECT doc FROM items WHERE what='tag' AND state='accepted' AND key=?)", q.Tag)
+		add("id IN (SELECT doc FROM items WHERE what='tag' AND state='accepted' AND key=?1)", q.Tag)
 	}
 	ts := terms(q.Search)
 	for _, t := range ts {
-		add("n IN (SELECT rowid>>16 FROM search WHERE search MATCH ?)", t)
+		add("n IN ("+matching(parts)+")", t)
 	}
 	if len(ts) == 0 && strings.TrimSpace(q.Search) != "" {
 		conds = append(conds, "0")
@@ -59,9 +62,22 @@ func (q *Query) where() (string, []any) {
 	return strings.Join(conds, " AND "), args
 }
 
+// partsFor are the parts of the index that a query asks, where it asks any.
+func (a *Archive) partsFor(ctx context.Context, q Query) ([]part, error) {
+	if strings.TrimSpace(q.Search) == "" {
+		return nil, nil
+	}
+	parts, err := readParts(ctx, a.r)
+	return parts, explain(a.path, err)
+}
+
 // List gives the documents of a query in the order of import.
 func (a *Archive) List(ctx context.Context, q Query) ([]Summary, error) {
-	where, args := q.where()
+	parts, err := a.partsFor(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	where, args := q.where(parts)
 	if q.After > 0 {
 		where, args = where+" AND n>?", append(args, q.After)
 	}
@@ -87,9 +103,13 @@ func (a *Archive) List(ctx context.Context, q Query) ([]Summary, error) {
 
 // Count says how many documents a query has.
 func (a *Archive) Count(ctx context.Context, q Query) (int, error) {
-	where, args := q.where()
+	parts, err := a.partsFor(ctx, q)
+	if err != nil {
+		return 0, err
+	}
+	where, args := q.where(parts)
 	var n int
-	err := a.r.QueryRowContext(ctx, "SELECT count(*) FROM documents WHERE "+where, args...).Scan(&n)
+	err = a.r.QueryRowContext(ctx, "SELECT count(*) FROM documents WHERE "+where, args...).Scan(&n)
 	return n, explain(a.path, err)
 }
 
@@ -106,7 +126,8 @@ func tailPattern(ref string) (string, bool) {
 }
 
 // Find is the document that a reference names: an id, the end of one (8 digits
-// or more), or path:NAME. It refuses what names none or several.
+// or more), or path:NAME. It refuses what names none or several, and one that was
+// destroyed.
 func (a *Archive) Find(ctx context.Context, ref string) (archive.ID, error) {
 	id, err := find(ctx, a.r, ref)
 	return id, explain(a.path, err)
@@ -120,6 +141,9 @@ func (a *Archive) Document(ctx context.Context, id archive.ID) (*archive.Documen
 		return nil, explain(a.path, err)
 	}
 	if d.Info == nil && id != "" {
+		if err := refuseDestroyed(ctx, a.r, id); err != nil {
+			return nil, explain(a.path, err)
+		}
 		return nil, archive.Refuse("doc-not-found", "doc", fmt.Sprintf("%q", id))
 	}
 	return d, nil
@@ -133,6 +157,9 @@ func (a *Archive) Recipe(ctx context.Context, id archive.ID, n int) (json.RawMes
 	var recipe string
 	err := a.r.QueryRowContext(ctx, "SELECT recipe FROM texts WHERE doc=? AND n=?", id, n).Scan(&recipe)
 	if errors.Is(err, sql.ErrNoRows) {
+		if err := refuseDestroyed(ctx, a.r, id); err != nil {
+			return nil, explain(a.path, err)
+		}
 		return nil, archive.Refuse("no-text", "doc", id.Short(), "n", n)
 	}
 	return json.RawMessage(recipe), explain(a.path, err)

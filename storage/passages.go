@@ -117,22 +117,31 @@ func (w *writer) put(id int64, words string) error {
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		return err
 	}
-	if _, err = w.tx.ExecContext(w.ctx, "DELETE FROM search WHERE rowid=?", id); err != nil {
+	p, err := w.part(id >> 16)
+	if err != nil {
 		return err
 	}
-	return w.putSearch(id, words)
+	if _, err = w.tx.ExecContext(w.ctx, "DELETE FROM "+p.table()+" WHERE rowid=?", id); err != nil {
+		return err
+	}
+	return w.putSearch(p, id, words)
 }
 
 // putNew is put for a passage that is not there yet.
 func (w *writer) putNew(id int64, words string) error {
+	p, err := w.part(id >> 16)
+	if err != nil {
+		return err
+	}
 	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO passages(id, hash) VALUES(?,?)", id, wordsHash(words)); err != nil {
 		return err
 	}
-	return w.putSearch(id, words)
+	w.room = max(w.room-1, 0)
+	return w.putSearch(p, id, words)
 }
 
-func (w *writer) putSearch(id int64, words string) error {
-	_, err := w.tx.ExecContext(w.ctx, "INSERT INTO search(rowid, words) VALUES(?,?)", id, words)
+func (w *writer) putSearch(p part, id int64, words string) error {
+	_, err := w.tx.ExecContext(w.ctx, "INSERT INTO "+p.table()+"(rowid, words) VALUES(?,?)", id, words)
 	return err
 }
 
@@ -144,8 +153,12 @@ func wordsHash(words string) []byte {
 
 // unindex takes a document out of the index.
 func (w *writer) unindex(h *held) error {
+	p, err := w.part(h.n)
+	if err != nil {
+		return err
+	}
 	lo, hi := h.n<<16, h.n<<16|0xffff
-	for _, table := range []string{"search WHERE rowid", "passages WHERE id"} {
+	for _, table := range []string{p.table() + " WHERE rowid", "passages WHERE id"} {
 		if _, err := w.tx.ExecContext(w.ctx, "DELETE FROM "+table+" BETWEEN ? AND ?", lo, hi); err != nil {
 			return err
 		}

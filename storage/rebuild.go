@@ -42,7 +42,8 @@ const rebuildCache = 256 << 10
 
 // rebuild is Rebuild within a transaction of the caller's. It reads log, bodies
 // and texts, changes the numbers of texts where they are not in order, and leaves
-// blobs alone. An operation without a body takes no effect (archive.Lost, or
+// blobs alone; but of a destroyed document it destroys what has come from another
+// copy. An operation without a body takes no effect (archive.Lost, or
 // archive.Destroyed where its document was); a document without its text is
 // found by its fields only.
 func rebuild(ctx context.Context, tx *sql.Tx, progress Progress) (err error) {
@@ -58,11 +59,17 @@ func rebuild(ctx context.Context, tx *sql.Tx, progress Progress) (err error) {
 	}
 	defer tx.Exec(fmt.Sprintf("PRAGMA cache_size=%d", before))
 	if _, err := tx.ExecContext(ctx, `DELETE FROM outcomes; DELETE FROM documents; DELETE FROM items; DELETE FROM passages;
-		INSERT INTO search(search) VALUES('delete-all');
 		DELETE FROM kinds; INSERT INTO kinds SELECT DISTINCT kind, version FROM log`); err != nil {
 		return err
 	}
+	if err := destroyArrived(ctx, tx); err != nil {
+		return err
+	}
 	numbers, err := renumber(ctx, tx)
+	if err != nil {
+		return err
+	}
+	parts, err := layParts(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -70,7 +77,7 @@ func rebuild(ctx context.Context, tx *sql.Tx, progress Progress) (err error) {
 	if err != nil {
 		return err
 	}
-	b := &rebuilder{ctx: ctx, tx: tx, replay: r, numbers: numbers, progress: progress}
+	b := &rebuilder{ctx: ctx, tx: tx, replay: r, numbers: numbers, parts: parts, progress: progress}
 	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM log").Scan(&b.total); err != nil {
 		return err
 	}
@@ -84,11 +91,13 @@ type rebuilder struct {
 	tx       *sql.Tx
 	replay   *replay
 	numbers  map[archive.ID]int64 // of the documents
+	parts    []part               // of the index
 	progress Progress
 	total    int
 	done     int
 
-	outcome, undone, item, document, passage, search *sql.Stmt
+	outcome, undone, item, document, passage *sql.Stmt
+	search                                   []*sql.Stmt // by part
 }
 
 // piece is operations of one document, in their order.
@@ -125,13 +134,20 @@ func (b *rebuilder) run() error {
 		{&b.item, "INSERT" + intoItems},
 		{&b.document, intoDocuments + " VALUES(?,?,?,?,?,?,?,?,?,?,?)"},
 		{&b.passage, "INSERT INTO passages(id, hash) VALUES(?,?)"},
-		{&b.search, "INSERT INTO search(rowid, words) VALUES(?,?)"},
 	} {
 		var err error
 		if *s.stmt, err = b.tx.Prepare(s.query); err != nil {
 			return err
 		}
 		defer (*s.stmt).Close()
+	}
+	for _, p := range b.parts {
+		stmt, err := b.tx.Prepare("INSERT INTO " + p.table() + "(rowid, words) VALUES(?,?)")
+		if err != nil {
+			return err
+		}
+		defer stmt.Close()
+		b.search = append(b.search, stmt)
 	}
 	log, err := b.tx.QueryContext(b.ctx, "SELECT "+replayColumns+replayOrder)
 	if err != nil {
@@ -313,7 +329,7 @@ func (b *rebuilder) write(m *made) error {
 		if _, err := b.passage.Exec(id, wordsHash(words)); err != nil {
 			return err
 		}
-		if _, err := b.search.Exec(id, words); err != nil {
+		if _, err := b.search[partOf(b.parts, id>>16).n].Exec(id, words); err != nil {
 			return err
 		}
 	}

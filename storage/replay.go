@@ -23,27 +23,10 @@ type replay struct {
 const replayOrder = " ORDER BY l.subject, l.clock, l.replica, l.seq"
 
 func newReplay(ctx context.Context, q querier) (*replay, error) {
-	r := &replay{source: func(doc archive.ID, n int) (*archive.Text, error) { return source(ctx, q, doc, n) },
-		destroyed: map[archive.ID]bool{}}
-	// The table of kinds tells without a walk through the log that there are none.
-	rows, err := q.QueryContext(ctx, "SELECT DISTINCT subject FROM log WHERE kind=?1 AND EXISTS (SELECT 1 FROM kinds WHERE kind=?1)", destroyKind)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id archive.ID
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		r.destroyed[id] = true
-	}
-	return r, rows.Err()
+	destroyed, err := destroyedSet(ctx, q)
+	return &replay{source: func(doc archive.ID, n int) (*archive.Text, error) { return source(ctx, q, doc, n) },
+		destroyed: destroyed}, err
 }
-
-// destroyKind is the one kind whose operations outlive the bodies of their
-// document: it says by what right they were erased.
-const destroyKind = "document.destroy"
 
 // replayed is a document as the log alone makes it.
 type replayed struct {
@@ -75,7 +58,7 @@ func (r *replay) begin(id archive.ID) {
 func (r *replay) apply(op *archive.Op) (archive.Outcome, []archive.Change, error) {
 	d := r.doc
 	switch {
-	case r.destroyed[op.Subject] && op.Kind != destroyKind:
+	case r.destroyed[op.Subject] && op.Kind != archive.DestroyKind:
 		return archive.Destroyed, nil, nil
 	case op.Body == nil:
 		return archive.Lost, nil, nil

@@ -185,3 +185,42 @@ func TestUnplugged(t *testing.T) {
 	mustVerify(t, b)
 	b.Close()
 }
+
+// TestNoRoomToErase: on a full disk a document is destroyed, what is left in the
+// file is said and remembered, and erased when there is room.
+func TestNoRoomToErase(t *testing.T) {
+	a := full(t, 40)
+	id := bring(t, a, incoming("secretpath/Zyzzyva.txt", secret))[0]
+	whole := filepath.Join(t.TempDir(), "copy.fonds")
+	mustBackup(t, a, whole)
+	st, err := os.Stat(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	disk := smallDisk(t, int(st.Size())*3)
+	path := filepath.Join(disk, "a.fonds")
+	mustBackup(t, a, path)
+	if err := os.WriteFile(filepath.Join(disk, "big"), make([]byte, st.Size()*3/2), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	b := mustOpen(t, path)
+	mustApply(t, b, "Zhang", destroy(id))
+	done, err := b.Erase(ctx, nil)
+	if done || !errors.Is(err, ErrNotErased) || !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), "make room") {
+		t.Fatalf("erasing without room: %v, %v", done, err)
+	}
+	if r := mustVerify(t, b); r.Destroyed != 1 || r.Erasing != 1 {
+		t.Errorf("verify: %d destroyed, %d not erased", r.Destroyed, r.Erasing)
+	}
+	if err := os.Remove(filepath.Join(disk, "big")); err != nil {
+		t.Fatal(err)
+	}
+	if done, err := b.Erase(ctx, nil); !done || err != nil {
+		t.Fatalf("erasing with room: %v, %v", done, err)
+	}
+	if got := inBytes(t, path, [][]byte{[]byte("Zyzzyva"), []byte("魑魅魍魉"), []byte("secretpath")}); len(got) > 0 {
+		t.Errorf("left of it: %v", got)
+	}
+	mustVerify(t, b)
+	b.Close() // while the disk is there
+}

@@ -47,11 +47,16 @@ func (c *checker) schema() error {
 	if err := migrate(c.ctx, db); err != nil {
 		return err
 	}
-	want, err := objects(c.ctx, db)
+	have, err := objects(c.ctx, c.side)
 	if err != nil {
 		return err
 	}
-	have, err := objects(c.ctx, c.side)
+	if _, ok := have["table parts"]; ok {
+		if err := c.layOut(db); err != nil {
+			return err
+		}
+	}
+	want, err := objects(c.ctx, db)
 	if err != nil {
 		return err
 	}
@@ -66,6 +71,29 @@ func (c *checker) schema() error {
 		if _, ok := have[name]; !ok {
 			return found("", "the file has lost %s", name)
 		}
+	}
+	return nil
+}
+
+// layOut gives db the parts of the search index that the file says it has.
+func (c *checker) layOut(db *sql.DB) error {
+	parts, err := readParts(c.ctx, c.side)
+	if err != nil {
+		return err
+	}
+	for i, p := range parts[:min(len(parts), maxParts)] {
+		if p.n != i || i == 0 && p.first != 0 || i > 0 && p.first < parts[i-1].first {
+			return found("", "the list of the parts of the search index makes no sense")
+		}
+		if i == 0 {
+			continue
+		}
+		if _, err := db.ExecContext(c.ctx, p.create()); err != nil {
+			return err
+		}
+	}
+	if len(parts) == 0 || len(parts) > maxParts {
+		return found("", "the search index has %d parts", len(parts))
 	}
 	return nil
 }

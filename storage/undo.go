@@ -88,13 +88,13 @@ func (w *writer) target(actor, kind string) (archive.ID, error) {
 	none := archive.Refuse("undo-nothing", "who", actor)
 	query := `SELECT l.batch FROM log l JOIN outcomes o ON o.n=l.n
 		WHERE l.actor=?1 AND l.kind NOT IN ('undo','redo','archive.create','person.join')
-		AND o.outcome='applied' AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1`
+		AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1`
 	if kind == archive.RedoKind {
 		none = archive.Refuse("redo-nothing", "who", actor)
 		// The latest undo that is not redone, unless something was done after it.
 		query = `SELECT batch FROM (SELECT l.batch, l.kind FROM log l JOIN outcomes o ON o.n=l.n
 			WHERE l.actor=?1 AND l.kind NOT IN ('redo','archive.create','person.join')
-			AND o.outcome='applied' AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1) WHERE kind='undo'`
+			AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1) WHERE kind='undo'`
 	}
 	if self.Person(actor) == nil {
 		return "", none
@@ -111,12 +111,13 @@ func (w *writer) target(actor, kind string) (archive.ID, error) {
 type target struct {
 	id, subject archive.ID
 	kind        string
+	outcome     archive.Outcome
 }
 
 // batch lists the operations of actor in a batch that count, in order.
 func (w *writer) batch(id archive.ID, actor string) ([]target, error) {
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT l.id, l.subject, l.kind FROM log l JOIN outcomes o ON o.n=l.n
-		WHERE l.batch=? AND l.actor=? AND o.outcome='applied' AND o.undone_by IS NULL AND l.kind NOT IN ('archive.create','person.join')
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT l.id, l.subject, l.kind, o.outcome FROM log l JOIN outcomes o ON o.n=l.n
+		WHERE l.batch=? AND l.actor=? AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL AND l.kind NOT IN ('archive.create','person.join')
 		ORDER BY l.clock, l.replica, l.seq`, id, actor)
 	if err != nil {
 		return nil, err
@@ -125,7 +126,7 @@ func (w *writer) batch(id archive.ID, actor string) ([]target, error) {
 	var out []target
 	for rows.Next() {
 		var t target
-		if err := rows.Scan(&t.id, &t.subject, &t.kind); err != nil {
+		if err := rows.Scan(&t.id, &t.subject, &t.kind, &t.outcome); err != nil {
 			return nil, err
 		}
 		out = append(out, t)
@@ -135,6 +136,12 @@ func (w *writer) batch(id archive.ID, actor string) ([]target, error) {
 
 // takeBack appends the operation that takes one back, and notes that it is.
 func (w *writer) takeBack(kind, actor string, batch archive.ID, t target) error {
+	if t.kind == archive.DestroyKind {
+		return archive.Refuse("undo-destroyed", "who", actor)
+	}
+	if t.outcome == archive.Destroyed {
+		return refuseDestroyed(w.ctx, w.tx, t.subject)
+	}
 	body, version, err := archive.BodyOf(kind, archive.UndoBody{Op: t.id})
 	if err != nil {
 		return err

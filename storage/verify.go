@@ -39,6 +39,9 @@ type Report struct {
 	Bad        string                      // the first bad entry, in words
 	BadID      archive.ID                  // the operation or document it concerns
 	Entry      BadEntry                    // what the file says of that
+
+	Destructions []archive.Destruction // how the documents ended that are destroyed, in order
+	Erasing      int                   // how many of them may still have bytes in the file: see Erase
 }
 
 // VerifyProves is what Verify proves and what it cannot: for the manual, and for
@@ -203,6 +206,9 @@ type checker struct {
 	texts   []textAt              // source texts that the log has, document by document
 	sums    *sums                 // of the words that the index ought to hold
 	indexed uint64                // the sum of those that it holds
+
+	parts     []part // of the index
+	destroyed map[archive.ID]bool
 }
 
 // begin takes two transactions that see the same moment.

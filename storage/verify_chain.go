@@ -21,6 +21,9 @@ func (c *checker) chain() error {
 	if err := c.database(); err != nil {
 		return err
 	}
+	if err := c.ended(); err != nil {
+		return err
+	}
 	rows, err := c.side.QueryContext(c.ctx, "SELECT "+entryColumns+" ORDER BY l.replica, l.seq")
 	if err != nil {
 		return err
@@ -36,10 +39,15 @@ func (c *checker) chain() error {
 		if e.Seq != seqs[e.Replica]+1 {
 			return found(e.ID, "operation %s has number %d in its chain, where %d comes next", e.ID.Short(), e.Seq, seqs[e.Replica]+1)
 		}
-		if e.Body == nil {
+		gone := c.destroyed[e.Subject] && e.Kind != archive.DestroyKind
+		switch {
+		case e.Body == nil && !gone:
 			return found(e.ID, "operation %s has lost its body", e.ID.Short())
+		case e.Body != nil && gone:
+			return found(e.ID, "operation %s still has its body, though its document was destroyed", e.ID.Short())
+		case e.Body != nil:
+			bodies++
 		}
-		bodies++
 		if err := e.CheckSeal(c.rep.Heads[e.Replica]); err != nil {
 			return found(e.ID, "%v", err)
 		}
@@ -153,6 +161,7 @@ var (
 		"texts": "the source texts", "blobs": "the originals", "chunks": "the originals",
 		"documents": "the list of documents", "items": "values, tags, marks and corrections",
 		"passages": "the search index", "drafts": "the drafts", "replicas": "the list of copies",
+		"parts": "the search index", "erasing": "what is to be erased",
 	}
 )
 

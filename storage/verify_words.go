@@ -140,7 +140,12 @@ func tokenizer(ctx context.Context) (ask func(r rune) (string, error), end func(
 }
 
 // indexTables are the tables of the search index.
-func (c *checker) indexTables() []string { return []string{"search"} }
+func (c *checker) indexTables() (out []string) {
+	for _, p := range c.parts {
+		out = append(out, p.table())
+	}
+	return out
+}
 
 // index adds up the words that the search index holds.
 func (c *checker) index() error {

@@ -22,6 +22,11 @@ type writer struct {
 	seq     int64
 	head    archive.Hash
 	kinds   map[kindVersion]bool // that were not in the file before
+
+	parts  []part            // of the index, once they are asked for
+	room   int               // passages that the last of them still takes, 0 where it is not known
+	secure bool              // what is deleted is overwritten with zeros
+	hidden map[string]string // by document that an undo took out: SHA-256 of its original; nil until asked for
 }
 
 // held is a document as a transaction has it.
@@ -49,8 +54,8 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 	if err != nil {
 		return explain(a.path, err)
 	}
-	defer tx.Rollback() // nothing, once it is committed
 	w := &writer{a: a, ctx: ctx, tx: tx, replica: a.replica, docs: map[archive.ID]*held{}, kinds: map[kindVersion]bool{}}
+	defer w.end()
 	if err := w.findReplica(); err != nil {
 		return explain(a.path, err)
 	}
@@ -77,6 +82,14 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 		a.kinds[k] = true
 	}
 	return nil
+}
+
+// end leaves the connection as it was; what is not committed is taken back.
+func (w *writer) end() {
+	w.tx.Rollback()
+	if w.secure {
+		w.a.w.Exec(secureOff) // where that fails, deleting goes on being thorough
+	}
 }
 
 // chain reads where this replica's chain ends, and the latest clock.
@@ -176,6 +189,9 @@ func (w *writer) append(kind string, version int, actor string, subject, batch a
 	}
 	w.seq, w.head = op.Seq, op.Hash
 	h.changes = append(h.changes, changes...)
+	if kind == archive.DestroyKind {
+		return op, w.destroy(h)
+	}
 	return op, nil
 }
 

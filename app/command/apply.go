@@ -73,15 +73,41 @@ func runApply(c *call) (err error) {
 			return e
 		}
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case failed == 0:
+	}
+	erased := !destroyed(lines, answers) || c.erase(a)
+	switch {
+	case failed == 0 && erased:
 		return nil
+	case failed == 0:
+		return ended(exitPart)
 	case failed == len(answers) || !c.has("keep-going"):
 		return ended(exitRefused)
 	}
 	return ended(exitPart)
+}
+
+// destroyed says whether one of the edits has destroyed a document.
+func destroyed(lines []editLine, answers []answer) bool {
+	for i, l := range lines {
+		if answers[i].OK && l.edit.Do == archive.DestroyKind {
+			return true
+		}
+	}
+	return false
+}
+
+// erase takes what was destroyed out of the file's bytes. The documents are
+// destroyed in any case; where bytes may still lie in the file, it says why.
+func (c *call) erase(a *storage.Archive) bool {
+	bar := c.bar()
+	done, err := a.Erase(c.ctx, func(what string, done, total int) { bar.draw(what, done, total, "") })
+	bar.clear()
+	if !done {
+		c.say("fonds: done, but %s", clip(err.Error()))
+	}
+	return done
 }
 
 // input opens FILE or, for -, standard input.

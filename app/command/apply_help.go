@@ -27,6 +27,7 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   document.approve     doc reason
   document.remove      doc reason
   document.restore     doc reason
+  document.destroy     doc authority reason
   policy.set           review fields four_eyes closed
   person.set           name role
   setting.set          key value
@@ -58,6 +59,8 @@ What they say:
   label       what a mark says, as person
   text        of a mark its comment, of a correction the new words, of a note all
   reason      of a correction, as ocr or typo; else why
+  authority   by what right a document is destroyed, as the retention schedule and
+              its number; it is kept, and so is the reason
   recipe      how a correction was found
   replaces    ids of corrections to put this one in the place of
   on          the proposal that is decided on, or taken back by its author
@@ -79,4 +82,13 @@ Each line is answered by one, in order: {"ok":true,"op":"…","id":"…"} or
 {"ok":false,"error":"…"}. Without --keep-going it is all or nothing: where one
 line is refused, nothing is done, and it ends with 4. With it, what is refused
 is left out, and it ends with 1; with 4 where all was. All lines are one batch:
-one undo takes them back. An answer is given when the edit is durable.`
+one undo takes them back. An answer is given when the edit is durable.
+
+document.destroy is the owner's, and cannot be undone. It erases the document:
+original, text, all that was done to it and every version of that, also from the
+search index and from the file's free room; the file is written anew for it,
+which takes a while and needs room for two more files of its size. What stays is
+that there was a document, its id, who worked on it when, and by what right and
+why it was destroyed. Copies, backups and exports already made are out of reach.
+Where the erasing cannot be finished it says why and ends with 1: the document is
+destroyed, and fonds compact finishes the rest.`

@@ -2,6 +2,7 @@ package command
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -35,7 +36,7 @@ func runHistory(c *call) (err error) {
 	defer finish(a, &err)
 	var doc archive.ID
 	if len(c.args) > 1 {
-		if doc, err = a.Find(c.ctx, c.args[1]); err != nil {
+		if doc, err = findEver(c, a, c.args[1]); err != nil {
 			return err
 		}
 	}
@@ -73,6 +74,22 @@ func runHistory(c *call) (err error) {
 	return nil
 }
 
+// findEver is Find, also of a document that was destroyed.
+func findEver(c *call, a *storage.Archive, ref string) (archive.ID, error) {
+	id, err := a.Find(c.ctx, ref)
+	var r *archive.Refusal
+	if !errors.As(err, &r) || r.Code != "doc-destroyed" {
+		return id, err
+	}
+	all, e := a.Destroyed(c.ctx)
+	for _, d := range all {
+		if d.Doc.MatchesEnd(ref) {
+			return d.Doc, nil
+		}
+	}
+	return "", cmp.Or(e, err)
+}
+
 func (c *call) historyOne(p *past, e storage.Entry, all bool, titles map[archive.ID]string) error {
 	op := export.Log(e)
 	says := sentence(op)
@@ -86,6 +103,9 @@ func (c *call) historyOne(p *past, e storage.Entry, all bool, titles map[archive
 		case known:
 			says = "brought back: " + sentence(was)
 		}
+	}
+	if e.Outcome == archive.Destroyed {
+		says = e.Kind + ": destroyed with the document"
 	}
 	line := c.when(e.Clock) + "  " + visible(op.By) + "  " + says
 	if all && e.Subject != "" {
@@ -109,6 +129,8 @@ func sentence(op export.Operation) string {
 	switch op.Do {
 	case "document.import":
 		return "brought it in"
+	case archive.DestroyKind:
+		return fmt.Sprintf("destroyed it, on the authority of %s: %s", short(op.Authority, 80), short(op.Reason, 80))
 	case "archive.create":
 		return "made the archive"
 	case archive.UndoKind:

@@ -27,6 +27,10 @@ func TestMain(m *testing.M) {
 		workUntilKilled(path)
 		return
 	}
+	if path := os.Getenv(killedDestroyer); path != "" {
+		destroyUntilKilled(path)
+		return
+	}
 	os.Exit(m.Run())
 }
 
@@ -87,8 +91,12 @@ func TestKilled(t *testing.T) {
 // kills it. It gives the operations that were answered with ok.
 func killOne(t *testing.T, path string, after time.Duration) []archive.ID {
 	t.Helper()
-	child := osexec.Command(os.Args[0])
-	child.Env = append(os.Environ(), killedChild+"="+path)
+	return killChild(t, osexec.Command(os.Args[0]), killedChild+"="+path, after)
+}
+
+func killChild(t *testing.T, child *osexec.Cmd, env string, after time.Duration) []archive.ID {
+	t.Helper()
+	child.Env = append(os.Environ(), env)
 	pipe, err := child.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

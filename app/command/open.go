@@ -37,6 +37,11 @@ func (c *call) open(change bool) (*storage.Archive, error) {
 	case readOnly && why == "full":
 		c.say("fonds: the disk of %s is full: it can be read, and not be changed until there is room", visible(path))
 	}
+	if change {
+		if n, err := a.EraseDue(c.ctx); err == nil && n > 0 && c.verb.name != "compact" {
+			c.say("fonds: bytes of %s may still lie in %s: `fonds compact` finishes the erasing", count(n, "destroyed document"), visible(path))
+		}
+	}
 	return a, nil
 }
 

@@ -1,8 +1,12 @@
 package command
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
+	"fonds/app/export"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -42,6 +46,18 @@ type verified struct {
 	Bad        string                `json:"bad,omitempty"`
 	BadID      archive.ID            `json:"bad_id,omitempty"`
 	ClockAhead int64                 `json:"clock_ahead_seconds,omitempty"`
+
+	Destructions []destruction `json:"destructions,omitempty"`
+	Erasing      int           `json:"erasing,omitempty"` // of the destroyed: bytes may still lie in the file
+}
+
+// destruction is how a document ended.
+type destruction struct {
+	Doc       archive.ID `json:"doc"`
+	By        string     `json:"by"`
+	At        string     `json:"at"`
+	Authority string     `json:"authority"`
+	Reason    string     `json:"reason"`
 }
 
 func runVerify(c *call) (err error) {
@@ -64,7 +80,12 @@ func runVerify(c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	v := verified{r.OK, r.Operations, r.Documents, r.Destroyed, r.Conflicts, map[archive.ID]string{}, r.Checked, r.Bad, r.BadID, int64(r.ClockAhead / time.Second)}
+	v := verified{OK: r.OK, Operations: r.Operations, Documents: r.Documents, Destroyed: r.Destroyed, Conflicts: r.Conflicts,
+		Heads: map[archive.ID]string{}, Checked: r.Checked, Bad: r.Bad, BadID: r.BadID, Erasing: r.Erasing,
+		ClockAhead: int64(r.ClockAhead / time.Second)}
+	for _, d := range r.Destructions {
+		v.Destructions = append(v.Destructions, destruction{d.Doc, d.Who, export.Time(d.At), d.Authority, d.Reason})
+	}
 	for replica, head := range r.Heads {
 		v.Heads[replica] = head.String()
 	}
@@ -90,7 +111,7 @@ func (c *call) verifyPeople(v verified, known int) error {
 			visible(c.args[0]), clip(v.Bad), count(v.Operations, "operation"), count(v.Documents, "document"))
 	}
 	if v.Destroyed > 0 {
-		c.printf(", %d destroyed", v.Destroyed)
+		c.printf(", %d destroyed, under %s", v.Destroyed, authorities(v.Destructions))
 	}
 	if v.Conflicts > 0 {
 		c.printf(", %s to look at", count(v.Conflicts, "conflict"))
@@ -106,8 +127,26 @@ func (c *call) verifyPeople(v verified, known int) error {
 	if v.OK && known > 0 {
 		c.printf("Its log goes on from %s kept elsewhere: what came before is unchanged.\n", count(known, "head"))
 	}
+	if v.Erasing > 0 {
+		c.printf("Bytes of %s may still lie in the file: `fonds compact` finishes the erasing.\n", count(v.Erasing, "destroyed document"))
+	}
 	for _, replica := range sortedKeys(v.Heads) {
 		c.printf("Head of %s: %s\n", replica, v.Heads[replica])
 	}
 	return nil
+}
+
+// authorities are those under which documents were destroyed, each once.
+func authorities(all []destruction) string {
+	const most = 5
+	var out []string
+	for _, d := range all {
+		if a := short(d.Authority, 60); !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	if len(out) > most {
+		out = append(out[:most], fmt.Sprintf("%d more", len(out)-most))
+	}
+	return strings.Join(out, "; ")
 }

@@ -21,6 +21,9 @@ type Operation struct {
 	UndoneBy archive.ID `json:"undone_by,omitempty"`
 	Of       archive.ID `json:"of,omitempty"` // of an undo or redo: the operation that it took back
 	Changes  []Change   `json:"changes"`
+
+	Authority string `json:"authority,omitempty"` // of a document.destroy
+	Reason    string `json:"reason,omitempty"`
 }
 
 // Change is what an operation did to one thing; nil where there was, or is,
@@ -73,6 +76,11 @@ func Log(e storage.Entry) Operation {
 		var body archive.UndoBody
 		if json.Unmarshal(e.Body, &body) == nil { // verify is who says that a body is damaged
 			out.Of = body.Op
+		}
+	}
+	if e.Kind == archive.DestroyKind {
+		if d, err := archive.DestructionOf(&e.Op); err == nil {
+			out.Authority, out.Reason = d.Authority, d.Reason
 		}
 	}
 	for _, c := range e.Changes {

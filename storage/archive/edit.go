@@ -40,6 +40,8 @@ type Edit struct {
 	Replaces []string `json:"replaces,omitempty"` // corrections to put this one in the place of
 	Replace  bool     `json:"replace,omitempty"`  // value.take: in the place of the field's values
 
+	Authority string `json:"authority,omitempty"` // document.destroy: by what right
+
 	On       string    `json:"on,omitempty"`        // decide: the proposal
 	Verdict  string    `json:"verdict,omitempty"`   // decide: approve, reject, amend, agree
 	Name     string    `json:"name,omitempty"`      // person.set

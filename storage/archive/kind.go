@@ -28,7 +28,10 @@ type kind struct {
 	free  bool
 	// parse reads an edit of this kind from a line of JSON, where its keys do not
 	// mean what they mean of others.
-	parse   func(line []byte) (*Edit, error)
+	parse func(line []byte) (*Edit, error)
+	// fact: once done it is done, whatever the rules of its place in the order
+	// say; they are asked only when it is made.
+	fact    bool
 	body    func() any
 	prepare func(*Ctx, *Edit) (any, error)
 	effect  func(*Document, *Op, any) error
@@ -47,7 +50,7 @@ func register[B any](k kind, prepare func(*Ctx, *Edit) (*B, error), effect func(
 		k.least = Archivist
 	}
 	k.effect = func(d *Document, op *Op, b any) error {
-		if !k.free {
+		if !k.free && !k.fact {
 			if err := d.rulesFor(op).need(op.Actor, k.least); err != nil {
 				return err
 			}

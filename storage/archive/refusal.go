@@ -76,6 +76,8 @@ var refusals = map[string]struct {
 	"doc-not-found":       {ErrNotFound, "no document {doc}: give its id, at least the last 8 digits of it, or path:NAME"},
 	"doc-ambiguous":       {ErrNotFound, "{doc} could be several documents: name one by its id, as {ids}"},
 	"doc-removed":         {ErrRefused, "document {doc} was taken out of the archive: restore it first"},
+	"doc-destroyed":       {ErrRefused, "document {doc} was destroyed by {who} on {when}, on the authority of {authority}: nothing of it is left"},
+	"undo-destroyed":      {ErrRefused, "the last thing {who} did was to destroy a document, and that cannot be undone"},
 	"missing":             {ErrInvalid, "{do} needs \"{key}\""},
 	"no-actor":            {ErrInvalid, "nobody is named as the one who does this: give a name"},
 	"range-backwards":     {ErrInvalid, "{start} to {end} runs backwards: start must not be after end"},
