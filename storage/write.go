@@ -120,6 +120,7 @@ func (w *writer) doc(id archive.ID) (*held, error) {
 
 func (w *writer) hold(id archive.ID, h *held) {
 	h.Past = func(op archive.ID) (archive.Done, error) { return past(w.ctx, w.tx, op) }
+	h.Was = func(item, rev archive.ID) (*archive.Item, string) { return was(w.ctx, w.tx, id, item, rev) }
 	h.RulesFor = func(*archive.Op) *archive.Rules { return w.rules() }
 	w.docs[id] = h
 }

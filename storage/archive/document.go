@@ -21,6 +21,10 @@ type Document struct {
 	Source func(n int) (*Text, error)
 	// Past gives what an operation changed, for its undo.
 	Past func(op ID) (Done, error)
+	// Was gives an item as operation rev left it, or, where rev is "", as it was
+	// last; and who changed it last, by an undo too. It is for the words of a
+	// refusal: nil and "" where it is not known, and may be nil itself.
+	Was func(item, rev ID) (it *Item, by string)
 	// RulesFor gives the rules that hold for an operation on a document; nil
 	// allows everything. The archive itself has its own.
 	RulesFor func(op *Op) *Rules

@@ -183,6 +183,12 @@ func EditKinds() []string {
 	return out
 }
 
+// TakesSeen says whether edits of a kind can say what the screen had shown.
+func TakesSeen(do string) bool {
+	k := kinds[do]
+	return k != nil && slices.Contains(strings.Fields(k.keys), "seen")
+}
+
 // ItemRef is the item that the edit is about where it names one instead of a
 // document, and what that item is ("": any proposal).
 func (e *Edit) ItemRef() (string, What) {
@@ -241,29 +247,20 @@ func (c *Ctx) item(w What, ref string) (*Item, error) {
 	return nil, Refuse("item-not-found", "what", w, "id", ref)
 }
 
-// live is item for one that can still be changed.
-func (c *Ctx) live(w What, ref string) (*Item, error) {
+// live is item for one that can still be changed, and that nobody has changed
+// since the screen showed it.
+func (c *Ctx) live(e *Edit, w What, ref string) (*Item, error) {
 	it, err := c.item(w, ref)
 	if err != nil {
+		return nil, err
+	}
+	if err := c.Doc.fresh(e, it); err != nil {
 		return nil, err
 	}
 	if !it.InForce() && !it.Open() {
 		return nil, Refuse("item-gone", "what", w, "id", it.ID.Short(), "state", it.State)
 	}
 	return it, nil
-}
-
-// fresh refuses an edit made on a value that somebody has changed since.
-func fresh(e *Edit, it *Item) error {
-	if e.Seen == nil || len(*e.Seen) == 1 && (*e.Seen)[0] == it.Rev {
-		return nil
-	}
-	return staleItem(it)
-}
-
-// staleItem refuses what was meant for an item as it was before.
-func staleItem(it *Item) error {
-	return Refuse("stale", "who", it.RevBy, "now", quoted(strings.TrimSpace(it.Key+" "+it.Text)), "seen", "an older one")
 }
 
 // anchor makes the anchor of a range, checked against the text.

@@ -24,11 +24,11 @@ func init() {
 			if err := needString(e, "correction", e.Correction); err != nil {
 				return nil, err
 			}
-			it, err := c.live(ACorrection, e.Correction)
+			it, err := c.live(e, ACorrection, e.Correction)
 			if err != nil {
 				return nil, err
 			}
-			return &ItemBody{it.ID}, fresh(e, it)
+			return &ItemBody{it.ID}, nil
 		},
 		func(d *Document, op *Op, b *ItemBody) error { return d.withdraw(op, b.Item, ACorrection) })
 }
@@ -59,7 +59,7 @@ func prepareCorrection(c *Ctx, e *Edit) (*CorrectionBody, error) {
 		widen(base, b, *e.Start, *e.End)
 	} else {
 		for _, ref := range e.Replaces {
-			it, err := c.live(ACorrection, ref)
+			it, err := c.live(e, ACorrection, ref)
 			if err != nil {
 				return nil, err
 			}

@@ -63,10 +63,13 @@ func (c *Ctx) proposal(e *Edit) (*Item, error) {
 	}
 	for _, it := range c.Doc.Items {
 		if (it.ID == ID(e.On) || it.ID.MatchesEnd(e.On)) && it.decidable() {
+			if err := c.Doc.fresh(e, it); err != nil {
+				return nil, err
+			}
 			if !it.Open() {
 				return nil, Refuse("not-open", "what", it.What, "id", it.ID.Short(), "state", it.State)
 			}
-			return it, fresh(e, it)
+			return it, nil
 		}
 	}
 	return nil, Refuse("item-not-found", "what", "proposal", "id", e.On)
@@ -156,7 +159,7 @@ func applyDecide(d *Document, op *Op, b *DecideBody) error {
 		return Refuse("not-open", "what", it.What, "id", it.ID.Short(), "state", it.State)
 	}
 	if it.Rev != b.Seen {
-		return staleItem(it)
+		return d.staleItem(it, b.Seen)
 	}
 	act := string(b.Verdict)
 	if b.Verdict == Approve && it.First == op.Actor && it.By != op.Actor && !r.Role(op.Actor).AtLeast(Reviewer) {
@@ -237,5 +240,5 @@ func (d *Document) replacedAlready(it, gone *Item) error {
 		}
 		now = strings.Join(texts, "; ")
 	}
-	return Refuse("stale", "who", gone.RevBy, "now", quoted(now), "seen", quoted(strings.TrimSpace(gone.Key+" "+gone.Text)))
+	return Refuse("stale", "who", gone.RevBy, "now", quoted(now), "seen", quoted(gone.words()))
 }

@@ -104,14 +104,24 @@ func staleField(c *Ctx, e *Edit, now []*Item) error {
 	var texts, seen []string
 	who := ""
 	for _, it := range now {
-		texts, who = append(texts, it.Text), it.RevBy
+		texts = append(texts, it.Text)
+		if !contains(*e.Seen, it.ID) {
+			who = it.RevBy
+		}
 	}
 	for _, id := range *e.Seen {
-		if it := c.Doc.Item(id); it != nil {
-			seen = append(seen, it.Text)
-			if !it.InForce() {
-				who = it.RevBy
+		it := c.Doc.Item(id)
+		if it == nil || !it.InForce() { // it has gone: whoever took it is who there is to talk to
+			was, by := c.Doc.was(id, "")
+			if it == nil {
+				it = was
 			}
+			if by != "" {
+				who = by
+			}
+		}
+		if it != nil {
+			seen = append(seen, it.Text)
 		}
 	}
 	return Refuse("stale", "who", who, "now", quoted(strings.Join(texts, "; ")), "seen", quoted(strings.Join(seen, "; ")))

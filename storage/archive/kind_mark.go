@@ -90,7 +90,7 @@ func init() {
 			if err != nil {
 				return nil, err
 			}
-			return &ItemBody{it.ID}, fresh(e, it)
+			return &ItemBody{it.ID}, nil
 		},
 		func(d *Document, op *Op, b *ItemBody) error { return d.withdraw(op, b.Item, AMark) })
 }
@@ -112,7 +112,7 @@ func liveMark(c *Ctx, e *Edit) (*Item, error) {
 	if err := needString(e, "mark", e.Mark); err != nil {
 		return nil, err
 	}
-	return c.live(AMark, e.Mark)
+	return c.live(e, AMark, e.Mark)
 }
 
 // rangeOf is the anchor of Start and End.
@@ -159,9 +159,6 @@ func prepareMarkEdit(c *Ctx, e *Edit) (*MarkEditBody, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := fresh(e, it); err != nil {
-		return nil, err
-	}
 	b := &MarkEditBody{Mark: it.ID, Seen: it.Rev}
 	if l := strings.TrimSpace(e.Label); l != "" && l != it.Key {
 		b.Label = &l
@@ -197,7 +194,7 @@ func (d *Document) unchangedSince(id ID, w What, rev ID) (*Item, error) {
 		return nil, Refuse("item-gone", "what", w, "id", id.Short(), "state", it.State)
 	}
 	if it.Rev != rev {
-		return nil, Refuse("stale", "who", it.RevBy, "now", quoted(it.Text), "seen", "an older one")
+		return nil, d.staleItem(it, rev)
 	}
 	return it, nil
 }

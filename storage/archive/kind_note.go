@@ -66,11 +66,7 @@ func liveNote(c *Ctx, e *Edit) (*Item, error) {
 	if err := needString(e, "note", e.Note); err != nil {
 		return nil, err
 	}
-	it, err := c.live(ANote, e.Note)
-	if err != nil {
-		return nil, err
-	}
-	return it, fresh(e, it)
+	return c.live(e, ANote, e.Note)
 }
 
 func noteText(e *Edit) (string, error) {

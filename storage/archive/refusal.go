@@ -92,6 +92,7 @@ var refusals = map[string]struct {
 	"hotkey":              {ErrInvalid, "a tag's key is a digit from 1 to 9, or 0 for none: {key}"},
 	"value-not-open":      {ErrRefused, "{value} is {state}: only an open proposal can be taken or refused"},
 	"stale":               {ErrStale, "{who} has changed this meanwhile: it now says {now}, and you were changing {seen}"},
+	"stale-gone":          {ErrStale, "{who} has changed this meanwhile: the {what} {seen} is {state} now"},
 	"correction-same":     {ErrInvalid, "the correction changes nothing: the words already read {text}"},
 	"correction-overlaps": {ErrRefused, "the correction {id} by {who} stands over these words: name it in \"replaces\" to put yours in its place"},
 	"correction-apart":    {ErrInvalid, "the correction {id} named in \"replaces\" does not stand over these words, or is not in force"},

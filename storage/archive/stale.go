@@ -1,0 +1,57 @@
+package archive
+
+import "strings"
+
+// fresh refuses an edit made on an item that somebody has changed since the screen
+// showed it.
+func (d *Document) fresh(e *Edit, it *Item) error {
+	if e.Seen == nil || len(*e.Seen) == 1 && (*e.Seen)[0] == it.Rev {
+		return nil
+	}
+	seen := ID("")
+	if len(*e.Seen) == 1 {
+		seen = (*e.Seen)[0]
+	}
+	return d.staleItem(it, seen)
+}
+
+// staleItem refuses what was meant for an item as operation seen had left it, and
+// says what it said then and says now.
+func (d *Document) staleItem(it *Item, seen ID) error {
+	words, who := "an older one", it.RevBy
+	if seen != "" {
+		was, by := d.was(it.ID, seen)
+		if was != nil {
+			words = quoted(was.words())
+		}
+		if by != "" {
+			who = by
+		}
+	}
+	if !it.InForce() && !it.Open() {
+		return Refuse("stale-gone", "who", who, "what", it.What, "seen", words, "now", quoted(it.words()), "state", it.State)
+	}
+	return Refuse("stale", "who", who, "now", quoted(it.words()), "seen", words)
+}
+
+func (d *Document) was(item, rev ID) (*Item, string) {
+	if d.Was == nil {
+		return nil, ""
+	}
+	return d.Was(item, rev)
+}
+
+// words are those by which a person knows an item.
+func (it *Item) words() string {
+	switch it.What {
+	case AValue, ANote, ARemoval:
+		return it.Text
+	case ACorrection:
+		return it.Source + " → " + it.Text
+	}
+	s := it.Key
+	if it.Anchor != nil {
+		s += " " + it.Anchor.Quote
+	}
+	return strings.TrimSpace(s + " " + it.Text)
+}
