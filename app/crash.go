@@ -29,9 +29,12 @@ func watchCrashesIn(dir string, now time.Time) (before string) {
 		kept := filepath.Join(dir, "crash-"+now.Format("20060102-150405")+".txt")
 		if os.Rename(name, kept) == nil {
 			before = kept
+		} else {
+			before = name
 		}
 	}
-	f, err := os.Create(name)
+	// A report that could not be put aside stays, and a new one goes behind it.
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
 		return before
 	}

@@ -283,6 +283,19 @@ func TestCrashReportIsKept(t *testing.T) {
 	if data, err := os.ReadFile(kept); err != nil || string(data) != "panic" {
 		t.Errorf("kept as %q: %v", kept, err)
 	}
+
+	// One that cannot be put aside stays too: a folder has the name.
+	if err := os.WriteFile(filepath.Join(dir, crashFile), []byte("another"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	later := now.Add(time.Second)
+	if err := os.MkdirAll(filepath.Join(dir, "crash-"+later.Format("20060102-150405")+".txt", "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	kept = watchCrashesIn(dir, later)
+	if data, err := os.ReadFile(kept); err != nil || string(data) != "another" {
+		t.Errorf("kept as %q: %q, %v", kept, data, err)
+	}
 }
 
 // Every second the window looks whether another program has written.

@@ -281,4 +281,3 @@ func copyFiles(t *testing.T, from, to string) {
 		os.Remove(name)
 	}
 }
-

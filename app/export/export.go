@@ -11,8 +11,10 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -295,8 +297,18 @@ func (j *job) manifest(m Manifest) error {
 	return err
 }
 
-// finish gives the export its name.
+// finish gives the export its name. A loss of power leaves it whole or not at
+// all: the names in it are on the disk before it has its own.
 func (j *job) finish() error {
+	err := filepath.WalkDir(j.folder, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && e.IsDir() {
+			err = syncFolder(path)
+		}
+		return err
+	})
+	if err != nil {
+		return cannot(j.o.Out, err)
+	}
 	// An empty folder of that name may be there, which not every system renames over.
 	if st, err := os.Lstat(j.o.Out); err == nil && st.IsDir() {
 		if err := os.Remove(j.o.Out); err != nil {
@@ -305,6 +317,26 @@ func (j *job) finish() error {
 	}
 	if err := os.Rename(j.folder, j.o.Out); err != nil {
 		return cannot(j.o.Out, err)
+	}
+	if err := syncFolder(filepath.Dir(j.folder)); err != nil {
+		os.RemoveAll(j.o.Out) // it may be lost, and has been promised to nobody
+		return cannot(j.o.Out, err)
+	}
+	return nil
+}
+
+// syncFolder makes the names in a folder durable, where the system does that.
+func syncFolder(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := f.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
+		return err
 	}
 	return nil
 }

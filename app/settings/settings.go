@@ -128,8 +128,8 @@ func (s Settings) marshal() ([]byte, error) {
 // that an old value of theirs must not come back from rest.
 var keys = []string{"name", "language", "theme", "text_size", "recent", "width", "height", "inspect", "library", "last"}
 
-// replace puts data in the place of the file name: a crash leaves the old file
-// or the new one.
+// replace puts data in the place of the file name: a crash or a loss of power
+// leaves the old file or the new one, and the new one once replace has returned.
 func replace(name string, data []byte) error {
 	dir := filepath.Dir(name)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -151,8 +151,15 @@ func replace(name string, data []byte) error {
 	}
 	if err != nil {
 		os.Remove(f.Name()) // what is left of it helps nobody; err says what happened
+		return err
 	}
-	return err
+	// The new name is on the disk when the folder is. Not every system syncs folders;
+	// where it cannot be done, a loss of power leaves the old settings.
+	if folder, err := os.Open(dir); err == nil {
+		_ = folder.Sync()
+		folder.Close()
+	}
+	return nil
 }
 
 // Opened puts an archive in front of the recent ones. path should be absolute.
