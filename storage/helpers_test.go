@@ -115,3 +115,9 @@ func mark(doc archive.ID, start, end int, in, label string) *archive.Edit {
 func fix(doc archive.ID, start, end int, in, text string) *archive.Edit {
 	return &archive.Edit{Do: "correction.propose", Doc: string(doc), Start: &start, End: &end, In: in, Text: &text, Reason: "typo"}
 }
+
+// shaOf is the SHA-256 of data, in hex.
+func shaOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

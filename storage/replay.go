@@ -15,6 +15,7 @@ type replay struct {
 	source    func(doc archive.ID, n int) (*archive.Text, error)
 	destroyed map[archive.ID]bool // documents whose bodies were erased, and who asked for it is known
 	moments   archive.Moments     // the rules through the log
+	lost      *archive.Losses     // what recoveries did not find
 
 	doc *replayed
 }
@@ -24,8 +25,12 @@ const replayOrder = " ORDER BY l.subject, l.clock, l.replica, l.seq"
 
 func newReplay(ctx context.Context, q querier) (*replay, error) {
 	destroyed, err := destroyedSet(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	lost, err := lossesOf(ctx, q)
 	return &replay{source: func(doc archive.ID, n int) (*archive.Text, error) { return source(ctx, q, doc, n) },
-		destroyed: destroyed}, err
+		destroyed: destroyed, lost: lost}, err
 }
 
 // replayed is a document as the log alone makes it.
@@ -48,19 +53,20 @@ func (r *replay) begin(id archive.ID) {
 		}
 		return done, nil
 	}
-	d.RulesFor = r.moments.At
+	d.RulesFor, d.Lost = r.moments.At, r.lost
 	d.Source = func(n int) (*archive.Text, error) { return r.source(id, n) }
 	r.doc = d
 }
 
 // apply lets the next operation of the document take effect. An operation
-// without a body takes none.
+// without a body takes none, nor does one on a document that a recovery did not
+// find.
 func (r *replay) apply(op *archive.Op) (archive.Outcome, []archive.Change, error) {
 	d := r.doc
 	switch {
 	case r.destroyed[op.Subject] && op.Kind != archive.DestroyKind:
 		return archive.Destroyed, nil, nil
-	case op.Body == nil:
+	case op.Body == nil, r.lost.Ended(op):
 		return archive.Lost, nil, nil
 	}
 	outcome, changes, _, err := d.Apply(op)

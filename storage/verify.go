@@ -39,6 +39,7 @@ type Report struct {
 	Bad        string                      // the first bad entry, in words
 	BadID      archive.ID                  // the operation or document it concerns
 	Entry      BadEntry                    // what the file says of that
+	Recoveries []archive.Recovery          // from a damaged file, with what each did not find
 
 	Destructions []archive.Destruction // how the documents ended that are destroyed, in order
 	Erasing      int                   // how many of them may still have bytes in the file: see Erase
@@ -118,6 +119,9 @@ func (a *Archive) verify(ctx context.Context, o VerifyOptions, m *meter) (Report
 		return c.outcome(a.path, []error{err})
 	}
 	defer end()
+	if err := c.recovered(); err != nil {
+		return c.outcome(a.path, []error{err})
+	}
 	// What concerns single rows is read on another processor.
 	side := make(chan [3]error, 1)
 	go func() {
@@ -202,6 +206,7 @@ type checker struct {
 	o     VerifyOptions
 	meter *meter
 
+	lost    *archive.Losses       // what recoveries say is missing
 	shas    map[string]archive.ID // originals that the log names, and a document of each
 	texts   []textAt              // source texts that the log has, document by document
 	sums    *sums                 // of the words that the index ought to hold

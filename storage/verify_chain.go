@@ -36,19 +36,22 @@ func (c *checker) chain() error {
 		if err != nil {
 			return err
 		}
-		if e.Seq != seqs[e.Replica]+1 {
+		prev := c.rep.Heads[e.Replica]
+		if gap := (archive.OpSpan{Replica: e.Replica, From: seqs[e.Replica] + 1, To: e.Seq - 1}); gap.Len() > 0 && c.lost.Operations(gap) {
+			prev = e.Prev // what it follows was lost, and a recovery says so
+		} else if gap.Len() != 0 {
 			return found(e.ID, "operation %s has number %d in its chain, where %d comes next", e.ID.Short(), e.Seq, seqs[e.Replica]+1)
 		}
 		gone := c.destroyed[e.Subject] && e.Kind != archive.DestroyKind
 		switch {
-		case e.Body == nil && !gone:
+		case e.Body == nil && !gone && !c.lost.Body(e.Replica, e.Seq):
 			return found(e.ID, "operation %s has lost its body", e.ID.Short())
 		case e.Body != nil && gone:
 			return found(e.ID, "operation %s still has its body, though its document was destroyed", e.ID.Short())
 		case e.Body != nil:
 			bodies++
 		}
-		if err := e.CheckSeal(c.rep.Heads[e.Replica]); err != nil {
+		if err := e.CheckSeal(prev); err != nil {
 			return found(e.ID, "%v", err)
 		}
 		// Where a text is no UTF-8, the seal covers what it was read as.

@@ -97,14 +97,14 @@ func (c *checker) ownOriginals() error {
 		return err
 	}
 	for _, b := range blobs {
-		if _, ok := c.shas[b.sha]; !ok {
+		if _, ok := c.shas[b.sha]; !ok && !c.lost.Keeps(b.sha) {
 			return found("", "the file holds an original %s, which no operation has brought in", b.sha)
 		}
 		delete(c.shas, b.sha)
 	}
 	var lost archive.ID
 	for _, id := range c.shas {
-		if lost == "" || id < lost {
+		if (lost == "" || id < lost) && !c.lost.Original(id) {
 			lost = id
 		}
 	}

@@ -28,6 +28,8 @@ type Document struct {
 	// RulesFor gives the rules that hold for an operation on a document; nil
 	// allows everything. The archive itself has its own.
 	RulesFor func(op *Op) *Rules
+	// Lost is what was lost of the log before a recovery; nil: nothing.
+	Lost *Losses
 
 	reading *Reading
 	rules   *Rules           // of the archive itself, until something of it changes
@@ -43,13 +45,17 @@ type Done struct {
 
 // rulesFor are the rules that an operation is judged by.
 func (d *Document) rulesFor(op *Op) *Rules {
+	r := open
 	switch {
 	case d.ID == "":
-		return d.Rules()
-	case d.RulesFor == nil:
-		return open
+		r = d.Rules()
+	case d.RulesFor != nil:
+		r = d.RulesFor(op)
 	}
-	return d.RulesFor(op)
+	if d.Lost.Before(op) {
+		r = d.Lost.loosen(r, op)
+	}
+	return r
 }
 
 // Change is what an operation did to one item, or to the document's Info: what

@@ -52,7 +52,7 @@ func init() {
 	register(kind{name: "person.join", version: 1, archive: true, fixed: true, free: true}, nil,
 		func(d *Document, op *Op, b *JoinBody) error {
 			if d.Person(b.Name) == nil {
-				if r := d.Rules(); r.Closed {
+				if r := d.rulesFor(op); r.Closed {
 					return r.need(b.Name, Archivist)
 				}
 				d.add(op, Item{ID: b.ID, What: APerson, Key: b.Name, Text: string(b.Role)})

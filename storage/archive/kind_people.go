@@ -26,7 +26,7 @@ func init() {
 		func(d *Document, op *Op, b *PersonBody) error {
 			if it := d.Person(b.Name); it != nil {
 				d.edit(op, it, func(it *Item) { it.Text = string(b.Role) })
-				return d.ownerLeft()
+				return d.ownerLeft(op)
 			}
 			d.add(op, Item{ID: b.ID, What: APerson, Key: b.Name, Text: string(b.Role)})
 			return nil
@@ -49,9 +49,10 @@ func preparePerson(c *Ctx, e *Edit) (*PersonBody, error) {
 	return &PersonBody{c.NewID(), name, role}, nil
 }
 
-// ownerLeft refuses what would leave the archive without an owner.
-func (d *Document) ownerLeft() error {
-	if len(d.Rules().People(Owner)) == 0 {
+// ownerLeft refuses what would leave the archive without an owner, where it is
+// known that it had one.
+func (d *Document) ownerLeft(op *Op) error {
+	if len(d.Rules().People(Owner)) == 0 && !d.Lost.Before(op) {
 		return Refuse("last-owner")
 	}
 	return nil

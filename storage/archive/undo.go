@@ -121,7 +121,7 @@ func (d *Document) mayTurn(r *Rules, op *Op, past Done) error {
 		}
 	}
 	if d.ID == "" {
-		return d.ownerLeft()
+		return d.ownerLeft(op)
 	}
 	for _, c := range d.changes {
 		if past.Kind == "decide" {

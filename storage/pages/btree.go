@@ -80,6 +80,7 @@ func (n *node) child(i int) uint32 {
 // cell reads the cell at p of a page of a kind into r. It is false where no
 // record can stand there. A table's interior cells hold no record.
 func (f *File) cell(b []byte, kind byte, p int, r *Row) bool {
+	r.Place.at = uint16(p)
 	if kind == indexInterior {
 		p += 4
 	}

@@ -28,11 +28,25 @@ func varint(b []byte) (v uint64, n int) {
 // maxColumns is more than any table of ours has: a record with more is noise.
 const maxColumns = 64
 
+// Place says where a row was seen, for Survey.At.
+type Place struct {
+	image uint32
+	at    uint16 // byte of the page
+}
+
+// Pack is the place as one number, and Unpack that again.
+func (p Place) Pack() int64 { return int64(p.image)<<16 | int64(p.at) }
+
+// Unpack is the place that Pack gave v for.
+func Unpack(v int64) Place { return Place{uint32(v >> 16), uint16(v)} }
+
 // Row is a row, or what looks like one. It is good until the function that was
 // given it returns.
 type Row struct {
 	ID    int64 // rowid; 0 in an index
 	Where State
+	Whole bool // every row of its page is well formed: it is not half of a page
+	Place Place
 
 	f     *File
 	types [maxColumns]uint64 // serial types (2.1)
@@ -72,7 +86,7 @@ func (r *Row) parse() bool {
 	for at := n; at < int(head); {
 		serial, n := varint(r.local[at:head])
 		w := width(serial)
-		if n == 0 || w < 0 || r.n == maxColumns {
+		if n == 0 || w < 0 || r.n == maxColumns-1 {
 			return false
 		}
 		r.types[r.n] = serial
@@ -80,6 +94,7 @@ func (r *Row) parse() bool {
 		sum += w
 		at += n
 	}
+	clear(r.types[r.n:]) // a row that ends early has nothing in its other columns
 	return sum == r.size && r.n > 0
 }
 
@@ -141,6 +156,21 @@ func integer(b []byte) int64 {
 		v = v<<8 | int64(c)
 	}
 	return v
+}
+
+// Pages lists the pages that the row lies on, in order.
+func (r *Row) Pages() ([]uint32, error) {
+	out := []uint32{r.Place.image + 1}
+	buf := make([]byte, r.f.page)
+	next := r.next
+	for left := r.size - int64(len(r.local)); left > 0; left -= int64(r.f.use - 4) {
+		if err := r.f.read(next, buf); err != nil {
+			return out, err
+		}
+		out = append(out, next)
+		next = binary.BigEndian.Uint32(buf)
+	}
+	return out, nil
 }
 
 // Bytes is what stands in column i, in memory of its own; ErrLost where a page

@@ -33,14 +33,19 @@ type Shape struct {
 	Index   bool   // a table WITHOUT ROWID, or an index
 	Carve   bool   // look for rows byte by byte where a page is broken
 	Columns []Column
+	Least   int // columns of the oldest rows, where others were added since; 0: all
 }
 
 // fits says whether a row can be one of the table.
 func (s *Shape) fits(r *Row) bool {
-	if r.n != len(s.Columns) {
+	least := s.Least
+	if least == 0 {
+		least = len(s.Columns)
+	}
+	if r.n < least || r.n > len(s.Columns) {
 		return false
 	}
-	for i, c := range s.Columns {
+	for i, c := range s.Columns[:r.n] {
 		k, n := r.kind(i), r.Len(i)
 		if c.Is&k == 0 {
 			return false
@@ -190,10 +195,11 @@ func (s *Survey) rowsOf(at place, shape int, state State, yield func(*Row) error
 	if err != nil {
 		return nil // it could be read a moment ago: a disk that dies
 	}
+	whole := !at.carve && s.look(buf, n, func(int, *Row) {})
 	var failed error
 	each := func(k int, r *Row) {
 		if k == shape && failed == nil {
-			r.Where = state
+			r.Where, r.Place.image, r.Whole = state, at.image, whole
 			failed = yield(r)
 		}
 	}
@@ -203,6 +209,21 @@ func (s *Survey) rowsOf(at place, shape int, state State, yield func(*Row) error
 		s.look(buf, n, each)
 	}
 	return failed
+}
+
+// At reads again a row that Rows gave, of a table with rowids. It is ErrLost where
+// the page can no longer be read.
+func (s *Survey) At(p Place) (*Row, error) {
+	buf := make([]byte, s.f.page)
+	if _, err := s.f.image(int(p.image), buf); err != nil {
+		return nil, err
+	}
+	r := &Row{}
+	if !s.f.cell(buf[:s.f.use], tableLeaf, int(p.at), r) {
+		return nil, ErrLost
+	}
+	r.Place = p
+	return r, nil
 }
 
 // Tree says whether the tree of a table could be found at all: without it,
