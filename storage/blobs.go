@@ -145,6 +145,20 @@ func (a *Archive) Original(ctx context.Context, id archive.ID) (io.ReadCloser, e
 	return &blobReader{ctx: ctx, q: a.r, blob: blob, next: blob << 20}, nil
 }
 
+// Blob reads what the archive holds under a SHA-256, in hex: an original, or what
+// a recovery has kept (archive.RecoverBody).
+func (a *Archive) Blob(ctx context.Context, sha string) (io.ReadCloser, error) {
+	var blob int64
+	err := a.r.QueryRowContext(ctx, "SELECT id FROM blobs WHERE sha256=?", sha).Scan(&blob)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("archive %s holds nothing of the SHA-256 %s", a.path, sha)
+	}
+	if err != nil {
+		return nil, explain(a.path, err)
+	}
+	return &blobReader{ctx: ctx, q: a.r, blob: blob, next: blob << 20}, nil
+}
+
 // hashBlob is the SHA-256 and size of an original as the file holds it.
 func hashBlob(ctx context.Context, q querier, blob int64) (string, int64, error) {
 	h := sha256.New()

@@ -71,7 +71,7 @@ func cutOff(path string, head []byte) error {
 	}
 	want := page * int64(binary.BigEndian.Uint32(head[28:]))
 	if st, err := os.Stat(path); err == nil && st.Size() < want {
-		return fmt.Errorf("opening archive %s: %w: it has lost its end, %d of %d bytes are there: leave it as it is and go back to a copy", path, ErrDamaged, st.Size(), want)
+		return fmt.Errorf("opening archive %s: %w: it has lost its end, %d of %d bytes are there: %s", path, ErrDamaged, st.Size(), want, wayOut)
 	}
 	return nil
 }

@@ -280,7 +280,7 @@ func (a *Archive) check(ctx context.Context) error {
 		var kind string
 		var v int
 		if err := rows.Scan(&kind, &v); err != nil {
-			return fmt.Errorf("archive %s: %w: its list of kinds makes no sense (%v): leave it as it is and go back to a copy", a.path, ErrDamaged, err)
+			return fmt.Errorf("archive %s: %w: its list of kinds makes no sense (%v): %s", a.path, ErrDamaged, err, wayOut)
 		}
 		if !archive.KnownKind(kind, v) {
 			a.becomeReadOnly("newer")
@@ -299,6 +299,9 @@ func (a *Archive) becomeReadOnly(why string) {
 	a.readOnly = why
 }
 
+// wayOut is what to do with a damaged archive.
+const wayOut = "leave it as it is and go back to a copy, or take out of it what can be read: fonds recover DAMAGED OUT"
+
 // explain turns SQLite's words into ours.
 func explain(path string, err error) error {
 	if said := explainDisk(path, err); said != nil {
@@ -310,7 +313,7 @@ func explain(path string, err error) error {
 	case sqlite3.ErrNotADB:
 		return fmt.Errorf("archive %s: %w: choose a file made by Fonds", path, ErrNotArchive)
 	case sqlite3.ErrCorrupt:
-		return fmt.Errorf("archive %s: %w (%v): leave it as it is and go back to a copy", path, ErrDamaged, err)
+		return fmt.Errorf("archive %s: %w (%v): %s", path, ErrDamaged, err, wayOut)
 	case sqlite3.ErrReadonly:
 		return fmt.Errorf("archive %s: %w", path, ErrReadOnly)
 	case sqlite3.ErrCantOpen:

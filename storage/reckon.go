@@ -12,6 +12,14 @@ import (
 
 // reckon works out what is missing.
 func (s *salvage) reckon() error {
+	var any bool
+	if err := s.tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM log) OR EXISTS (SELECT 1 FROM docrows) OR EXISTS (SELECT 1 FROM blobs)
+		OR EXISTS (SELECT 1 FROM drafts)`).Scan(&any); err != nil {
+		return err
+	}
+	if !any {
+		return fmt.Errorf("%w: go back to a copy", ErrNothing)
+	}
 	for _, f := range []func() error{s.gaps, s.unread, s.beyond, s.halves, s.traces, s.strayImports, s.rowsLeft, s.names, s.list, s.unplaced} {
 		if err := f(); err != nil {
 			return err

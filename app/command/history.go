@@ -104,8 +104,11 @@ func (c *call) historyOne(p *past, e storage.Entry, all bool, titles map[archive
 			says = "brought back: " + sentence(was)
 		}
 	}
-	if e.Outcome == archive.Destroyed {
+	switch e.Outcome {
+	case archive.Destroyed:
 		says = e.Kind + ": destroyed with the document"
+	case archive.Lost:
+		says = e.Kind + ": what it said was lost when the file was damaged"
 	}
 	line := c.when(e.Clock) + "  " + visible(op.By) + "  " + says
 	if all && e.Subject != "" {
@@ -133,6 +136,8 @@ func sentence(op export.Operation) string {
 		return fmt.Sprintf("destroyed it, on the authority of %s: %s", short(op.Authority, 80), short(op.Reason, 80))
 	case "archive.create":
 		return "made the archive"
+	case archive.RecoverKind:
+		return "recovered the archive from a damaged file"
 	case archive.UndoKind:
 		return "took back " + things(op)
 	case archive.RedoKind:

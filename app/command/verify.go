@@ -49,6 +49,7 @@ type verified struct {
 
 	Destructions []destruction `json:"destructions,omitempty"`
 	Erasing      int           `json:"erasing,omitempty"` // of the destroyed: bytes may still lie in the file
+	Recovered    []recovery    `json:"recovered,omitempty"`
 }
 
 // destruction is how a document ended.
@@ -58,6 +59,15 @@ type destruction struct {
 	At        string     `json:"at"`
 	Authority string     `json:"authority"`
 	Reason    string     `json:"reason"`
+}
+
+// recovery is one from a damaged file, as verify tells of it.
+type recovery struct {
+	Op         archive.ID `json:"op"`
+	By         string     `json:"by"`
+	At         string     `json:"at"`
+	Operations int        `json:"operations_lost"`
+	Documents  int        `json:"documents_lost"` // or in part
 }
 
 func runVerify(c *call) (err error) {
@@ -86,6 +96,9 @@ func runVerify(c *call) (err error) {
 	for _, d := range r.Destructions {
 		v.Destructions = append(v.Destructions, destruction{d.Doc, d.Who, export.Time(d.At), d.Authority, d.Reason})
 	}
+	for _, x := range r.Recoveries {
+		v.Recovered = append(v.Recovered, recovery{x.Op, x.By, export.Time(x.At), x.Body.Lost(), len(x.Body.Documents)})
+	}
 	for replica, head := range r.Heads {
 		v.Heads[replica] = head.String()
 	}
@@ -107,7 +120,7 @@ func (c *call) verifyPeople(v verified, known int) error {
 	if v.OK {
 		c.printf("%s is whole: %s, %s", visible(c.args[0]), count(v.Operations, "operation"), count(v.Documents, "document"))
 	} else {
-		c.printf("%s is DAMAGED: %s\nLeave the file as it is, and go back to a copy.\nFound until then: %s, %s",
+		c.printf("%s is DAMAGED: %s\nLeave the file as it is, and go back to a copy, or take out of it what can be read: fonds recover DAMAGED OUT\nFound until then: %s, %s",
 			visible(c.args[0]), clip(v.Bad), count(v.Operations, "operation"), count(v.Documents, "document"))
 	}
 	if v.Destroyed > 0 {
@@ -121,6 +134,13 @@ func (c *call) verifyPeople(v verified, known int) error {
 		c.printf(" %s", what)
 	}
 	c.printf("\n")
+	for _, x := range v.Recovered {
+		c.printf("It was recovered from a damaged file on %s by %s", x.At[:len("2006-01-02")], visible(x.By))
+		if x.Operations > 0 || x.Documents > 0 {
+			c.printf(": %s lost before that, and %s lost or in part", count(x.Operations, "operation"), count(x.Documents, "document"))
+		}
+		c.printf(".\n")
+	}
 	if v.ClockAhead > 0 {
 		c.printf("The latest operation bears a time %s ahead of this machine's clock: look at the clocks.\n", count(int(v.ClockAhead/3600), "hour"))
 	}

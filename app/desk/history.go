@@ -106,6 +106,8 @@ func (h *historyPane) row(i int) widgets.Row {
 	switch {
 	case e.Outcome == archive.Conflict:
 		r.Badge = i18n.T("history.conflict")
+	case e.Outcome == archive.Lost:
+		r.Badge = i18n.T("history.lost")
 	case e.UndoneBy != "":
 		r.Badge = i18n.T("history.undone")
 	}

@@ -113,6 +113,9 @@ func (d *Desk) detail(e *storage.Entry) string {
 	if e.Outcome == archive.Conflict {
 		lines = append(lines, i18n.T("history.conflict.why"))
 	}
+	if e.Outcome == archive.Lost {
+		lines = append(lines, i18n.T("history.lost.why"))
+	}
 	return session.Lines(strings.Join(lines, "\n"))
 }
 
