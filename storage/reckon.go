@@ -51,8 +51,8 @@ func (s *salvage) gaps() error {
 
 // unread lists the operations whose body is missing.
 func (s *salvage) unread() error {
-	rows, err := s.tx.Query(`SELECT replica, seq, subject, kind FROM log WHERE n NOT IN (SELECT n FROM bodies)
-		AND (kind=?1 OR subject NOT IN (SELECT doc FROM gone)) ORDER BY replica, seq`, archive.DestroyKind)
+	rows, err := s.tx.Query(`SELECT replica, seq, subject, subject IN (SELECT doc FROM gone) FROM log WHERE n NOT IN (SELECT n FROM bodies)
+		AND (kind=?1 OR subject NOT IN (SELECT doc FROM gone WHERE known)) ORDER BY replica, seq`, archive.DestroyKind)
 	if err != nil {
 		return err
 	}
@@ -60,15 +60,15 @@ func (s *salvage) unread() error {
 	for rows.Next() {
 		var at archive.OpSpan
 		var doc archive.ID
-		var kind string
-		if err := rows.Scan(&at.Replica, &at.From, &doc, &kind); err != nil {
+		var gone bool
+		if err := rows.Scan(&at.Replica, &at.From, &doc, &gone); err != nil {
 			return err
 		}
 		if at.To = at.From; s.past.Body(at.Replica, at.From) {
 			continue
 		}
 		s.lost.Bodies = joined(s.lost.Bodies, at)
-		if doc != "" && !s.past.Document(doc) {
+		if doc != "" && !gone && !s.past.Document(doc) {
 			s.doc(doc).Operations++
 		}
 	}

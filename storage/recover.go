@@ -88,6 +88,9 @@ func Recover(ctx context.Context, damaged, out, actor string, o RecoverOptions) 
 	if r, err = d.into(ctx, making, actor, &o); err != nil {
 		return fail(explain(out, err))
 	}
+	if err := ctx.Err(); err != nil {
+		return fail(err)
+	}
 	if err := onDisk(making, d.mode); err != nil {
 		return fail(explain(out, err))
 	}

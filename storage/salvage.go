@@ -44,6 +44,7 @@ var truth = []pages.Shape{
 	{Name: "outcomes", Columns: []pages.Column{rowid, aText, orText, orText}},
 	{Name: "log_subject", Index: true, Columns: []pages.Column{subj, anInt, anID, anInt, anInt}},
 	{Name: "log_chain", Index: true, Columns: []pages.Column{anID, anInt, anInt}},
+	{Name: "log_destroyed", Index: true, Columns: []pages.Column{anID, anInt}},
 	{Name: "items_doc", Index: true, Columns: []pages.Column{anID, anID}},
 	{Name: "sqlite_autoindex_documents_1", Index: true, Columns: []pages.Column{anID, anInt}},
 }
@@ -75,7 +76,7 @@ func (s *salvage) run() error {
 	// speaks and the log does not; mentioned: documents that one speaks of; pieces and named: where chunks lie, and what blobs
 	// are called.
 	if err := s.do(`CREATE TEMP TABLE want(commitment BLOB PRIMARY KEY, n INTEGER) WITHOUT ROWID;
-		CREATE TEMP TABLE gone(doc TEXT PRIMARY KEY) WITHOUT ROWID;
+		CREATE TEMP TABLE gone(doc TEXT PRIMARY KEY, known INTEGER) WITHOUT ROWID;
 		CREATE TEMP TABLE imports(doc TEXT PRIMARY KEY, text TEXT, sha TEXT, recipe TEXT, name TEXT, path TEXT) WITHOUT ROWID;
 		CREATE INDEX temp.imports_text ON imports(text);
 		CREATE TEMP TABLE docrows(id TEXT PRIMARY KEY, name TEXT, path TEXT, sha TEXT, title TEXT) WITHOUT ROWID;
@@ -218,7 +219,18 @@ func operation(r *pages.Row) (*archive.Op, bool) {
 
 // known notes what there is to look for, now that the log is read.
 func (s *salvage) known() error {
-	if err := s.do("INSERT INTO gone SELECT DISTINCT subject FROM log WHERE kind=?", archive.DestroyKind); err != nil {
+	if err := s.do("INSERT INTO gone SELECT DISTINCT subject, 1 FROM log WHERE kind=?", archive.DestroyKind); err != nil {
+		return err
+	}
+	// The operation that destroyed a document may be lost, and its entry in the index
+	// be left.
+	if err := s.rows("log_destroyed", func(r *pages.Row) error {
+		w, ok := words(r, 0)
+		if !ok || r.Where != pages.Live || !isID(w[0]) {
+			return nil
+		}
+		return s.do("INSERT OR IGNORE INTO gone VALUES(?,0)", w[0])
+	}); err != nil {
 		return err
 	}
 	if err := s.do(`INSERT OR IGNORE INTO want SELECT commitment, n FROM log WHERE kind=? OR subject NOT IN (SELECT doc FROM gone);
