@@ -34,6 +34,8 @@ type window struct {
 	right   *widgets.Split
 	work    fyne.CanvasObject // the screens
 	owner   *owner.Page
+	strip   *strip
+	sitting int  // counts the archives that were opened and closed
 	owning  bool // it is shown in the place of the screens
 	welcome *welcomePage
 	pages   *fyne.Container
@@ -107,11 +109,12 @@ func (w *window) build() {
 	w.status = widgets.NewStatusBar()
 	w.status.Covers = session.Covers
 	w.busy = w.newBusyBar()
+	w.strip = newStrip(w)
 	widgets.FunctionKeys = w.functionKey
 	w.bind()
 	s.On(w.hear)
 	w.win.SetContent(container.NewStack(canvas.NewRectangle(look.Current().Panel),
-		container.NewBorder(nil, container.NewVBox(w.busy, w.status), nil, nil, w.pages)))
+		container.NewBorder(w.strip.content, container.NewVBox(w.busy, w.status), nil, nil, w.pages)))
 	w.setMenu()
 	w.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
 		if c := s.Commands.ByKey(k.Name); c != nil {
@@ -120,6 +123,7 @@ func (w *window) build() {
 	})
 	w.showPage()
 	w.showStatus()
+	w.strip.show()
 }
 
 func share(v float64, otherwise float32) float32 {
@@ -156,6 +160,11 @@ func (w *window) hear(e session.Event) {
 	case session.ArchiveChanged:
 		w.owning = false
 		w.showPage()
+		w.strip.show()
+		w.sitting++
+		w.copyLater(w.sitting, copyAfter)
+	case session.NoticesChanged:
+		w.strip.show()
 	case session.SelfChanged:
 		w.setMenu()
 	case session.TextSizeChanged:
@@ -168,7 +177,7 @@ func (w *window) hear(e session.Event) {
 	}
 	switch e.(type) {
 	case session.StatusChanged, session.RowChosen, session.DocumentOpened, session.DocumentChanged,
-		session.ArchiveChanged, session.PersonChanged, session.CountsChanged, session.ListChanged, session.DraftsChanged, session.UnsavedChanged:
+		session.ArchiveChanged, session.PersonChanged, session.CountsChanged, session.NoticesChanged, session.ListChanged, session.DraftsChanged, session.UnsavedChanged:
 		w.showStatus()
 	}
 }

@@ -33,6 +33,13 @@ func NewButton(label string, tapped func()) *Button {
 	return b
 }
 
+// NewSmallButton makes a button in the size of labels, for lines of words.
+func NewSmallButton(label string, tapped func()) *Button {
+	b := NewButton(label, tapped)
+	b.small = true
+	return b
+}
+
 // NewPrimaryButton makes the button of the one thing that is most likely wanted.
 func NewPrimaryButton(label string, tapped func()) *Button {
 	b := NewButton(label, tapped)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"fonds/app/i18n"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -59,19 +58,8 @@ func (s *Session) take(a *storage.Archive, ctx context.Context, cancel context.C
 	s.loadSelf()
 	s.loadTags()
 	s.loadDrafts()
-	s.lookAtClock()
+	s.lookAround()
 	s.Poll()
-}
-
-// lookAtClock says so where the archive's time is far ahead of this machine's.
-func (s *Session) lookAtClock() {
-	Read(s, nil, func(ctx context.Context, a *storage.Archive) (time.Duration, error) {
-		return a.ClockAhead(ctx)
-	}, func(by time.Duration, err error) {
-		if err == nil && by > 0 {
-			s.Say(i18n.N("clock.ahead", int(by/(24*time.Hour))))
-		}
-	})
 }
 
 // CloseArchive closes the open archive: typing under way becomes edits, all
@@ -212,6 +200,7 @@ func (s *Session) Poll() {
 		return
 	}
 	o.polling = true
+	s.lookAtFile()
 	Read(s, nil, func(ctx context.Context, a *storage.Archive) (int64, error) {
 		return a.Version(ctx)
 	}, func(v int64, err error) {

@@ -35,6 +35,8 @@ type (
 	TagsChanged struct{}
 	// DraftsChanged: there are other drafts to be offered again.
 	DraftsChanged struct{}
+	// NoticesChanged: there is something else to know about the archive.
+	NoticesChanged struct{}
 	// UnsavedChanged: something else was typed and is not in the file, or is there
 	// by now.
 	UnsavedChanged struct{}
@@ -58,6 +60,7 @@ func (DocumentChanged) event() {}
 func (SelfChanged) event()     {}
 func (TagsChanged) event()     {}
 func (DraftsChanged) event()   {}
+func (NoticesChanged) event()  {}
 func (UnsavedChanged) event()  {}
 func (StatusChanged) event()   {}
 func (TextSizeChanged) event() {}

@@ -18,6 +18,7 @@ type Config struct {
 	Go    func(f func())                                     // runs f on a worker
 	After func(d time.Duration, f func()) (stop func() bool) // runs f on any goroutine, once
 	Now   func() time.Time
+	Place func(path string) storage.Danger // says where an archive lies; nil is storage.PlaceOf
 }
 
 // Session is described in the package's comment.
@@ -69,6 +70,7 @@ type opened struct {
 	polling bool
 	own     map[string]ownField // worker of writes only
 	late    []*work             // steps that could not be written: worker of writes only
+	alerts  alerts
 	closed  atomic.Bool
 }
 

@@ -155,8 +155,8 @@ func TestWatch(t *testing.T) {
 // A time far ahead is spoken of when the archive is opened, and refused nothing.
 func TestClockAheadIsSaid(t *testing.T) {
 	path := filled(t, three()...)
-	if words := opening(t, path).Status().Notice; words != "" {
-		t.Errorf("an archive of today: %q", words)
+	if all := opening(t, path).Notices(); len(all) != 0 {
+		t.Errorf("an archive of today: %v", all)
 	}
 	a, err := storage.Open(context.Background(), path, storage.Options{Now: func() time.Time { return time.Now().Add(75 * time.Hour) }})
 	if err != nil {
@@ -167,8 +167,8 @@ func TestClockAheadIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := opening(t, path)
-	if words := s.Status().Notice; words != i18n.N("clock.ahead", 3) {
-		t.Errorf("an archive of the day after tomorrow: %q", words)
+	if all := s.Notices(); len(all) != 1 || all[0].Text != i18n.N("clock.ahead", 3) {
+		t.Errorf("an archive of the day after tomorrow: %v", all)
 	}
 	s.SetHotkey("t", 1)
 	s.m.Settle()

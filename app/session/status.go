@@ -1,6 +1,11 @@
 package session
 
-import "time"
+import (
+	"errors"
+	"time"
+
+	"fonds/storage"
+)
 
 // Status is what the status bar tells. It tells the truth: SavedAt moves when
 // an edit is in the file, not before.
@@ -26,6 +31,9 @@ func (s *Session) Say(words string) {
 func (s *Session) Fail(err error) {
 	if err == nil {
 		return
+	}
+	if errors.Is(err, storage.ErrDamaged) && s.open != nil && !s.open.alerts.damaged {
+		s.alert(func(al *alerts) { al.damaged = true })
 	}
 	s.status.Error, s.status.Notice = Words(err), ""
 	s.emit(StatusChanged{})

@@ -1,0 +1,137 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"fonds/app/i18n"
+	"fonds/storage"
+)
+
+// Notice is something about the open archive that holds on, and that whoever
+// works in it should know.
+type Notice struct {
+	Text  string
+	Grave bool   // work is in danger
+	Do    string // id of the command that helps, or ""
+}
+
+// alerts are what notices are made of. They belong to one open archive.
+type alerts struct {
+	place   storage.Danger
+	ahead   int   // days by which the archive's time is ahead of this machine's
+	copied  error // why the daily copy was not made, or an old one not deleted
+	gone    error // the file is not in its place
+	damaged bool  // reading it has come upon damage
+}
+
+// Notices lists what there is to know, the gravest first.
+func (s *Session) Notices() []Notice {
+	o := s.open
+	if o == nil {
+		return nil
+	}
+	var out []Notice
+	al := &o.alerts
+	if al.gone != nil {
+		out = append(out, Notice{i18n.T("error.gone"), true, ""})
+	}
+	if al.damaged {
+		out = append(out, Notice{i18n.T("notice.damaged"), true, "archive.recover"})
+	}
+	if ro, why := s.ReadOnly(); ro {
+		out = append(out, readOnlyNotice(why))
+	}
+	switch al.place.Kind {
+	case "network":
+		out = append(out, Notice{i18n.T("notice.network", "what", al.place.What), false, ""})
+	case "sync":
+		out = append(out, Notice{i18n.T("notice.sync", "what", al.place.What), false, ""})
+	}
+	if al.copied != nil {
+		out = append(out, Notice{i18n.T("notice.copy", "why", FileWords(al.copied)), false, "archive.backup"})
+	}
+	if al.ahead > 0 {
+		out = append(out, Notice{i18n.N("clock.ahead", al.ahead), false, ""})
+	}
+	return out
+}
+
+// readOnlyNotice says why nothing can be changed, and what helps.
+func readOnlyNotice(why string) Notice {
+	switch why {
+	case "folder":
+		return Notice{i18n.T("notice.folder"), false, "archive.backup"}
+	case "newer":
+		return Notice{i18n.T("notice.newer"), false, ""}
+	case "full":
+		return Notice{i18n.T("notice.full"), false, ""}
+	}
+	return Notice{i18n.T("notice.asked"), false, ""}
+}
+
+// alert changes what notices are made of, and tells the screens.
+func (s *Session) alert(change func(*alerts)) {
+	if s.open != nil {
+		change(&s.open.alerts)
+		s.emit(NoticesChanged{})
+	}
+}
+
+// lookAround finds out, when an archive was opened, what there is to know of it.
+func (s *Session) lookAround() {
+	path, place := s.Path(), s.cfg.Place
+	if place == nil {
+		place = storage.PlaceOf
+	}
+	Read(s, nil, func(context.Context, *storage.Archive) (storage.Danger, error) {
+		return place(path), nil
+	}, func(d storage.Danger, _ error) {
+		if d.Kind != "" {
+			s.alert(func(al *alerts) { al.place = d })
+		}
+	})
+	Read(s, nil, func(ctx context.Context, a *storage.Archive) (time.Duration, error) {
+		return a.ClockAhead(ctx)
+	}, func(by time.Duration, err error) {
+		if err == nil && by > 0 {
+			s.alert(func(al *alerts) { al.ahead = int(by / (24 * time.Hour)) })
+		}
+	})
+}
+
+// lookAtFile looks whether the archive's file is still in its place.
+func (s *Session) lookAtFile() {
+	o := s.open
+	Read(s, nil, func(_ context.Context, a *storage.Archive) (struct{}, error) {
+		return struct{}{}, a.Missing()
+	}, func(_ struct{}, err error) {
+		if !errors.Is(err, storage.ErrGone) {
+			err = nil
+		}
+		if (err == nil) != (o.alerts.gone == nil) {
+			s.alert(func(al *alerts) { al.gone = err })
+		}
+	})
+}
+
+// DailyCopy makes the copy of the day where it is due, on a worker, and notes
+// where that failed.
+func (s *Session) DailyCopy() {
+	o, now := s.open, s.Now()
+	if o == nil {
+		return
+	}
+	s.Background(func(ctx context.Context, a *storage.Archive) {
+		_, made, err := a.DailyCopy(ctx, now, nil)
+		s.back(o, func() {
+			if errors.Is(err, context.Canceled) {
+				return
+			}
+			if made || err != nil || o.alerts.copied != nil {
+				s.alert(func(al *alerts) { al.copied = err })
+			}
+		})
+	})
+}
