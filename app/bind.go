@@ -40,6 +40,7 @@ func (w *window) bind() {
 	c.Bind("person", func() { w.askPerson(w.focusPage) }, nil)
 	c.Bind("archive.people", w.openOwner, s.Open)
 	c.Bind("archive.backup", w.chooseBackup, func() bool { return s.Open() && w.stopWork == nil })
+	c.Bind("archive.erase", w.erase, func() bool { return s.Erasing() > 0 && w.stopWork == nil })
 	c.Before = func(k *session.Command) {
 		if w.owning && !stays(k) {
 			w.leaveOwner()

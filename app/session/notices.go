@@ -24,6 +24,7 @@ type alerts struct {
 	copied  error // why the daily copy was not made, or an old one not deleted
 	gone    error // the file is not in its place
 	damaged bool  // reading it has come upon damage
+	erasing int   // documents that are destroyed, and of which bytes may still lie in the file
 }
 
 // Notices lists what there is to know, the gravest first.
@@ -38,10 +39,13 @@ func (s *Session) Notices() []Notice {
 		out = append(out, Notice{i18n.T("error.gone"), true, ""})
 	}
 	if al.damaged {
-		out = append(out, Notice{i18n.T("notice.damaged"), true, "archive.recover"})
+		out = append(out, Notice{i18n.T("notice.damaged"), true, ""})
 	}
 	if ro, why := s.ReadOnly(); ro {
 		out = append(out, readOnlyNotice(why))
+	}
+	if al.erasing > 0 {
+		out = append(out, Notice{i18n.N("notice.erasing", al.erasing), false, "archive.erase"})
 	}
 	switch al.place.Kind {
 	case "network":
@@ -92,6 +96,7 @@ func (s *Session) lookAround() {
 			s.alert(func(al *alerts) { al.place = d })
 		}
 	})
+	s.LookAtErasing()
 	Read(s, nil, func(ctx context.Context, a *storage.Archive) (time.Duration, error) {
 		return a.ClockAhead(ctx)
 	}, func(by time.Duration, err error) {
@@ -99,6 +104,28 @@ func (s *Session) lookAround() {
 			s.alert(func(al *alerts) { al.ahead = int(by / (24 * time.Hour)) })
 		}
 	})
+}
+
+// LookAtErasing finds out whether the bytes of what is destroyed are all erased.
+// Call it after destroying or erasing something.
+func (s *Session) LookAtErasing() {
+	o := s.open
+	Read(s, nil, func(ctx context.Context, a *storage.Archive) (int, error) {
+		return a.EraseDue(ctx)
+	}, func(n int, err error) {
+		if err == nil && n != o.alerts.erasing {
+			s.alert(func(al *alerts) { al.erasing = n })
+		}
+	})
+}
+
+// Erasing is how many documents are destroyed and not erased from the file yet,
+// as LookAtErasing has found.
+func (s *Session) Erasing() int {
+	if s.open == nil {
+		return 0
+	}
+	return s.open.alerts.erasing
 }
 
 // lookAtFile looks whether the archive's file is still in its place.

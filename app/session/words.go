@@ -46,6 +46,8 @@ func Words(err error) string {
 		return i18n.T("error.permission")
 	case errors.Is(err, context.Canceled):
 		return i18n.T("error.stopped")
+	case errors.Is(err, storage.ErrNotErased):
+		return i18n.T("error.noterased")
 	}
 	return err.Error()
 }
