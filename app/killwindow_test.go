@@ -79,15 +79,20 @@ func (d *desktop) mustVerb(args ...string) {
 	}
 }
 
-// draft is the text of the one draft in an archive, or "".
+// draft is the text of the one draft of Zhang in an archive, or "".
 func draft(t *testing.T, path string) string {
+	t.Helper()
+	return draftOf(t, path, "Zhang")
+}
+
+func draftOf(t *testing.T, path, who string) string {
 	t.Helper()
 	a, err := storage.Open(context.Background(), path, storage.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	ds, err := a.Drafts(context.Background(), "Zhang")
+	ds, err := a.Drafts(context.Background(), who)
 	if err != nil || len(ds) == 0 {
 		return ""
 	}
