@@ -15,8 +15,8 @@ import (
 // changes under another's fingers; a review; a disk that is full; a program that
 // is killed; a file that is damaged and recovered.
 func TestSeveralHands(t *testing.T) {
-	wang := newDesktop(t, `{"name":"Wang","language":"en","theme":"light","width":1280,"height":800}`)
-	li := newDesktop(t, `{"name":"Li","language":"zh-Hans","theme":"light","width":1280,"height":800}`)
+	wang := newDesktop(t, `{"name":"Wang","language":"en","theme":"light","width":950,"height":800}`)
+	li := newDesktop(t, `{"name":"Li","language":"zh-Hans","theme":"light","width":950,"height":800}`)
 	room, small := smallDisk(t)
 	archive, notice := filepath.Join(room, "county.fonds"), filepath.Join(wang.dir, "n.txt")
 	const doc = "path:n.txt"
@@ -43,6 +43,7 @@ func TestSeveralHands(t *testing.T) {
 	wang.until("the document", func() bool { return strings.Contains(wang.title(), "n.txt") })
 	li.start(archive)
 	li.until("the document", func() bool { return strings.Contains(li.title(), "n.txt") })
+	li.x("windowmove", "--sync", li.window, "965", "0") // beside Wang's
 	wang.focus()
 	wang.keys("ctrl+1", "ctrl+a")
 	wang.write("Wang's words")
@@ -53,11 +54,14 @@ func TestSeveralHands(t *testing.T) {
 	wang.focus()
 	wang.keys("Return")
 	wang.picture("stale-en")
+	wang.mustVerb("verify", archive) // and time for what was typed to do harm
 	if !has("Zhao's words")() {
 		t.Fatal("what Wang typed has overwritten what Zhao set meanwhile")
 	}
-	wang.keys("alt+2") // mine
-	wang.until("Wang's words, after all", has("Wang's words"))
+	wang.until("Wang's words, after all", func() bool {
+		wang.keys("Return") // of the two, mine
+		return has("Wang's words")()
+	})
 
 	// Review: what Wang types waits for Li, who decides by a key.
 	apply("Zhang", `{"do":"policy.set","review":"everything"}`)
@@ -91,6 +95,7 @@ func TestSeveralHands(t *testing.T) {
 	wang.keys("ctrl+1", "ctrl+a")
 	wang.write("Half typed wor")
 	wang.until("what is typed to be kept", func() bool { return strings.HasSuffix(draftOf(t, archive, "Wang"), "Half typed wor") })
+	li.focus()
 	li.close()
 	wang.kill()
 	wang.mustVerb("verify", archive)
@@ -113,10 +118,10 @@ func TestSeveralHands(t *testing.T) {
 	wang.close()
 }
 
-// focus gives the keyboard to this window.
+// focus brings this window to the front and gives it the keyboard.
 func (d *desktop) focus() {
 	d.t.Helper()
-	d.x("windowfocus", "--sync", d.window)
+	d.x("windowraise", d.window, "windowfocus", "--sync", d.window)
 }
 
 // look is what the window shows, as bytes to compare.
