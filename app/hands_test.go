@@ -91,12 +91,12 @@ func TestSeveralHands(t *testing.T) {
 	}
 
 	// Killed with words half typed, and the file damaged before anybody looks.
+	li.focus()
+	li.close()
 	wang.focus()
 	wang.keys("ctrl+1", "ctrl+a")
 	wang.write("Half typed wor")
 	wang.until("what is typed to be kept", func() bool { return strings.HasSuffix(draftOf(t, archive, "Wang"), "Half typed wor") })
-	li.focus()
-	li.close()
 	wang.kill()
 	wang.mustVerb("verify", archive)
 	wang.damage(archive)
@@ -111,6 +111,9 @@ func TestSeveralHands(t *testing.T) {
 	wang.mustVerb("verify", sound)
 	if !wang.has(sound, doc, "dcterms:title", "For review") && !wang.has(sound, doc, "dcterms:title", "After the full disk") {
 		t.Errorf("the recovered archive has another title: %+v; recover said: %s", wang.show(sound, doc), out)
+	}
+	if got := draftOf(t, sound, "Wang"); !strings.HasSuffix(got, "Half typed wor") {
+		t.Errorf("what was half typed is not in the recovered archive: %q", got)
 	}
 	wang.start(sound)
 	wang.until("the recovered document", func() bool { return strings.Contains(wang.title(), "n.txt") })
