@@ -201,8 +201,12 @@ func (w *writer) bringIn(actor string, batch archive.ID, p *prepared) (Imported,
 	if err := w.putBlob(p.in.SHA256, int64(len(p.in.Original)), p.chunks); err != nil {
 		return r, err
 	}
-	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO texts(doc, n, sha256, recipe, text) VALUES(?,?,?,?,?)",
-		r.ID, 1, p.text, p.recipe, []byte(p.in.Text)); err != nil {
+	n, err := w.nextNumber()
+	if err != nil {
+		return r, err
+	}
+	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO texts(id, doc, n, sha256, recipe, text) VALUES(?,?,?,?,?,?)",
+		n, r.ID, 1, p.text, p.recipe, []byte(p.in.Text)); err != nil {
 		return r, err
 	}
 	if err := w.saveItems(r.ID, h.changes); err != nil {

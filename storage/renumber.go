@@ -36,6 +36,23 @@ func renumber(ctx context.Context, tx *sql.Tx) (map[archive.ID]int64, error) {
 	return numbers, moveTexts(ctx, tx, to)
 }
 
+// nextNumber is the number of the document whose import was appended last: how
+// many there were. Where no text was ever taken out that is the next one that
+// SQLite gives, which nil asks for; else they are counted.
+func (w *writer) nextNumber() (any, error) {
+	if w.imports == 0 {
+		var destroyed bool
+		err := w.tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM kinds WHERE kind=?)", archive.DestroyKind).Scan(&destroyed)
+		if err != nil || !destroyed {
+			return nil, err
+		}
+		err = w.tx.QueryRowContext(w.ctx, "SELECT count(*) FROM log WHERE kind='document.import'").Scan(&w.imports)
+		return w.imports, err
+	}
+	w.imports++
+	return w.imports, nil
+}
+
 // textNumbers says of each text that has another number than it ought to have,
 // which that is.
 func textNumbers(ctx context.Context, tx *sql.Tx, numbers map[archive.ID]int64) (map[int64]int64, error) {

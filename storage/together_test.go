@@ -210,7 +210,13 @@ func work(t *testing.T, a *Archive, rng *rand.Rand, steps int, tick func()) (don
 		case 2:
 			_, err = a.Redo(ctx, who, rng.Intn(2) == 0)
 		case 3:
-			if rng.Intn(3) == 0 { // some of them on several copies
+			if rng.Intn(8) == 0 {
+				if docs, e := a.List(ctx, Query{}); e == nil && len(docs) > 3 {
+					_, err = a.ApplyEach(ctx, "Zhang", destroy(docs[rng.Intn(len(docs))].ID))
+					break
+				}
+			}
+			if rng.Intn(2) == 0 { // some of them on several copies
 				k := rng.Intn(8)
 				in := make(chan *archive.Incoming, 1)
 				in <- incoming(fmt.Sprintf("new/%d.txt", k), noticeText(9000+k, 60))

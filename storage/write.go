@@ -22,6 +22,7 @@ type writer struct {
 	seq     int64
 	head    archive.Hash
 	kinds   map[kindVersion]bool // that were not in the file before
+	imports int64                // number of the last import, 0 where SQLite counts
 
 	parts  []part            // of the index, once they are asked for
 	room   int               // passages that the last of them still takes, 0 where it is not known
