@@ -17,7 +17,8 @@ type Draft struct {
 	At    time.Time
 }
 
-// SaveDraft keeps a draft in the place of an earlier one of that slot; not one on
+// SaveDraft keeps a draft in the place of an earlier one of that slot, also where
+// the same person types in two windows: the last one that was saved is kept. Not one on
 // a document that was destroyed meanwhile, which it refuses.
 func (a *Archive) SaveDraft(ctx context.Context, d Draft) error {
 	n, err := a.draft(ctx, `INSERT OR REPLACE INTO drafts(doc, slot, actor, text, at) SELECT ?1,?2,?3,?4,?5
@@ -29,9 +30,12 @@ func (a *Archive) SaveDraft(ctx context.Context, d Draft) error {
 	return err
 }
 
-// DropDraft forgets a draft; there need be none.
-func (a *Archive) DropDraft(ctx context.Context, doc archive.ID, slot, actor string) error {
-	_, err := a.draft(ctx, "DELETE FROM drafts WHERE doc=? AND slot=? AND actor=?", doc, slot, actor)
+// DropDraft forgets a draft, or what the slot held before it; there need be none.
+// What the same person has typed there since, in another window, stays, unless it
+// says the same.
+func (a *Archive) DropDraft(ctx context.Context, d Draft) error {
+	_, err := a.draft(ctx, "DELETE FROM drafts WHERE doc=? AND slot=? AND actor=? AND (at<=? OR text=?)",
+		d.Doc, d.Slot, d.Actor, d.At.UnixMilli(), d.Text)
 	return err
 }
 

@@ -27,7 +27,7 @@ func writers(a *Archive, id archive.ID) map[string]func() error {
 		"draft": func() error {
 			return a.SaveDraft(ctx, Draft{Doc: id, Slot: "x", Actor: "Zhang", Text: "late", At: time.Now()})
 		},
-		"drop":    func() error { return a.DropDraft(ctx, id, "x", "Zhang") },
+		"drop":    func() error { return a.DropDraft(ctx, Draft{Doc: id, Slot: "x", Actor: "Zhang"}) },
 		"compact": func() error { _, err := a.Compact(ctx, nil); return err },
 	}
 }

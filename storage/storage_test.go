@@ -350,7 +350,7 @@ func TestDrafts(t *testing.T) {
 	if err != nil || len(ds) != 1 || ds[0].Text != "司法厅" {
 		t.Fatalf("got %v %v", ds, err)
 	}
-	if err := a.DropDraft(ctx, "d", "dcterms:title", "Z"); err != nil {
+	if err := a.DropDraft(ctx, Draft{Doc: "d", Slot: "dcterms:title", Actor: "Z"}); err != nil {
 		t.Fatal(err)
 	}
 	if ds, _ := a.Drafts(ctx, "Z"); len(ds) != 0 {

@@ -68,7 +68,8 @@ func (s *Session) saveDraft(k draftKey, text string, typed bool) {
 	d := storage.Draft{Doc: k.doc, Slot: k.slot, Actor: k.actor, Text: text, At: at}
 	if typed {
 		s.drafts[k] = d
-	} else if _, ok := s.drafts[k]; ok {
+	} else if kept, ok := s.drafts[k]; ok {
+		d = kept // what another window has kept there since is not ours to drop
 		delete(s.drafts, k)
 		s.emit(DraftsChanged{})
 	}
@@ -77,7 +78,7 @@ func (s *Session) saveDraft(k draftKey, text string, typed bool) {
 		if typed {
 			err = o.a.SaveDraft(o.ctx, d)
 		} else {
-			err = o.a.DropDraft(o.ctx, k.doc, k.slot, k.actor)
+			err = o.a.DropDraft(o.ctx, d)
 		}
 		s.back(o, func() {
 			s.kept(d, typed, err)

@@ -75,9 +75,9 @@ func (o *opened) apply(w *work, c *changed) ([]storage.Result, error) {
 		c.self = c.self || r.Doc == ""
 		c.tags = c.tags || w.edits[i].Tag != ""
 	}
-	for k := range w.drop {
+	for _, d := range w.drop {
 		// Where this fails the draft is offered again: nothing is lost.
-		_ = o.a.DropDraft(o.ctx, k.doc, k.slot, k.actor)
+		_ = o.a.DropDraft(o.ctx, d)
 	}
 	c.ops += len(res)
 	o.noteFields(w.edits, res, seq)
