@@ -144,24 +144,7 @@ func bareImport(t *testing.T, a *Archive, n int) time.Duration {
 
 func allRows(t *testing.T, a *Archive, table string) [][]any {
 	t.Helper()
-	rows, err := a.r.Query("SELECT * FROM " + table)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	cols, _ := rows.Columns()
-	var out [][]any
-	for rows.Next() {
-		row, ptrs := make([]any, len(cols)), make([]any, len(cols))
-		for i := range row {
-			ptrs[i] = &row[i]
-		}
-		if err := rows.Scan(ptrs...); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, row)
-	}
-	return out
+	return allOf(t, a, "SELECT * FROM "+table)
 }
 
 // report prints a figure beside its floor: the medians, and the median ratio of

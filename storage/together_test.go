@@ -2,9 +2,11 @@ package storage
 
 import (
 	"fmt"
+	"maps"
 	"math/rand"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,64 +46,80 @@ type parcel func(t *testing.T, into *Archive)
 
 const sealed = "l.id, l.kind, l.version, l.replica, l.seq, l.clock, l.actor, l.layer, l.batch, l.subject, l.prev, l.commitment, l.hash, b.salt, b.body"
 
-// parcels are what into lacks of the others: an operation with its body each, an
-// original, a text.
-func parcels(t *testing.T, into *Archive, others []*Archive) []parcel {
+// parcels are what into lacks of the others, in no order.
+func parcels(t *testing.T, into *Archive, others []*Archive) (out []parcel) {
 	t.Helper()
-	have := map[string]bool{}
-	note := func(a *Archive, query string, each func(row []any)) {
-		rows, err := a.r.Query(query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer rows.Close()
-		cols, _ := rows.Columns()
-		for rows.Next() {
-			row, ptrs := make([]any, len(cols)), make([]any, len(cols))
-			for i := range row {
-				ptrs[i] = &row[i]
-			}
-			if err := rows.Scan(ptrs...); err != nil {
-				t.Fatal(err)
-			}
-			each(row)
-		}
+	all := lacking(t, into, others)
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		out = append(out, all[key])
 	}
-	note(into, "SELECT 'op ' || id FROM log UNION SELECT 'blob ' || sha256 FROM blobs UNION SELECT 'text ' || doc FROM texts",
-		func(row []any) { have[row[0].(string)] = true })
-	var out []parcel
+	return out
+}
+
+// lacking is what into lacks of the others, by what it is: an operation with its
+// body each, an original, a text.
+func lacking(t *testing.T, into *Archive, others []*Archive) map[string]parcel {
+	t.Helper()
+	have, out := map[string]bool{}, map[string]parcel{}
+	for _, row := range allOf(t, into, "SELECT 'op ' || id FROM log UNION SELECT 'blob ' || sha256 FROM blobs UNION SELECT 'text ' || doc FROM texts") {
+		have[row[0].(string)] = true
+	}
 	lacks := func(key string, p parcel) {
-		if !have[key] {
-			have[key] = true
-			out = append(out, p)
+		if !have[key] && out[key] == nil {
+			out[key] = p
 		}
 	}
 	for _, from := range others {
-		note(from, "SELECT "+sealed+" FROM log l LEFT JOIN bodies b ON b.n=l.n", func(row []any) {
+		for _, row := range allOf(t, from, "SELECT "+sealed+" FROM log l LEFT JOIN bodies b ON b.n=l.n") {
 			lacks("op "+row[0].(string), func(t *testing.T, into *Archive) { putOp(t, into, row) })
-		})
-		note(from, "SELECT id, sha256, size FROM blobs", func(row []any) {
-			lacks("blob "+row[1].(string), func(t *testing.T, into *Archive) {
-				r, err := into.w.Exec("INSERT INTO blobs(sha256, size) VALUES(?,?)", row[1:]...)
+		}
+		for _, row := range allOf(t, from, "SELECT sha256, size, id FROM blobs") {
+			chunks := allOf(t, from, fmt.Sprintf("SELECT id & 0xfffff, packed, data FROM chunks WHERE id>>20=%d", row[2]))
+			lacks("blob "+row[0].(string), func(t *testing.T, into *Archive) {
+				r, err := into.w.Exec("INSERT INTO blobs(sha256, size) VALUES(?,?)", row[:2]...)
 				if err != nil {
 					t.Fatal(err)
 				}
 				id, _ := r.LastInsertId()
-				note(from, fmt.Sprintf("SELECT id & 0xfffff, packed, data FROM chunks WHERE id>>20=%d", row[0]), func(chunk []any) {
-					chunk[0] = id<<20 | chunk[0].(int64)
-					if _, err := into.w.Exec("INSERT INTO chunks(id, packed, data) VALUES(?,?,?)", chunk...); err != nil {
+				for _, c := range chunks {
+					if _, err := into.w.Exec("INSERT INTO chunks(id, packed, data) VALUES(?,?,?)", id<<20|c[0].(int64), c[1], c[2]); err != nil {
 						t.Fatal(err)
 					}
-				})
+				}
 			})
-		})
-		note(from, "SELECT doc, n, sha256, recipe, text FROM texts", func(row []any) {
+		}
+		for _, row := range allOf(t, from, "SELECT doc, n, sha256, recipe, text FROM texts") {
 			lacks("text "+row[0].(string), func(t *testing.T, into *Archive) {
 				if _, err := into.w.Exec("INSERT INTO texts(doc, n, sha256, recipe, text) VALUES(?,?,?,?,?)", row...); err != nil {
 					t.Fatal(err)
 				}
 			})
-		})
+		}
+	}
+	return out
+}
+
+// allOf reads all rows of a query.
+func allOf(t *testing.T, a *Archive, query string) (out [][]any) {
+	t.Helper()
+	rows, err := a.r.Query(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	cols, _ := rows.Columns()
+	for rows.Next() {
+		row, ptrs := make([]any, len(cols)), make([]any, len(cols))
+		for i := range row {
+			ptrs[i] = &row[i]
+		}
+		if err := rows.Scan(ptrs...); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, row)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
 	}
 	return out
 }
@@ -119,6 +137,22 @@ func putOp(t *testing.T, into *Archive, row []any) {
 	}
 	if _, err := into.w.Exec("INSERT INTO bodies(n, salt, body) VALUES(?,?,?)", n, row[13], row[14]); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// bringNeeded brings originals that documents need and that are not there: one came
+// and was destroyed with its document, before another document of the same bytes
+// came.
+func bringNeeded(t *testing.T, into *Archive, others []*Archive) {
+	t.Helper()
+	needs := map[string]bool{}
+	for _, row := range allOf(t, into, "SELECT 'blob ' || sha256 FROM documents WHERE sha256 NOT IN (SELECT sha256 FROM blobs)") {
+		needs[row[0].(string)] = true
+	}
+	for key, p := range lacking(t, into, others) {
+		if needs[key] {
+			p(t, into)
+		}
 	}
 }
 
@@ -143,6 +177,7 @@ func together(t *testing.T, rng *rand.Rand, copies []*Archive) (conflicts int) {
 			}
 		}
 		mustRebuild(t, into)
+		bringNeeded(t, into, copies)
 		got := derivedOf(t, into)
 		r := mustVerify(t, into)
 		if i == 0 {
