@@ -25,7 +25,7 @@ import (
 //	doing WHAT
 //	made
 //	done ID…          operations, batches or documents
-//	draft NUMBER
+//	draft NUMBER DOCUMENT
 //	copy PATH
 //	failed WHY        and it ends: nothing may fail
 const killedChild = "FONDS_TEST_KILLED_CHILD"
@@ -45,6 +45,9 @@ func TestMain(m *testing.M) {
 	}
 	os.Exit(m.Run())
 }
+
+// patient waits for the other as long as a machine may take that has much to do.
+var patient = Options{Busy: time.Minute}
 
 type victim struct {
 	path, name string
@@ -93,15 +96,15 @@ func (v *victim) live() error {
 func (v *victim) begin() (err error) {
 	if _, err := os.Lstat(v.path); errors.Is(err, fs.ErrNotExist) {
 		fmt.Println("doing making")
-		if v.a, err = Create(ctx, v.path, NewArchive{Owner: v.name, Template: "dublincore"}, Options{}); !errors.Is(err, fs.ErrExist) {
+		if v.a, err = Create(ctx, v.path, NewArchive{Owner: v.name, Template: "dublincore"}, patient); !errors.Is(err, fs.ErrExist) {
 			fmt.Println("made")
 			return err
 		}
 	}
 	fmt.Println("doing opening")
-	v.a, err = Open(ctx, v.path, Options{})
+	v.a, err = Open(ctx, v.path, patient)
 	for errors.Is(err, ErrInUse) && v.next { // the other brings it to the new format
-		v.a, err = Open(ctx, v.path, Options{})
+		v.a, err = Open(ctx, v.path, patient)
 	}
 	if err != nil {
 		return err
@@ -146,16 +149,26 @@ func (v *victim) something() error {
 		number := now.UnixNano()
 		err := v.a.SaveDraft(ctx, Draft{Doc: doc, Slot: "note", Actor: v.name, Text: strconv.FormatInt(number, 10), At: now})
 		if err == nil {
-			fmt.Println("draft", number)
+			fmt.Println("draft", number, doc)
 		}
 		return err
 	case n < 94:
 		return v.bring()
 	case n < 96:
 		return v.copy()
-	case n < 98:
+	case n < 97:
 		fmt.Println("doing compacting")
 		_, err := v.a.Compact(ctx, nil)
+		return err
+	case n < 99:
+		fmt.Println("doing destroying")
+		if err := v.apply(destroy(doc)); err != nil {
+			return err
+		}
+		_, err := v.a.Erase(ctx, nil)
+		if errors.Is(err, ErrInUse) { // the other reads what was there before: it is erased later
+			return nil
+		}
 		return err
 	}
 	_, err := v.a.Verify(ctx, VerifyOptions{Quick: true})

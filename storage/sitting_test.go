@@ -19,15 +19,16 @@ import (
 // sitting is a piece of work on an archive, and what was promised of it: whatever
 // the disk does, that holds.
 type sitting struct {
-	path  string
-	a     *Archive
-	docs  []archive.ID
-	ops   []archive.ID // answered as done
-	noted int          // batches of three notes
-	files []string     // copies that were made
-	draft string       // kept, at least
-	made  bool
-	said  string // of the latest failure
+	path   string
+	a      *Archive
+	docs   []archive.ID
+	ops    []archive.ID // answered as done
+	noted  int          // batches of three notes
+	erased string       // words that were
+	files  []string     // copies that were made
+	draft  string       // kept, at least
+	made   bool
+	said   string // of the latest failure
 }
 
 // act is a part of the work: all of it is done when it returns nil, and
@@ -157,6 +158,14 @@ var copying = []act{
 		}
 		return err
 	}},
+	{"destroying", func(w *sitting) error { return w.apply(destroy(w.docs[2])) }},
+	{"erasing", func(w *sitting) error {
+		_, err := w.a.Erase(ctx, nil)
+		if err == nil {
+			w.erased = "abc abc abc"
+		}
+		return err
+	}},
 	{"compacting", func(w *sitting) error {
 		_, err := w.a.Compact(ctx, nil)
 		return err
@@ -174,6 +183,12 @@ var migrating = []act{
 // check opens what lies in a folder and says what of the promises is broken, and
 // what is half there. Where sure, nothing else was done either.
 func (w *sitting) check(dir string, sure bool) error {
+	for _, end := range []string{"", "-wal"} {
+		data, err := os.ReadFile(filepath.Join(dir, "a.fonds"+end))
+		if err == nil && w.erased != "" && strings.Contains(string(data), w.erased) {
+			return fmt.Errorf("a.fonds%s holds words that were erased", end)
+		}
+	}
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err == nil && strings.HasSuffix(path, extension) {
 			err = opens(path)
