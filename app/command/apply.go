@@ -61,8 +61,9 @@ func runApply(c *call) (err error) {
 		}
 	}
 	switch {
-	case failed == len(answers):
+	case failed == len(answers) && !errors.Is(err, storage.ErrUnsure):
 		c.after = "nothing was changed"
+	case failed == len(answers):
 	case failed == 0:
 		c.after = "the edits are done: do not send them again"
 	default:
@@ -167,9 +168,13 @@ func (c *call) apply(a *storage.Archive, who string, lines []editLine) ([]answer
 		answers[bad] = refused(lines[bad].n, e.Err)
 		return notApplied(answers, lines, lines[bad].n), nil
 	case err != nil:
+		what := "not applied: "
+		if errors.Is(err, storage.ErrUnsure) {
+			what = "perhaps applied: "
+		}
 		for i := range answers {
 			if answers[i].Error == "" {
-				answers[i] = answer{Error: "not applied: " + shorten(err.Error()), Line: lines[i].n}
+				answers[i] = answer{Error: what + shorten(err.Error()), Line: lines[i].n}
 			}
 		}
 		return answers, err
