@@ -191,7 +191,7 @@ func keysOf(m map[uint32]bool) func(func(uint32) bool) {
 // whose pages survive is recovered as it was, and the others are named.
 func TestRecoverDamaged(t *testing.T) {
 	var docs, intact, whole, partly, lost, nameless int
-	for seed := range int64(rounds(8, 200)) {
+	for seed := range int64(rounds(6, 200)) {
 		rng := rand.New(rand.NewSource(seed))
 		a, ids := busy(t, rng, 2+rng.Intn(30))
 		killed := rng.Intn(3) == 0

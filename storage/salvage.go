@@ -78,12 +78,12 @@ func (s *salvage) run() error {
 	if err := s.do(`CREATE TEMP TABLE want(commitment BLOB PRIMARY KEY, n INTEGER) WITHOUT ROWID;
 		CREATE TEMP TABLE gone(doc TEXT PRIMARY KEY, known INTEGER) WITHOUT ROWID;
 		CREATE TEMP TABLE imports(doc TEXT PRIMARY KEY, text TEXT, sha TEXT, recipe TEXT, name TEXT, path TEXT) WITHOUT ROWID;
-		CREATE INDEX temp.imports_text ON imports(text);
-		CREATE TEMP TABLE docrows(id TEXT PRIMARY KEY, name TEXT, path TEXT, sha TEXT, title TEXT) WITHOUT ROWID;
+		CREATE INDEX temp.imports_text ON imports(text); CREATE INDEX temp.imports_sha ON imports(sha);
+		CREATE TEMP TABLE docrows(id TEXT PRIMARY KEY, name TEXT, path TEXT, sha TEXT, title TEXT) WITHOUT ROWID; CREATE INDEX temp.docrows_sha ON docrows(sha);
 		CREATE TEMP TABLE seen(replica TEXT, seq INTEGER, n INTEGER, subject TEXT, sure INTEGER, PRIMARY KEY(replica, seq)) WITHOUT ROWID;
 		CREATE TEMP TABLE mentioned(doc TEXT PRIMARY KEY) WITHOUT ROWID;
 		CREATE TEMP TABLE pieces(id INTEGER, turn INTEGER, place INTEGER, PRIMARY KEY(id, turn)) WITHOUT ROWID;
-		CREATE TEMP TABLE named(id INTEGER, sha TEXT, size INTEGER, old INTEGER, PRIMARY KEY(id, sha)) WITHOUT ROWID`); err != nil {
+		CREATE TEMP TABLE named(id INTEGER, sha TEXT, size INTEGER, old INTEGER, PRIMARY KEY(id, sha)) WITHOUT ROWID; CREATE INDEX temp.named_sha ON named(sha)`); err != nil {
 		return err
 	}
 	for i, step := range []func() error{s.log, s.bodies, s.listed, s.originals, s.texts, s.remake, s.places, s.mentions, s.items, s.outcomes,

@@ -228,7 +228,7 @@ func (s *salvage) putText(sha string, text []byte) error {
 		return nil
 	}
 	return s.do(`INSERT INTO texts(doc, n, sha256, recipe, text) SELECT doc, 1, text, recipe, ?2 FROM imports
-		WHERE text=?1 AND doc NOT IN (SELECT doc FROM texts)`, sha, text)
+		WHERE text=?1 AND NOT EXISTS (SELECT 1 FROM texts t WHERE t.doc=imports.doc)`, sha, text)
 }
 
 // remake makes a text again whose original is there, and an original whose text is.

@@ -154,7 +154,7 @@ func (s *salvage) outcomes() error {
 		if !ok || !s.fresh(r) || r.IsNull(2) || !json.Valid([]byte(w[0])) {
 			return nil
 		}
-		rows, err := s.tx.Query(`SELECT id, kind, actor, subject FROM log WHERE n=? AND n NOT IN (SELECT n FROM bodies)
+		rows, err := s.tx.Query(`SELECT id, kind, actor, subject FROM log WHERE n=?1 AND NOT EXISTS (SELECT 1 FROM bodies WHERE n=?1)
 			AND subject NOT IN (SELECT doc FROM gone)`, r.ID)
 		if err != nil {
 			return err
