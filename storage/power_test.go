@@ -69,7 +69,7 @@ func TestPowerLoss(t *testing.T) {
 	}
 	calls, promised := recorded(t, disk, slices.Concat(daysWork, copying))
 	tried := 0
-	losses(t, calls, 150, 20000, func(l baddisk.Loss, dst string) {
+	losses(t, calls, 100, 20000, func(l baddisk.Loss, dst string) {
 		tried++
 		disk.After(calls, l, dst)
 		if err := promised(l.At).check(dst, false); err != nil {
@@ -89,7 +89,7 @@ func TestPowerLossLying(t *testing.T) {
 		return
 	}
 	calls, promised := recorded(t, disk, daysWork)
-	losses(t, calls, 50, 5000, func(l baddisk.Loss, dst string) {
+	losses(t, calls, 40, 5000, func(l baddisk.Loss, dst string) {
 		l.Arrive = 1
 		disk.After(calls, l, dst)
 		w := promised(l.At)
@@ -101,7 +101,7 @@ func TestPowerLossLying(t *testing.T) {
 	// Where it does not even keep the order, the file may be damaged: then opening or
 	// verifying it says so, and it is never taken for whole.
 	whole, named := 0, 0
-	losses(t, calls, 50, 5000, func(l baddisk.Loss, dst string) {
+	losses(t, calls, 40, 5000, func(l baddisk.Loss, dst string) {
 		lies := l.Rand.Float64()
 		seed := l.Rand.Int63()
 		l.Lie = func(i int) bool { return rand.New(rand.NewSource(seed+int64(i))).Float64() < lies }

@@ -84,8 +84,10 @@ func Under(t *testing.T) *Disk {
 	if runtime.GOOS != "linux" {
 		t.Skip("there is a bad disk on Linux only")
 	}
+	library := build(t)
+	t.Parallel() // it only waits
 	child := exec.Command(os.Args[0], "-test.run", "^"+regexp.QuoteMeta(t.Name())+"$", "-test.v", "-test.timeout", "90m")
-	child.Env = append(os.Environ(), inside+"=1", "LD_PRELOAD="+build(t),
+	child.Env = append(os.Environ(), inside+"=1", "LD_PRELOAD="+library,
 		"GODEBUG=asyncpreemptoff=1") // signals would only break into the calls
 	out, err := child.CombinedOutput()
 	said := strings.TrimSpace(string(out))
