@@ -31,6 +31,11 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 		r.line = newClipped(container.NewWithoutLayout(r.scroll.Content))
 	}
 	r.colour()
+	// Fyne makes a new renderer for what nobody has seen for a minute, and gives
+	// it no size where the entry keeps its own.
+	if size := e.Size(); !size.IsZero() {
+		r.Layout(size)
+	}
 	return r
 }
 
