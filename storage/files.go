@@ -2,9 +2,13 @@ package storage
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"sync"
+	"syscall"
 )
 
 // The archive files that this process has open. Opening and closing one of them
@@ -74,4 +78,51 @@ func cutOff(path string, head []byte) error {
 		return fmt.Errorf("opening archive %s: %w: it has lost its end, %d of %d bytes are there: %s", path, ErrDamaged, st.Size(), want, wayOut)
 	}
 	return nil
+}
+
+// looksLikeArchive reads the first 100 bytes: SQLite's header with our mark.
+func looksLikeArchive(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("opening archive %s: %w", path, err)
+	}
+	defer f.Close()
+	if st, err := f.Stat(); err == nil && st.IsDir() {
+		return fmt.Errorf("opening archive %s: it is a folder: %w", path, ErrNotArchive)
+	}
+	head := make([]byte, 100)
+	if _, err := io.ReadFull(f, head); err != nil || string(head[:16]) != "SQLite format 3\x00" {
+		return fmt.Errorf("opening archive %s: %w: choose a file made by Fonds", path, ErrNotArchive)
+	}
+	if err := cutOff(path, head); err != nil {
+		return err
+	}
+	// A copy, which has no journal, beside that of the file whose place it took.
+	if head[18] == 1 && pending(path) {
+		return fmt.Errorf("opening archive %s: %w: %s-wal is that of the file which was here before, and may hold its latest changes; close the program that has it open, or move %s-wal and %s-shm away, and try again",
+			path, ErrJournal, path, path, path)
+	}
+	// While changes lie beside it, our mark may be among them.
+	if id := binary.BigEndian.Uint32(head[68:]); id != applicationID && (id != 0 || !pending(path)) {
+		return fmt.Errorf("opening archive %s: it is a database of another program: %w", path, ErrNotArchive)
+	}
+	return nil
+}
+
+// writable says whether the file and its folder, where SQLite puts its journal,
+// may be written. That the disk is full or fails is another matter, and an error.
+func writable(path string) (bool, error) {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return false, nil
+	}
+	f.Close()
+	if f, err = os.CreateTemp(filepath.Dir(path), ".fonds-probe-*"); err == nil {
+		f.Close()
+		os.Remove(f.Name())
+	}
+	if noRoom(err) || errors.Is(err, syscall.EIO) {
+		return false, err
+	}
+	return err == nil, nil
 }

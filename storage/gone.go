@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"errors"
 	"fmt"
@@ -11,6 +12,8 @@ import (
 	"syscall"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
+
+	"fonds/storage/archive"
 )
 
 // ErrGone says that the file is no longer where it was opened: moved, deleted,
@@ -32,27 +35,50 @@ func (a *Archive) identify() error {
 	return nil
 }
 
-// Missing says whether the path no longer leads to the file that was opened, by
-// an error that is ErrGone. It costs one look at the folder. An archive that was
-// gone stays so until it is opened again, even where the file comes back: another
-// program may have written to it elsewhere, and what SQLite remembers of it would
-// spoil it.
+// Missing says whether the path no longer leads to the file that was opened, or
+// to the journal that SQLite keeps beside it, by an error that is ErrGone. It
+// costs a look or two at the folder. An archive that was gone stays so until it is
+// opened again, even where the file comes back: another program may have written
+// to it elsewhere, and what SQLite remembers of it would spoil it.
 func (a *Archive) Missing() error {
 	if a.gone.Load() {
 		return a.goneError("")
 	}
 	st, err := os.Stat(a.abs)
 	switch {
-	case err == nil && os.SameFile(a.identity, st):
-		return nil
-	case err == nil:
+	case err == nil && !os.SameFile(a.identity, st):
 		a.gone.Store(true)
 		return a.goneError("another file has its name")
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		a.gone.Store(true)
 		return a.goneError("")
+	case err != nil:
+		return a.goneError(err.Error()) // it may be reached again: only not now
+	case a.journal == nil:
+		return nil
 	}
-	return a.goneError(err.Error()) // it may be reached again: only not now
+	if st, err = os.Stat(a.abs + "-wal"); err == nil && os.SameFile(a.journal, st) {
+		return nil
+	}
+	a.gone.Store(true)
+	return a.goneError("its journal was taken away, or belongs to another program by now")
+}
+
+// Returned says of an archive that was gone whether a file has its name (again).
+// Whether that is the same archive, Origin tells when it is opened.
+func (a *Archive) Returned() bool {
+	st, err := os.Stat(a.abs)
+	return err == nil && st.Mode().IsRegular()
+}
+
+// Origin names the archive through all of its copies: the operation that made it.
+func (a *Archive) Origin(ctx context.Context) (archive.ID, error) {
+	var id archive.ID
+	err := a.r.QueryRowContext(ctx, "SELECT id FROM log WHERE subject='' ORDER BY clock, replica, seq LIMIT 1").Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return id, explain(a.path, err)
 }
 
 func (a *Archive) goneError(why string) error {
@@ -75,11 +101,20 @@ func (a *Archive) settle(ctx context.Context) error {
 	if a.w == nil || a.settled {
 		return nil
 	}
-	empty, err := a.checkpoint(ctx)
-	if err != nil {
+	st, err := os.Stat(a.abs + "-wal")
+	own := err == nil && os.SameFile(a.journal, st)
+	if !own && !errors.Is(err, fs.ErrNotExist) {
+		return nil // others work with a journal of theirs: it is not for us to touch the file
+	}
+	var busy, frames, done int
+	if err := a.w.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done); err != nil {
 		return explain(a.path, err)
 	}
-	a.settled = empty
+	if a.settled = busy == 0; a.settled && own {
+		// Empty, and under a name where another file will take it for its own.
+		os.Remove(a.abs + "-wal")
+		os.Remove(a.abs + "-shm")
+	}
 	return nil
 }
 
@@ -91,22 +126,6 @@ func (a *Archive) here(ctx context.Context) error {
 		_ = a.settle(context.WithoutCancel(ctx)) // err is what there is to be told
 	}
 	return err
-}
-
-// sweep removes what SQLite leaves under the old name of a file that was moved.
-// It keeps a journal with something in it, and everything where a file has come
-// to the name.
-func (a *Archive) sweep() {
-	if !a.gone.Load() {
-		return
-	}
-	if _, err := os.Lstat(a.abs); !errors.Is(err, fs.ErrNotExist) {
-		return
-	}
-	if st, err := os.Stat(a.abs + "-wal"); err == nil && st.Size() == 0 {
-		os.Remove(a.abs + "-wal")
-		os.Remove(a.abs + "-shm")
-	}
 }
 
 // connector opens connections to the one file that was opened, and to no other

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -147,17 +148,30 @@ func TestGoneWhileWriting(t *testing.T) {
 func TestGoneAndBack(t *testing.T) {
 	a := newArchive(t)
 	id := bring(t, a, incoming("01.txt", notice))[0]
+	origin, err := a.Origin(ctx)
+	if err != nil || a.Missing() != nil || !a.Returned() {
+		t.Fatalf("before: %v", err)
+	}
 	path := away["replaced"](t, a.Path())
 	if err := a.Missing(); !errors.Is(err, ErrGone) {
 		t.Fatalf("got %v", err)
+	}
+	if !a.Returned() { // another file has the name: who opens it finds out
+		t.Error("nothing is there")
+	}
+	if err := a.Settle(ctx); err != nil {
+		t.Error(err)
+	}
+	if b := mustOpen(t, a.Path()); true {
+		if id, err := b.Origin(ctx); err != nil || id == origin {
+			t.Errorf("another archive has the origin %s (%v)", id, err)
+		}
+		b.Close()
 	}
 	for range 2 * readers {
 		if _, err := a.Document(ctx, id); err != nil && !errors.Is(err, ErrGone) {
 			t.Errorf("another archive was read: %v", err)
 		}
-	}
-	if err := a.Settle(ctx); err != nil {
-		t.Error(err)
 	}
 	if err := os.Rename(path, a.Path()); err != nil {
 		t.Fatal(err)
@@ -169,4 +183,60 @@ func TestGoneAndBack(t *testing.T) {
 	b := mustOpen(t, a.Path())
 	mustApply(t, b, "Zhang", tag("tag.add", id, "late"))
 	mustVerify(t, b)
+	out := filepath.Join(t.TempDir(), "copy.fonds")
+	mustBackup(t, b, out)
+	for _, c := range []*Archive{b, mustOpen(t, out)} {
+		if id, err := c.Origin(ctx); err != nil || id != origin {
+			t.Errorf("the origin is %s, not %s (%v)", id, origin, err)
+		}
+	}
+}
+
+// TestJournalTaken: who tidies the journal away while an archive is open takes
+// nothing of what was answered, and no second journal is begun beside it.
+func TestJournalTaken(t *testing.T) {
+	a := newArchive(t)
+	id := bring(t, a, incoming("01.txt", notice))[0]
+	second := mustOpen(t, a.Path())
+	mustApply(t, second, "Li", tag("tag.add", id, "x"))
+	want := mustVerify(t, a)
+	for _, end := range []string{"-wal", "-shm"} {
+		if err := os.Remove(a.Path() + end); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for how, write := range writers(a, id) {
+		if err := write(); !errors.Is(err, ErrGone) {
+			t.Errorf("%s: got %v", how, err)
+		}
+	}
+	b := mustOpen(t, a.Path())
+	if got := mustVerify(t, b); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	mustApply(t, b, "Zhang", tag("tag.add", id, "y"))
+	if _, err := second.Apply(ctx, "Li", tag("tag.add", id, "z")); !errors.Is(err, ErrGone) {
+		t.Errorf("a second journal: %v", err)
+	}
+	second.Close()
+	a.Close()
+	mustVerify(t, b)
+}
+
+// TestForeignJournal: a copy that was put in the place of an archive which is
+// open, or whose program was killed, is not mixed with that one's journal.
+func TestForeignJournal(t *testing.T) {
+	a := full(t, 2)
+	copied := filepath.Join(t.TempDir(), "copy.fonds")
+	mustBackup(t, a, copied)
+	mustApply(t, a, "Zhang", tag("tag.add", bring(t, a, incoming("x.txt", notice+"x"))[0], "late"))
+	if err := os.Rename(copied, a.Path()); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Open(ctx, a.Path(), Options{})
+	if !errors.Is(err, ErrJournal) || !strings.Contains(err.Error(), "move "+a.Path()+"-wal") {
+		t.Errorf("got %v", err)
+	}
+	a.Close() // finds that it is gone, and takes its journal along
+	mustVerify(t, mustOpen(t, a.Path()))
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -13,7 +12,6 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
@@ -27,6 +25,7 @@ var (
 	ErrInUse      = errors.New("the archive is in use by another program")
 	ErrReadOnly   = errors.New("the archive is open for reading only")
 	ErrDamaged    = errors.New("the archive is damaged")
+	ErrJournal    = errors.New("a journal of another file lies beside it")
 	ErrOlder      = errors.New("the archive is of an older format")
 )
 
@@ -49,6 +48,7 @@ type Archive struct {
 	path     string
 	abs      string      // path, wherever the program goes
 	identity os.FileInfo // of the file that was opened
+	journal  os.FileInfo // of SQLite's journal beside it; nil where it is only read
 	gone     atomic.Bool // the path led elsewhere once
 	settled  bool        // gone, and everything is in the file
 	readOnly string      // why, or ""
@@ -129,30 +129,6 @@ func open(ctx context.Context, path string, o Options) (*Archive, error) {
 	return a, nil
 }
 
-// looksLikeArchive reads the first 100 bytes: SQLite's header with our mark.
-func looksLikeArchive(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return fmt.Errorf("opening archive %s: %w", path, err)
-	}
-	defer f.Close()
-	if st, err := f.Stat(); err == nil && st.IsDir() {
-		return fmt.Errorf("opening archive %s: it is a folder: %w", path, ErrNotArchive)
-	}
-	head := make([]byte, 100)
-	if _, err := io.ReadFull(f, head); err != nil || string(head[:16]) != "SQLite format 3\x00" {
-		return fmt.Errorf("opening archive %s: %w: choose a file made by Fonds", path, ErrNotArchive)
-	}
-	if err := cutOff(path, head); err != nil {
-		return err
-	}
-	// While changes lie beside it, our mark may be among them.
-	if id := binary.BigEndian.Uint32(head[68:]); id != applicationID && (id != 0 || !pending(path)) {
-		return fmt.Errorf("opening archive %s: it is a database of another program: %w", path, ErrNotArchive)
-	}
-	return nil
-}
-
 // connect opens the connections: a writer where the file and its folder can be
 // written, readers in any case.
 func connect(ctx context.Context, path string, o Options) (*Archive, error) {
@@ -178,7 +154,6 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 		w := sql.OpenDB(connector{a, dsn(path, o.Busy, "mode=rw&_txlock=immediate&_journal_mode=WAL&_synchronous=FULL&_secure_delete=off")})
 		w.SetMaxOpenConns(1)
 		a.w = w
-		a.w = w
 		if err := a.firstLook(ctx); err != nil {
 			w.Close()
 			return nil, err
@@ -200,6 +175,9 @@ func (a *Archive) firstLook(ctx context.Context) error {
 	for waited := time.Duration(0); ; waited += busyWait {
 		_, err := a.w.ExecContext(ctx, "SELECT count(*) FROM sqlite_master")
 		var e sqlite3.Error
+		if err == nil {
+			a.journal, err = os.Stat(a.abs + "-wal")
+		}
 		if !errors.As(err, &e) || e.Code != sqlite3.ErrBusy || waited >= a.busy {
 			return err
 		}
@@ -230,24 +208,6 @@ func readerDSN(path string, busy time.Duration, readOnly string) string {
 		return dsn(path, busy, "mode=ro&immutable=1")
 	}
 	return dsn(path, busy, "mode=ro&_query_only=on")
-}
-
-// writable says whether the file and its folder, where SQLite puts its journal,
-// may be written. That the disk is full or fails is another matter, and an error.
-func writable(path string) (bool, error) {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return false, nil
-	}
-	f.Close()
-	if f, err = os.CreateTemp(filepath.Dir(path), ".fonds-probe-*"); err == nil {
-		f.Close()
-		os.Remove(f.Name())
-	}
-	if noRoom(err) || errors.Is(err, syscall.EIO) {
-		return false, err
-	}
-	return err == nil, nil
 }
 
 // check looks at format and kinds, and migrates.
@@ -353,7 +313,6 @@ func (a *Archive) Close() error {
 	}
 	markClosed(a.opened)
 	a.opened = nil
-	a.sweep()
 	return errors.Join(errs...)
 }
 
