@@ -34,6 +34,13 @@ func (w *window) openArchive(path string) {
 	})
 }
 
+// reopen opens the archive again that was gone and has come back.
+func (w *window) reopen() {
+	path := w.s.Path()
+	w.begin()
+	w.s.Reopen(func(err error) { w.opened(path, err, i18n.T("open.failed", "name", name(path))) })
+}
+
 // createArchive makes an empty archive and opens it.
 func (w *window) createArchive(path string) {
 	if abs, err := filepath.Abs(path); err == nil {

@@ -34,6 +34,7 @@ func (w *window) bind() {
 	s, c := w.s, w.s.Commands
 	c.Bind("archive.new", w.newArchive, nil)
 	c.Bind("archive.open", w.chooseArchive, nil)
+	c.Bind("archive.reopen", w.reopen, s.Returned)
 	c.Bind("archive.sample", w.openSample, nil)
 	c.Bind("archive.close", func() { w.leaving(func() { s.CloseArchive(w.focusPage) }) }, s.Open)
 	c.Bind("archive.import", w.chooseImport, func() bool { ro, _ := s.ReadOnly(); return !ro && s.Actor() != "" && w.stopWork == nil })

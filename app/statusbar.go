@@ -77,6 +77,8 @@ func readOnlyWords(why string) string {
 		return i18n.T("readonly.newer")
 	case "full":
 		return i18n.T("readonly.full")
+	case "gone":
+		return i18n.T("readonly.gone")
 	}
 	return i18n.T("readonly.asked")
 }

@@ -58,15 +58,15 @@ func (a *Archive) DailyCopy(ctx context.Context, now time.Time, progress Progres
 		return "", false, nil
 	}
 	day := now.Format(time.DateOnly)
-	folder := CopiesFolder(a.abs)
-	copies, err := dailyCopies(folder, filepath.Base(stem(a.abs)))
+	folder := CopiesFolder(a.real)
+	copies, err := dailyCopies(folder, filepath.Base(stem(a.real)))
 	if err != nil {
 		return "", false, fmt.Errorf("making the daily copy of %s: %w", a.path, err)
 	}
 	if done, err := a.copied(ctx, copies, day); err != nil || done {
 		return "", false, err
 	}
-	path = filepath.Join(folder, filepath.Base(stem(a.abs))+" "+day+extension)
+	path = filepath.Join(folder, filepath.Base(stem(a.real))+" "+day+extension)
 	f, err := a.part(path, now)
 	if err != nil {
 		return "", false, explainCopy(a.path, path, err)
@@ -243,7 +243,7 @@ type Copy struct {
 
 // Copies lists the daily copies that lie in CopiesFolder, the oldest first.
 func (a *Archive) Copies() ([]Copy, error) {
-	all, err := dailyCopies(CopiesFolder(a.abs), filepath.Base(stem(a.abs)))
+	all, err := dailyCopies(CopiesFolder(a.abs), filepath.Base(stem(a.real)))
 	if err != nil {
 		return nil, fmt.Errorf("looking for the copies of %s: %w", a.path, err)
 	}

@@ -58,8 +58,17 @@ func markClosed(st os.FileInfo) {
 
 // pending says whether changes lie beside the file in its write-ahead log.
 func pending(path string) bool {
-	st, err := os.Stat(path + "-wal")
+	st, err := os.Stat(realName(path) + "-wal")
 	return err == nil && st.Size() > 0
+}
+
+// realName is a path without links: SQLite keeps its files beside what a link
+// leads to.
+func realName(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	return path
 }
 
 // cutOff refuses a file that is shorter than its header says (SQLite's file

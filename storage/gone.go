@@ -31,7 +31,7 @@ func (a *Archive) identify() error {
 		return err
 	}
 	os.SameFile(st, st) // where asking is left for later (Windows), it is asked now
-	a.abs, a.identity = abs, st
+	a.abs, a.real, a.identity = abs, realName(abs), st
 	return nil
 }
 
@@ -57,7 +57,7 @@ func (a *Archive) Missing() error {
 	case a.journal == nil:
 		return nil
 	}
-	if st, err = os.Stat(a.abs + "-wal"); err == nil && os.SameFile(a.journal, st) {
+	if st, err = os.Stat(a.real + "-wal"); err == nil && os.SameFile(a.journal, st) {
 		return nil
 	}
 	a.gone.Store(true)
@@ -101,7 +101,7 @@ func (a *Archive) settle(ctx context.Context) error {
 	if a.w == nil || a.settled {
 		return nil
 	}
-	st, err := os.Stat(a.abs + "-wal")
+	st, err := os.Stat(a.real + "-wal")
 	own := err == nil && os.SameFile(a.journal, st)
 	if !own && !errors.Is(err, fs.ErrNotExist) {
 		return nil // others work with a journal of theirs: it is not for us to touch the file
@@ -112,8 +112,8 @@ func (a *Archive) settle(ctx context.Context) error {
 	}
 	if a.settled = busy == 0; a.settled && own {
 		// Empty, and under a name where another file will take it for its own.
-		os.Remove(a.abs + "-wal")
-		os.Remove(a.abs + "-shm")
+		os.Remove(a.real + "-wal")
+		os.Remove(a.real + "-shm")
 	}
 	return nil
 }

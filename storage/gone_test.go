@@ -223,6 +223,28 @@ func TestJournalTaken(t *testing.T) {
 	mustVerify(t, b)
 }
 
+// TestGoneByLink: an archive opened by a link is looked for where the link leads.
+func TestGoneByLink(t *testing.T) {
+	a := newArchive(t)
+	a.Close()
+	link := filepath.Join(t.TempDir(), "link.fonds")
+	if err := os.Symlink(a.Path(), link); err != nil {
+		t.Skip(err)
+	}
+	b := mustOpen(t, link)
+	id := bring(t, b, incoming("01.txt", notice))[0]
+	if path := mustDaily(t, b, day(1), true); filepath.Dir(path) != CopiesFolder(a.Path()) {
+		t.Errorf("the copy is %s", path)
+	}
+	away["moved"](t, a.Path())
+	if _, err := b.Apply(ctx, "Zhang", tag("tag.add", id, "x")); !errors.Is(err, ErrGone) {
+		t.Errorf("got %v", err)
+	}
+	if rest, err := filepath.Glob(a.Path() + "*"); err != nil || len(rest) > 0 {
+		t.Errorf("left under the old name: %v", rest)
+	}
+}
+
 // TestForeignJournal: a copy that was put in the place of an archive which is
 // open, or whose program was killed, is not mixed with that one's journal.
 func TestForeignJournal(t *testing.T) {

@@ -84,9 +84,9 @@ func (a *Archive) copyBefore(ctx context.Context) error {
 	if err != nil || len(mine.heads) == 0 { // no operation: nothing to lose
 		return err
 	}
-	folder := CopiesFolder(a.abs)
+	folder := CopiesFolder(a.real)
 	for n := 1; n < 100; n++ {
-		path := filepath.Join(folder, fmt.Sprintf("%s before format %d%s", filepath.Base(stem(a.abs)), newest(), extension))
+		path := filepath.Join(folder, fmt.Sprintf("%s before format %d%s", filepath.Base(stem(a.real)), newest(), extension))
 		if n > 1 {
 			path = fmt.Sprintf("%s (%d)%s", stem(path), n, extension)
 		}

@@ -47,6 +47,7 @@ type Options struct {
 type Archive struct {
 	path     string
 	abs      string      // path, wherever the program goes
+	real     string      // abs without links: where SQLite has its journal
 	identity os.FileInfo // of the file that was opened
 	journal  os.FileInfo // of SQLite's journal beside it; nil where it is only read
 	gone     atomic.Bool // the path led elsewhere once
@@ -176,7 +177,7 @@ func (a *Archive) firstLook(ctx context.Context) error {
 		_, err := a.w.ExecContext(ctx, "SELECT count(*) FROM sqlite_master")
 		var e sqlite3.Error
 		if err == nil {
-			a.journal, err = os.Stat(a.abs + "-wal")
+			a.journal, err = os.Stat(a.real + "-wal")
 		}
 		if !errors.As(err, &e) || e.Code != sqlite3.ErrBusy || waited >= a.busy {
 			return err

@@ -29,9 +29,24 @@ func (s *Session) CreateArchive(path string, done func(error)) {
 
 func (s *Session) openWith(first archive.ID, done func(error), how func(context.Context) (*storage.Archive, error)) {
 	s.Flush()
+	var before *opened
+	if s.open != nil && s.open.gone { // two holds on one file, and one of them dead: not in one program
+		before = s.open
+		s.forget()
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cfg.Go(func() {
+		if before != nil {
+			_ = before.finish() // everything that was answered is in the file already
+		}
 		a, err := how(ctx)
+		o := &opened{ctx: ctx, cancel: cancel, own: map[string]ownField{}}
+		if err == nil {
+			o.file.Store(a)
+			if o.origin, err = a.Origin(ctx); err != nil {
+				a.Close()
+			}
+		}
 		s.cfg.Do(func() {
 			if err != nil {
 				cancel()
@@ -39,17 +54,16 @@ func (s *Session) openWith(first archive.ID, done func(error), how func(context.
 				return
 			}
 			s.CloseArchive(nil)
-			s.take(a, ctx, cancel, first)
+			s.take(o, first)
 			done(nil)
 		})
 	})
 }
 
-// take makes a the open archive and begins to read it. first is the document to
+// take makes o the open archive and begins to read it. first is the document to
 // begin with, where the archive has it.
-func (s *Session) take(a *storage.Archive, ctx context.Context, cancel context.CancelFunc, first archive.ID) {
-	o := &opened{a: a, ctx: ctx, cancel: cancel, since: s.Now(), own: map[string]ownField{}}
-	o.writes = newQueue(s.cfg.Go)
+func (s *Session) take(o *opened, first archive.ID) {
+	o.since, o.writes = s.Now(), newQueue(s.cfg.Go)
 	s.open = o
 	s.status = Status{}
 	s.list.begin(first)
@@ -103,7 +117,7 @@ func (o *opened) finish() error {
 	o.writes.wait()
 	o.cancel()
 	o.reads.Wait()
-	return o.a.Close()
+	return o.a().Close()
 }
 
 // forget shows no archive.
@@ -134,7 +148,7 @@ func (s *Session) Background(work func(ctx context.Context, a *storage.Archive))
 	o.reads.Add(1)
 	s.cfg.Go(func() {
 		defer o.reads.Done()
-		work(o.ctx, o.a)
+		work(o.ctx, o.a())
 	})
 }
 
@@ -193,20 +207,25 @@ func (s *Session) Watch(ended func() bool) {
 }
 
 // Poll looks whether another program has written to the archive, and reads
-// everything anew if so. It is cheap: call it several times a second.
+// everything anew if so; and whether the file is still in its place. Call it every
+// second or so.
 func (s *Session) Poll() {
 	o := s.open
-	if o == nil || o.polling {
+	if o == nil || o.polling || o.paused {
 		return
 	}
 	o.polling = true
-	s.lookAtFile()
-	Read(s, nil, func(ctx context.Context, a *storage.Archive) (int64, error) {
-		return a.Version(ctx)
-	}, func(v int64, err error) {
+	gone := o.gone
+	Read(s, nil, func(ctx context.Context, a *storage.Archive) (look, error) {
+		return lookAt(ctx, a, gone)
+	}, func(l look, err error) {
 		o.polling = false
+		if l.gone {
+			s.setGone(o, l.back)
+			return
+		}
 		before := o.known.Load()
-		if err != nil || v <= before || !o.known.CompareAndSwap(before, v) {
+		if err != nil || l.version <= before || !o.known.CompareAndSwap(before, l.version) {
 			return // what this session writes itself tells the screens itself
 		}
 		if before != 0 {

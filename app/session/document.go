@@ -31,7 +31,7 @@ func (d *Doc) Span(it *archive.Item) (start, end int, ok bool) {
 // loadDoc reads a document on a worker. A document that is gone is nil.
 func loadDoc(ctx context.Context, o *opened, id archive.ID) (*Doc, error) {
 	seq := o.seq.Load()
-	d, err := o.a.Document(ctx, id)
+	d, err := o.a().Document(ctx, id)
 	if err != nil {
 		return nil, err
 	}

@@ -76,12 +76,13 @@ func (s *Session) saveDraft(k draftKey, text string, typed bool) {
 	o.writes.add(func() {
 		var err error
 		if typed {
-			err = o.a.SaveDraft(o.ctx, d)
+			err = o.a().SaveDraft(o.ctx, d)
 		} else {
-			err = o.a.DropDraft(o.ctx, d)
+			err = o.a().DropDraft(o.ctx, d)
 		}
 		s.back(o, func() {
 			s.kept(d, typed, err)
+			s.noteGone(o, err)
 			switch {
 			case err != nil:
 				s.failFile(err)

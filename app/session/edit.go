@@ -65,7 +65,7 @@ func (o *opened) apply(w *work, c *changed) ([]storage.Result, error) {
 	for _, e := range w.edits {
 		o.reseen(e, w.ground.base)
 	}
-	res, err := o.a.Apply(o.ctx, w.key.actor, w.edits...)
+	res, err := o.a().Apply(o.ctx, w.key.actor, w.edits...)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func (o *opened) apply(w *work, c *changed) ([]storage.Result, error) {
 	}
 	for _, d := range w.drop {
 		// Where this fails the draft is offered again: nothing is lost.
-		_ = o.a.DropDraft(o.ctx, d)
+		_ = o.a().DropDraft(o.ctx, d)
 	}
 	c.ops += len(res)
 	o.noteFields(w.edits, res, seq)
@@ -112,7 +112,7 @@ func (s *Session) write(work func(*opened) (changed, error), done func(changed, 
 	if o == nil {
 		return
 	}
-	if ro, _ := o.a.ReadOnly(); ro {
+	if ro, _ := o.a().ReadOnly(); ro {
 		s.Fail(storage.ErrReadOnly)
 		done(changed{}, storage.ErrReadOnly)
 		return
@@ -131,6 +131,7 @@ func (s *Session) write(work func(*opened) (changed, error), done func(changed, 
 				s.status.SavedAt = s.Now()
 			} else {
 				s.failFile(err)
+				s.noteGone(o, err)
 				if !fault(err) {
 					clear(s.expects)
 				}
@@ -146,7 +147,7 @@ func (s *Session) write(work func(*opened) (changed, error), done func(changed, 
 
 // look reads on the worker what a write has changed.
 func (o *opened) look(c *changed) {
-	if v, err := o.a.Version(context.WithoutCancel(o.ctx)); err == nil {
+	if v, err := o.a().Version(context.WithoutCancel(o.ctx)); err == nil {
 		known := o.known.Load()
 		c.others = c.others || known != 0 && v > known+int64(c.ops)
 		o.known.Store(v)
@@ -206,9 +207,9 @@ func (s *Session) turn(undo, rest bool, refused func(error)) {
 		if err := o.try(nil, &c); fault(err) {
 			return c, err // what was done last is not in the file yet
 		}
-		how := o.a.Redo
+		how := o.a().Redo
 		if undo {
-			how = o.a.Undo
+			how = o.a().Undo
 		}
 		u, err := how(o.ctx, actor, rest)
 		if err != nil {

@@ -213,7 +213,7 @@ func (o *opened) try(w *work, c *changed) (err error) {
 // done says whether a step of which that was not certain is in the file. On the
 // worker of writes.
 func (o *opened) done(w *work) bool {
-	d, err := o.a.Document(o.ctx, w.key.doc)
+	d, err := o.a().Document(o.ctx, w.key.doc)
 	if err != nil || len(w.edits) != 1 {
 		return false
 	}

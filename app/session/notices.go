@@ -22,7 +22,6 @@ type alerts struct {
 	place   storage.Danger
 	ahead   int   // days by which the archive's time is ahead of this machine's
 	copied  error // why the daily copy was not made, or an old one not deleted
-	gone    error // the file is not in its place
 	damaged bool  // reading it has come upon damage
 	erasing int   // documents that are destroyed, and of which bytes may still lie in the file
 }
@@ -35,13 +34,16 @@ func (s *Session) Notices() []Notice {
 	}
 	var out []Notice
 	al := &o.alerts
-	if al.gone != nil {
+	switch {
+	case s.Returned():
+		out = append(out, Notice{i18n.T("notice.back"), true, "archive.reopen"})
+	case o.gone:
 		out = append(out, Notice{i18n.T("error.gone"), true, ""})
 	}
 	if al.damaged {
 		out = append(out, Notice{i18n.T("notice.damaged"), true, ""})
 	}
-	if ro, why := s.ReadOnly(); ro {
+	if ro, why := s.ReadOnly(); ro && !o.gone {
 		out = append(out, readOnlyNotice(why))
 	}
 	if al.erasing > 0 {
@@ -128,21 +130,6 @@ func (s *Session) Erasing() int {
 	return s.open.alerts.erasing
 }
 
-// lookAtFile looks whether the archive's file is still in its place.
-func (s *Session) lookAtFile() {
-	o := s.open
-	Read(s, nil, func(_ context.Context, a *storage.Archive) (struct{}, error) {
-		return struct{}{}, a.Missing()
-	}, func(_ struct{}, err error) {
-		if !errors.Is(err, storage.ErrGone) {
-			err = nil
-		}
-		if (err == nil) != (o.alerts.gone == nil) {
-			s.alert(func(al *alerts) { al.gone = err })
-		}
-	})
-}
-
 // DailyCopy makes the copy of the day where it is due, on a worker, and notes
 // where that failed.
 func (s *Session) DailyCopy() {
@@ -154,6 +141,13 @@ func (s *Session) DailyCopy() {
 		_, made, err := a.DailyCopy(ctx, now, nil)
 		s.back(o, func() {
 			if errors.Is(err, context.Canceled) {
+				return
+			}
+			s.noteGone(o, err)
+			if made && err == nil && s.status.Notice == "" && s.status.Error == "" {
+				s.Say(i18n.T("copy.made"))
+			}
+			if errors.Is(err, storage.ErrGone) {
 				return
 			}
 			if made || err != nil || o.alerts.copied != nil {

@@ -112,6 +112,9 @@ func TestDailyCopyIsMade(t *testing.T) {
 	d.m.Pass(time.Hour)
 	d.DailyCopy()
 	d.m.Settle()
+	if got := d.Status().Notice; got != "Copy of today made" {
+		t.Errorf("it was made, and the status says %q", got)
+	}
 	if got := d.notices(); got != "" {
 		t.Errorf("it was made, and it is said: %s", got)
 	}

@@ -37,7 +37,7 @@ func (o *opened) noteFields(edits []*archive.Edit, res []storage.Result, seq int
 		if field == "" && e.Value == "" {
 			continue
 		}
-		d, err := o.a.Document(o.ctx, res[i].Doc)
+		d, err := o.a().Document(o.ctx, res[i].Doc)
 		if err != nil {
 			continue // the next edit is compared with what the screen shows
 		}

@@ -58,7 +58,7 @@ type Session struct {
 
 // opened is what belongs to one open archive.
 type opened struct {
-	a      *storage.Archive
+	file   atomic.Pointer[storage.Archive] // see a
 	ctx    context.Context
 	cancel context.CancelFunc
 	writes *queue
@@ -72,7 +72,15 @@ type opened struct {
 	late    []*work             // steps that could not be written: worker of writes only
 	alerts  alerts
 	closed  atomic.Bool
+
+	origin     archive.ID // which archive it is
+	gone, back bool       // it is no longer in its place; a file has its name again
+	paused     bool       // it is being opened again: nothing is read
+	resumed    []func()   // what was to be read meanwhile
 }
+
+// a is the open archive: another hold on the same file when it was opened again.
+func (o *opened) a() *storage.Archive { return o.file.Load() }
 
 // New makes a session without an archive. Every function of c must be given.
 func New(c Config) *Session {
@@ -116,16 +124,20 @@ func (s *Session) Path() string {
 	if s.open == nil {
 		return ""
 	}
-	return s.open.a.Path()
+	return s.open.a().Path()
 }
 
 // ReadOnly says whether nothing can be changed, and why ("asked", "folder",
-// "newer", "full"). Without an archive nothing can.
+// "newer", "full", "gone": the file is no longer in its place). Without an archive
+// nothing can.
 func (s *Session) ReadOnly() (bool, string) {
 	if s.open == nil {
 		return true, ""
 	}
-	return s.open.a.ReadOnly()
+	if s.open.gone {
+		return true, "gone"
+	}
+	return s.open.a().ReadOnly()
 }
 
 // Fixed is why nothing can be changed in the open archive, in words with what to
@@ -140,6 +152,8 @@ func (s *Session) Fixed() string {
 		return i18n.T("fixed.newer")
 	case ro && why == "full":
 		return i18n.T("fixed.full")
+	case ro && why == "gone":
+		return "" // what is typed waits, and is written when it was opened again
 	case ro:
 		return i18n.T("fixed.asked")
 	case s.actor == "":
@@ -190,6 +204,10 @@ func Read[T any](s *Session, gen *int, ask func(context.Context, *storage.Archiv
 	if o == nil {
 		return
 	}
+	if o.paused {
+		o.resumed = append(o.resumed, func() { Read(s, gen, ask, answer) })
+		return
+	}
 	mine := 0
 	if gen != nil {
 		*gen++
@@ -198,8 +216,11 @@ func Read[T any](s *Session, gen *int, ask func(context.Context, *storage.Archiv
 	o.reads.Add(1)
 	s.cfg.Go(func() {
 		defer o.reads.Done()
-		v, err := ask(o.ctx, o.a)
+		v, err := ask(o.ctx, o.a())
 		s.back(o, func() {
+			if err != nil && o.gone { // whatever it says: that is why
+				err = storage.ErrGone
+			}
 			if gen == nil || *gen == mine {
 				answer(v, err)
 			}

@@ -311,12 +311,13 @@ func TestReadOnly(t *testing.T) {
 	m := NewManual()
 	s := New(m.Config())
 	s.SetActor("Zhang")
-	a, err := storage.Open(context.Background(), path, storage.Options{ReadOnly: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	s.take(a, ctx, cancel, "")
+	s.openWith("", func(err error) {
+		if err != nil {
+			t.Error(err)
+		}
+	}, func(ctx context.Context) (*storage.Archive, error) {
+		return storage.Open(ctx, path, storage.Options{ReadOnly: true})
+	})
 	m.Settle()
 	if ro, why := s.ReadOnly(); !ro || why != "asked" {
 		t.Errorf("read-only: %v, %q", ro, why)

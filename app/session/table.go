@@ -55,6 +55,7 @@ func table() []*Command {
 	list := []*Command{
 		{ID: "archive.new", Label: i18n.K("cmd.new"), Menu: FileMenu, Shortcuts: keys(ctrl(fyne.KeyN))},
 		{ID: "archive.open", Label: i18n.K("cmd.open"), Menu: FileMenu, Shortcuts: keys(ctrl(fyne.KeyO))},
+		{ID: "archive.reopen", Label: i18n.K("cmd.reopen"), Menu: FileMenu},
 		{ID: "archive.sample", Label: i18n.K("cmd.sample"), Menu: FileMenu},
 		{ID: "archive.close", Label: i18n.K("cmd.close"), Menu: FileMenu, Shortcuts: keys(ctrl(fyne.KeyW))},
 		{ID: "save.again", Label: i18n.K("cmd.saveagain"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyS))},

@@ -20,6 +20,10 @@ func Words(err error) string {
 		return ""
 	case errors.As(err, &r):
 		return i18n.T("refusal."+r.Code, i18n.Pairs(words(r))...)
+	case errors.Is(err, ErrAnother):
+		return i18n.T("error.another")
+	case errors.Is(err, storage.ErrJournal):
+		return i18n.T("error.journal")
 	case errors.Is(err, storage.ErrNotArchive):
 		return i18n.T("error.notarchive")
 	case errors.Is(err, storage.ErrInUse):
