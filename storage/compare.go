@@ -11,12 +11,7 @@ import (
 // tables replays the log and compares with the rows that screens read. Nothing is
 // written.
 func (c *checker) tables() error {
-	ask, end, err := tokenizer(c.ctx)
-	if err != nil {
-		return err
-	}
-	defer end()
-	c.sums.ask = ask
+	defer c.sums.close()
 	log, err := c.q.QueryContext(c.ctx, "SELECT "+entryColumns+replayOrder)
 	if err != nil {
 		return err

@@ -254,7 +254,7 @@ func (c *checker) passages(n int64, d *archive.Document) error {
 		if at != n<<16|int64(i) || string(hash) != string(wordsHash(words)) {
 			return found(d.ID, "the search index of document %s is not that of its text (passage %d)", d.ID.Short(), i)
 		}
-		if err := c.sums.add(at, words); err != nil {
+		if err := c.sums.add(c.ctx, at, words); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
 )
 
 // format checks what the file says of itself: that it is ours, and of the format
@@ -38,27 +39,18 @@ func (c *checker) format() error {
 // the migrations make: anything else could change what is written, or hide what
 // is read.
 func (c *checker) schema() error {
-	db, err := sql.Open("sqlite3", ":memory:")
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	if err := migrate(c.ctx, db); err != nil {
-		return err
-	}
 	have, err := objects(c.ctx, c.side)
 	if err != nil {
 		return err
 	}
-	if _, ok := have["table parts"]; ok {
-		if err := c.layOut(db); err != nil {
-			return err
-		}
-	}
-	want, err := objects(c.ctx, db)
+	want, err := wantedObjects()
 	if err != nil {
 		return err
+	}
+	if _, ok := have["table parts"]; ok {
+		if want, err = c.withParts(want); err != nil {
+			return err
+		}
 	}
 	for name, text := range have {
 		if w, ok := want[name]; !ok {
@@ -75,28 +67,60 @@ func (c *checker) schema() error {
 	return nil
 }
 
-// layOut gives db the parts of the search index that the file says it has.
-func (c *checker) layOut(db *sql.DB) error {
+// withParts adds to the objects of the migrations the parts of the search index
+// that the file says it has.
+func (c *checker) withParts(want map[string]string) (map[string]string, error) {
 	parts, err := readParts(c.ctx, c.side)
 	if err != nil {
-		return err
-	}
-	for i, p := range parts[:min(len(parts), maxParts)] {
-		if p.n != i || i == 0 && p.first != 0 || i > 0 && p.first < parts[i-1].first {
-			return found("", "the list of the parts of the search index makes no sense")
-		}
-		if i == 0 {
-			continue
-		}
-		if _, err := db.ExecContext(c.ctx, p.create()); err != nil {
-			return err
-		}
+		return nil, err
 	}
 	if len(parts) == 0 || len(parts) > maxParts {
-		return found("", "the search index has %d parts", len(parts))
+		return nil, found("", "the search index has %d parts", len(parts))
 	}
-	return nil
+	for i, p := range parts {
+		if p.n != i || i == 0 && p.first != 0 || i > 0 && p.first < parts[i-1].first {
+			return nil, found("", "the list of the parts of the search index makes no sense")
+		}
+	}
+	if len(parts) == 1 {
+		return want, nil
+	}
+	db, err := inMemory(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	for _, p := range parts[1:] {
+		if _, err := db.ExecContext(c.ctx, p.create()); err != nil {
+			return nil, err
+		}
+	}
+	return objects(c.ctx, db)
 }
+
+// inMemory is an empty archive, in memory.
+func inMemory(ctx context.Context) (*sql.DB, error) {
+	db, err := sql.Open("sqlite3", ":memory:")
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	if err := migrate(ctx, db); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// wantedObjects are those that the migrations make, made once.
+var wantedObjects = sync.OnceValues(func() (map[string]string, error) {
+	db, err := inMemory(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	return objects(context.Background(), db)
+})
 
 func objects(ctx context.Context, q querier) (map[string]string, error) {
 	rows, err := q.QueryContext(ctx, "SELECT type || ' ' || name, ifnull(sql, '') FROM sqlite_master WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4')")

@@ -210,7 +210,7 @@ type checker struct {
 	shas    map[string]archive.ID // originals that the log names, and a document of each
 	texts   []textAt              // source texts that the log has, document by document
 	sums    *sums                 // of the words that the index ought to hold
-	indexed uint64                // the sum of those that it holds
+	indexed map[int]uint64        // the sums of those that its parts hold
 
 	parts     []part // of the index
 	destroyed map[archive.ID]bool

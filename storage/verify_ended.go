@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"database/sql"
+	"errors"
 	"slices"
 
 	"fonds/storage/archive"
@@ -27,6 +29,14 @@ func (c *checker) ended() (err error) {
 		if !slices.ContainsFunc(c.rep.Destructions, func(e archive.Destruction) bool { return e.Doc == d.Doc }) {
 			c.rep.Destructions = append(c.rep.Destructions, d)
 		}
+	}
+	var stray archive.ID
+	err = c.side.QueryRowContext(c.ctx, "SELECT doc FROM erasing WHERE doc NOT IN (SELECT subject FROM log WHERE kind='document.destroy') LIMIT 1").Scan(&stray)
+	switch {
+	case err == nil:
+		return found(stray, "document %s is to be erased, and no operation has destroyed it", stray.Short())
+	case !errors.Is(err, sql.ErrNoRows):
+		return err
 	}
 	for _, id := range sortedIDs(c.destroyed) {
 		var drafts int

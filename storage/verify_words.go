@@ -7,6 +7,7 @@ import (
 	"hash/maphash"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"fonds/storage/archive"
@@ -20,10 +21,9 @@ type sums struct {
 	seed             maphash.Seed
 	doc, part, place int64
 
-	total    uint64
 	passages []passageSum // as the texts have them
-	folds    map[rune]string
-	ask      func(r rune) (string, error) // the tokenizer itself
+
+	tokenizer *sql.DB // once it is asked
 }
 
 type passageSum struct {
@@ -33,7 +33,7 @@ type passageSum struct {
 
 func newSums() *sums {
 	odd := func(bits int) int64 { return 1<<(bits-1) | rand.Int64N(1<<(bits-1)) | 1 }
-	return &sums{seed: maphash.MakeSeed(), doc: odd(38), part: odd(44), place: odd(37), folds: map[rune]string{}}
+	return &sums{seed: maphash.MakeSeed(), doc: odd(38), part: odd(44), place: odd(37)}
 }
 
 // worth is what a word's place counts: the same in SQL (worthSQL).
@@ -45,7 +45,7 @@ func (s *sums) worth(passage, place int64) uint64 {
 const worthSQL = `((x>>20)*(x&0xfffff)>>10)&0xffffffff`
 
 // add counts the words of a passage, as they are given to the index.
-func (s *sums) add(passage int64, words string) error {
+func (s *sums) add(ctx context.Context, passage int64, words string) error {
 	sum, place := uint64(0), int64(0)
 	count := func(word string) {
 		if len(word) > longestWord {
@@ -61,7 +61,7 @@ func (s *sums) add(passage int64, words string) error {
 			count(word)
 			continue
 		}
-		folded, err := s.fold(word)
+		folded, err := s.fold(ctx, word)
 		if err != nil {
 			return err
 		}
@@ -69,7 +69,6 @@ func (s *sums) add(passage int64, words string) error {
 			count(w)
 		}
 	}
-	s.total += sum
 	s.passages = append(s.passages, passageSum{passage, sum})
 	return nil
 }
@@ -99,69 +98,69 @@ func keeps(word string) bool {
 
 // fold is a word as FTS5's tokenizer makes it, which has tables of its own of
 // what is a letter and what its small form is: spaces stand where it cuts.
-func (s *sums) fold(word string) (string, error) {
+func (s *sums) fold(ctx context.Context, word string) (string, error) {
 	var b strings.Builder
 	for _, r := range word {
-		to, known := s.folds[r]
+		to, known := folds.Load(r)
 		if !known {
 			var err error
-			if to, err = s.ask(r); err != nil {
+			if to, err = s.ask(ctx, r); err != nil {
 				return "", err
 			}
-			s.folds[r] = to
+			folds.Store(r, to)
 		}
-		b.WriteString(to)
+		b.WriteString(to.(string))
 	}
 	return b.String(), nil
 }
 
-// tokenizer opens an empty index in memory to ask what becomes of characters.
-func tokenizer(ctx context.Context) (ask func(r rune) (string, error), end func() error, err error) {
-	db, err := sql.Open("sqlite3", ":memory:")
-	if err != nil {
-		return nil, nil, err
-	}
-	db.SetMaxOpenConns(1)
-	if err = migrate(ctx, db); err == nil {
-		_, err = db.ExecContext(ctx, "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
-	}
-	if err != nil {
-		db.Close()
-		return nil, nil, err
-	}
-	return func(r rune) (string, error) {
-		if _, err := db.ExecContext(ctx, "INSERT INTO search(search) VALUES('delete-all'); INSERT INTO search(rowid, words) VALUES(1, ?)", "a"+string(r)+"b"); err != nil {
+// folds is what the tokenizer has said of characters, rune → string: it always
+// says the same.
+var folds sync.Map
+
+// ask asks the tokenizer, by an empty index in memory, what becomes of a character.
+func (s *sums) ask(ctx context.Context, r rune) (string, error) {
+	if s.tokenizer == nil {
+		db, err := inMemory(ctx)
+		if err != nil {
 			return "", err
 		}
-		var folded string
-		err := db.QueryRowContext(ctx, "SELECT group_concat(term, ' ') FROM (SELECT term FROM temp.words ORDER BY offset)").Scan(&folded)
-		return strings.TrimSuffix(strings.TrimPrefix(folded, "a"), "b"), err
-	}, db.Close, nil
-}
-
-// indexTables are the tables of the search index.
-func (c *checker) indexTables() (out []string) {
-	for _, p := range c.parts {
-		out = append(out, p.table())
+		s.tokenizer = db
+		if _, err := db.ExecContext(ctx, "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)"); err != nil {
+			return "", err
+		}
 	}
-	return out
+	if _, err := s.tokenizer.ExecContext(ctx, "INSERT INTO search(search) VALUES('delete-all'); INSERT INTO search(rowid, words) VALUES(1, ?)", "a"+string(r)+"b"); err != nil {
+		return "", err
+	}
+	var folded string
+	err := s.tokenizer.QueryRowContext(ctx, "SELECT group_concat(term, ' ') FROM (SELECT term FROM temp.words ORDER BY offset)").Scan(&folded)
+	return strings.TrimSuffix(strings.TrimPrefix(folded, "a"), "b"), err
 }
 
-// index adds up the words that the search index holds.
+// close closes what ask has opened.
+func (s *sums) close() {
+	if s.tokenizer != nil {
+		s.tokenizer.Close()
+	}
+}
+
+// index adds up the words that each part of the search index holds.
 func (c *checker) index() error {
-	for _, table := range c.indexTables() {
-		if err := c.indexTable(table); err != nil {
+	c.indexed = map[int]uint64{}
+	for _, p := range c.parts {
+		if err := c.indexPart(p); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c *checker) indexTable(table string) error {
-	if _, err := c.side.ExecContext(c.ctx, fmt.Sprintf("CREATE VIRTUAL TABLE temp.words_%[1]s USING fts5vocab(main, %[1]s, instance)", table)); err != nil {
+func (c *checker) indexPart(p part) error {
+	if _, err := c.side.ExecContext(c.ctx, fmt.Sprintf("CREATE VIRTUAL TABLE temp.words_%[1]s USING fts5vocab(main, %[1]s, instance)", p.table())); err != nil {
 		return err
 	}
-	rows, err := c.side.QueryContext(c.ctx, "SELECT term, sum("+worthSQL+") FROM ("+c.sums.places(table)+") GROUP BY term")
+	rows, err := c.side.QueryContext(c.ctx, "SELECT term, sum("+worthSQL+") FROM ("+c.sums.places(p)+") GROUP BY term")
 	if err != nil {
 		return err
 	}
@@ -172,46 +171,43 @@ func (c *checker) indexTable(table string) error {
 		if err := rows.Scan(&term, &sum); err != nil {
 			return err
 		}
-		c.indexed += maphash.Bytes(c.sums.seed, term) * uint64(sum)
+		c.indexed[p.n] += maphash.Bytes(c.sums.seed, term) * uint64(sum)
 	}
 	return rows.Err()
 }
 
-// places is every word of a table of the index with x, of which its worth is made.
-func (s *sums) places(table string) string {
-	return fmt.Sprintf("SELECT term, doc, (doc>>16)*%d+(doc&65535)*%d+offset*%d AS x FROM temp.words_%s", s.doc, s.part, s.place, table)
+// places is every word of a part of the index with x, of which its worth is made.
+func (s *sums) places(p part) string {
+	return fmt.Sprintf("SELECT term, doc, (doc>>16)*%d+(doc&65535)*%d+offset*%d AS x FROM temp.words_%s", s.doc, s.part, s.place, p.table())
 }
 
-// words finds where the index holds other words than the texts have.
+// words finds where a part of the index holds other words than the texts of its
+// documents have.
 func (c *checker) words() error {
-	if c.indexed == c.sums.total {
-		return c.lengths()
+	want := map[int]uint64{}
+	passages := map[int][]passageSum{}
+	for _, s := range c.sums.passages {
+		p := partOf(c.parts, s.id>>16)
+		want[p.n] += s.sum
+		passages[p.n] = append(passages[p.n], s)
 	}
-	have := map[int64]uint64{}
-	for _, table := range c.indexTables() {
-		if err := c.passageSums(table, have); err != nil {
-			return err
+	for _, p := range c.parts {
+		if c.indexed[p.n] != want[p.n] {
+			return c.otherWords(p, passages[p.n])
 		}
 	}
-	for _, p := range c.sums.passages {
-		if have[p.id] != p.sum {
-			return c.otherWords(p.id)
-		}
-		delete(have, p.id)
-	}
-	for id := range have {
-		return found("", "the search index holds words of a passage (%d) that no document has", id)
-	}
-	return found("", "the search index does not hold the words of the texts")
+	return c.lengths()
 }
 
-// passageSums adds up the words of each passage, which takes longer.
-func (c *checker) passageSums(table string, have map[int64]uint64) error {
-	rows, err := c.side.QueryContext(c.ctx, "SELECT term, doc, "+worthSQL+" FROM ("+c.sums.places(table)+")")
+// otherWords names the first passage of a part that has other words, which takes
+// longer.
+func (c *checker) otherWords(p part, passages []passageSum) error {
+	rows, err := c.side.QueryContext(c.ctx, "SELECT term, doc, "+worthSQL+" FROM ("+c.sums.places(p)+")")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
+	have := map[int64]uint64{}
 	for rows.Next() {
 		var term sql.RawBytes
 		var passage, worth int64
@@ -220,25 +216,33 @@ func (c *checker) passageSums(table string, have map[int64]uint64) error {
 		}
 		have[passage] += maphash.Bytes(c.sums.seed, term) * uint64(worth)
 	}
-	return rows.Err()
-}
-
-func (c *checker) otherWords(passage int64) error {
-	var id archive.ID
-	if err := c.side.QueryRowContext(c.ctx, "SELECT id FROM documents WHERE n=?", passage>>16).Scan(&id); err != nil {
+	if err := rows.Err(); err != nil {
 		return err
 	}
-	return found(id, "the search index of document %s does not hold the words of its text (passage %d)", id.Short(), passage&0xffff)
+	for _, s := range passages {
+		if have[s.id] == s.sum {
+			delete(have, s.id)
+			continue
+		}
+		var id archive.ID
+		if err := c.side.QueryRowContext(c.ctx, "SELECT id FROM documents WHERE n=?", s.id>>16).Scan(&id); err != nil {
+			return err
+		}
+		return found(id, "the search index of document %s does not hold the words of its text (passage %d)", id.Short(), s.id&0xffff)
+	}
+	for id := range have {
+		return found("", "the search index holds words of a passage (%d) that no document has there", id)
+	}
+	return found("", "the search index does not hold the words of the texts")
 }
 
 // lengths checks the rows that say which passages are indexed, ours and FTS5's.
 func (c *checker) lengths() error {
-	tables := []string{"SELECT count(*) FROM passages"}
 	var docs []string
-	for _, table := range c.indexTables() {
-		docs = append(docs, "(SELECT count(*) FROM "+table+"_docsize)")
+	for _, p := range c.parts {
+		docs = append(docs, "(SELECT count(*) FROM "+p.table()+"_docsize)")
 	}
-	for _, query := range append(tables, "SELECT "+strings.Join(docs, "+")) {
+	for _, query := range []string{"SELECT count(*) FROM passages", "SELECT " + strings.Join(docs, "+")} {
 		var have int
 		if err := c.side.QueryRowContext(c.ctx, query).Scan(&have); err != nil {
 			return err
