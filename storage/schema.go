@@ -112,15 +112,24 @@ func inMemory(ctx context.Context) (*sql.DB, error) {
 	return db, nil
 }
 
-// wantedObjects are those that the migrations make, made once.
-var wantedObjects = sync.OnceValues(func() (map[string]string, error) {
+// wantedObjects are those that the migrations make, made once for each format.
+func wantedObjects() (map[string]string, error) {
+	if want, ok := wanted.Load(newest()); ok {
+		return want.(map[string]string), nil
+	}
 	db, err := inMemory(context.Background())
 	if err != nil {
 		return nil, err
 	}
 	defer db.Close()
-	return objects(context.Background(), db)
-})
+	want, err := objects(context.Background(), db)
+	if err == nil {
+		wanted.Store(newest(), want)
+	}
+	return want, err
+}
+
+var wanted sync.Map // format → map[string]string
 
 func objects(ctx context.Context, q querier) (map[string]string, error) {
 	rows, err := q.QueryContext(ctx, "SELECT type || ' ' || name, ifnull(sql, '') FROM sqlite_master WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4')")
