@@ -49,14 +49,14 @@ func FuzzMangled(f *testing.F) {
 		defer stop()
 		a, err := Open(ctx, path, Options{Busy: time.Millisecond})
 		if err != nil {
-			words(t, err)
+			saysWhy(t, err)
 			return
 		}
 		defer a.Close()
 		r, err := a.Verify(ctx, VerifyOptions{})
 		switch {
 		case err != nil:
-			words(t, err)
+			saysWhy(t, err)
 		case r.OK != (r.Bad == ""):
 			t.Errorf("ok %v, %q", r.OK, r.Bad)
 		}
@@ -73,8 +73,8 @@ func FuzzMangled(f *testing.F) {
 	})
 }
 
-// words looks whether an error says something to a person, and is none of a bug.
-func words(t *testing.T, err error) {
+// saysWhy looks whether an error says something to a person, and is none of a bug.
+func saysWhy(t *testing.T, err error) {
 	t.Helper()
 	if len(err.Error()) < 12 || len(err.Error()) > 4000 || errors.Is(err, context.DeadlineExceeded) || errors.As(err, new(*archive.Refusal)) {
 		t.Errorf("the answer is %q", err)
