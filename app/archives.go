@@ -14,6 +14,7 @@ import (
 	"fonds/app/i18n"
 	"fonds/app/sample"
 	"fonds/app/session"
+	"fonds/storage"
 )
 
 // Extension of an archive's file.
@@ -72,6 +73,10 @@ func (w *window) begin() {
 func (w *window) opened(path string, err error, failed string) {
 	w.opening = false
 	w.showStatus()
+	if errors.Is(err, storage.ErrDamaged) {
+		w.ask(failed, session.Words(err), i18n.T("cmd.recover"), func() { w.recoverTo(path) })
+		return
+	}
 	if err != nil {
 		w.tell(failed, session.Words(err))
 		return

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -64,7 +63,7 @@ func runRecover(c *call) (err error) {
 	bar := c.bar()
 	r, err := storage.Recover(c.ctx, damaged, out, who, storage.RecoverOptions{
 		Options: storage.Options{Now: c.env.Now, NewID: c.env.NewID, Busy: c.env.Busy},
-		Remake:  remake, Rebuild: rebuild,
+		Remake:  ingest.RemakeBy, Rebuild: ingest.RebuildBy,
 		Progress: func(what string, done, total int) { bar.draw("recovering "+what, done, total, "") }})
 	bar.clear()
 	if err != nil {
@@ -87,23 +86,6 @@ func runRecover(c *call) (err error) {
 		err = ended(exitPart)
 	}
 	return err
-}
-
-// remake and rebuild do what a recipe says; storage checks what they give.
-func remake(original []byte, recipe json.RawMessage) (string, error) {
-	var r ingest.Recipe
-	if err := json.Unmarshal(recipe, &r); err != nil {
-		return "", err
-	}
-	return ingest.Remake(original, r)
-}
-
-func rebuild(text string, recipe json.RawMessage) ([]byte, error) {
-	var r ingest.Recipe
-	if err := json.Unmarshal(recipe, &r); err != nil {
-		return nil, err
-	}
-	return ingest.Rebuild(text, r)
 }
 
 // recoverFault gives a recovery that came to nothing its exit code.

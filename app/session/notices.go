@@ -41,7 +41,7 @@ func (s *Session) Notices() []Notice {
 		out = append(out, Notice{i18n.T("error.gone"), true, ""})
 	}
 	if al.damaged {
-		out = append(out, Notice{i18n.T("notice.damaged"), true, ""})
+		out = append(out, Notice{i18n.T("notice.damaged"), true, "archive.recover"})
 	}
 	if ro, why := s.ReadOnly(); ro && !o.gone {
 		out = append(out, readOnlyNotice(why))

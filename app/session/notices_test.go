@@ -88,7 +88,7 @@ func TestNoticeOfAFileThatIsGone(t *testing.T) {
 func TestNoticeOfDamage(t *testing.T) {
 	d := opening(t, filled(t, three()...))
 	d.Fail(errors.Join(errors.New("reading"), storage.ErrDamaged))
-	if all := d.Notices(); len(all) != 1 || !all[0].Grave {
+	if all := d.Notices(); len(all) != 1 || all[0].Do != "archive.recover" || !all[0].Grave {
 		t.Errorf("%+v", all)
 	}
 }

@@ -61,6 +61,7 @@ func table() []*Command {
 		{ID: "save.again", Label: i18n.K("cmd.saveagain"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyS))},
 		{ID: "archive.import", Label: i18n.K("cmd.import"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyI))},
 		{ID: "archive.backup", Label: i18n.K("cmd.backup"), Menu: FileMenu, Group: 1},
+		{ID: "archive.recover", Label: i18n.K("cmd.recover"), Menu: FileMenu, Group: 1},
 		{ID: "archive.erase", Label: i18n.K("cmd.erase"), Menu: FileMenu, Group: 1},
 		{ID: "archive.people", Label: i18n.K("cmd.people"), Menu: FileMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.KeyP))},
 		{ID: "person", Label: i18n.K("cmd.person"), Menu: FileMenu, Group: 2},
