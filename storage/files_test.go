@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -99,6 +100,42 @@ func TestKilledYoung(t *testing.T) {
 	b.Close()
 	raw(t, path, "PRAGMA application_id=0")
 	if _, err := Open(ctx, path, Options{}); !errors.Is(err, ErrNotArchive) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A text whose pages are lost is damage, and said to be.
+func TestALostTextIsDamage(t *testing.T) {
+	a := newArchive(t)
+	id := bring(t, a, incoming("1.txt", "a word that stands nowhere else\n"+noticeText(1, 6000)))[0]
+	path := a.Path()
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hit := 0
+	for at := 0; at+4096 <= len(data); at += 4096 {
+		if page := data[at : at+4096]; bytes.Contains(page, []byte("a word that stands nowhere else")) {
+			clear(page[:8]) // it is a page of no kind
+			hit++
+		}
+	}
+	if err := os.WriteFile(path, data, 0o600); err != nil || hit == 0 {
+		t.Fatalf("%d pages: %v", hit, err)
+	}
+	b, err := Open(ctx, path, Options{})
+	if err != nil {
+		t.Skipf("it does not even open: %v", err)
+	}
+	defer b.Close()
+	d, err := b.Document(ctx, id)
+	if err == nil {
+		_, err = d.Reading()
+	}
+	if !errors.Is(err, ErrDamaged) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -146,6 +146,12 @@ func (a *Archive) Document(ctx context.Context, id archive.ID) (*archive.Documen
 		}
 		return nil, archive.Refuse("doc-not-found", "doc", fmt.Sprintf("%q", id))
 	}
+	if read := d.Source; read != nil { // it is asked later, when nobody says what SQLite means
+		d.Source = func(n int) (*archive.Text, error) {
+			t, err := read(n)
+			return t, explain(a.path, err)
+		}
+	}
 	return d, nil
 }
 
