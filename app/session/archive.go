@@ -124,6 +124,7 @@ func (o *opened) finish() error {
 func (s *Session) forget() {
 	s.open.closed.Store(true)
 	s.open = nil
+	s.status.Error, s.status.Notice = "", "" // they were about it
 	s.self, s.tags = nil, nil
 	clear(s.drafts)
 	clear(s.begun)
