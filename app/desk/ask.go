@@ -7,6 +7,7 @@ import (
 	"fonds/app/session"
 	"fonds/storage/archive"
 	"fonds/widgets"
+	"fonds/widgets/look"
 )
 
 // asking is what the small box of a decision is open for: the reason of a
@@ -25,7 +26,7 @@ func (d *Desk) ask(it *archive.Item, slot string, ask widgets.SmallBoxAsk, apply
 	if it != nil {
 		if o := d.inspector.find(string(it.ID)); o != nil && !d.TextFocused() {
 			host, size = d.inspector.over, o.Size()
-			at = placeIn(host, o)
+			at = fyne.NewPos(look.Near, placeIn(host, o).Y)
 		} else if span, ok := spanOf(d.s.Document(), about(d.s.Document(), it)); ok {
 			d.text.ScrollTo(span.Start)
 			at = d.text.Anchor(span.Start)
