@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -137,5 +138,31 @@ func TestALostTextIsDamage(t *testing.T) {
 	}
 	if !errors.Is(err, ErrDamaged) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestDamagedTables: what SQLite says of a damaged table or index is found by
+// verify, or said on opening, to be damage: not in its own words alone.
+func TestDamagedTables(t *testing.T) {
+	a := newArchive(t)
+	bring(t, a, incoming("a.txt", notice))
+	var config string
+	if err := a.r.QueryRow("SELECT name FROM sqlite_master WHERE name LIKE '%\\_config' ESCAPE '\\'").Scan(&config); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.w.Exec("DELETE FROM " + config); err != nil {
+		t.Fatal(err)
+	}
+	a.Close()
+	b := mustOpen(t, a.Path())
+	if r, err := b.Verify(ctx, VerifyOptions{}); err != nil || r.OK || !strings.Contains(r.Bad, "damaged") {
+		t.Errorf("without the settings of its index: %+v, %v", r, err)
+	}
+	if _, err := b.w.Exec("DROP TABLE kinds"); err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	if _, err := Open(ctx, a.Path(), Options{}); !errors.Is(err, ErrDamaged) {
+		t.Errorf("without its kinds: %v", err)
 	}
 }

@@ -125,6 +125,9 @@ func open(ctx context.Context, path string, o Options) (*Archive, error) {
 	}
 	if err := a.check(ctx); err != nil {
 		a.Close()
+		if c, _ := code(err); c == sqlite3.ErrError { // a table that every archive has is not there
+			return nil, fmt.Errorf("archive %s: %w (%v): leave it as it is and go back to a copy", path, ErrDamaged, err)
+		}
 		return nil, explain(path, err)
 	}
 	return a, nil

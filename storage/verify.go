@@ -177,8 +177,10 @@ func (c *checker) outcome(path string, findings []error) (Report, error) {
 			c.rep.Bad = "the database itself is damaged: " + err.Error()
 		case errors.Is(err, ErrNewer), errors.Is(err, ErrReadOnly), errors.Is(err, ErrInUse):
 			return *c.rep, fmt.Errorf("archive %s: %w", path, err)
-		case errors.As(err, new(sqlite3.Error)):
+		case refusedToAnswer(err):
 			return *c.rep, explain(path, err)
+		case errors.As(err, new(sqlite3.Error)): // of what it has read, as of a damaged index
+			c.rep.Bad = "the database itself is damaged: " + err.Error()
 		default: // what could be read of a row makes no sense
 			c.rep.Bad = err.Error()
 		}
@@ -187,6 +189,15 @@ func (c *checker) outcome(path string, findings []error) (Report, error) {
 	c.meter.finish()
 	c.rep.OK = true
 	return *c.rep, nil
+}
+
+// refusedToAnswer says whether SQLite could not read, and so found nothing.
+func refusedToAnswer(err error) bool {
+	switch c, _ := code(err); c {
+	case sqlite3.ErrBusy, sqlite3.ErrLocked, sqlite3.ErrNomem, sqlite3.ErrInterrupt, sqlite3.ErrIoErr, sqlite3.ErrFull, sqlite3.ErrCantOpen:
+		return true
+	}
+	return false
 }
 
 // Heads is the end of each replica's chain: kept elsewhere, it shows later
