@@ -99,8 +99,9 @@ func TestPowerLossLying(t *testing.T) {
 	})
 
 	// Where it does not even keep the order, the file may be damaged: then opening or
-	// verifying it says so, and it is never taken for whole.
-	whole, named := 0, 0
+	// verifying it says so, it is never taken for whole, and what is left of it can be
+	// taken out.
+	whole, named, recovered := 0, 0, 0
 	losses(t, calls, 40, 5000, func(l baddisk.Loss, dst string) {
 		lies := l.Rand.Float64()
 		seed := l.Rand.Int63()
@@ -112,11 +113,20 @@ func TestPowerLossLying(t *testing.T) {
 			whole++
 		case damaged(err):
 			named++
+			out := filepath.Join(dst, "recovered.fonds")
+			_, err := Recover(ctx, filepath.Join(dst, "a.fonds"), out, "Zhang", RecoverOptions{})
+			if err == nil {
+				recovered++
+				err = opens(out)
+			}
+			if err != nil && !errors.Is(err, ErrNothing) {
+				t.Errorf("after %d calls, %v of the rest: recovering: %v", l.At, l.Arrive, err)
+			}
 		default:
 			t.Errorf("after %d calls, %v of the rest: %v", l.At, l.Arrive, err)
 		}
 	})
-	t.Logf("a disk that lies left %d archives whole and %d damaged ones that were named", whole, named)
+	t.Logf("a disk that lies left %d archives whole and %d damaged ones that were named, of which %d held something", whole, named, recovered)
 	if whole == 0 {
 		t.Error("no archive survived: the lies were of another kind than meant")
 	}

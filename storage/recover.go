@@ -77,7 +77,7 @@ func Recover(ctx context.Context, damaged, out, actor string, o RecoverOptions) 
 	making := working(out, "recover")
 	f, err := os.OpenFile(making, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return fail(err)
+		return fail(explain(out, err))
 	}
 	f.Close()
 	defer func() {

@@ -171,6 +171,16 @@ var copying = []act{
 		return err
 	}},
 	{"closing it", (*sitting).close},
+	{"recovering", func(w *sitting) error {
+		r, err := Recover(ctx, w.path, filepath.Join(filepath.Dir(w.path), "recovered.fonds"), "Zhang", RecoverOptions{})
+		if err == nil {
+			w.files = append(w.files, "recovered.fonds")
+			if !r.Whole() {
+				err = fmt.Errorf("of a whole archive %+v was lost", r.Lost)
+			}
+		}
+		return err
+	}},
 }
 
 // An archive of an older format.
