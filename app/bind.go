@@ -49,6 +49,10 @@ func (w *window) bind() {
 		}
 	}
 	c.Bind("quit", w.close, nil)
+	c.Bind("doc.destroy", w.askDestroy, func() bool {
+		ro, _ := s.ReadOnly()
+		return !ro && s.Actor() != "" && s.Document() != nil && w.stopWork == nil
+	})
 	c.Bind("undo", w.undo, w.canUndo)
 	c.Bind("redo", w.redo, w.canUndo)
 	c.Bind("palette", w.palette, nil)

@@ -82,23 +82,6 @@ func (w *window) backup(path string) {
 		})
 }
 
-// erase erases from the file what is left between its rows of documents that were
-// destroyed.
-func (w *window) erase() {
-	w.longWork(i18n.T("erase.busy"), func(done, total int) string { return i18n.T("busy.pages", "n", done, "all", total) },
-		func(ctx context.Context, a *storage.Archive, progress func(done, total int)) error {
-			_, err := a.Erase(ctx, func(_ string, done, total int) { progress(done, total) })
-			return err
-		}, func(err error) {
-			w.s.LookAtErasing()
-			if err != nil {
-				w.tell(i18n.T("erase.failed"), session.Words(err))
-				return
-			}
-			w.s.Say(i18n.T("erase.done"))
-		})
-}
-
 // longWork does something with the open archive on a worker, one such thing at a
 // time, with progress and a button that stops it; done is told what came of it,
 // unless another archive was opened meanwhile.

@@ -97,7 +97,7 @@ func TestDestroyBatch(t *testing.T) {
 	mustApply(t, a, "Wang", tag("tag.add", id, "x"), tag("tag.add", other, "x"))
 	mustApply(t, a, "Zhang", field(id, title, "乙"), destroy(id), field(other, title, "丙"))
 	_, err := a.Undo(ctx, "Wang", false)
-	coded(t, "undoing all", err, "doc-destroyed")
+	coded(t, "undoing all", err, "undo-part")
 	u, err := a.Undo(ctx, "Wang", true)
 	if err != nil || u.Ops != 1 || len(u.Left) != 1 {
 		t.Fatalf("undoing the rest: %d undone, %d left, %v", u.Ops, len(u.Left), err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"fonds/storage/archive"
 )
@@ -41,6 +42,9 @@ func (a *Archive) turn(ctx context.Context, actor, kind string, rest bool) (Undo
 		ops, err := w.batch(batch, actor)
 		if err != nil {
 			return err
+		}
+		if gone := slices.DeleteFunc(slices.Clone(ops), func(t target) bool { return t.outcome != archive.Destroyed }); !rest && len(gone) > 0 && len(gone) < len(ops) {
+			return archive.Refuse("undo-part", "n", len(gone))
 		}
 		for i := len(ops) - 1; i >= 0; i-- {
 			err := w.takeBack(kind, actor, u.Batch, ops[i])

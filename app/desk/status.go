@@ -59,6 +59,9 @@ func (d *Desk) bindSteps(writable func() bool) {
 	c.Bind("doc.recall", func() { d.step(archive.ActRecall, "") }, writable)
 	c.Bind("doc.approve", func() { d.step(archive.ActApprove, "") }, writable)
 	c.Bind("doc.return", d.askReturn, writable)
+	removed := func() bool { return d.s.Document() != nil && d.s.Document().Status() == archive.Removed }
+	c.Bind("doc.remove", func() { d.stepped(nil); d.s.Remove(d.stepped) }, func() bool { return writable() && !removed() })
+	c.Bind("doc.restore", func() { d.stepped(nil); d.s.Restore(d.stepped) }, func() bool { return writable() && removed() })
 }
 
 func (d *Desk) step(act, reason string) {

@@ -51,6 +51,8 @@ func filterWords(f session.Filter) string {
 		return i18n.T("filter.returned")
 	case session.Approved:
 		return i18n.T("filter.approved")
+	case session.Removed:
+		return i18n.T("filter.removed")
 	}
 	return i18n.T("filter.all")
 }

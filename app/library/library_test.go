@@ -188,8 +188,8 @@ func TestFiltersByKeyAndMouse(t *testing.T) {
 	if sc.s.Query().Filter != session.WithProposals || !sc.empty.Visible() {
 		t.Errorf("filter %d", sc.s.Query().Filter)
 	}
-	sc.keys(fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
-	if sc.s.Query().Filter != session.Approved || sc.filters.counts[session.Approved] != "0" {
+	sc.keys(fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
+	if sc.s.Query().Filter != session.Removed || sc.filters.counts[session.Removed] != "0" {
 		t.Errorf("the last filter is %d", sc.s.Query().Filter)
 	}
 	sc.filters.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, PointEvent: fyne.PointEvent{Position: fyne.NewPos(20, 10)}})

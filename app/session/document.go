@@ -108,6 +108,12 @@ func (s *Session) leave(gone bool) {
 			return
 		}
 	}
+	for at := min(s.list.at, len(s.list.rows)) - 1; at >= 0; at-- {
+		if s.list.rows[at].ID != id {
+			s.OpenDocument(s.list.rows[at].ID)
+			return
+		}
+	}
 }
 
 // show makes d the document that is shown, unless that one is newer.

@@ -19,12 +19,13 @@ const (
 	Submitted
 	Returned
 	Approved
+	Removed
 	filters
 )
 
 // Filters lists them.
 func Filters() []Filter {
-	return []Filter{All, ToDo, InProgress, WithProposals, Submitted, Returned, Approved}
+	return []Filter{All, ToDo, InProgress, WithProposals, Submitted, Returned, Approved, Removed}
 }
 
 // Query is what the list shows.
@@ -48,6 +49,8 @@ func (q Query) of(f Filter) storage.Query {
 		out.Status = archive.Returned
 	case Approved:
 		out.Status = archive.Approved
+	case Removed:
+		out.Status = archive.Removed
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"errors"
+	"slices"
 
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -53,11 +54,16 @@ func (o *opened) noteFields(edits []*archive.Edit, res []storage.Result, seq int
 }
 
 // archiveGone says whether a document is not in the archive any more.
-func archiveGone(err error) bool { return errors.Is(err, archive.ErrNotFound) }
+func archiveGone(err error) bool {
+	return errors.Is(err, archive.ErrNotFound) || refusedAs(err, "doc-destroyed")
+}
 
 // changedSince says whether an undo was refused because somebody has changed
-// its object since.
-func changedSince(err error) bool {
+// its object since, or destroyed a part of it: the rest can be taken back.
+func changedSince(err error) bool { return refusedAs(err, "undo-changed", "undo-part") }
+
+// refusedAs says whether err is one of some refusals.
+func refusedAs(err error, codes ...string) bool {
 	var r *archive.Refusal
-	return errors.As(err, &r) && r.Code == "undo-changed"
+	return errors.As(err, &r) && slices.Contains(codes, r.Code)
 }

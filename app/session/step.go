@@ -8,10 +8,11 @@ import (
 
 // edits of the steps that a document takes, by the act of the archive's table.
 var stepEdits = map[string]string{archive.ActSubmit: "document.submit", archive.ActRecall: "document.recall",
-	archive.ActReturn: "document.return", archive.ActApprove: "document.approve"}
+	archive.ActReturn: "document.return", archive.ActApprove: "document.approve",
+	archive.ActRemove: "document.remove", archive.ActRestore: "document.restore"}
 
 // Step takes the document that is shown a step further: one of ActSubmit,
-// ActRecall, ActReturn and ActApprove. Typing under way is written first; where
+// ActRecall, ActReturn, ActApprove, ActRemove and ActRestore. Typing under way is written first; where
 // that is refused the step is not taken. done (nil is allowed) is told when it is
 // in the file, or why not. Commands on the document wait meanwhile, so that keys
 // typed ahead act on what is shown then.

@@ -86,6 +86,10 @@ func table() []*Command {
 		{ID: "doc.return", Label: i18n.K("cmd.return"), Menu: DocumentMenu, Group: 3, Shortcuts: keys(altShift(fyne.KeyR)), Document: true},
 		{ID: "doc.approve", Label: i18n.K("cmd.approve"), Menu: DocumentMenu, Group: 3, Shortcuts: keys(altShift(fyne.KeyA)), Document: true},
 
+		{ID: "doc.remove", Label: i18n.K("cmd.docremove"), Menu: DocumentMenu, Group: 4, Document: true},
+		{ID: "doc.restore", Label: i18n.K("cmd.docrestore"), Menu: DocumentMenu, Group: 4, Document: true},
+		{ID: "doc.destroy", Label: i18n.K("cmd.destroy"), Menu: DocumentMenu, Group: 4, Document: true},
+
 		{ID: "mark.person", Label: i18n.K("cmd.mark.person"), Menu: MarkMenu, Shortcuts: keys(alt(fyne.KeyP)), Rune: 'p', Document: true},
 		{ID: "mark.organisation", Label: i18n.K("cmd.mark.organisation"), Menu: MarkMenu, Shortcuts: keys(alt(fyne.KeyO)), Rune: 'o', Document: true},
 		{ID: "mark.place", Label: i18n.K("cmd.mark.place"), Menu: MarkMenu, Shortcuts: keys(alt(fyne.KeyL)), Rune: 'l', Document: true},
@@ -118,6 +122,7 @@ func table() []*Command {
 		&Command{ID: "filter.submitted", Label: i18n.K("cmd.filter.submitted"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key5))},
 		&Command{ID: "filter.returned", Label: i18n.K("cmd.filter.returned"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key6))},
 		&Command{ID: "filter.approved", Label: i18n.K("cmd.filter.approved"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key7))},
+		&Command{ID: "filter.removed", Label: i18n.K("cmd.filter.removed"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key8))},
 		&Command{ID: "text.larger", Label: i18n.K("cmd.larger"), Menu: ViewMenu, Group: 3,
 			Shortcuts: keys(ctrl(fyne.KeyEqual), ctrlShift(fyne.KeyEqual), ctrl(fyne.KeyPlus), ctrlShift(fyne.KeyPlus))},
 		&Command{ID: "text.smaller", Label: i18n.K("cmd.smaller"), Menu: ViewMenu, Group: 3, Shortcuts: keys(ctrl(fyne.KeyMinus))},
@@ -187,7 +192,7 @@ func (c *Commands) bindOwn() {
 		}
 	}, onDoc)
 	for id, f := range map[string]Filter{"filter.all": All, "filter.todo": ToDo, "filter.progress": InProgress, "filter.proposals": WithProposals,
-		"filter.submitted": Submitted, "filter.returned": Returned, "filter.approved": Approved} {
+		"filter.submitted": Submitted, "filter.returned": Returned, "filter.approved": Approved, "filter.removed": Removed} {
 		c.Bind(id, func() { s.SetQuery(Query{s.list.query.Search, f}) }, s.Open)
 	}
 }

@@ -78,6 +78,7 @@ var refusals = map[string]struct {
 	"doc-removed":         {ErrRefused, "document {doc} was taken out of the archive: restore it first"},
 	"doc-destroyed":       {ErrRefused, "document {doc} was destroyed by {who} on {when}, on the authority of {authority}: nothing of it is left"},
 	"undo-destroyed":      {ErrRefused, "the last thing {who} did was to destroy a document, and that cannot be undone"},
+	"undo-part":           {ErrRefused, "this cannot be undone: {n} of its changes were destroyed with their documents; what else the step did can still be taken back"},
 	"missing":             {ErrInvalid, "{do} needs \"{key}\""},
 	"no-actor":            {ErrInvalid, "nobody is named as the one who does this: give a name"},
 	"range-backwards":     {ErrInvalid, "{start} to {end} runs backwards: start must not be after end"},
