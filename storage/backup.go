@@ -20,6 +20,24 @@ type Progress func(what string, done, total int)
 // stepPages is how many pages of the file are copied before somebody may stop it.
 const stepPages = 512
 
+// copyName is what a copy is called until it is whole.
+const copyName = ".fonds-copy-*"
+
+// sweep takes out of a folder the copies that a killed program has left half
+// made, where nobody has written to them for so long. A program that still works
+// on one notices, and says that its copy is not made.
+func sweep(folder string, old time.Duration) {
+	names, err := filepath.Glob(filepath.Join(folder, copyName))
+	if err != nil {
+		return // the pattern of the folder's own name: nothing is swept
+	}
+	for _, name := range names {
+		if st, err := os.Lstat(name); err == nil && st.Mode().IsRegular() && time.Since(st.ModTime()) >= old {
+			os.Remove(name)
+		}
+	}
+}
+
 // copyPragma is run on the file that a copy is made in; tests make its disk small.
 var copyPragma = ""
 
@@ -33,7 +51,8 @@ var copyPragma = ""
 // remembers no place where it lies: whoever writes into it begins a chain of
 // their own, also where it was put back in the place of the original.
 func (a *Archive) Backup(ctx context.Context, out string, progress Progress) (Report, error) {
-	f, err := os.CreateTemp(filepath.Dir(out), ".fonds-copy-*")
+	sweep(filepath.Dir(out), time.Hour)
+	f, err := os.CreateTemp(filepath.Dir(out), copyName)
 	if err != nil {
 		return Report{}, explainCopy(a.path, out, err)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
+	"time"
 )
 
 // Compact gives back what the file no longer needs: it merges the search index
@@ -24,6 +26,7 @@ func (a *Archive) Compact(ctx context.Context, progress Progress) (won int64, er
 	if err := a.here(ctx); err != nil {
 		return 0, err
 	}
+	sweep(filepath.Dir(realName(a.path)), time.Hour)
 	before, err := a.size()
 	if err != nil {
 		return 0, err

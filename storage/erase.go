@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 
@@ -44,6 +45,10 @@ func (a *Archive) Erase(ctx context.Context, progress Progress) (done bool, err 
 		return false, err
 	}
 	due, err := erasingDue(ctx, a.w)
+	if len(due) > 0 {
+		// A copy that is being made now holds what is destroyed, too.
+		sweep(filepath.Dir(realName(a.path)), 0)
+	}
 	if err != nil || len(due) == 0 {
 		return err == nil, explain(a.path, err)
 	}

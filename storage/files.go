@@ -101,7 +101,7 @@ func looksLikeArchive(path string) error {
 	}
 	head := make([]byte, 100)
 	if _, err := io.ReadFull(f, head); err != nil || string(head[:16]) != "SQLite format 3\x00" {
-		return fmt.Errorf("opening archive %s: %w: choose a file made by Fonds", path, ErrNotArchive)
+		return fmt.Errorf("opening archive %s: %w: choose a file made by Fonds; where it was one, its beginning is damaged: %s", path, ErrNotArchive, wayOut)
 	}
 	if err := cutOff(path, head); err != nil {
 		return err

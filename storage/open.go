@@ -275,7 +275,7 @@ func explain(path string, err error) error {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return fmt.Errorf("archive %s: %w: close the other program, or try again", path, ErrInUse)
 	case sqlite3.ErrNotADB:
-		return fmt.Errorf("archive %s: %w: choose a file made by Fonds", path, ErrNotArchive)
+		return fmt.Errorf("archive %s: %w: choose a file made by Fonds; where it was one, its beginning is damaged: %s", path, ErrNotArchive, wayOut)
 	case sqlite3.ErrCorrupt:
 		return fmt.Errorf("archive %s: %w (%v): %s", path, ErrDamaged, err, wayOut)
 	case sqlite3.ErrReadonly:

@@ -161,7 +161,7 @@ func TestReview(t *testing.T) {
 	r = mustApply(t, a, "Wang", fix(id, 5, 7, "", "一"))
 	r2 = mustApply(t, a, "Zhao", fix(id, 6, 8, "", "二"))
 	mustApply(t, a, "Li", decide(r[0].Item, "approve"))
-	refused(t, a, "correction-overlaps", "Li", decide(r2[0].Item, "approve"))
+	refused(t, a, "correction-stands", "Li", decide(r2[0].Item, "approve"))
 	mustApply(t, a, "Li", decide(r2[0].Item, "reject"))
 	mustVerify(t, a)
 }

@@ -1,6 +1,9 @@
 package archive
 
-import "strings"
+import (
+	"errors"
+	"strings"
+)
 
 // DecideBody is a reviewer's word on a proposal. An amendment puts a proposal of
 // the reviewer's own in its place; New is its id.
@@ -217,6 +220,10 @@ func (d *Document) intoForce(op *Op, it *Item) error {
 	}
 	if it.What == ACorrection {
 		if err := d.room(it.Anchor.Text, it.Anchor.Start.At, it.Anchor.End.At, it.Replaces); err != nil {
+			var r *Refusal
+			if errors.As(err, &r) && r.Code == "correction-overlaps" {
+				err = Refuse("correction-stands", "id", r.Args["id"], "who", r.Args["who"])
+			}
 			return err
 		}
 	}

@@ -82,7 +82,7 @@ func prepareField(c *Ctx, e *Edit) (*FieldBody, error) {
 			v.Anchor = a
 		}
 		for _, it := range now {
-			if it.Text == v.Value && !used[it.ID] && (v.Anchor == nil || it.Anchor != nil && *v.Anchor == *it.Anchor) {
+			if it.Text == v.Value && !used[it.ID] && (v.Detail == "" || v.Detail == it.Detail) && (v.Anchor == nil || it.Anchor != nil && *v.Anchor == *it.Anchor) {
 				v.ID, v.Anchor, v.Detail = it.ID, it.Anchor, it.Detail
 				break
 			}

@@ -99,15 +99,15 @@ func (d *Document) lastBy() string {
 	return who
 }
 
-// authored says whether what who did to an item is part of the content, and
-// nobody else has approved it: something that who wrote is in force, or
-// something of another that was is not, by who's own hand.
+// authored says whether what who did to an item is part of the content:
+// something that who wrote is in force, whoever has approved it, or something of
+// another that was is not, by who's own hand.
 func (it *Item) authored(who string) bool {
 	if !it.decidable() || it.What == ARemoval {
 		return false
 	}
 	if it.InForce() {
-		return it.By == who && (it.Decision == nil || it.Decision.By == who)
+		return it.By == who
 	}
 	return it.State == Withdrawn && it.RevBy == who && it.By != who && it.By != ""
 }

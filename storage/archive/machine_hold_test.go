@@ -51,7 +51,7 @@ func (m *machine) hold(w *world, d *Document, op *Op, rules *Rules, done Done, c
 		m.approved++
 		own := false
 		for _, it := range d.Items {
-			own = own || it.decidable() && it.What != ARemoval && it.InForce() && it.By == op.Actor && (it.Decision == nil || it.Decision.By == op.Actor)
+			own = own || it.decidable() && it.What != ARemoval && it.InForce() && it.By == op.Actor
 		}
 		if own && rules.FourEyes {
 			bad("it holds work of the approver's own")

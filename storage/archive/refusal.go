@@ -96,6 +96,7 @@ var refusals = map[string]struct {
 	"stale-gone":          {ErrStale, "{who} has changed this meanwhile: the {what} {seen} is {state} now"},
 	"correction-same":     {ErrInvalid, "the correction changes nothing: the words already read {text}"},
 	"correction-overlaps": {ErrRefused, "the correction {id} by {who} stands over these words: name it in \"replaces\" to put yours in its place"},
+	"correction-stands":   {ErrRefused, "the correction {id} by {who} stands over these words now: reject this one, or have the other withdrawn first"},
 	"correction-apart":    {ErrInvalid, "the correction {id} named in \"replaces\" does not stand over these words, or is not in force"},
 	"undo-nothing":        {ErrRefused, "{who} has nothing to undo"},
 	"redo-nothing":        {ErrRefused, "{who} has nothing to redo"},
