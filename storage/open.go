@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -276,6 +277,10 @@ func explain(path string, err error) error {
 		return fmt.Errorf("archive %s: %w: close the other program, or try again", path, ErrInUse)
 	case sqlite3.ErrNotADB:
 		return fmt.Errorf("archive %s: %w: choose a file made by Fonds; where it was one, its beginning is damaged: %s", path, ErrNotArchive, wayOut)
+	case sqlite3.ErrError:
+		if strings.Contains(err.Error(), "invalid fts5 file format") { // which is how FTS5 says that its own tables are
+			return fmt.Errorf("archive %s: %w (%v): %s", path, ErrDamaged, err, wayOut)
+		}
 	case sqlite3.ErrCorrupt:
 		return fmt.Errorf("archive %s: %w (%v): %s", path, ErrDamaged, err, wayOut)
 	case sqlite3.ErrReadonly:
