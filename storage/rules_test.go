@@ -248,6 +248,14 @@ func TestUndoUnderReview(t *testing.T) {
 	if !errors.As(err, &r) || r.Code != "undo-reviewed" {
 		t.Fatalf("got %v, want the refusal undo-reviewed", err)
 	}
+	// Nor what something in force says.
+	mustApply(t, a, "Zhang", &archive.Edit{Do: "policy.set", Review: "none"})
+	m := mustApply(t, a, "Wang", mark(id, 0, 4, "", "person"))
+	mustApply(t, a, "Wang", &archive.Edit{Do: "mark.edit", Mark: string(m[0].Item), Text: ptr("another")})
+	mustApply(t, a, "Zhang", &archive.Edit{Do: "policy.set", Review: "everything"})
+	if _, err := a.Undo(ctx, "Wang", false); !errors.As(err, &r) || r.Code != "undo-reviewed" {
+		t.Fatalf("undoing a change of a mark: got %v, want the refusal undo-reviewed", err)
+	}
 	p := mustApply(t, a, "Wang", field(id, title, "乙"))
 	mustApply(t, a, "Li", decide(p[0].Item, "approve"))
 	if _, err := a.Undo(ctx, "Wang", false); !errors.As(err, &r) || r.Code != "undo-changed" {

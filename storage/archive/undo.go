@@ -133,7 +133,7 @@ func (d *Document) mayTurn(r *Rules, op *Op, past Done) error {
 			continue
 		}
 		before, after := c.Before, c.After
-		if (before != nil && before.InForce()) == (after != nil && after.InForce()) {
+		if was, is := before != nil && before.InForce(), after != nil && after.InForce(); was == is && (!was || before.says(after)) {
 			continue
 		}
 		it := after
@@ -145,4 +145,12 @@ func (d *Document) mayTurn(r *Rules, op *Op, past Done) error {
 		}
 	}
 	return nil
+}
+
+// says reports whether two items say the same of a document.
+func (it *Item) says(o *Item) bool {
+	if (it.Anchor == nil) != (o.Anchor == nil) || it.Anchor != nil && *it.Anchor != *o.Anchor {
+		return false
+	}
+	return it.Key == o.Key && it.Text == o.Text && it.Detail == o.Detail
 }
