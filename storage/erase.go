@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 
@@ -46,8 +47,9 @@ func (a *Archive) Erase(ctx context.Context, progress Progress) (done bool, err 
 	}
 	due, err := erasingDue(ctx, a.w)
 	if len(due) > 0 {
-		// A copy that is being made now holds what is destroyed, too.
-		sweep(filepath.Dir(realName(a.path)), 0)
+		// What a killed program left of a copy holds what is destroyed, too; one that
+		// is being made is written to all the time.
+		sweep(filepath.Dir(realName(a.path)), time.Minute)
 	}
 	if err != nil || len(due) == 0 {
 		return err == nil, explain(a.path, err)
