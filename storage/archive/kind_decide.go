@@ -48,12 +48,9 @@ func init() {
 			return &ItemBody{it.ID}, nil
 		},
 		func(d *Document, op *Op, b *ItemBody) error {
-			it := d.Item(b.Item)
-			if it == nil {
-				return Refuse("item-not-found", "what", "proposal", "id", b.Item.Short())
-			}
-			if !it.Open() {
-				return Refuse("not-open", "what", it.What, "id", it.ID.Short(), "state", it.State)
+			it, err := d.openItem(b.Item)
+			if err != nil {
+				return err
 			}
 			return d.withdraw(op, it.ID, it.What)
 		})
@@ -69,13 +66,22 @@ func (c *Ctx) proposal(e *Edit) (*Item, error) {
 			if err := c.Doc.fresh(e, it); err != nil {
 				return nil, err
 			}
-			if !it.Open() {
-				return nil, Refuse("not-open", "what", it.What, "id", it.ID.Short(), "state", it.State)
-			}
-			return it, nil
+			return c.Doc.openItem(it.ID)
 		}
 	}
 	return nil, Refuse("item-not-found", "what", "proposal", "id", e.On)
+}
+
+// openItem is the item with an id, if it waits for a decision.
+func (d *Document) openItem(id ID) (*Item, error) {
+	it := d.Item(id)
+	if it == nil {
+		return nil, Refuse("item-not-found", "what", "proposal", "id", id.Short())
+	}
+	if !it.Open() {
+		return nil, Refuse("not-open", "what", it.What, "id", id.Short(), "state", it.State)
+	}
+	return it, nil
 }
 
 // decidable says whether an item is of a kind that is proposed and decided on.
@@ -154,12 +160,9 @@ func (b *DecideBody) amended(it *Item) *Item {
 
 func applyDecide(d *Document, op *Op, b *DecideBody) error {
 	r := d.rulesFor(op)
-	it := d.Item(b.On)
-	if it == nil {
-		return Refuse("item-not-found", "what", "proposal", "id", b.On.Short())
-	}
-	if !it.Open() {
-		return Refuse("not-open", "what", it.What, "id", it.ID.Short(), "state", it.State)
+	it, err := d.openItem(b.On)
+	if err != nil {
+		return err
 	}
 	if it.Rev != b.Seen {
 		return d.staleItem(it, b.Seen)

@@ -3,7 +3,7 @@ package archive
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"sort"
+	"slices"
 	"strings"
 )
 
@@ -40,11 +40,7 @@ func applyStatus(d *Document, op *Op, b *StatusBody, act string) error {
 	if d.Info == nil {
 		return Refuse("doc-not-found", "doc", d.ID.Short())
 	}
-	by := ""
-	if now != nil {
-		by = now.By
-	}
-	s, err := documentStep(r, act, d.Status(), op.Actor, by)
+	s, err := d.step(r, act, op.Actor)
 	if err != nil {
 		return err
 	}
@@ -67,6 +63,15 @@ func applyStatus(d *Document, op *Op, b *StatusBody, act string) error {
 	}
 	d.add(op, it)
 	return nil
+}
+
+// step is what becomes of the document by act of who, under rules r.
+func (d *Document) step(r *Rules, act, who string) (*Step, error) {
+	by := ""
+	if now := d.standingStatus(); now != nil {
+		by = now.By
+	}
+	return documentStep(r, act, d.Status(), who, by)
 }
 
 // approvable refuses to approve a document with open proposals, one that reads
@@ -211,12 +216,6 @@ func (d *Document) ContentHash() string {
 
 // joinStates is a list of states, each once.
 func joinStates(states []string) string {
-	sort.Strings(states)
-	var out []string
-	for i, s := range states {
-		if i == 0 || s != states[i-1] {
-			out = append(out, s)
-		}
-	}
-	return strings.Join(out, ", ")
+	slices.Sort(states)
+	return strings.Join(slices.Compact(states), ", ")
 }

@@ -10,11 +10,7 @@ func (r *Rules) May(act string, it *Item, who string) error {
 // May says whether who may take the document a step further under rules r, by
 // the table of statuses; where not, it refuses and says who could.
 func (d *Document) May(r *Rules, act, who string) error {
-	by := ""
-	if now := d.standingStatus(); now != nil {
-		by = now.By
-	}
-	if _, err := documentStep(r, act, d.Status(), who, by); err != nil {
+	if _, err := d.step(r, act, who); err != nil {
 		return err
 	}
 	if act == ActApprove {
