@@ -103,7 +103,7 @@ func destroyed(lines []editLine, answers []answer) bool {
 // destroyed in any case; where bytes may still lie in the file, it says why.
 func (c *call) erase(a *storage.Archive) bool {
 	bar := c.bar()
-	done, err := a.Erase(c.ctx, func(what string, done, total int) { bar.draw(what, done, total, "") })
+	done, err := a.Erase(c.ctx, bar.step)
 	bar.clear()
 	if !done {
 		c.say("fonds: done, but %s", clip(err.Error()))

@@ -25,14 +25,14 @@ whole file anew can be found out against them and in no other way.`,
 
 // copied is the answer of backup --json.
 type copied struct {
-	OK         bool                  `json:"ok"`
-	Copy       string                `json:"copy"`
-	Bytes      int64                 `json:"bytes"`
-	Operations int                   `json:"operations"`
-	Documents  int                   `json:"documents"`
-	Destroyed  int                   `json:"destroyed"`
-	Conflicts  int                   `json:"conflicts"`
-	Heads      map[archive.ID]string `json:"heads"`
+	OK         bool                        `json:"ok"`
+	Copy       string                      `json:"copy"`
+	Bytes      int64                       `json:"bytes"`
+	Operations int                         `json:"operations"`
+	Documents  int                         `json:"documents"`
+	Destroyed  int                         `json:"destroyed"`
+	Conflicts  int                         `json:"conflicts"`
+	Heads      map[archive.ID]archive.Hash `json:"heads"`
 }
 
 func runBackup(c *call) (err error) {
@@ -43,18 +43,15 @@ func runBackup(c *call) (err error) {
 	defer finish(a, &err)
 	out := c.args[1]
 	bar := c.bar()
-	r, err := a.Backup(c.ctx, out, func(what string, done, total int) { bar.draw(what, done, total, "") })
+	r, err := a.Backup(c.ctx, out, bar.step)
 	bar.clear()
 	if err != nil {
 		return copyFault(err)
 	}
 	c.after = "the copy is made"
-	v := copied{true, out, 0, r.Operations, r.Documents, r.Destroyed, r.Conflicts, map[archive.ID]string{}}
+	v := copied{true, out, 0, r.Operations, r.Documents, r.Destroyed, r.Conflicts, r.Heads}
 	if st, err := os.Stat(out); err == nil {
 		v.Bytes = st.Size()
-	}
-	for replica, head := range r.Heads {
-		v.Heads[replica] = head.String()
 	}
 	if c.json() {
 		return c.enc.Encode(v)
@@ -96,7 +93,7 @@ func runCompact(c *call) (err error) {
 	}
 	defer finish(a, &err)
 	bar := c.bar()
-	won, err := a.Compact(c.ctx, func(what string, done, total int) { bar.draw(what, done, total, "") })
+	won, err := a.Compact(c.ctx, bar.step)
 	bar.clear()
 	switch {
 	case errors.Is(err, context.Canceled):

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -78,13 +77,13 @@ func (h *heads) add(replica, hash string) error {
 	if err := archive.CheckID(archive.ID(replica)); err != nil {
 		return fmt.Errorf("%q names no replica: it is the long id before the head", clip(replica))
 	}
-	b, err := hex.DecodeString(hash)
-	if err != nil || len(b) != len(archive.Hash{}) {
+	var head archive.Hash
+	if err := head.UnmarshalText([]byte(hash)); err != nil {
 		return fmt.Errorf("%q is no head: it has 64 digits from 0 to f", clip(hash))
 	}
-	if old, twice := h.of[archive.ID(replica)]; twice && old != archive.Hash(b) {
+	if old, twice := h.of[archive.ID(replica)]; twice && old != head {
 		return fmt.Errorf("two heads of replica %s: verify against one after the other", replica)
 	}
-	h.of[archive.ID(replica)] = archive.Hash(b)
+	h.of[archive.ID(replica)] = head
 	return nil
 }

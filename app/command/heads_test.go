@@ -22,7 +22,7 @@ func TestHeads(t *testing.T) {
 	b.write("verify.json", kept)
 	pair := ""
 	for replica, hash := range objects[verified](t, kept)[0].Heads {
-		pair = string(replica) + ":" + hash
+		pair = string(replica) + ":" + hash.String()
 	}
 	b.write("tag.jsonl", `{"do":"tag.add","doc":"path:n.txt","tag":"y"}`)
 	b.must("apply", "@a.fonds", "@tag.jsonl", "--as", "Li")

@@ -40,6 +40,9 @@ func (b *bar) draw(what string, done, total int, at string) {
 	fmt.Fprint(b.c.env.Stderr, "\r\x1b[K"+fit(b.line(done, total, at, now.Sub(b.since)), barLine))
 }
 
+// step is draw where nothing is at hand that has a name.
+func (b *bar) step(what string, done, total int) { b.draw(what, done, total, "") }
+
 // barLine is how many columns are drawn on: a longer line would wrap, and its
 // beginning stay behind.
 const barLine = 79

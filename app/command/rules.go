@@ -56,13 +56,16 @@ var (
 	}
 )
 
+// stepTables are the tables of states, with what each is about.
+var stepTables = []struct {
+	title string
+	steps []archive.Step
+}{{"A value, tag, mark or correction", archive.ItemSteps}, {"A document", archive.DocumentSteps}}
+
 // RulesTable is the tables of states as Markdown, as the README has them.
 func RulesTable() string {
 	var b strings.Builder
-	for _, part := range []struct {
-		title string
-		steps []archive.Step
-	}{{"A value, tag, mark or correction", archive.ItemSteps}, {"A document", archive.DocumentSteps}} {
+	for _, part := range stepTables {
 		fmt.Fprintf(&b, "| %s | from | to | whose | policy | role | |\n|---|---|---|---|---|---|---|\n", part.title)
 		for _, s := range part.steps {
 			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", actWords[s.Act], strings.Join(s.From, ", "), s.To,
@@ -76,10 +79,7 @@ func RulesTable() string {
 // helpRules prints the tables for a terminal.
 func (c *call) helpRules() error {
 	c.printf("%s\n", rulesHelp)
-	for _, part := range []struct {
-		title string
-		steps []archive.Step
-	}{{"A value, tag, mark or correction", archive.ItemSteps}, {"A document", archive.DocumentSteps}} {
+	for _, part := range stepTables {
 		c.printf("%s:\n\n", part.title)
 		for _, s := range part.steps {
 			from := strings.Join(s.From, ", ")

@@ -36,16 +36,16 @@ gone on working still has.`,
 
 // verified is the answer of verify --json.
 type verified struct {
-	OK         bool                  `json:"ok"`
-	Operations int                   `json:"operations"`
-	Documents  int                   `json:"documents"`
-	Destroyed  int                   `json:"destroyed"`
-	Conflicts  int                   `json:"conflicts"`
-	Heads      map[archive.ID]string `json:"heads"`
-	Checked    []string              `json:"checked"`
-	Bad        string                `json:"bad,omitempty"`
-	BadID      archive.ID            `json:"bad_id,omitempty"`
-	ClockAhead int64                 `json:"clock_ahead_seconds,omitempty"`
+	OK         bool                        `json:"ok"`
+	Operations int                         `json:"operations"`
+	Documents  int                         `json:"documents"`
+	Destroyed  int                         `json:"destroyed"`
+	Conflicts  int                         `json:"conflicts"`
+	Heads      map[archive.ID]archive.Hash `json:"heads"`
+	Checked    []string                    `json:"checked"`
+	Bad        string                      `json:"bad,omitempty"`
+	BadID      archive.ID                  `json:"bad_id,omitempty"`
+	ClockAhead int64                       `json:"clock_ahead_seconds,omitempty"`
 
 	Destructions []destruction `json:"destructions,omitempty"`
 	Erasing      int           `json:"erasing,omitempty"` // of the destroyed: bytes may still lie in the file
@@ -91,16 +91,13 @@ func runVerify(c *call) (err error) {
 		return err
 	}
 	v := verified{OK: r.OK, Operations: r.Operations, Documents: r.Documents, Destroyed: r.Destroyed, Conflicts: r.Conflicts,
-		Heads: map[archive.ID]string{}, Checked: r.Checked, Bad: r.Bad, BadID: r.BadID, Erasing: r.Erasing,
+		Heads: r.Heads, Checked: r.Checked, Bad: r.Bad, BadID: r.BadID, Erasing: r.Erasing,
 		ClockAhead: int64(r.ClockAhead / time.Second)}
 	for _, d := range r.Destructions {
 		v.Destructions = append(v.Destructions, destruction{d.Doc, d.Who, export.Time(d.At), d.Authority, d.Reason})
 	}
 	for _, x := range r.Recoveries {
 		v.Recovered = append(v.Recovered, recovery{x.Op, x.By, export.Time(x.At), x.Body.Lost(), len(x.Body.Documents)})
-	}
-	for replica, head := range r.Heads {
-		v.Heads[replica] = head.String()
 	}
 	if v.Checked == nil {
 		v.Checked = []string{}

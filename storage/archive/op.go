@@ -20,6 +20,21 @@ type Hash [sha256.Size]byte
 // String is the hash in lower case hex.
 func (h Hash) String() string { return hex.EncodeToString(h[:]) }
 
+// MarshalText gives what String gives, so that hashes in JSON are hex.
+func (h Hash) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
+
+// UnmarshalText reads what MarshalText writes, in either case of letters.
+func (h *Hash) UnmarshalText(text []byte) error {
+	b, err := hex.DecodeString(string(text))
+	if err == nil && len(b) != len(h) {
+		err = fmt.Errorf("%d bytes, not %d", len(b), len(h))
+	}
+	if err == nil {
+		*h = Hash(b)
+	}
+	return err
+}
+
 // Op is an operation: one change, by one person, on one copy of the archive.
 // It is written once and never rewritten.
 type Op struct {
