@@ -139,16 +139,16 @@ func publish(making, path string) error {
 			return err
 		}
 	}
-	err = syncFolder(filepath.Dir(path))
+	err = SyncFolder(filepath.Dir(path))
 	if err != nil {
 		os.Remove(path)
 	}
 	return err
 }
 
-// syncFolder makes the names in a folder durable: the sync of a file does not
+// SyncFolder makes the names in a folder durable: the sync of a file does not
 // (POSIX, fsync). Windows has no such call, and some file systems none for folders.
-func syncFolder(dir string) error {
+func SyncFolder(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}

@@ -126,7 +126,7 @@ func makeIn(path string, how func(folder string) (*os.File, error)) (*os.File, e
 	folder := filepath.Dir(path)
 	err := os.Mkdir(folder, 0o777)
 	if err == nil {
-		err = syncFolder(filepath.Dir(folder))
+		err = SyncFolder(filepath.Dir(folder))
 	}
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, err

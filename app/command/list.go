@@ -35,10 +35,6 @@ type listed struct {
 	Chars     int        `json:"chars"`
 }
 
-// listPage is how many documents are read at once: the first lines appear soon,
-// whatever the archive's size.
-const listPage = 500
-
 func runList(c *call) (err error) {
 	limit, err := c.number("limit", -1)
 	if err != nil {
@@ -56,30 +52,17 @@ func runList(c *call) (err error) {
 		return err
 	}
 	defer finish(a, &err)
-	n, asked := 0, limit
-	for limit != 0 {
-		q.Limit = listPage
-		if limit > 0 {
-			q.Limit = min(limit, listPage)
-		}
-		docs, err := a.List(c.ctx, q)
-		if err != nil {
-			return err
-		}
-		for _, d := range docs {
-			if err := c.listOne(d); err != nil {
-				return err
-			}
-		}
-		n += len(docs)
-		if len(docs) < q.Limit {
-			break
-		}
-		limit -= len(docs)
-		q.After = docs[len(docs)-1].N
-	}
-	if c.json() || n > 0 || asked == 0 {
+	if limit == 0 {
 		return nil
+	}
+	q.Limit = max(limit, 0) // -1 is not said: all of them
+	n := 0
+	err = a.Each(c.ctx, q, func(d storage.Summary) error {
+		n++
+		return c.listOne(d)
+	})
+	if err != nil || c.json() || n > 0 {
+		return err
 	}
 	all, err := a.Count(c.ctx, storage.Query{})
 	if err != nil {

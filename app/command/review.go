@@ -34,32 +34,22 @@ func runReview(c *call) (err error) {
 		return err
 	}
 	defer finish(a, &err)
-	q := storage.Query{Search: c.flags["query"], Open: true, Limit: listPage}
 	n := 0
-	for {
-		docs, err := a.List(c.ctx, q)
+	err = a.Each(c.ctx, storage.Query{Search: c.flags["query"], Open: true}, func(s storage.Summary) error {
+		d, err := a.Document(c.ctx, s.ID)
 		if err != nil {
 			return err
 		}
-		for _, s := range docs {
-			d, err := a.Document(c.ctx, s.ID)
-			if err != nil {
-				return err
-			}
-			proposals, err := export.Proposals(d)
-			if err != nil {
-				return err
-			}
-			shown, err := c.reviewOf(proposals)
-			if err != nil {
-				return err
-			}
-			n += shown
+		proposals, err := export.Proposals(d)
+		if err != nil {
+			return err
 		}
-		if len(docs) < q.Limit {
-			break
-		}
-		q.After = docs[len(docs)-1].N
+		shown, err := c.reviewOf(proposals)
+		n += shown
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	if n == 0 && !c.json() {
 		c.say("Nothing waits for a decision.")

@@ -11,10 +11,8 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -57,15 +55,15 @@ const (
 
 // Manifest is what OUT/manifest.json says.
 type Manifest struct {
-	Program string                    `json:"program"`
-	Version string                    `json:"version"`
-	Formats []string                  `json:"formats"`
-	Filter  Filter                    `json:"filter"`
-	AsOf    string                    `json:"as_of"` // of the last operation in it
-	Heads   map[archive.ID]string     `json:"heads"` // of each copy's chain, hex
-	Counts  map[string]map[string]int `json:"counts"`
-	Files   []File                    `json:"files"` // by path
-	Notes   []string                  `json:"notes"`
+	Program string                      `json:"program"`
+	Version string                      `json:"version"`
+	Formats []string                    `json:"formats"`
+	Filter  Filter                      `json:"filter"`
+	AsOf    string                      `json:"as_of"` // of the last operation in it
+	Heads   map[archive.ID]archive.Hash `json:"heads"` // of each copy's chain, hex
+	Counts  map[string]map[string]int   `json:"counts"`
+	Files   []File                      `json:"files"` // by path
+	Notes   []string                    `json:"notes"`
 }
 
 // Filter says which documents were taken, and what of them.
@@ -175,10 +173,7 @@ func write(ctx context.Context, a *storage.Archive, o Options) (m Manifest, err 
 		return m, err
 	}
 	m = Manifest{Program: "Fonds", Version: o.Version, Formats: o.Formats, Filter: Filter{o.Query, o.Set, o.Text},
-		Heads: map[archive.ID]string{}, Counts: map[string]map[string]int{}, Notes: notes(o)}
-	for replica, head := range before {
-		m.Heads[replica] = head.String()
-	}
+		Heads: before, Counts: map[string]map[string]int{}, Notes: notes(o)}
 	latest, err := a.History(ctx, "", 1)
 	if err != nil {
 		return m, err
@@ -251,22 +246,11 @@ type job struct {
 	files  []File
 }
 
-// page is how many documents are listed at once.
-const page = 500
-
 func (j *job) list(ctx context.Context) error {
-	q := storage.Query{Search: j.o.Query, Limit: page}
-	for {
-		docs, err := j.a.List(ctx, q)
-		if err != nil {
-			return err
-		}
-		j.docs = append(j.docs, docs...)
-		if len(docs) < page {
-			return nil
-		}
-		q.After = docs[len(docs)-1].N
-	}
+	return j.a.Each(ctx, storage.Query{Search: j.o.Query}, func(d storage.Summary) error {
+		j.docs = append(j.docs, d)
+		return nil
+	})
 }
 
 // create opens a file below OUT; close it with its own close.
@@ -302,7 +286,7 @@ func (j *job) manifest(m Manifest) error {
 func (j *job) finish() error {
 	err := filepath.WalkDir(j.folder, func(path string, e fs.DirEntry, err error) error {
 		if err == nil && e.IsDir() {
-			err = syncFolder(path)
+			err = storage.SyncFolder(path)
 		}
 		return err
 	})
@@ -318,25 +302,9 @@ func (j *job) finish() error {
 	if err := os.Rename(j.folder, j.o.Out); err != nil {
 		return cannot(j.o.Out, err)
 	}
-	if err := syncFolder(filepath.Dir(j.folder)); err != nil {
+	if err := storage.SyncFolder(filepath.Dir(j.folder)); err != nil {
 		os.RemoveAll(j.o.Out) // it may be lost, and has been promised to nobody
 		return cannot(j.o.Out, err)
-	}
-	return nil
-}
-
-// syncFolder makes the names in a folder durable, where the system does that.
-func syncFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if err := f.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
-		return err
 	}
 	return nil
 }
