@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -48,11 +49,17 @@ type Shown struct {
 	Corrections []CorrectionSpan
 	Evidence    []Span // faint frame: a field was taken from here
 	Furniture   []Span // quiet ink: page numbers, running heads
+	Gone        []Span // not in the other of two texts side by side: struck through on a band
+	New         []Span // the reverse: framed on a band
 }
 
 // TextWords are the words that a TextView adds of its own. The caller hands
 // them in in the person's language; NewTextView has them in English.
-type TextWords struct{ Proposed, LookAgain, Deleted string }
+type TextWords struct {
+	Proposed, LookAgain, Deleted string
+
+	More func(n int) string // beside a row: n labels more than find room there
+}
 
 // TextView shows a text of any length with marks, corrections and evidence, to
 // read, select and mark. It draws its own rows (see textpaint) in one picture.
@@ -60,8 +67,8 @@ type TextWords struct{ Proposed, LookAgain, Deleted string }
 // Keys: the arrows, Page Up and Down, Home, End, Control+Home and +End move the
 // caret, with Shift the selection; Control+arrow goes by words; Control+C and
 // +A copy and select all; Space turns the page. Every other character goes to
-// OnRune, but none that an input method composed. Double click takes a word or
-// a run of ideographs, triple click a source line.
+// OnRune, but none that an input method composed. Double click takes a word
+// (see textlayout.WordIn), triple click a sentence, a fourth the source line.
 type TextView struct {
 	widget.BaseWidget
 
@@ -77,6 +84,9 @@ type TextView struct {
 
 	Words TextWords
 
+	// Lexicon knows where words of Chinese begin and end; nil takes whole runs.
+	Lexicon *textlayout.Lexicon
+
 	OnSelect   func(s Span, ok bool)       // the selection has changed
 	OnRune     func(r rune) bool           // a single-key command; true when taken
 	OnKey      func(e *fyne.KeyEvent) bool // any other key, before the view acts; true when taken
@@ -86,6 +96,8 @@ type TextView struct {
 	OnHover    func(words string)          // what lies under the pointer, for the status bar; "" for nothing
 	OnFocus    func(focused bool)          // focus has come or gone
 	OnZoom     func(px float32)            // the size of the letters has changed
+	OnScroll   func()                      // another place stands at the top, but not by SetTop
+	OnBorders  func(id string, s Span)     // a border of the active mark was dragged; s is never empty
 
 	fonts  *textpaint.Fonts
 	zoom   float32
@@ -103,6 +115,10 @@ type TextView struct {
 	atRowEnd     bool    // the caret stands behind the row that head ends, not before the next
 	goalX        float32 // where Up and Down aim; negative is not set
 	flash        Span    // empty is none
+	hits         foundHits
+	been         trail
+	borders      borderDrag
+	following    bool // scrolled by SetTop: OnScroll is not called
 
 	focused bool
 	shift   bool
@@ -129,7 +145,8 @@ func NewTextView(faces ...*textpaint.Face) *TextView {
 		fonts: textpaint.NewFonts(faces...),
 		zoom:  look.DocumentText,
 		goalX: -1,
-		Words: TextWords{Proposed: "proposed", LookAgain: "look again", Deleted: "deleted"},
+		Words: TextWords{Proposed: "proposed", LookAgain: "look again", Deleted: "deleted",
+			More: func(n int) string { return "+" + strconv.Itoa(n) }},
 	}
 	v.ExtendBaseWidget(v)
 	v.model = v.build(v.want, nil)
@@ -143,6 +160,7 @@ func (v *TextView) SetShown(s Shown) {
 	if s.Key != v.want.shown.Key {
 		v.after = nil
 		v.flash = Span{}
+		v.hits, v.been, v.borders = foundHits{}, trail{}, borderDrag{}
 		if len(s.Text) > inlineLimit { // the old document must not pass for the new one
 			v.adopt(v.build(wanted{shown: Shown{Key: s.Key}}, nil))
 		}

@@ -55,6 +55,12 @@ func (v *TextView) TypedKey(e *fyne.KeyEvent) {
 		return
 	}
 	v.quench()
+	if e.Name == fyne.KeyEscape && v.borders.side != noSide { // the mark stays as it is
+		v.borders.side = noSide
+		v.endDrag()
+		v.repaint()
+		return
+	}
 	if v.OnKey != nil && v.OnKey(e) {
 		return
 	}
@@ -134,9 +140,9 @@ func (v *TextView) byControl(key fyne.KeyName, shift bool) bool {
 		for pos > 0 && isBlank(v.model.text.Slice(pos, pos+1)) {
 			pos = l.Prev(pos)
 		}
-		v.moveTo(l.WordAt(pos).Start, shift)
+		v.moveTo(l.WordIn(pos, v.Lexicon).Start, shift)
 	case fyne.KeyRight:
-		pos := max(l.WordAt(v.head).End, l.Next(v.head))
+		pos := max(l.WordIn(v.head, v.Lexicon).End, l.Next(v.head))
 		for pos < v.model.text.Len() && isBlank(v.model.text.Slice(pos, pos+1)) {
 			pos = l.Next(pos)
 		}

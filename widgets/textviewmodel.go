@@ -26,6 +26,7 @@ type textModel struct {
 	corrections *textlayout.Intervals
 	evidence    *textlayout.Intervals
 	furniture   *textlayout.Intervals
+	gone, fresh *textlayout.Intervals
 	ratio       float32 // row height to letter size
 }
 
@@ -66,6 +67,7 @@ func (v *TextView) build(w wanted, old *textModel) *textModel {
 	m.corrections = textlayout.NewIntervals(corrections)
 	m.evidence = textlayout.NewIntervals(w.shown.Evidence)
 	m.furniture = textlayout.NewIntervals(w.shown.Furniture)
+	m.gone, m.fresh = textlayout.NewIntervals(w.shown.Gone), textlayout.NewIntervals(w.shown.New)
 	return m
 }
 
@@ -149,6 +151,11 @@ func (v *TextView) adopt(m *textModel) {
 		}
 		if f := v.flash; f != (Span{}) {
 			v.flash = m.layout.Snap(Span{Start: to(f.Start), End: to(f.End)})
+		}
+		if m.text != old.text {
+			v.hits.move(to)
+			v.been.move(to)
+			v.borders.side = noSide
 		}
 	}
 	v.scroll = v.view().Clamp(v.scroll)
@@ -249,6 +256,9 @@ func (v *TextView) scrollTo(s textlayout.Scroll) {
 	if s = v.view().Clamp(s); s != v.scroll {
 		v.scroll = s
 		v.repaint()
+		if v.OnScroll != nil && !v.following {
+			v.OnScroll()
+		}
 	}
 }
 

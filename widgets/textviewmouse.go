@@ -3,6 +3,8 @@ package widgets
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -18,7 +20,7 @@ const (
 type mouseState struct {
 	at       fyne.Position // where the last press was
 	when     time.Time
-	clicks   int  // 1 by clusters, 2 by words, 3 by source lines
+	clicks   int  // 1 by clusters, 2 by words, 3 by sentences, 4 by source lines
 	unit     Span // what the press took: dragging never gives it up
 	selected bool // the button is down in the text
 	grabbed  bool // the button is down on the scroll bar
@@ -27,6 +29,7 @@ type mouseState struct {
 	stop     func()        // ends scrolling at the edge
 
 	overBar  bool
+	overGrip side
 	overText bool
 	mark     int // index of what lies under the pointer, or -1
 	fix      int
@@ -80,7 +83,7 @@ func (v *TextView) MouseDown(e *desktop.MouseEvent) {
 		return
 	case e.Button != desktop.MouseButtonPrimary:
 		return
-	case v.takeBar(e.Position):
+	case v.takeBar(e.Position), v.takeBorder(e.Position):
 		return
 	}
 	if l, ok := v.labelAt(e.Position); ok {
@@ -93,7 +96,7 @@ func (v *TextView) MouseDown(e *desktop.MouseEvent) {
 	m := &v.mouse
 	near := abs(e.Position.X-m.at.X) <= clickSlack && abs(e.Position.Y-m.at.Y) <= clickSlack
 	if near && m.clicks > 0 && now.Sub(m.when) <= clickTime {
-		m.clicks = m.clicks%3 + 1
+		m.clicks = m.clicks%4 + 1
 	} else {
 		m.clicks = 1
 	}
@@ -120,12 +123,29 @@ func (v *TextView) unitAt(p fyne.Position) Span {
 	}
 	switch v.mouse.clicks {
 	case 2:
-		return v.model.layout.WordAt(pos)
+		return v.model.layout.WordIn(pos, v.Lexicon)
 	case 3:
+		return v.sentence(pos)
+	case 4:
 		return v.model.layout.LineSpan(pos)
 	}
 	pos, _ = v.posAt(p)
 	return Span{Start: pos, End: pos}
+}
+
+// sentence is the sentence at a position without the blanks and line ends
+// around its words.
+func (v *TextView) sentence(pos int) Span {
+	s := v.model.layout.SentenceAt(pos)
+	words := v.model.text.Slice(s.Start, s.End)
+	right := strings.TrimRightFunc(words, unicode.IsSpace)
+	left := strings.TrimLeftFunc(right, unicode.IsSpace)
+	if left == "" {
+		return v.model.layout.LineSpan(s.Start)
+	}
+	s.End -= utf8.RuneCountInString(words[len(right):])
+	s.Start += utf8.RuneCountInString(right[:len(right)-len(left)])
+	return s
 }
 
 // MouseUp is called by Fyne.
@@ -143,7 +163,7 @@ func (v *TextView) Dragged(e *fyne.DragEvent) {
 		v.dragBar(e.Position.Y)
 		return
 	}
-	if !v.mouse.selected {
+	if !v.dragging() {
 		return
 	}
 	v.mouse.drag = e.Position
@@ -152,6 +172,10 @@ func (v *TextView) Dragged(e *fyne.DragEvent) {
 		v.edge()
 	}
 }
+
+// dragging reports whether the pointer holds an end of the selection or a
+// border of the active mark.
+func (v *TextView) dragging() bool { return v.mouse.selected || v.borders.side != noSide }
 
 // DragEnd is called by Fyne.
 func (v *TextView) DragEnd() { v.endDrag() }
@@ -167,10 +191,16 @@ func (v *TextView) endDrag() {
 		v.repaint()
 	}
 	m.selected = false
+	v.dropBorder()
 }
 
-// extend brings the selection to where the pointer was dragged.
+// extend brings the selection, or the held border, to where the pointer was
+// dragged.
 func (v *TextView) extend() {
+	if v.borders.side != noSide {
+		v.dragBorder()
+		return
+	}
 	u, to := v.mouse.unit, v.unitAt(v.mouse.drag)
 	if to.Start < u.Start {
 		v.setSelection(u.End, to.Start)
@@ -196,7 +226,7 @@ func (v *TextView) edge() {
 	v.mouse.stop = later(v.After, v.Do, edgeWait, func() {
 		v.mouse.stop = nil
 		d := v.beyond()
-		if d == 0 || !v.mouse.selected {
+		if d == 0 || !v.dragging() {
 			return
 		}
 		v.scrollTo(v.view().By(v.scroll, min(max(d, -400), 400)/2))
@@ -248,116 +278,6 @@ func (v *TextView) dragBar(y float32) {
 	if h := v.Size().Height - 4 - size; size > 0 && h > 0 {
 		v.scrollTo(v.view().AtShare((y - v.mouse.grab - 2) / h))
 	}
-}
-
-// Cursor is called by Fyne.
-func (v *TextView) Cursor() desktop.Cursor {
-	switch {
-	case v.mouse.words != "" && !v.mouse.overText && !v.mouse.overBar:
-		return desktop.PointerCursor
-	case v.mouse.overText:
-		return desktop.TextCursor
-	}
-	return desktop.DefaultCursor
-}
-
-// MouseIn is called by Fyne.
-func (v *TextView) MouseIn(e *desktop.MouseEvent) { v.hover(e.Position, true) }
-
-// MouseMoved is called by Fyne.
-func (v *TextView) MouseMoved(e *desktop.MouseEvent) { v.hover(e.Position, true) }
-
-// MouseOut is called by Fyne.
-func (v *TextView) MouseOut() { v.hover(fyne.Position{}, false) }
-
-// hover finds what lies under the pointer and says so.
-func (v *TextView) hover(p fyne.Position, inside bool) {
-	m := &v.mouse
-	mark, fix, words := -1, -1, ""
-	overBar := inside && v.onBar(p)
-	g := v.geometry()
-	overText := inside && !overBar && p.X >= g.x-8 && p.X < g.x+g.w+8
-	if label, ok := v.labelAt(p); ok && inside && !overBar {
-		mark = label
-		words = v.markWords(label)
-	} else if at, ok := v.clusterAt(p); ok && overText {
-		mark, fix, words = v.underPos(at)
-	}
-	changed := !m.seen && (mark >= 0 || fix >= 0) || m.seen && (mark != m.mark || fix != m.fix) || overBar != m.overBar
-	m.mark, m.fix, m.overBar, m.overText, m.seen = mark, fix, overBar, overText, true
-	if changed {
-		v.repaint()
-	}
-	if words != m.words {
-		m.words = words
-		if v.OnHover != nil {
-			v.OnHover(words)
-		}
-	}
-}
-
-// underPos is what stands at a cluster: the shortest mark, a correction, and
-// all of it in words.
-func (v *TextView) underPos(at int) (mark, fix int, words string) {
-	mark, fix = -1, -1
-	var said []string
-	short := -1
-	v.model.marks.Each(at, at+1, func(i int, s Span, _ int) {
-		if s.Len() == 0 {
-			return
-		}
-		said = append(said, v.markWords(i))
-		if mark < 0 || s.Len() < short {
-			mark, short = i, s.Len()
-		}
-	})
-	v.model.corrections.Each(at, at+1, func(i int, s Span, _ int) {
-		fix = i
-		said = append(said, v.fixWords(i))
-	})
-	return mark, fix, strings.Join(said, " · ")
-}
-
-// markWords is a mark in words: its label and its state.
-func (v *TextView) markWords(i int) string {
-	m := v.model.shown.Marks[i]
-	if state := v.state(m); state != "" {
-		return m.Label + " (" + state + ")"
-	}
-	return m.Label
-}
-
-func (v *TextView) state(m MarkSpan) string {
-	switch {
-	case m.LookAgain:
-		return v.Words.LookAgain
-	case m.Proposed && m.State != "":
-		return m.State
-	case m.Proposed:
-		return v.Words.Proposed
-	}
-	return ""
-}
-
-// fixWords is a correction in words: what stood there and what stands there.
-func (v *TextView) fixWords(i int) string {
-	c := v.model.shown.Corrections[i]
-	s := v.model.cut(c.Span)
-	now := v.model.text.Slice(s.Start, s.End)
-	if now == "" {
-		now = "(" + v.Words.Deleted + ")"
-	}
-	return c.Old + " → " + now
-}
-
-// labelAt is the mark whose label lies at a place.
-func (v *TextView) labelAt(p fyne.Position) (mark int, ok bool) {
-	for _, l := range v.labels {
-		if l.mark < len(v.model.shown.Marks) && p.X >= l.x && p.X < l.x+l.w && p.Y >= l.y && p.Y < l.y+l.h {
-			return l.mark, true
-		}
-	}
-	return 0, false
 }
 
 func (v *TextView) now() time.Time {

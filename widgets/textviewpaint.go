@@ -52,8 +52,10 @@ func (v *TextView) paint(s *textpaint.Sheet, p *look.Palette) {
 	rows := s.Paint(page)
 	v.paintNumbers(s, p, g, page, rows)
 	v.paintLabels(s, p, g, rows, from)
+	v.paintBorders(s, p, g, page)
 	v.paintCaret(s, p, g, page)
 	v.paintOld(s, p, g, page, rows)
+	v.paintTicks(s, p)
 	v.paintBar(s, p)
 	if v.focused {
 		s.Frame(0, 0, size.Width, size.Height, ringWidth(p), textpaint.Solid, textpaint.AllSides, p.Accent)
@@ -89,10 +91,8 @@ func (v *TextView) decorations(p *look.Palette, from, to int) []textpaint.Decora
 		if mark.Proposed {
 			share /= 2
 		}
-		band := st.Color
-		band.A = uint8(share*255 + 0.5)
 		if lane < 2 { // a third ground over two makes mud; its underline stays
-			add(s, textpaint.Band, band, 0, 0)
+			add(s, textpaint.Band, tint(st.Color, share), 0, 0)
 		}
 		add(s, textpaint.Underline, st.Color, int(st.Underline), lane)
 		switch {
@@ -107,6 +107,15 @@ func (v *TextView) decorations(p *look.Palette, from, to int) []textpaint.Decora
 		}
 		out[len(out)-1].Open = textpaint.Bottom // the underline closes it
 	})
+	m.gone.Each(from, to, func(_ int, s Span, _ int) {
+		add(s, textpaint.Band, tint(p.Bad, p.Band), 0, 0)
+		add(s, textpaint.Strike, p.Bad, 0, 0)
+	})
+	m.fresh.Each(from, to, func(_ int, s Span, _ int) {
+		add(s, textpaint.Band, tint(p.Good, p.Band), 0, 0)
+		add(s, textpaint.Frame, p.Good, textpaint.Solid, 0)
+	})
+	out = v.hits.draw(p, from, to, out)
 	m.corrections.Each(from, to, func(_ int, s Span, _ int) {
 		kind := textpaint.FineLine
 		if s.Len() == 0 {
@@ -131,6 +140,12 @@ func (v *TextView) decorations(p *look.Palette, from, to int) []textpaint.Decora
 		out[len(out)-1].Thick = look.FocusRing
 	}
 	return out
+}
+
+// tint is a colour that lets the ground through.
+func tint(c color.NRGBA, share float32) color.NRGBA {
+	c.A = uint8(share*255 + 0.5)
+	return c
 }
 
 // paintNumbers numbers the source lines at their first rows.

@@ -26,6 +26,18 @@ func contrast(a, b color.NRGBA) float64 {
 	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
 }
 
+// Words under the marker pen can be read in every mode.
+func TestHitsLeaveTheWordsLegible(t *testing.T) {
+	for _, mode := range []Mode{Light, Dark, HighContrast} {
+		p := For(mode)
+		for _, share := range []float32{p.HitBand, p.CurrentHit()} {
+			if got := contrast(p.Ink, Over(p.Hit, p.Paper, share)); got < 5 {
+				t.Errorf("mode %d: ink on a hit of %v has a contrast of %.1f", mode, share, got)
+			}
+		}
+	}
+}
+
 func TestContrast(t *testing.T) {
 	for _, m := range []Mode{Light, Dark, HighContrast} {
 		p := For(m)

@@ -64,6 +64,9 @@ type Palette struct {
 	InvertSelect bool    // selected text is drawn in OnAccent on the full accent
 	LineWidth    float32 // hairlines, in Fyne pixels
 
+	Hit     color.NRGBA // the marker pen over words that were looked for
+	HitBand float32     // its share under them, see CurrentHit; 0 draws none
+
 	Marks []Mark // in the order of the palette; MarkStyle wraps around
 }
 
@@ -73,6 +76,9 @@ func (p *Palette) MarkStyle(i int) Mark {
 	n := len(p.Marks)
 	return p.Marks[((i%n)+n)%n]
 }
+
+// CurrentHit is the share of Hit under the one that a person has gone to.
+func (p *Palette) CurrentHit() float32 { return min(p.HitBand*1.8, 0.9) }
 
 // For is the palette of a mode; System gives the light one (a Theme knows what
 // the desktop asks for). The palette is shared: do not change it.
@@ -91,6 +97,7 @@ var light = Palette{
 	Paper: rgb(0xFBFAF7), Panel: rgb(0xF2F0EA), Line: rgb(0xD9D5CB), Ink: rgb(0x1E2226),
 	Quiet: rgb(0x5A6068), Accent: rgb(0x1B5EA8), Good: rgb(0x24734A), Warn: rgb(0x8A5A00),
 	Bad: rgb(0xAE2A22), OnAccent: rgb(0xFFFFFF),
+	Hit: rgb(0xF2C100), HitBand: 0.40,
 	Band: 0.18, Selection: 0.30, SelectedRow: 0.14, LineWidth: 1,
 	Marks: marks(0x1B5EA8, 0x6E46B0, 0x24734A, 0x8A5A00, 0xAE2A22, 0x00686F, 0x9B2C77, 0x626300, 0x46546B, 0x7F4524),
 }
@@ -100,6 +107,7 @@ var dark = Palette{
 	Paper: rgb(0x17191C), Panel: rgb(0x1E2125), Line: rgb(0x343940), Ink: rgb(0xE8E5DE),
 	Quiet: rgb(0xA7ABB2), Accent: rgb(0x82B6F2), Good: rgb(0x7CC79B), Warn: rgb(0xE3B25A),
 	Bad: rgb(0xF0938B), OnAccent: rgb(0x10151B),
+	Hit: rgb(0xC79A00), HitBand: 0.26,
 	Band: 0.22, Selection: 0.30, SelectedRow: 0.14, LineWidth: 1,
 	Marks: marks(0x82B6F2, 0xBFA3F0, 0x7CC79B, 0xE3B25A, 0xF0938B, 0x6CC6CC, 0xEB9BCF, 0xC9C96A, 0xAAB8CF, 0xDDA98A),
 }
@@ -110,6 +118,7 @@ var highContrast = Palette{
 	Mode:  HighContrast,
 	Paper: rgb(0xFFFFFF), Panel: rgb(0xFFFFFF), Line: rgb(0), Ink: rgb(0),
 	Quiet: rgb(0), Accent: rgb(0), Good: rgb(0), Warn: rgb(0), Bad: rgb(0), OnAccent: rgb(0xFFFFFF),
+	Hit: rgb(0), HitBand: 0,
 	Band: 0, Selection: 1, SelectedRow: 0, InvertSelect: true, LineWidth: 2,
 	Marks: marks(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
 }

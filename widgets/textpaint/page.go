@@ -18,6 +18,7 @@ const (
 	Ink                   // the colour of the words themselves
 	Underline             // two pixels in a style, stacked by lane
 	FineLine              // one pixel, close under the words
+	Strike                // a line through the words
 	Frame                 // an outline in a style
 	Sign                  // a wedge between two characters
 )
@@ -117,7 +118,8 @@ func (s *Sheet) paintRow(p *Page, at Placed) {
 }
 
 // Extent is where a span stands in a painted row, from the column's left, and
-// whether it goes on in the row before and after.
+// whether it goes on in the row before and after. A cluster of which the span
+// holds a part is drawn as a whole.
 func (p *Page) Extent(at Placed, sp textlayout.Span) (x0, x1 float32, from, on bool) {
 	gl := at.Glyphs
 	edge := func(pos int) float32 {
@@ -132,6 +134,9 @@ func (p *Page) Extent(at Placed, sp textlayout.Span) (x0, x1 float32, from, on b
 	}
 	r := p.Layout.Rows[at.Row]
 	x0, x1 = edge(sp.Start), edge(sp.End)
+	if k := sort.Search(len(gl), func(i int) bool { return gl[i].End >= sp.End }); sp.End > sp.Start && k < len(gl) && gl[k].Start < sp.End {
+		x1 = gl[k].X + gl[k].W
+	}
 	if sp.Start < int(r.Start) {
 		x0, from = 0, true
 	}
@@ -159,6 +164,8 @@ func (s *Sheet) decorate(p *Page, at Placed, d Decoration) {
 		s.HLine(x0, x1, foot+p.top()*0.4+float32(d.Lane)*lane, 2, d.Style, d.Color)
 	case FineLine:
 		s.HLine(x0, x1, foot, 1, Solid, d.Color)
+	case Strike:
+		s.HLine(x0, x1, at.Y+p.Baseline()-p.Size*0.36, max(p.Size/16, 1), Solid, d.Color)
 	case Frame:
 		// Where a span goes on in another row its frame is open.
 		l, r, sides := float32(1), float32(1), AllSides&^d.Open
