@@ -73,7 +73,7 @@ func TestErasingIsFinished(t *testing.T) {
 	}
 	defer a.Close()
 	if _, err := a.Apply(t.Context(), "王雪梅", &archive.Edit{Do: archive.DestroyKind, Doc: string(b.s.Document().ID),
-		Authority: "court", Reason: "by law"}); err != nil {
+		Authority: new("court"), Reason: "by law"}); err != nil {
 		t.Fatal(err)
 	}
 	b.s.LookAtErasing()

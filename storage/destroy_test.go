@@ -30,7 +30,7 @@ var secretWords = []string{"貔貅饕餮", "魑魅魍魉", "Zyzzyva", "zyzzyva",
 var secretTerms = []string{"貔", "貅", "饕", "餮", "魑", "龘", "zyzzyva", "quxford", "xanthippe", "plughville", "旧", "辛", "签", "猪"}
 
 func destroy(id archive.ID) *archive.Edit {
-	return &archive.Edit{Do: archive.DestroyKind, Doc: string(id), Authority: "Retention plan 7", Reason: "its term has ended"}
+	return &archive.Edit{Do: archive.DestroyKind, Doc: string(id), Authority: new("Retention plan 7"), Reason: "its term has ended"}
 }
 
 // hide brings the secret document in and works on it.

@@ -23,8 +23,8 @@ func TestDestroy(t *testing.T) {
 	if self, _ := a.Self(ctx); self.Person("Somebody") != nil {
 		t.Error("somebody joined by being refused")
 	}
-	refused(t, a, "missing", "Zhang", &archive.Edit{Do: archive.DestroyKind, Doc: string(id), Authority: " ", Reason: "x"})
-	refused(t, a, "missing", "Zhang", &archive.Edit{Do: archive.DestroyKind, Doc: string(id), Authority: "x"})
+	refused(t, a, "missing", "Zhang", &archive.Edit{Do: archive.DestroyKind, Doc: string(id), Authority: new(" "), Reason: "x"})
+	refused(t, a, "missing", "Zhang", &archive.Edit{Do: archive.DestroyKind, Doc: string(id), Authority: new("x")})
 	mustApply(t, a, "Wang", about("document.remove", ids[1]))
 	mustApply(t, a, "Zhang", destroy(id), destroy(ids[1])) // also one out of sight
 	mustVerify(t, a)

@@ -41,9 +41,17 @@ func randomEdit(rng *rand.Rand, d *archive.Document) *archive.Edit {
 	case 3:
 		return tag("tag.remove", id, fmt.Sprintf("t/%d", rng.Intn(4)))
 	case 4, 5:
-		return mark(id, start, end, in, "person")
+		e := mark(id, start, end, in, "person")
+		if rng.Intn(3) == 0 {
+			e.Authority = ptr("https://viaf.org/viaf/" + fmt.Sprint(rng.Intn(9)))
+		}
+		return e
 	case 6:
-		return &archive.Edit{Do: "mark.edit", Mark: pick(archive.AMark), Start: &start, End: &end, In: in, Text: &text}
+		e := &archive.Edit{Do: "mark.edit", Mark: pick(archive.AMark), Start: &start, End: &end, In: in, Text: &text}
+		if rng.Intn(3) == 0 {
+			e.Authority = ptr([]string{"", "urn:x:1"}[rng.Intn(2)])
+		}
+		return e
 	case 7:
 		return &archive.Edit{Do: "mark.confirm", Mark: pick(archive.AMark)}
 	case 8:
@@ -56,8 +64,12 @@ func randomEdit(rng *rand.Rand, d *archive.Document) *archive.Edit {
 		do := []string{"value.take", "value.refuse"}[rng.Intn(2)]
 		return &archive.Edit{Do: do, Value: pick(archive.AValue), Replace: rng.Intn(2) == 0}
 	}
-	if rng.Intn(2) == 0 {
+	switch rng.Intn(4) {
+	case 0, 1:
 		return &archive.Edit{Do: "note.add", Doc: string(id), Text: &text}
+	case 2:
+		do := []string{"label.set", "label.set", "label.remove"}[rng.Intn(3)]
+		return &archive.Edit{Do: do, Label: fmt.Sprintf("l%d", rng.Intn(3)), Style: ptr(rng.Intn(10)), Letter: ptr([]string{"", "q", "y"}[rng.Intn(3)])}
 	}
 	return &archive.Edit{Do: "tag.hotkey", Tag: fmt.Sprintf("t/%d", rng.Intn(4)), Key: ptr(rng.Intn(10))}
 }

@@ -259,7 +259,7 @@ func TestRecoverDestroyed(t *testing.T) {
 		if a, err = Open(ctx, a.Path(), Options{}); err != nil {
 			t.Fatal(err)
 		}
-		mustApply(t, a, "Zhang", &archive.Edit{Do: archive.DestroyKind, Doc: string(ids[7]), Authority: "§ 7", Reason: "by law"})
+		mustApply(t, a, "Zhang", &archive.Edit{Do: archive.DestroyKind, Doc: string(ids[7]), Authority: new("§ 7"), Reason: "by law"})
 		damaged := asItLies(t, a, false)
 		if lost {
 			sound, err := Open(ctx, a.Path(), Options{})

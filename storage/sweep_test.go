@@ -34,7 +34,7 @@ func TestSweep(t *testing.T) {
 		t.Errorf("after a backup: the old one is gone %v, the young one %v, another's file %v", gone(old), gone(young), gone(other))
 	}
 	e := about("document.destroy", id)
-	e.Authority, e.Reason = "Order 7", "by law"
+	e.Authority, e.Reason = new("Order 7"), "by law"
 	mustApply(t, a, "Zhang", e)
 	now := left(".fonds-copy-4", 0)
 	if done, err := a.Erase(ctx, nil); !done || err != nil {

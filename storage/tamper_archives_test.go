@@ -43,7 +43,7 @@ func specimen(t *testing.T, seed int64) []byte {
 	}
 	if len(ids) > 3 {
 		mustApply(t, a, "Zhang", field(ids[3], title, "what is to go"))
-		mustApply(t, a, "Zhang", &archive.Edit{Do: "document.destroy", Doc: string(ids[3]), Authority: "the court", Reason: "by law"})
+		mustApply(t, a, "Zhang", &archive.Edit{Do: "document.destroy", Doc: string(ids[3]), Authority: new("the court"), Reason: "by law"})
 		ids = ids[:3]
 	}
 	// Enough of everything that each way of tampering finds its row.

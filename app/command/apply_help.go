@@ -10,8 +10,10 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   tag.add              doc tag
   tag.remove           doc tag
   tag.hotkey           tag key
-  mark.add             doc start end in quote label text
-  mark.edit            doc mark start end in quote label text seen
+  label.set            label text style key
+  label.remove         label
+  mark.add             doc start end in quote label text authority
+  mark.edit            doc mark start end in quote label text authority seen
   mark.confirm         doc mark
   mark.remove          doc mark seen
   correction.propose   doc start end in quote text reason recipe replaces
@@ -51,16 +53,23 @@ What they say:
   tag         its levels apart by /
   key         1 to 9: the key that puts the tag on; 0 for none. Of setting.set
               the setting: "copies", with how many daily copies are kept as its
-              "value", in quotation marks
+              "value", in quotation marks. Of label.set one letter in quotation
+              marks, or "" for none; a window gives it to a command of its own
+              where it has one with that key
   start, end  Unicode code points, start included, end not
   in          "source": counted in the source text; so it is when left out.
               "reading": in the reading text as it was before the first line
   quote       what you believe stands there: refused if it does not
-  label       what a mark says, as person
-  text        of a mark its comment, of a correction the new words, of a note all
+  label       what a mark says, as person. label.set adds one to the palette,
+              or changes what is said of it; label.remove takes it out of the
+              palette, and marks with it stay
+  style       how a label is drawn: 0 to 5 as the program's own, 6 to 9 free
+  text        of a mark its comment, of a correction the new words, of a note all,
+              of a label what it is for
   reason      of a correction, as ocr or typo; else why
   authority   by what right a document is destroyed, as the retention schedule and
-              its number; it is kept, and so is the reason
+              its number; it is kept, and so is the reason. Of a mark the URI of
+              whom or what it names, as https://viaf.org/viaf/12345; "" for none
   recipe      how a correction was found
   replaces    ids of corrections to put this one in the place of
   on          the proposal that is decided on, or taken back by its author

@@ -169,6 +169,10 @@ func sentence(op export.Operation) string {
 		return "joined as " + was.Role
 	case "tag.hotkey":
 		return fmt.Sprintf("gave the tag “%s” the key %s", visible(was.Tag), was.Key)
+	case "label.set":
+		return fmt.Sprintf("gave the label “%s” the style %d%s", visible(was.Label), *was.Style, labelKey(was))
+	case "label.remove":
+		return fmt.Sprintf("took the label “%s” out of the palette", visible(was.Label))
 	case "value.take":
 		return fmt.Sprintf("took %s: “%s”", visible(was.Field), short(was.Value, 40))
 	case "value.refuse":
@@ -197,6 +201,14 @@ func sentence(op export.Operation) string {
 		return "removed a note: " + text
 	}
 	return decisionSentence(op, was)
+}
+
+// labelKey is the key of a label in a sentence, "" where it has none.
+func labelKey(was *export.State) string {
+	if was.Key == "" {
+		return ""
+	}
+	return " and the key " + visible(was.Key)
 }
 
 // decisionSentence says what an operation of review did.

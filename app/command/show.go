@@ -94,6 +94,9 @@ func (c *call) showPeople(v *export.Document) error {
 		if m.Text != "" {
 			c.printf("%s\n", block(m.Text, "            "))
 		}
+		if m.Authority != "" {
+			c.printf("            %s\n", visible(m.Authority))
+		}
 	}
 	section("Corrections", len(v.Corrections))
 	for _, x := range v.Corrections {

@@ -30,11 +30,16 @@ func (d *Desk) say(it *archive.Item) string {
 		if it.Text != "" {
 			words += " · " + it.Text
 		}
+		if it.Detail != "" {
+			words += " · " + it.Detail
+		}
 		return words
 	case archive.ACorrection:
 		return corrected(it)
 	case archive.ARemoval:
 		return i18n.T("proposal.away", "what", proposedWords(it))
+	case archive.ALabel:
+		return i18n.T("say.label", "label", it.Key, "style", it.Pos)
 	case archive.AHotkey:
 		return i18n.T("say.hotkey", "key", it.Key, "tag", it.Text)
 	}

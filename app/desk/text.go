@@ -12,9 +12,6 @@ import (
 	"fonds/widgets"
 )
 
-// furniture is the label of recurring lines: they are drawn in quiet ink.
-const furniture = "furniture"
-
 // newText makes the view of the document.
 func newText(d *Desk) *widgets.TextView {
 	s := d.s
@@ -74,7 +71,7 @@ func shown(doc *session.Doc) widgets.Shown {
 			continue
 		}
 		span := widgets.Span{Start: start, End: end}
-		if it.Key == furniture {
+		if it.Key == archive.Furniture { // drawn in quiet ink
 			out.Furniture = append(out.Furniture, span)
 			continue
 		}

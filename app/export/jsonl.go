@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"fonds/storage/archive"
 )
@@ -19,6 +20,14 @@ type jsonlDocument struct {
 	SourceText string          `json:"source_text"` // as the recipe made it of the original
 	Recipe     json.RawMessage `json:"recipe"`
 	History    []Operation     `json:"history"` // the oldest first
+}
+
+// jsonlLabel is a line of labels.jsonl: a label that marks are made from.
+type jsonlLabel struct {
+	Label string `json:"label"`
+	Text  string `json:"text,omitempty"` // what it is for
+	Style int    `json:"style"`
+	Key   string `json:"key,omitempty"`
 }
 
 // jsonlPerson is a line of people.jsonl.
@@ -67,6 +76,19 @@ func writeJSONL(ctx context.Context, j *job) (map[string]int, error) {
 			}
 			counts["people"]++
 			if err := put(jsonlPerson{it.ID, it.Key, it.Text, by(it.By), Time(it.At)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil || !slices.ContainsFunc(self.Palette(), func(l archive.Label) bool { return l.Own }) {
+		return counts, err
+	}
+	// Who reads the marks has to know what the archive's own labels are for.
+	err = j.lines("jsonl/labels.jsonl", func(put func(any) error) error {
+		for _, l := range self.Palette() {
+			counts["labels"]++
+			if err := put(jsonlLabel{l.Name, l.Text, l.Style, l.Key}); err != nil {
 				return err
 			}
 		}

@@ -66,6 +66,8 @@ type State struct {
 	Hash      string       `json:"hash,omitempty"`   // of the content that was approved
 	Amends    archive.ID   `json:"amends,omitempty"`
 	Decision  *Decision    `json:"decision,omitempty"`
+	Authority string       `json:"authority,omitempty"` // of a mark, a URI
+	Style     *int         `json:"style,omitempty"`     // of a label of the palette
 }
 
 // Log is an entry of the history as scripts see it.
@@ -121,7 +123,7 @@ func state(it *archive.Item) *State {
 	case archive.ATag:
 		s.Tag = it.Key
 	case archive.AMark:
-		s.Label, s.Confirmed = it.Key, it.Confirmed
+		s.Label, s.Confirmed, s.Authority = it.Key, it.Confirmed, it.Detail
 		if it.Text != "" {
 			s.Text = &it.Text
 		}
@@ -136,6 +138,11 @@ func state(it *archive.Item) *State {
 		s.Name, s.Role = it.Key, it.Text
 	case archive.AHotkey:
 		s.Key, s.Tag = it.Key, it.Text
+	case archive.ALabel:
+		s.Label, s.Key, s.Style = it.Key, it.Detail, &it.Pos
+		if it.Text != "" {
+			s.Text = &it.Text
+		}
 	case archive.ASetting:
 		s.Key, s.Value = it.Key, it.Text
 	case archive.ARemoval:

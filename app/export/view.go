@@ -75,6 +75,7 @@ type Mark struct {
 	By        string `json:"by"`
 	At        string `json:"at"`
 	LookAgain bool   `json:"look_again"`
+	Authority string `json:"authority,omitempty"` // a URI
 	Review
 }
 
@@ -163,7 +164,7 @@ func View(d *archive.Document, open bool) (*Document, error) {
 	}
 	for _, it := range v.of(archive.AMark) {
 		out.Marks = append(out.Marks, Mark{ID: it.ID, Range: v.place(it.Anchor), Label: it.Key, Text: it.Text,
-			State: string(it.State), By: by(it.By), At: Time(it.At), LookAgain: r.LookAgain(it), Review: review(it)})
+			State: string(it.State), By: by(it.By), At: Time(it.At), LookAgain: r.LookAgain(it), Authority: it.Detail, Review: review(it)})
 	}
 	for _, it := range v.of(archive.ACorrection) {
 		out.Corrections = append(out.Corrections, v.correction(it))

@@ -17,7 +17,7 @@ func (s *Session) Destroy(authority, reason string, done func(error)) {
 	id := s.doc.ID
 	s.Flush()
 	e := s.docEdit(archive.DestroyKind)
-	e.Authority, e.Reason = authority, reason
+	e.Authority, e.Reason = &authority, reason
 	s.Apply(func(_ []storage.Result, err error) {
 		if err == nil {
 			s.ended(id)

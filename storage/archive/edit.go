@@ -40,7 +40,8 @@ type Edit struct {
 	Replaces []string `json:"replaces,omitempty"` // corrections to put this one in the place of
 	Replace  bool     `json:"replace,omitempty"`  // value.take: in the place of the field's values
 
-	Authority string `json:"authority,omitempty"` // document.destroy: by what right
+	Authority *string `json:"authority,omitempty"` // document.destroy: by what right; of a mark a URI, "" for none
+	Style     *int    `json:"style,omitempty"`     // label.set: 0 to 9
 
 	On       string    `json:"on,omitempty"`        // decide: the proposal
 	Verdict  string    `json:"verdict,omitempty"`   // decide: approve, reject, amend, agree
@@ -51,8 +52,9 @@ type Edit struct {
 	FourEyes *bool     `json:"four_eyes,omitempty"` // policy.set
 	Closed   *bool     `json:"closed,omitempty"`    // policy.set: to people who are not named yet
 
-	Setting string `json:"-"` // setting.set: its "key"
-	To      string `json:"-"` // setting.set: its "value"
+	Setting string  `json:"-"` // setting.set: its "key"
+	To      string  `json:"-"` // setting.set: its "value"
+	Letter  *string `json:"-"` // label.set: its "key", "" for none
 
 	Seen *[]ID `json:"seen,omitempty"` // what the screen had shown: values of a field, or the Rev of an item
 }
@@ -216,6 +218,14 @@ type Ctx struct {
 	// Base gives the reading text as it was before the batch: positions "in":
 	// "reading" count in it. It is asked only by edits that have positions.
 	Base func() (*Reading, error)
+}
+
+// deref is the string, or "" where there is none.
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
 }
 
 // need is the pointer's value, or a refusal that names the key.

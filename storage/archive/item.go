@@ -4,11 +4,11 @@ package archive
 type What string
 
 // The things that are attached to a document, and those (person, hotkey,
-// setting) that are attached to the archive itself.
+// setting, label) that are attached to the archive itself.
 const (
 	AValue      What = "value"      // Key: field, Text: the value
 	ATag        What = "tag"        // Key: the tag, levels apart by /
-	AMark       What = "mark"       // Key: label, Text: comment, Anchor
+	AMark       What = "mark"       // Key: label, Text: comment, Detail: authority, Anchor
 	ACorrection What = "correction" // Text: the new words, Source: the old, Anchor: where
 	ANote       What = "note"       // Text
 	ARemoval    What = "removal"    // Key: what, Text: its words, Replaces: it: a proposal to take it away
@@ -17,6 +17,7 @@ const (
 	APerson     What = "person"     // Key: name, Text: role
 	AHotkey     What = "hotkey"     // Key: 1 to 9, Text: the tag
 	ASetting    What = "setting"    // Key, Text
+	ALabel      What = "label"      // Key: the label, Text: what it is for, Pos: its style, Detail: its key
 )
 
 // State says whether a thing is in force.
@@ -50,7 +51,7 @@ type Item struct {
 
 	Rule       string  `json:"rule,omitempty"`       // which rule of a machine proposed it
 	Confidence float64 `json:"confidence,omitempty"` // of that rule, 0 to 1
-	Detail     string  `json:"detail,omitempty"`     // what a value's evidence says beyond it, as the time of day
+	Detail     string  `json:"detail,omitempty"`     // what a value's evidence says beyond it, as the time of day; a mark's authority
 
 	Anchor    *Anchor `json:"anchor,omitempty"`    // of a mark, a correction, or the evidence of a value
 	Confirmed string  `json:"confirmed,omitempty"` // the words under a mark when a person confirmed it

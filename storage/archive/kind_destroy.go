@@ -21,13 +21,13 @@ type DestroyBody struct {
 func init() {
 	register(kind{name: DestroyKind, keys: "doc authority reason", version: 1, hidden: true, absent: true, fixed: true, fact: true, least: Owner},
 		func(c *Ctx, e *Edit) (*DestroyBody, error) {
-			if err := needString(e, "authority", e.Authority); err != nil {
+			if err := needString(e, "authority", deref(e.Authority)); err != nil {
 				return nil, err
 			}
 			if err := needString(e, "reason", e.Reason); err != nil {
 				return nil, err
 			}
-			return &DestroyBody{c.Doc.ID, strings.TrimSpace(e.Authority), strings.TrimSpace(e.Reason)}, nil
+			return &DestroyBody{c.Doc.ID, strings.TrimSpace(deref(e.Authority)), strings.TrimSpace(e.Reason)}, nil
 		},
 		// What it does is done to the file, and to what the log makes of every other
 		// operation on the document: there is nothing left that it could change.

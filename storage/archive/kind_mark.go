@@ -1,6 +1,10 @@
 package archive
 
-import "strings"
+import (
+	"net/url"
+	"strings"
+	"unicode"
+)
 
 // MarkBody puts a mark on words.
 type MarkBody struct {
@@ -8,6 +12,8 @@ type MarkBody struct {
 	Label  string  `json:"label"`
 	Text   string  `json:"text,omitempty"`
 	Anchor *Anchor `json:"anchor"`
+	// Authority is the URI of what the words name, in a list that others know.
+	Authority string `json:"authority,omitempty"`
 }
 
 // MarkEditBody changes a mark: what is nil stays.
@@ -17,6 +23,8 @@ type MarkEditBody struct {
 	Text   *string `json:"text,omitempty"`
 	Anchor *Anchor `json:"anchor,omitempty"`
 	Seen   ID      `json:"seen"`
+
+	Authority *string `json:"authority,omitempty"`
 }
 
 // ConfirmBody says that a person has looked at a mark's words again.
@@ -31,12 +39,12 @@ type ItemBody struct {
 }
 
 func init() {
-	register(kind{name: "mark.add", keys: "doc start end in quote label text", version: 1}, prepareMark,
+	register(kind{name: "mark.add", keys: "doc start end in quote label text authority", version: 2}, prepareMark,
 		func(d *Document, op *Op, b *MarkBody) error {
-			d.add(op, Item{ID: b.ID, What: AMark, State: made(d.rulesFor(op), AMark, ""), Key: b.Label, Text: b.Text, Anchor: b.Anchor})
+			d.add(op, Item{ID: b.ID, What: AMark, State: made(d.rulesFor(op), AMark, ""), Key: b.Label, Text: b.Text, Detail: b.Authority, Anchor: b.Anchor})
 			return nil
 		})
-	register(kind{name: "mark.edit", keys: "doc mark start end in quote label text seen", version: 2}, prepareMarkEdit,
+	register(kind{name: "mark.edit", keys: "doc mark start end in quote label text authority seen", version: 3}, prepareMarkEdit,
 		func(d *Document, op *Op, b *MarkEditBody) error {
 			it, err := d.unchangedSince(b.Mark, AMark, b.Seen)
 			if err != nil {
@@ -50,7 +58,7 @@ func init() {
 				b.change(n)
 				d.supersedeOwn(op, AMark, func(o *Item) bool { return contains(o.Replaces, it.ID) })
 				d.add(op, Item{ID: derived(op.ID, it.ID), What: AMark, State: Proposed, Key: n.Key, Text: n.Text,
-					Anchor: n.Anchor, Replaces: []ID{it.ID}})
+					Detail: n.Detail, Anchor: n.Anchor, Replaces: []ID{it.ID}})
 				return nil
 			}
 			d.edit(op, it, func(it *Item) {
@@ -103,6 +111,9 @@ func (b *MarkEditBody) change(it *Item) {
 	if b.Text != nil {
 		it.Text = *b.Text
 	}
+	if b.Authority != nil {
+		it.Detail = *b.Authority
+	}
 	if b.Anchor != nil {
 		it.Anchor, it.Confirmed = b.Anchor, ""
 	}
@@ -151,7 +162,8 @@ func prepareMark(c *Ctx, e *Edit) (*MarkBody, error) {
 	if e.Text != nil {
 		b.Text = *e.Text
 	}
-	return b, nil
+	b.Authority, err = authority(e)
+	return b, err
 }
 
 func prepareMarkEdit(c *Ctx, e *Edit) (*MarkEditBody, error) {
@@ -166,6 +178,13 @@ func prepareMarkEdit(c *Ctx, e *Edit) (*MarkEditBody, error) {
 	if e.Text != nil && *e.Text != it.Text {
 		b.Text = e.Text
 	}
+	uri, err := authority(e)
+	if err != nil {
+		return nil, err
+	}
+	if e.Authority != nil && uri != it.Detail {
+		b.Authority = &uri
+	}
 	if e.Start != nil || e.End != nil {
 		a, err := rangeOf(c, e)
 		if err != nil {
@@ -178,10 +197,30 @@ func prepareMarkEdit(c *Ctx, e *Edit) (*MarkEditBody, error) {
 			b.Anchor = a
 		}
 	}
-	if b.Label == nil && b.Text == nil && b.Anchor == nil {
+	if b.Label == nil && b.Text == nil && b.Authority == nil && b.Anchor == nil {
 		return nil, Refuse("unchanged")
 	}
 	return b, nil
+}
+
+// longestURI is what an authority can have, in bytes: lists and browsers hold no
+// longer ones.
+const longestURI = 2000
+
+// authority is that of an edit of a mark, "" where it has none: an absolute URI
+// (RFC 3986, 4.3; a fragment may follow, as lists of names have them), written
+// as a person sees it, so that letters of all scripts may stand in it (RFC 3987).
+func authority(e *Edit) (string, error) {
+	uri := strings.TrimSpace(deref(e.Authority))
+	if uri == "" {
+		return "", nil
+	}
+	u, err := url.Parse(uri)
+	if err != nil || u.Scheme == "" || u.Host == "" && u.Opaque == "" && strings.Trim(u.Path, "/") == "" ||
+		!visible(uri, longestURI) || strings.ContainsFunc(uri, unicode.IsSpace) {
+		return "", Refuse("authority", "uri", quoted(uri))
+	}
+	return uri, nil
 }
 
 // unchangedSince is the item, if it is live and nobody changed it since rev.

@@ -201,7 +201,7 @@ func (d *Document) ContentHash() string {
 		c.Tags = append(c.Tags, contentItem{ID: it.ID, Key: it.Key})
 	}
 	for _, it := range d.inForce(AMark) {
-		c.Marks = append(c.Marks, contentItem{Key: it.Key, Text: it.Text, Anchor: it.Anchor})
+		c.Marks = append(c.Marks, contentItem{Key: it.Key, Text: it.Text, Detail: it.Detail, Anchor: it.Anchor})
 	}
 	for _, it := range d.inForce(ACorrection) {
 		c.Corrections = append(c.Corrections, contentItem{Text: it.Text, Anchor: it.Anchor})

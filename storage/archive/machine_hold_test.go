@@ -34,7 +34,7 @@ func (m *machine) hold(w *world, d *Document, op *Op, rules *Rules, done Done, c
 		if is && c.After.Decision != nil && c.After.Decision.By == c.After.By && !c.After.Decision.Alone {
 			bad("%s was approved by its author %s", it.What, it.By)
 		}
-		other := was && is && (c.Before.Key != c.After.Key || c.Before.Text != c.After.Text || *orEmpty(c.Before.Anchor) != *orEmpty(c.After.Anchor))
+		other := was && is && (c.Before.Key != c.After.Key || c.Before.Text != c.After.Text || c.Before.Detail != c.After.Detail || *orEmpty(c.Before.Anchor) != *orEmpty(c.After.Anchor))
 		if (was != is || other) && rules.Reviews(it.What, it.Key) && done.Kind != "decide" {
 			bad("%s %q came into force, or out of it, past the review", it.What, it.Text)
 		}
@@ -43,6 +43,15 @@ func (m *machine) hold(w *world, d *Document, op *Op, rules *Rules, done Done, c
 				bad("%s was approved by its author", it.What)
 			}
 			m.decided++
+		}
+	}
+	if d.ID == "" {
+		names, keys := map[string]bool{}, map[string]bool{"": false}
+		for _, l := range d.Palette() {
+			if names[l.Name] || keys[l.Key] {
+				bad("the palette has two labels %q, or two of the key %q", l.Name, l.Key)
+			}
+			names[l.Name], keys[l.Key] = true, l.Key != ""
 		}
 	}
 	if op.Kind == "document.approve" {

@@ -96,7 +96,7 @@ func (m *machine) randomEdit(w *world) *Edit {
 	end := start + m.rng.Intn(4)
 	yes := m.rng.Intn(2) == 0
 	e := &Edit{Doc: string(id)}
-	switch n := m.rng.Intn(40); {
+	switch n := m.rng.Intn(42); {
 	case n < 6:
 		e.Do, e.Field = "field.set", "f"+itoa(m.rng.Intn(2))
 		for range m.rng.Intn(3) {
@@ -108,8 +108,19 @@ func (m *machine) randomEdit(w *world) *Edit {
 		e.Do, e.Tag = []string{"tag.add", "tag.remove"}[m.rng.Intn(2)], "t"+itoa(m.rng.Intn(3))
 	case n < 13:
 		e.Do, e.Start, e.End, e.Label = "mark.add", &start, &end, "person"
+		if yes {
+			e.Authority = ptrTo("https://a.example/" + itoa(m.rng.Intn(2)))
+		}
 	case n < 14:
-		e.Do, e.Mark, e.Text = "mark.edit", pick(is(AMark)), &text
+		e.Do, e.Mark = "mark.edit", pick(is(AMark))
+		switch m.rng.Intn(3) {
+		case 0:
+			e.Text = &text
+		case 1:
+			e.Start, e.End, e.In = &start, &end, []string{"", "reading"}[m.rng.Intn(2)]
+		default:
+			e.Authority = ptrTo([]string{"", "https://a.example/0"}[m.rng.Intn(2)])
+		}
 	case n < 15:
 		e.Do, e.Mark = "mark.remove", pick(is(AMark))
 	case n < 18:
@@ -132,6 +143,9 @@ func (m *machine) randomEdit(w *world) *Edit {
 		if yes {
 			e.Fields = &[]string{"f0"}
 		}
+	case n < 41:
+		e.Doc, e.Do, e.Label = "", []string{"label.set", "label.set", "label.remove"}[m.rng.Intn(3)], "签"+itoa(m.rng.Intn(3))
+		e.Style, e.Letter = ptrTo(m.rng.Intn(11)), ptrTo([]string{"", "q", "Z", "5"}[m.rng.Intn(4)])
 	default:
 		e.Doc, e.Do = "", "person.set"
 		e.Name, e.Role = crew[m.rng.Intn(len(crew))], string(Roles()[m.rng.Intn(4)])

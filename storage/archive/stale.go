@@ -50,6 +50,9 @@ func (it *Item) words() string {
 		return it.Source + " → " + it.Text
 	}
 	s := it.Key
+	if it.What == AMark && it.Detail != "" {
+		s += " " + it.Detail
+	}
 	if it.Anchor != nil {
 		s += " " + it.Anchor.Quote
 	}
