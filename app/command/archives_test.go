@@ -157,6 +157,23 @@ func TestVerifyDamaged(t *testing.T) {
 	}
 }
 
+// What cannot be opened is answered by --json too, and said to people beside.
+func TestVerifyUnopened(t *testing.T) {
+	b := noticeBench(t)
+	b.write("page.fonds", "no archive at all")
+	for _, name := range []string{"@page.fonds", "@none.fonds"} {
+		if b.run("verify", name, "--json"); b.exit != 3 || b.stderr == "" {
+			t.Errorf("%s: exit %d, %q", name, b.exit, b.stderr)
+		}
+		if v := objects[verified](t, b.stdout); len(v) != 1 || v[0].OK || v[0].Bad == "" || !strings.Contains(b.stderr, v[0].Bad) {
+			t.Errorf("%s: %s", name, b.stdout)
+		}
+		if b.run("verify", name); b.exit != 3 || b.stdout != "" {
+			t.Errorf("%s: exit %d, %q", name, b.exit, b.stdout)
+		}
+	}
+}
+
 // A clock that is days ahead is spoken of, and nothing is wrong for it.
 func TestVerifyClockAhead(t *testing.T) {
 	b := noticeBench(t)
