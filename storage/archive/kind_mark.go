@@ -1,10 +1,6 @@
 package archive
 
-import (
-	"net/url"
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // MarkBody puts a mark on words.
 type MarkBody struct {
@@ -201,26 +197,6 @@ func prepareMarkEdit(c *Ctx, e *Edit) (*MarkEditBody, error) {
 		return nil, Refuse("unchanged")
 	}
 	return b, nil
-}
-
-// longestURI is what an authority can have, in bytes: lists and browsers hold no
-// longer ones.
-const longestURI = 2000
-
-// authority is that of an edit of a mark, "" where it has none: an absolute URI
-// (RFC 3986, 4.3; a fragment may follow, as lists of names have them), written
-// as a person sees it, so that letters of all scripts may stand in it (RFC 3987).
-func authority(e *Edit) (string, error) {
-	uri := strings.TrimSpace(deref(e.Authority))
-	if uri == "" {
-		return "", nil
-	}
-	u, err := url.Parse(uri)
-	if err != nil || u.Scheme == "" || u.Host == "" && u.Opaque == "" && strings.Trim(u.Path, "/") == "" ||
-		!visible(uri, longestURI) || strings.ContainsFunc(uri, unicode.IsSpace) {
-		return "", Refuse("authority", "uri", quoted(uri))
-	}
-	return uri, nil
 }
 
 // unchangedSince is the item, if it is live and nobody changed it since rev.
