@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fonds/storage/archive"
@@ -17,8 +18,12 @@ type Query struct {
 	Status archive.Status
 	Tag    string
 	Open   bool  // with open proposals
+	Work   bool  // that somebody has work on: new, in progress or returned
 	Limit  int   // 0: no limit
 	After  int64 // only documents whose N is greater: the next page
+	Before int64 // not 0: only those whose N is less, and of these the last ones
+
+	removed bool // those that were removed too
 }
 
 // Summary is a document in a list.
@@ -34,7 +39,8 @@ type Summary struct {
 	Chars     int // code points of the source text
 }
 
-// where is the condition of a query, and its arguments.
+// where is the condition of a query, and its arguments. Documents are looked for
+// in these parts of the index.
 func (q *Query) where(parts []part) (string, []any) {
 	conds, args := []string{"1"}, []any{}
 	add := func(cond string, arg any) {
@@ -43,14 +49,23 @@ func (q *Query) where(parts []part) (string, []any) {
 	}
 	if q.Status != "" {
 		add("status=?1", q.Status)
-	} else {
+	} else if !q.Work && !q.removed {
 		conds = append(conds, "status<>'removed'")
+	}
+	if q.Work {
+		conds = append(conds, "status IN ('new','in progress','returned')")
 	}
 	if q.Open {
 		conds = append(conds, "proposals>0")
 	}
 	if q.Tag != "" {
 		add("id IN (SELECT doc FROM items WHERE what='tag' AND state='accepted' AND key=?1)", q.Tag)
+	}
+	if q.After > 0 {
+		add("n>?1", q.After)
+	}
+	if q.Before > 0 {
+		add("n<?1", q.Before)
 	}
 	ts := terms(q.Search)
 	for _, t := range ts {
@@ -71,34 +86,84 @@ func (a *Archive) partsFor(ctx context.Context, q Query) ([]part, error) {
 	return parts, explain(a.path, err)
 }
 
-// List gives the documents of a query in the order of import.
-func (a *Archive) List(ctx context.Context, q Query) ([]Summary, error) {
-	parts, err := a.partsFor(ctx, q)
+// summaryColumns are those that scanSummaries reads.
+const summaryColumns = "n, id, title, name, path, date, status, proposals, chars"
+
+func scanSummaries(rows *sql.Rows, err error) ([]Summary, error) {
 	if err != nil {
 		return nil, err
-	}
-	where, args := q.where(parts)
-	if q.After > 0 {
-		where, args = where+" AND n>?", append(args, q.After)
-	}
-	query := "SELECT n, id, title, name, path, date, status, proposals, chars FROM documents WHERE " + where + " ORDER BY n"
-	if q.Limit > 0 {
-		query, args = query+" LIMIT ?", append(args, q.Limit)
-	}
-	rows, err := a.r.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, explain(a.path, err)
 	}
 	defer rows.Close()
 	var out []Summary
 	for rows.Next() {
 		var s Summary
 		if err := rows.Scan(&s.N, &s.ID, &s.Title, &s.Name, &s.Path, &s.Date, &s.Status, &s.Proposals, &s.Chars); err != nil {
-			return nil, explain(a.path, err)
+			return nil, err
 		}
 		out = append(out, s)
 	}
-	return out, explain(a.path, rows.Err())
+	return out, rows.Err()
+}
+
+// List gives the documents of a query in the order of import. Of a limited one
+// with words to search for the index is asked part by part, until there are
+// enough.
+func (a *Archive) List(ctx context.Context, q Query) ([]Summary, error) {
+	parts, err := a.partsFor(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if q.Limit == 0 || len(parts) < 2 {
+		out, err := a.page(ctx, q, parts)
+		return out, explain(a.path, err)
+	}
+	var out []Summary
+	for parts, n := within(parts, q), 1; len(parts) > 0 && len(out) < q.Limit; n *= 4 {
+		n, rest := min(n, len(parts)), q
+		rest.Limit -= len(out)
+		ask := parts[:n]
+		if parts = parts[n:]; q.Before > 0 {
+			all := append(ask, parts...)
+			ask, parts = all[len(all)-n:], all[:len(all)-n]
+		}
+		found, err := a.page(ctx, rest, ask)
+		if err != nil {
+			return nil, explain(a.path, err)
+		}
+		if q.Before > 0 {
+			found, out = out, found
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+// within are the parts in which documents of a query can be.
+func within(parts []part, q Query) []part {
+	for len(parts) > 1 && parts[1].first <= q.After {
+		parts = parts[1:]
+	}
+	for n := len(parts) - 1; n > 0 && q.Before > 0 && parts[n].first >= q.Before; n-- {
+		parts = parts[:n]
+	}
+	return parts
+}
+
+// page asks once.
+func (a *Archive) page(ctx context.Context, q Query, parts []part) ([]Summary, error) {
+	where, args := q.where(parts)
+	query := "SELECT " + summaryColumns + " FROM documents WHERE " + where + " ORDER BY n"
+	if q.Before > 0 {
+		query += " DESC"
+	}
+	if q.Limit > 0 {
+		query, args = query+" LIMIT ?", append(args, q.Limit)
+	}
+	out, err := scanSummaries(a.r.QueryContext(ctx, query, args...))
+	if q.Before > 0 {
+		slices.Reverse(out)
+	}
+	return out, err
 }
 
 // Count says how many documents a query has.

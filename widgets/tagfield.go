@@ -1,7 +1,6 @@
 package widgets
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -65,13 +64,7 @@ const completions = 8
 // NewTagField makes an empty field.
 func NewTagField(words TagWords) *TagField {
 	f := &TagField{words: words, entry: NewEntry(), said: newParagraph(4)}
-	f.list = newCompletion()
-	f.list.left, f.list.resized, f.list.aside = f.complete, f.relayout, f.aside
-	f.list.covers = func() CoversFunc { return f.Covers }
-	f.list.pick = func(tag string) {
-		focus(f, f.entry)
-		f.add(tag)
-	}
+	f.list = newCompletion(f)
 	f.entry.SetPlaceHolder(words.Prompt)
 	f.entry.OnType = func(string) {
 		f.say("")
@@ -200,17 +193,6 @@ func (f *TagField) complete() {
 	f.list.set(all[:min(len(all), completions)])
 }
 
-// aside is what stands at the right of a row: that it is new, or its key.
-func (f *TagField) aside(s suggestion) string {
-	switch {
-	case s.isNew && f.words.New != nil:
-		return f.words.New(s.Tag)
-	case s.Key > 0:
-		return fmt.Sprint(s.Key)
-	}
-	return ""
-}
-
 func (f *TagField) has(tag string) bool {
 	return slices.ContainsFunc(f.tags, func(t TagView) bool { return t.Tag == tag })
 }
@@ -240,8 +222,8 @@ func (f *TagField) entryKey(k *fyne.KeyEvent) bool {
 	case fyne.KeyUp:
 		f.list.move(-1)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if tag, ok := f.list.text(); ok {
-			f.add(tag)
+		if len(f.list.rows) > 0 {
+			f.add(f.list.rows[f.list.chosen].Tag)
 		}
 	case fyne.KeyEscape:
 		if f.entry.Text == "" {

@@ -56,7 +56,7 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 	l.filters = newFilterRows(on, l.pickFilter)
 	l.list = widgets.NewList()
 	l.list.Covers = session.Covers
-	l.list.OnSelect = func(i int) { s.OpenDocument(s.Row(i).ID) }
+	l.list.OnSelect = func(i int) { s.OpenRow(i) }
 	l.list.OnActivate = func(int) { s.Commands.Run("pane.text") }
 	l.list.OnRune = func(r rune) {
 		if c := s.Commands.ByRune(r); c != nil {
@@ -120,6 +120,8 @@ func (l *Library) hear(e session.Event) {
 				then()
 			}
 		}
+	case session.RowsChanged:
+		l.list.RefreshRows()
 	case session.RowChanged:
 		l.list.RefreshRow(e.Row)
 	case session.CountsChanged:
@@ -165,6 +167,9 @@ func (l *Library) showCounts() {
 // row is what the list shows of a document.
 func (l *Library) row(i int) widgets.Row {
 	d := l.s.Row(i)
+	if d.ID == "" {
+		return widgets.Row{}
+	}
 	sub := []string{session.Signed(d.Status)}
 	if d.Date != "" {
 		sub = append(sub, d.Date)
@@ -229,9 +234,7 @@ func (l *Library) whenFound(f func()) {
 }
 
 func (l *Library) openRow(i int) {
-	if i < l.s.Rows() {
-		l.s.OpenDocument(l.s.Row(i).ID)
-	}
+	l.s.OpenRow(i)
 }
 
 func (l *Library) pickFilter(f session.Filter) {

@@ -133,6 +133,7 @@ func (s *Session) forget() {
 	s.held, s.undone = nil, nil
 	s.list.forget()
 	s.doc, s.wanted, s.waiting, s.stepping = nil, "", nil, 0
+	s.endSeek()
 	s.docGen++
 	s.emit(ArchiveChanged{})
 	s.emit(DocumentOpened{})

@@ -23,8 +23,7 @@ type Command struct {
 	// Shortcuts are combinations with Ctrl or Alt, which work wherever the focus
 	// is; the first is the one that is shown.
 	Shortcuts []desktop.CustomShortcut
-	// Rune is the key alone, with the text focused; 0 for none. A capital letter is
-	// the key with Shift.
+	// Rune is the key alone, with the text focused; 0 for none.
 	Rune rune
 	// Key is the same for keys that make no character: F6, Delete.
 	Key fyne.KeyName
@@ -49,10 +48,7 @@ func (c *Command) Words() string {
 // has no key.
 func (c *Command) Keys() string {
 	var out []string
-	switch {
-	case unicode.IsUpper(c.Rune):
-		out = append(out, "Shift+"+string(c.Rune))
-	case c.Rune != 0:
+	if c.Rune != 0 {
 		out = append(out, string(unicode.ToUpper(c.Rune)))
 	}
 	if c.Key != "" {
@@ -182,10 +178,10 @@ func (c *Commands) Run(id string) {
 	do()
 }
 
-// ByRune is the command of a single key in the text, or nil. Capital letters that
-// no command has count as small ones, so that a locked Shift stops nobody.
+// ByRune is the command of a single key in the text, or nil. Capital letters
+// count as small ones, so that a locked Shift stops nobody.
 func (c *Commands) ByRune(r rune) *Command {
-	if r >= 'A' && r <= 'Z' && !slices.ContainsFunc(c.all, func(k *Command) bool { return k.Rune == r }) {
+	if r >= 'A' && r <= 'Z' {
 		r += 'a' - 'A'
 	}
 	switch {

@@ -12,6 +12,7 @@ import (
 type Doc struct {
 	*archive.Document
 	Text *archive.Reading
+	N    int64 // its place in the order of import
 
 	seq int64 // edits of this session that it contains
 }
@@ -39,7 +40,11 @@ func loadDoc(ctx context.Context, o *opened, id archive.ID) (*Doc, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Doc{d, r, seq}, nil
+	places, err := o.a().Places(ctx, []archive.ID{id})
+	if err != nil {
+		return nil, err
+	}
+	return &Doc{d, r, places[id], seq}, nil
 }
 
 // Document is what is shown, or nil.
@@ -47,13 +52,20 @@ func (s *Session) Document() *Doc { return s.doc }
 
 // Loading says whether another document than the one shown is being opened.
 func (s *Session) Loading() bool {
-	return s.wanted != "" && (s.doc == nil || s.doc.ID != s.wanted)
+	return s.seeking || s.wanted != "" && (s.doc == nil || s.doc.ID != s.wanted)
 }
 
 // OpenDocument shows another document: typing in the one that is shown becomes
 // edits, and the new one is read on a worker.
 func (s *Session) OpenDocument(id archive.ID) {
-	if s.open == nil || id == s.wanted {
+	switch {
+	case s.open == nil || id == s.wanted && !s.seeking:
+		return
+	case id == s.wanted: // back to it from a row whose document has not come yet
+		s.endSeek()
+		s.list.choose(id)
+		s.emit(RowChosen{})
+		s.proceed()
 		return
 	}
 	s.Flush()
@@ -62,6 +74,7 @@ func (s *Session) OpenDocument(id archive.ID) {
 }
 
 func (s *Session) choose(id archive.ID) {
+	s.endSeek()
 	s.wanted = id
 	s.list.choose(id)
 	s.emit(RowChosen{})
@@ -99,21 +112,10 @@ func (s *Session) leave(gone bool) {
 	if !gone {
 		return // what is shown stays, and the status bar says what went wrong
 	}
-	id := s.wanted
 	s.doc, s.wanted = nil, ""
 	s.emit(DocumentOpened{})
-	for at := max(s.list.at, 0); at < len(s.list.rows); at++ {
-		if s.list.rows[at].ID != id {
-			s.OpenDocument(s.list.rows[at].ID)
-			return
-		}
-	}
-	for at := min(s.list.at, len(s.list.rows)) - 1; at >= 0; at-- {
-		if s.list.rows[at].ID != id {
-			s.OpenDocument(s.list.rows[at].ID)
-			return
-		}
-	}
+	s.list.instead = true
+	s.list.reload()
 }
 
 // show makes d the document that is shown, unless that one is newer.
@@ -212,11 +214,11 @@ func (s *Session) MarkAtCaret() *archive.Item {
 func (s *Session) Move(by int) bool {
 	at := s.list.at + by
 	if s.list.at < 0 {
+		if s.Loading() && s.wanted != "" && s.list.numberOf(s.wanted) == 0 { // where it stands comes with it
+			s.waiting = append(s.waiting, func() { s.Move(by) })
+			return true
+		}
 		at = 0
 	}
-	if at < 0 || at >= len(s.list.rows) {
-		return false
-	}
-	s.OpenDocument(s.list.rows[at].ID)
-	return true
+	return s.OpenRow(at)
 }

@@ -165,13 +165,13 @@ func (s *Session) Drafts() int {
 func (s *Session) NextDraft() archive.ID {
 	var best archive.ID
 	row := func(id archive.ID) int {
-		at, ok := s.list.index[id]
-		if !ok {
-			return len(s.list.rows)
+		at := s.list.find(s.list.numberOf(id))
+		if at < 0 {
+			return 2 * s.Rows()
 		}
 		// Those behind the document that is shown come first.
 		if at <= s.list.at {
-			at += len(s.list.rows)
+			at += s.Rows()
 		}
 		return at
 	}
@@ -191,13 +191,24 @@ func (s *Session) loadDrafts() {
 	if actor == "" {
 		return
 	}
+	var places map[archive.ID]int64 // where the documents stand in the list
 	Read(s, &s.draftGen, func(ctx context.Context, a *storage.Archive) ([]storage.Draft, error) {
-		return a.Drafts(ctx, actor)
+		all, err := a.Drafts(ctx, actor)
+		if err != nil || len(all) == 0 {
+			return all, err
+		}
+		ids := make([]archive.ID, len(all))
+		for i := range all {
+			ids[i] = all[i].Doc
+		}
+		places, err = a.Places(ctx, ids)
+		return all, err
 	}, func(all []storage.Draft, err error) {
 		if err != nil {
 			s.failFile(err)
 			return
 		}
+		s.list.place(places)
 		for k := range s.drafts {
 			if s.unkept[k] == nil { // what the file does not have stays
 				delete(s.drafts, k)

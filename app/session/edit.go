@@ -169,8 +169,7 @@ func (o *opened) look(c *changed) {
 func (s *Session) told(c changed) {
 	for _, d := range c.loaded {
 		// An import was brought back: the list lacks its rows.
-		_, listed := s.list.index[d.ID]
-		c.others = c.others || !listed && s.list.whole && s.list.query == Query{}
+		c.others = c.others || s.list.find(d.N) < 0 && s.list.whole && s.list.query == Query{}
 		if d.ID == s.wanted && s.doc != nil && s.doc.ID == d.ID {
 			s.show(d)
 		} else {
@@ -187,7 +186,7 @@ func (s *Session) told(c changed) {
 	case c.others:
 		s.Refresh()
 	case len(c.docs) > 0:
-		s.list.count()
+		s.list.count(false)
 	}
 }
 

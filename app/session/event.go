@@ -18,6 +18,10 @@ type (
 		From  int
 		Reset bool
 	}
+	// RowsChanged: the rows From ≤ i < To have come, and say something else.
+	RowsChanged struct{ From, To int }
+	// SelectionChanged: other documents are selected in the list.
+	SelectionChanged struct{}
 	// RowChanged: one row of the list says something else.
 	RowChanged struct{ Row int }
 	// CountsChanged: the counts beside the filters are others.
@@ -49,19 +53,21 @@ type (
 	Reveal struct{ Start, End int }
 )
 
-func (ArchiveChanged) event()  {}
-func (PersonChanged) event()   {}
-func (ListChanged) event()     {}
-func (RowChanged) event()      {}
-func (CountsChanged) event()   {}
-func (RowChosen) event()       {}
-func (DocumentOpened) event()  {}
-func (DocumentChanged) event() {}
-func (SelfChanged) event()     {}
-func (TagsChanged) event()     {}
-func (DraftsChanged) event()   {}
-func (NoticesChanged) event()  {}
-func (UnsavedChanged) event()  {}
-func (StatusChanged) event()   {}
-func (TextSizeChanged) event() {}
-func (Reveal) event()          {}
+func (ArchiveChanged) event()   {}
+func (PersonChanged) event()    {}
+func (ListChanged) event()      {}
+func (RowsChanged) event()      {}
+func (SelectionChanged) event() {}
+func (RowChanged) event()       {}
+func (CountsChanged) event()    {}
+func (RowChosen) event()        {}
+func (DocumentOpened) event()   {}
+func (DocumentChanged) event()  {}
+func (SelfChanged) event()      {}
+func (TagsChanged) event()      {}
+func (DraftsChanged) event()    {}
+func (NoticesChanged) event()   {}
+func (UnsavedChanged) event()   {}
+func (StatusChanged) event()    {}
+func (TextSizeChanged) event()  {}
+func (Reveal) event()           {}

@@ -101,8 +101,8 @@ func (s *Session) UnsavedText() string {
 	var out []string
 	add := func(k draftKey, texts []string) {
 		title := k.doc.Short()
-		if at, ok := s.list.index[k.doc]; ok {
-			title = s.list.rows[at].Title
+		if known := s.list.title(k.doc); known != "" {
+			title = known
 		} else if s.doc != nil && s.doc.ID == k.doc {
 			title = s.doc.Title()
 		}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -34,83 +35,99 @@ type Query struct {
 	Filter Filter
 }
 
-func (q Query) of(f Filter) storage.Query {
-	out := storage.Query{Search: q.Search}
-	switch f {
-	case ToDo:
-		out.Status = archive.New
-	case InProgress:
-		out.Status = archive.InProgress
-	case WithProposals:
-		out.Open = true
-	case Submitted:
-		out.Status = archive.Submitted
-	case Returned:
-		out.Status = archive.Returned
-	case Approved:
-		out.Status = archive.Approved
-	case Removed:
-		out.Status = archive.Removed
-	}
-	return out
+var statusOf = map[Filter]archive.Status{ToDo: archive.New, InProgress: archive.InProgress, Submitted: archive.Submitted,
+	Returned: archive.Returned, Approved: archive.Approved, Removed: archive.Removed}
+
+func (q Query) asked() storage.Query {
+	return storage.Query{Search: q.Search, Status: statusOf[q.Filter], Open: q.Filter == WithProposals}
 }
 
-// Rows come in pages: the first is what a screen shows, the others are read
-// while it is looked at.
-const (
-	firstPage = 200
-	laterPage = 5000
-)
+// firstPage is how many rows are read before all others: more than a screen shows.
+var firstPage = 200 // tests make it small
 
-// list is the answer to the query: a row for each document, in memory, so that
-// scrolling and going to the next document ask nobody. A row is some 200 bytes.
+// list is the answer to the query. Of every row it holds the number of the
+// document, 8 bytes, read in the background; what a row says is read in pages
+// around what is in sight (window) and forgotten when it has been out of it.
 type list struct {
-	s       *Session
-	query   Query
-	rows    []storage.Summary
-	index   map[archive.ID]int
-	whole   bool // all pages are there
-	total   int
-	at      int // row of the wanted document, -1: none
-	gen     int
-	counts  [filters]int
-	cntGen  int
-	counted bool
+	s     *Session
+	query Query
+	gen   int
+
+	answered bool    // the rows are those of query, not of the one before
+	whole    bool    // of all of them
+	nums     []int64 // storage.Summary.N of each row, or of the first ones
+	tail     []int64 // and of the last ones, while the list is not whole
+	window   window
+	waiters  []func() bool // for numbers: true says that it waits no longer
+
+	reading bool // all is being read anew
+	again   bool // and has to be once more after that
+
+	at    int // row of the wanted document, -1: none
+	stood int // row in which it stood last
+	seen  map[archive.ID]seenDoc
+
+	counts    [filters]int
+	counted   bool
+	cntGen    int
+	counting  bool
+	recount   bool
+	selection selection
+
 	first   archive.ID // to open when the rows come
 	opening bool       // nothing was opened yet
+	instead bool       // the document that was shown is gone: open the one in its place
+}
+
+// seenDoc is what stays known of a document that was opened, or has drafts.
+type seenDoc struct {
+	n     int64
+	title string
 }
 
 // Query is what the list shows.
 func (s *Session) Query() Query { return s.list.query }
 
-// SetQuery asks for another list. The document that is shown stays.
+// SetQuery asks for another list. The document that is shown stays; what was
+// selected in the list before is selected no more.
 func (s *Session) SetQuery(q Query) {
 	if q == s.list.query || s.open == nil {
 		return
 	}
 	s.list.query = q
+	s.Select(nil)
 	s.list.load()
 }
 
-// Rows is how many rows the list has so far.
-func (s *Session) Rows() int { return len(s.list.rows) }
+// Rows is how many rows the list has, as far as that is known.
+func (s *Session) Rows() int {
+	l := &s.list
+	if l.answered && !l.whole && l.counted {
+		return max(len(l.nums), l.counts[l.query.Filter])
+	}
+	return len(l.nums)
+}
 
-// Row is one of them.
-func (s *Session) Row(i int) storage.Summary { return s.list.rows[i] }
+// Row is one of them. Where ID is "" it is not there yet: it is read, and
+// RowsChanged says when it has come.
+func (s *Session) Row(i int) storage.Summary {
+	l := &s.list
+	row, ok := l.window.row(l.number(i))
+	l.window.used(i)
+	if !ok {
+		l.want(i)
+	}
+	return row
+}
 
 // RowOfDocument is where the document that is shown, or being opened, stands; -1
 // where the list does not have it.
 func (s *Session) RowOfDocument() int { return s.list.at }
 
 // Total is how many documents the list has when all of it is read.
-func (s *Session) Total() int {
-	if s.list.whole {
-		return len(s.list.rows)
-	}
-	return max(s.list.total, len(s.list.rows))
-}
+func (s *Session) Total() int { return s.Rows() }
 
-// ListRead says whether all rows are there.
+// ListRead says whether it is known which rows there are.
 func (s *Session) ListRead() bool { return s.list.whole }
 
 // Count is how many documents a filter leaves of the search, and whether that
@@ -126,129 +143,246 @@ func (l *list) begin(first archive.ID) {
 func (l *list) forget() {
 	l.gen++
 	l.cntGen++
-	l.query, l.rows, l.index, l.at = Query{}, nil, map[archive.ID]int{}, -1
-	l.whole, l.total, l.counts, l.counted = false, 0, [filters]int{}, false
-	l.first, l.opening = "", false
+	l.query, l.nums, l.tail, l.at, l.stood = Query{}, nil, nil, -1, 0
+	l.answered, l.whole, l.reading, l.again, l.counting, l.recount = false, false, false, false, false, false
+	l.counts, l.counted, l.waiters, l.selection = [filters]int{}, false, nil, selection{}
+	l.s.picked.Store(nil)
+	l.seen = map[archive.ID]seenDoc{}
+	l.first, l.opening, l.instead = "", false, false
+	l.window.clear()
+}
+
+// number is the document's in row i, 0 while it is not known.
+func (l *list) number(i int) int64 {
+	switch {
+	case i < 0:
+	case i < len(l.nums):
+		return l.nums[i]
+	case len(l.tail) > 0 && i < l.s.Rows() && i >= l.s.Rows()-len(l.tail):
+		return l.tail[i-(l.s.Rows()-len(l.tail))]
+	}
+	return 0
+}
+
+// find is the row of a document's number, -1 for none.
+func (l *list) find(n int64) int {
+	if n == 0 {
+		return -1
+	}
+	if i, ok := slices.BinarySearch(l.nums, n); ok {
+		return i
+	}
+	if i, ok := slices.BinarySearch(l.tail, n); ok {
+		return l.s.Rows() - len(l.tail) + i
+	}
+	return -1
+}
+
+// numberOf is the number of a document that is in sight, was opened or has
+// drafts; else 0.
+func (l *list) numberOf(id archive.ID) int64 {
+	if d, ok := l.seen[id]; ok {
+		return d.n
+	}
+	return l.window.ids[id]
+}
+
+// stand looks where the wanted document stands.
+func (l *list) stand() {
+	l.at = l.find(l.numberOf(l.s.wanted))
+	if l.at >= 0 {
+		l.stood = l.at
+	}
+}
+
+// answer is what a question for rows brought.
+type answer struct {
+	nums  []int64 // nil: those of rows
+	rows  []storage.Summary
+	first storage.Summary // the document to open, where it is in the archive
 }
 
 // load asks for the rows of the query from the beginning.
 func (l *list) load() {
-	l.count()
-	fresh := true
-	var next func(after int64, limit int)
-	next = func(after int64, limit int) {
-		q := l.query.of(l.query.Filter)
-		q.After, q.Limit = after, limit
-		Read(l.s, &l.gen, func(ctx context.Context, a *storage.Archive) ([]storage.Summary, error) {
-			return a.List(ctx, q)
-		}, func(rows []storage.Summary, err error) {
-			if err != nil {
-				l.s.failFile(err)
-				return
-			}
-			if fresh {
-				l.rows, l.index, l.at = nil, map[archive.ID]int{}, -1
-			}
-			from := len(l.rows)
-			l.append(rows)
-			l.whole = len(rows) < limit
-			l.s.emit(ListChanged{From: from, Reset: fresh})
-			fresh = false
-			if !l.whole {
-				next(rows[len(rows)-1].N, laterPage)
-			}
-			l.openFirst()
-			l.s.emit(StatusChanged{})
-		})
+	l.count(true)
+	l.answered, l.whole, l.reading, l.again = false, false, false, false
+	q, first := l.query.asked(), l.first
+	q.Limit = firstPage
+	if !l.opening {
+		first = ""
 	}
-	l.whole = false
-	next(0, firstPage)
+	l.window.watch()
+	Read(l.s, &l.gen, func(ctx context.Context, a *storage.Archive) (out answer, err error) {
+		if out.rows, err = a.List(ctx, q); err != nil || first == "" {
+			return out, err
+		}
+		places, err := a.Places(ctx, []archive.ID{first})
+		if err != nil || places[first] == 0 {
+			return out, err
+		}
+		found, err := a.Summaries(ctx, []int64{places[first]})
+		if err == nil && len(found) == 1 && found[0].Status != archive.Removed {
+			out.first = found[0]
+		}
+		return out, err
+	}, func(got answer, err error) {
+		if err != nil {
+			l.s.failFile(err)
+			return
+		}
+		l.answered, l.whole = true, len(got.rows) < firstPage
+		l.window.clear()
+		l.take(got)
+		l.s.emit(ListChanged{Reset: true})
+		l.openFirst(got.first)
+		l.s.emit(StatusChanged{})
+		if !l.whole || l.again {
+			l.readAll()
+		}
+		l.again = false
+		l.settled()
+	})
 }
 
-// openFirst opens the document to begin with: the one asked for, else the first.
-func (l *list) openFirst() {
-	if !l.opening || len(l.rows) == 0 {
-		return
+// take makes an answer the rows of the list.
+func (l *list) take(got answer) {
+	if got.nums == nil {
+		got.nums = make([]int64, len(got.rows))
+		for i := range got.rows {
+			got.nums[i] = got.rows[i].N
+		}
 	}
-	at, ok := l.index[l.first]
-	if !ok && l.first != "" && !l.whole {
-		return // it may come with a later page
-	}
-	l.opening = false
-	if l.s.wanted == "" {
-		l.s.choose(l.rows[at].ID) // at is 0 where it is not there
-	}
+	l.nums, l.tail = got.nums, nil
+	l.window.add(got.rows, nil)
+	l.stand()
+	l.moveSelection()
+	l.wake()
 }
 
-func (l *list) append(rows []storage.Summary) {
-	for _, r := range rows {
-		l.index[r.ID] = len(l.rows)
-		l.rows = append(l.rows, r)
-	}
-	if at, ok := l.index[l.s.wanted]; ok {
-		l.at = at
+// wake tells those who wait for numbers.
+func (l *list) wake() {
+	all := l.waiters
+	l.waiters = nil
+	for _, f := range all {
+		if !f() {
+			l.waiters = append(l.waiters, f)
+		}
 	}
 }
 
 // reload asks for all rows again and puts them in the place of those that are
 // shown at once: the list keeps its place.
 func (l *list) reload() {
-	l.count()
-	q := l.query.of(l.query.Filter)
-	Read(l.s, &l.gen, func(ctx context.Context, a *storage.Archive) ([]storage.Summary, error) {
-		return a.List(ctx, q)
-	}, func(rows []storage.Summary, err error) {
+	l.count(false)
+	if l.reading || !l.answered {
+		l.again = true // who never finishes never shows anything
+		return
+	}
+	l.readAll()
+}
+
+// readAll reads the numbers of all rows, and what the rows in sight say.
+func (l *list) readAll() {
+	l.reading = true
+	q, wanted, before := l.query.asked(), l.numberOf(l.s.wanted), l.at
+	sight, fresh := l.window.sight(), !l.whole
+	l.window.watch()
+	Read(l.s, &l.gen, func(ctx context.Context, a *storage.Archive) (out answer, err error) {
+		if out.nums, err = a.Numbers(ctx, q); err != nil {
+			return out, err
+		}
+		if out.nums == nil {
+			out.nums = []int64{}
+		}
+		if at, ok := slices.BinarySearch(out.nums, wanted); ok {
+			sight = append(sight, at/pageRows)
+		}
+		out.rows, err = a.Summaries(ctx, pagesOf(out.nums, sight))
+		return out, err
+	}, func(got answer, err error) {
+		l.reading = false
 		if err != nil {
 			l.s.failFile(err)
 			return
 		}
-		l.rows, l.index, l.at, l.whole = nil, make(map[archive.ID]int, len(rows)), -1, true
-		l.append(rows)
-		l.s.emit(ListChanged{})
-		l.openFirst()
+		from := 0
+		if fresh && slices.Equal(got.nums[:min(len(l.nums), len(got.nums))], l.nums) {
+			from = len(l.nums) // what is shown stays what it is
+		} else {
+			l.window.clear()
+		}
+		l.whole = true
+		l.take(got)
+		l.s.emit(ListChanged{From: from})
+		if before < 0 && l.at >= 0 {
+			l.s.emit(RowChosen{})
+		}
+		l.openFirst(storage.Summary{})
 		l.s.emit(StatusChanged{})
+		if l.again {
+			l.again = false
+			l.reload()
+			return
+		}
+		l.settled()
+		l.fetch()
 	})
 }
 
-// count asks for the counts beside the filters.
-func (l *list) count() {
-	q := l.query
-	Read(l.s, &l.cntGen, func(ctx context.Context, a *storage.Archive) (n [filters]int, err error) {
-		for _, f := range Filters() {
-			if n[f], err = a.Count(ctx, q.of(f)); err != nil {
-				return n, err
-			}
-		}
-		return n, nil
-	}, func(n [filters]int, err error) {
-		if err != nil {
-			return // the rows' own error says it
-		}
-		l.counts, l.counted, l.total = n, true, n[q.Filter]
-		l.s.emit(CountsChanged{})
-		l.s.emit(StatusChanged{})
-	})
+// openFirst opens the document to begin with: the one asked for, else the first;
+// and in the place of one that is gone the one that stands there.
+func (l *list) openFirst(first storage.Summary) {
+	s := l.s
+	if len(l.nums) == 0 || !l.opening && !(l.instead && l.whole) {
+		return
+	}
+	begin := l.opening
+	l.opening, l.instead = false, false
+	switch {
+	case s.wanted != "":
+	case begin && first.ID != "":
+		l.seen[first.ID] = seenDoc{first.N, first.Title}
+		s.choose(first.ID)
+	case begin:
+		s.OpenRow(0)
+	default:
+		s.OpenRow(min(l.stood, len(l.nums)-1))
+	}
 }
 
 func (l *list) choose(id archive.ID) {
-	l.at = -1
-	if at, ok := l.index[id]; ok {
-		l.at = at
+	if n := l.numberOf(id); n != 0 {
+		l.seen[id] = seenDoc{n, l.title(id)} // it stays known where it scrolls out of sight
 	}
+	l.stand()
+	l.near()
+}
+
+// title is what the list calls a document, "" where it does not know.
+func (l *list) title(id archive.ID) string {
+	if row, ok := l.window.row(l.window.ids[id]); ok {
+		return row.Title
+	}
+	return l.seen[id].title
 }
 
 // update puts what the list says of a document right. A row that no longer fits
 // the filter stays until the list is asked for again: nothing moves under the
 // hands of whoever works through it.
 func (l *list) update(d *Doc) {
-	at, ok := l.index[d.ID]
-	if !ok {
+	if d.N == 0 {
 		return
 	}
-	row := l.rows[at]
-	row.Title, row.Date, row.Status, row.Proposals = d.Title(), d.Date(), d.Status(), d.Proposals()
-	if row != l.rows[at] {
-		l.rows[at] = row
-		l.s.emit(RowChanged{at})
+	l.seen[d.ID] = seenDoc{d.N, d.Title()}
+	if l.window.update(d) {
+		if at := l.find(d.N); at >= 0 {
+			l.s.emit(RowChanged{at})
+		}
+	}
+	if d.ID == l.s.wanted && l.at < 0 {
+		if l.stand(); l.at >= 0 {
+			l.near()
+			l.s.emit(RowChosen{})
+		}
 	}
 }

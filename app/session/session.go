@@ -35,7 +35,10 @@ type Session struct {
 	doc      *Doc       // shown, nil: none
 	wanted   archive.ID // being opened, or shown
 	docGen   int
-	waiting  []func()                          // commands that came while a document was being opened
+	waiting  []func() // commands that came while a document was being opened
+	seeking  bool     // it is being looked for which document to open
+	seekGen  int
+	picked   atomic.Pointer[Selected]          // list.selection, for workers
 	stepping int                               // steps of the document on their way
 	selected func() (start, end int, has bool) // of the document that is shown
 
@@ -48,14 +51,12 @@ type Session struct {
 	drafts   map[draftKey]storage.Draft
 	begun    map[draftKey]ground // what fields showed when typing in them began
 	draftGen int
-
-	offersGen, originGen int
-	status               Status
-	expects              map[tagKey]expectation
-	held                 []*Held            // what is not in the file, in its order
-	unkept               map[draftKey]error // drafts that are not in the file
-	again                bool               // it will be tried again
-	undone               []string           // kinds of what was undone, for words on redoing it
+	status   Status
+	expects  map[tagKey]expectation
+	held     []*Held            // what is not in the file, in its order
+	unkept   map[draftKey]error // drafts that are not in the file
+	again    bool               // it will be tried again
+	undone   []string           // kinds of what was undone, for words on redoing it
 }
 
 // opened is what belongs to one open archive.

@@ -75,29 +75,16 @@ func (s *Session) Submit(done func(error)) {
 			return
 		}
 		title := OneLine(s.doc.Title())
-		if next := s.nextToDo(); next != "" {
-			s.OpenDocument(next)
-			s.Say(i18n.T("submit.next", "title", title))
-		} else {
-			s.Say(i18n.T("submit.last", "title", title))
-		}
-	})
-}
-
-// nextToDo is the next document of the list that somebody has work on, from the
-// one that is shown on and around, or "".
-func (s *Session) nextToDo() archive.ID {
-	l := &s.list
-	for i := range l.rows {
-		row := l.rows[(max(l.at, -1)+1+i)%len(l.rows)]
-		switch row.Status {
-		case archive.New, archive.InProgress, archive.Returned:
-			if row.ID != s.wanted {
-				return row.ID
+		s.nextToDo(func(next storage.Summary) {
+			if next.ID == "" {
+				s.Say(i18n.T("submit.last", "title", title))
+				return
 			}
-		}
-	}
-	return ""
+			s.list.seen[next.ID] = seenDoc{next.N, next.Title}
+			s.OpenDocument(next.ID)
+			s.Say(i18n.T("submit.next", "title", title))
+		})
+	})
 }
 
 // Signs of the statuses: with the words, and never in their place.

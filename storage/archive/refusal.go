@@ -73,6 +73,7 @@ var refusals = map[string]struct {
 	"value-empty":         {ErrInvalid, "a value needs words: to clear the field give \"values\":[]"},
 	"name":                {ErrInvalid, "{name} is no name of a person: give up to 100 characters that can be seen, and not the word machine"},
 	"no-doc":              {ErrInvalid, "{do} needs the document it is about: give \"doc\""},
+	"selection-moved":     {ErrStale, "the documents that are selected, such as {doc}, were numbered anew meanwhile: select them again"},
 	"doc-not-found":       {ErrNotFound, "no document {doc}: give its id, at least the last 8 digits of it, or path:NAME"},
 	"doc-ambiguous":       {ErrNotFound, "{doc} could be several documents: name one by its id, as {ids}"},
 	"doc-removed":         {ErrRefused, "document {doc} was taken out of the archive: restore it first"},

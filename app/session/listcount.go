@@ -1,0 +1,42 @@
+package session
+
+import (
+	"context"
+
+	"fonds/storage"
+)
+
+// count asks for the counts beside the filters: at once where they are those of
+// another query, else when the question that is under way was answered.
+func (l *list) count(other bool) {
+	if l.counting && !other {
+		l.recount = true
+		return
+	}
+	if other {
+		l.counted = false
+	}
+	l.counting, l.recount = true, false
+	search := l.query.Search
+	Read(l.s, &l.cntGen, func(ctx context.Context, a *storage.Archive) (storage.Counts, error) {
+		return a.Counts(ctx, search)
+	}, func(c storage.Counts, err error) {
+		l.counting = false
+		if err != nil {
+			return // the rows' own error says it
+		}
+		for _, f := range Filters() {
+			l.counts[f] = c.Status[statusOf[f]]
+		}
+		l.counts[All], l.counts[WithProposals], l.counted = c.All(), c.Open, true
+		l.s.emit(CountsChanged{})
+		if l.answered && !l.whole { // now it is known how long the list is
+			l.stand()
+			l.s.emit(ListChanged{From: len(l.nums)})
+		}
+		l.s.emit(StatusChanged{})
+		if l.recount {
+			l.count(false)
+		}
+	})
+}
