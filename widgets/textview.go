@@ -97,6 +97,7 @@ type TextView struct {
 	OnFocus    func(focused bool)          // focus has come or gone
 	OnZoom     func(px float32)            // the size of the letters has changed
 	OnScroll   func()                      // another place stands at the top, but not by SetTop
+	OnLayout   func(done float32)          // a text of many megabytes is being laid out, from 0; 1 is the last
 	OnBorders  func(id string, s Span)     // a border of the active mark was dragged; s is never empty
 
 	fonts  *textpaint.Fonts
@@ -106,11 +107,12 @@ type TextView struct {
 
 	want  wanted     // what should be shown
 	model *textModel // what is shown; never nil
-	busy  bool       // a layout is being made on another goroutine
+	solid *textModel // the last that was whole
+	job   *layoutJob // nil when nothing is being laid out
 	after []func()   // to do when the wanted text is there
-	clock uint64     // counts what was wanted; a late result of an older count is dropped
 
 	scroll       textlayout.Scroll
+	kept         int     // the position at the top that changes of the column keep; -1 once scrolled
 	anchor, head int     // borders of clusters; the caret is head
 	atRowEnd     bool    // the caret stands behind the row that head ends, not before the next
 	goalX        float32 // where Up and Down aim; negative is not set
@@ -144,29 +146,14 @@ func NewTextView(faces ...*textpaint.Face) *TextView {
 	v := &TextView{
 		fonts: textpaint.NewFonts(faces...),
 		zoom:  look.DocumentText,
-		goalX: -1,
+		goalX: -1, kept: -1,
 		Words: TextWords{Proposed: "proposed", LookAgain: "look again", Deleted: "deleted",
 			More: func(n int) string { return "+" + strconv.Itoa(n) }},
 	}
 	v.ExtendBaseWidget(v)
-	v.model = v.build(v.want, nil)
+	v.want.lines, v.want.ratio = 1, 1.65
+	v.model = v.build(v.want, nil, nil)
 	return v
-}
-
-// SetShown replaces what is shown. While the key stays the same, the place in
-// the text and the selection stay on the words where they are, also when a
-// correction has changed the text before them.
-func (v *TextView) SetShown(s Shown) {
-	if s.Key != v.want.shown.Key {
-		v.after = nil
-		v.flash = Span{}
-		v.hits, v.been, v.borders = foundHits{}, trail{}, borderDrag{}
-		if len(s.Text) > inlineLimit { // the old document must not pass for the new one
-			v.adopt(v.build(wanted{shown: Shown{Key: s.Key}}, nil))
-		}
-	}
-	v.want.shown = s
-	v.relayout()
 }
 
 // Selection is the selected span on borders of grapheme clusters; ok is false
@@ -235,7 +222,7 @@ func (v *TextView) Anchor(pos int) fyne.Position {
 }
 
 // Text is the text that is on the screen now: while a big one is being laid
-// out this is still empty.
+// out this is only its beginning.
 func (v *TextView) Text() string { return v.model.text.String() }
 
 // MinSize keeps room for a few words.

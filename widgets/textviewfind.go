@@ -81,6 +81,9 @@ func (v *TextView) paintTicks(s *textpaint.Sheet, p *look.Palette) {
 	if len(v.hits.spans) == 0 {
 		return
 	}
+	if !v.model.whole() {
+		return
+	}
 	size := v.Size()
 	left := size.Width - barZone + 1
 	tick := func(row int, wide, high float32, c color.NRGBA) {

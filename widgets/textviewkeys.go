@@ -110,7 +110,7 @@ func (v *TextView) TypedShortcut(s fyne.Shortcut) {
 		}
 		return
 	case *fyne.ShortcutSelectAll:
-		v.setSelection(0, v.model.text.Len())
+		v.whenThere(func() { v.setSelection(0, v.model.text.Len()) })
 		return
 	case *desktop.CustomShortcut:
 		if s.Modifier&^fyne.KeyModifierShift == fyne.KeyModifierShortcutDefault && v.byControl(s.KeyName, s.Modifier&fyne.KeyModifierShift != 0) {
@@ -134,7 +134,7 @@ func (v *TextView) byControl(key fyne.KeyName, shift bool) bool {
 	case fyne.KeyHome:
 		v.moveTo(0, shift)
 	case fyne.KeyEnd:
-		v.moveTo(v.model.text.Len(), shift)
+		v.whenThere(func() { v.moveTo(v.model.text.Len(), shift) })
 	case fyne.KeyLeft:
 		pos := l.Prev(v.head)
 		for pos > 0 && isBlank(v.model.text.Slice(pos, pos+1)) {

@@ -244,8 +244,16 @@ func (v *TextView) Scrolled(e *fyne.ScrollEvent) {
 // thumb is where the thumb of the scroll bar lies; size 0 means there is none.
 func (v *TextView) thumb() (at, size float32) {
 	view := v.view()
-	last := view.Last()
 	h := v.Size().Height - 4
+	if n := len(v.want.shown.Text); !v.model.whole() && n > 0 && h >= 2*barLeast {
+		// Until all is laid out the thumb goes by the bytes of the text.
+		l := v.model.layout
+		first, last := l.Text.Byte(int(l.Rows[0].Start)), l.Text.Byte(int(l.Rows[len(l.Rows)-1].End))
+		rows := float64(len(l.Rows)) * float64(n) / float64(max(last-first, 1))
+		size = max(barLeast, float32(float64(h)*float64(view.Height)/max(rows*float64(view.Row), float64(view.Height))))
+		return 2 + float32(float64(l.Text.Byte(v.topPos()))/float64(n))*(h-size), size
+	}
+	last := view.Last()
 	if last.Row == 0 && last.Off == 0 || h < 2*barLeast {
 		return 0, 0
 	}
@@ -274,6 +282,10 @@ func (v *TextView) takeBar(p fyne.Position) bool {
 }
 
 func (v *TextView) dragBar(y float32) {
+	if !v.model.whole() {
+		v.whenThere(func() { v.dragBar(y) })
+		return
+	}
 	_, size := v.thumb()
 	if h := v.Size().Height - 4 - size; size > 0 && h > 0 {
 		v.scrollTo(v.view().AtShare((y - v.mouse.grab - 2) / h))

@@ -214,6 +214,9 @@ func (v *TextView) paintCaret(s *textpaint.Sheet, p *look.Palette, g geometry, p
 	}
 	row := v.caretRow()
 	y := v.rowY(row)
+	if !v.model.layout.Holds(v.head) {
+		return
+	}
 	if y < -g.row || y > g.height {
 		return
 	}

@@ -41,7 +41,9 @@ func Find(t *Text, words string, fold bool, stop func() bool) []Span {
 	s, pos, have, left := t.s, 0, 0, findStep
 	for i := 0; i < len(s); {
 		r, w := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
+		if r >= 0xE1 && r <= 0xE9 && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
+			r, w = r&0x0F<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F), 3 // for speed
+		} else if r >= utf8.RuneSelf {
 			r, w = utf8.DecodeRuneInString(s[i:])
 			if w == 1 {
 				r = -1 // no character: equal to nothing

@@ -23,15 +23,16 @@ func (l *Layout) RowAt(pos int) int {
 // whether the row is its first.
 func (l *Layout) Line(row int) (number int, first bool) {
 	k := sort.Search(len(l.lines), func(i int) bool { return int(l.lines[i]) > row })
-	return k, k > 0 && int(l.lines[k-1]) == row
+	return l.before + k, k > 0 && int(l.lines[k-1]) == row && (row > 0 || !l.mid)
 }
 
-// Lines is the number of source lines.
-func (l *Layout) Lines() int { return len(l.lines) }
+// Lines is the number of source lines down to the last row.
+func (l *Layout) Lines() int { return l.before + len(l.lines) }
 
 // LineSpan is the source line around a position, without its line end.
 func (l *Layout) LineSpan(pos int) Span {
 	n, _ := l.Line(l.RowAt(pos))
+	n -= l.before
 	first := l.Rows[l.lines[n-1]]
 	lastRow := len(l.Rows) - 1
 	if n < len(l.lines) {
@@ -126,6 +127,9 @@ func (l *Layout) walk(row int, f func(Glyph) bool) {
 func (l *Layout) Floor(pos int) int {
 	pos = min(max(pos, 0), l.Text.n)
 	at := pos
+	if !l.Holds(pos) {
+		return at // until the whole is laid out nobody knows better
+	}
 	l.walk(l.RowAt(pos), func(g Glyph) bool {
 		if pos >= g.End {
 			at = g.End

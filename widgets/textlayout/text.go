@@ -22,35 +22,76 @@ const step = 256
 type Text struct {
 	s     string
 	n     int     // code points
-	marks []int32 // byte offset of code point i*step; nil when all is ASCII
+	marks []int32 // checkpoints: byte offsets; nil when all is ASCII
+	at    []int32 // the code points of the checkpoints; nil when they are i*step
 }
 
-// NewText indexes a text of at most 2 GB. A byte that is not UTF-8 counts as
-// one code point, as it does in a range loop.
+// NewText indexes a text of at most 2 GB, on all processors when it is big. A
+// byte that is not UTF-8 counts as one code point, as it does in a range loop.
 func NewText(s string) *Text {
 	t := &Text{s: s}
-	ascii := true
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			ascii = false
-			break
-		}
-	}
-	if ascii {
+	if isASCII(s) {
 		t.n = len(s)
 		return t
 	}
-	t.marks = make([]int32, 0, len(s)/step+1)
-	n, next := 0, 0
-	for i := range s {
-		if n == next {
-			t.marks = append(t.marks, int32(i))
-			next += step
-		}
-		n++
+	cuts := pieces(len(s), pieceLength, func(b int) int { return start(s, b) })
+	out := make([]Text, len(cuts)-1)
+	parallel(len(out), func(i int) { out[i].index(s, cuts[i], cuts[i+1]) })
+	if len(out) == 1 {
+		t.n, t.marks = out[0].n, out[0].marks
+		return t
 	}
-	t.n = n
+	size := 0
+	for _, p := range out {
+		size += len(p.marks)
+	}
+	t.marks, t.at = make([]int32, 0, size), make([]int32, 0, size)
+	for _, p := range out {
+		for k := range p.marks {
+			t.at = append(t.at, int32(t.n+k*step))
+		}
+		t.marks = append(t.marks, p.marks...)
+		t.n += p.n
+	}
 	return t
+}
+
+// index counts the code points of s[from:to] and sets checkpoints.
+func (t *Text) index(s string, from, to int) {
+	t.marks = make([]int32, 0, (to-from)/step/2+1)
+	for i, left := from, 0; i < to; left-- {
+		if left == 0 {
+			t.marks = append(t.marks, int32(i))
+			left = step
+		}
+		t.n++
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+		} else if c >= 0xE1 && c <= 0xE9 && i+2 < to && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
+			i += 3 // U+1000 to U+9FFF, for speed
+		} else {
+			_, w := utf8.DecodeRuneInString(s[i:])
+			i += w
+		}
+	}
+}
+
+// start is the first byte at or after b that begins a code point. Every byte
+// that is no continuation does, also in what is not UTF-8.
+func start(s string, b int) int {
+	for b < len(s) && !utf8.RuneStart(s[b]) {
+		b++
+	}
+	return min(b, len(s))
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // Len is the length in code points.
@@ -70,8 +111,14 @@ func (t *Text) Byte(pos int) int {
 	if t.marks == nil {
 		return pos
 	}
-	i := int(t.marks[pos/step])
-	for k := pos % step; k > 0; k-- {
+	k := pos / step
+	at := k * step
+	if t.at != nil {
+		k = sort.Search(len(t.at), func(i int) bool { return int(t.at[i]) > pos }) - 1
+		at = int(t.at[k])
+	}
+	i := int(t.marks[k])
+	for ; at < pos; at++ {
 		i += width(t.s, i)
 	}
 	return i
@@ -91,6 +138,9 @@ func (t *Text) Pos(b int) int {
 	}
 	k := sort.Search(len(t.marks), func(i int) bool { return int(t.marks[i]) > b }) - 1
 	i, pos := int(t.marks[k]), k*step
+	if t.at != nil {
+		pos = int(t.at[k])
+	}
 	for {
 		next := i + width(t.s, i)
 		if next > b {
@@ -109,11 +159,11 @@ func (t *Text) Slice(start, end int) string {
 	return t.s[a:b]
 }
 
-// Chinese reports whether the text is set like Chinese rather than Latin: one
-// in five of its first characters is an ideograph, kana or Hangul.
-func (t *Text) Chinese() bool {
+// Chinese reports whether a text is set like Chinese rather than Latin: one in
+// five of its first characters is an ideograph, kana or Hangul.
+func Chinese(s string) bool {
 	wide, all := 0, 0
-	for _, r := range t.s {
+	for _, r := range s {
 		if all++; all > 4096 {
 			break
 		}
@@ -122,42 +172,6 @@ func (t *Text) Chinese() bool {
 		}
 	}
 	return wide*5 >= all && wide > 0
-}
-
-// Remap tells where positions of one text are in another that was made from it
-// by changing one stretch: what lies before or after the stretch keeps its
-// place exactly, what lies in it goes to its beginning.
-func Remap(from, to *Text) func(pos int) int {
-	if from.s == to.s {
-		return func(pos int) int { return pos }
-	}
-	a, b := from.s, to.s
-	n := min(len(a), len(b))
-	pre := 0
-	for pre < n && a[pre] == b[pre] {
-		pre++
-	}
-	for pre > 0 && pre < len(a) && !utf8.RuneStart(a[pre]) {
-		pre--
-	}
-	suf := 0
-	for suf < n-pre && a[len(a)-1-suf] == b[len(b)-1-suf] {
-		suf++
-	}
-	for suf > 0 && !utf8.RuneStart(a[len(a)-suf]) {
-		suf--
-	}
-	before, after := from.Pos(pre), from.Pos(len(a)-suf)
-	delta := to.n - from.n
-	return func(pos int) int {
-		switch {
-		case pos <= before:
-			return min(pos, to.n)
-		case pos >= after:
-			return min(max(pos+delta, 0), to.n)
-		}
-		return min(before, to.n)
-	}
 }
 
 // width is the number of bytes of the code point at byte i.

@@ -1,6 +1,9 @@
 package textlayout
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Row is one row of a layout, in code points. End includes the line end that
 // closes the row, if any, so that rows cover the text exactly once.
@@ -22,22 +25,112 @@ type Params struct {
 	Narrow func(r rune) float32
 }
 
-// Layout is a text broken into rows.
+// Layout is a text, or a part of one, broken into rows.
 type Layout struct {
 	Text   *Text
 	Rows   []Row
 	Params Params
 	lines  []int32 // index of the first row of each source line
-}
-
-// candidate is a place where a row may end.
-type candidate struct {
-	at, pos int // byte and code point; at 0 is none
+	before int     // source lines before the first row
+	part   bool    // the rows cover only a part of the text
+	mid    bool    // the first row does not begin its source line
 }
 
 // Wrap breaks a text into rows. It takes time in proportion to the text, some
-// 10 ns a character.
-func Wrap(t *Text, p Params) *Layout {
+// 10 ns a character, shared by all processors where the text is big.
+func Wrap(t *Text, p Params) *Layout { return WrapAll(t, p, nil) }
+
+// WrapAll is Wrap for big texts: tick, which may be nil, is called from time to
+// time, on any goroutine, with how many bytes of the text are done; when it
+// answers false the work is given up and the result is nil.
+func WrapAll(t *Text, p Params, tick func(bytes int) bool) *Layout {
+	l := &Layout{Text: t, Params: p.ready()}
+	s := t.s
+	// A source line's end is where one piece can be laid out without the other.
+	cuts := pieces(len(s), pieceLength, func(b int) int {
+		if i := strings.IndexByte(s[b:], '\n'); i >= 0 {
+			return b + i + 1
+		}
+		return len(s)
+	})
+	if len(cuts) == 2 && len(s) < pieceLength {
+		w := wrapper{l: l, rows: make([]Row, 0, t.n/32+4), lines: []int32{0}}
+		w.run(place{}, len(s), true)
+		l.Rows, l.lines = w.rows, w.lines
+		return l
+	}
+	out := make([]wrapper, len(cuts)-1)
+	var done progress
+	parallel(len(out), func(i int) {
+		from, to := cuts[i], cuts[i+1]
+		w := wrapper{l: l, rows: make([]Row, 0, (to-from)/80+4), lines: []int32{0}}
+		w.tick = func(bytes int) bool { return done.add(bytes, tick) }
+		w.run(place{from, t.Pos(from)}, to, to == len(s))
+		out[i] = w
+	})
+	if done.stopped.Load() {
+		return nil
+	}
+	rows, lines := 0, 0
+	for _, w := range out {
+		rows, lines = rows+len(w.rows), lines+len(w.lines)
+	}
+	l.Rows, l.lines = make([]Row, 0, rows), make([]int32, 0, lines)
+	for _, w := range out {
+		for _, k := range w.lines {
+			if int(k) < len(w.rows) {
+				l.lines = append(l.lines, k+int32(len(l.Rows)))
+			}
+		}
+		l.Rows = append(l.Rows, w.rows...)
+	}
+	return l
+}
+
+// WrapPart lays out the source lines around a position only, some code points
+// before it and behind it, to be shown until the whole is laid out. line is the
+// number of its source line, from 1. Rows are those of the whole, unless the
+// source line is so long that its beginning is out of reach.
+func WrapPart(t *Text, p Params, pos, line, before, behind int) *Layout {
+	l := &Layout{Text: t, Params: p.ready(), part: true}
+	at := t.Byte(min(max(pos, 0), t.n))
+	least := t.Byte(max(pos-before, 0))
+	from, seen := least, 0
+	if i := strings.IndexByte(t.s[least:at], '\n'); least == 0 {
+		seen = strings.Count(t.s[:at], "\n")
+	} else if i >= 0 {
+		from = least + i + 1
+		seen = strings.Count(t.s[from:at], "\n")
+	} else {
+		l.mid = true
+	}
+	l.before = max(line-1-seen, 0)
+	to := t.Byte(min(pos+behind, t.n))
+	if i := strings.IndexByte(t.s[to:], '\n'); i >= 0 && i < 4*behind {
+		to += i + 1
+	}
+	w := wrapper{l: l, rows: make([]Row, 0, (before+behind)/32+4), lines: []int32{0}}
+	w.run(place{from, t.Pos(from)}, to, to == len(t.s))
+	if w.at.pos > w.start { // cut within a source line
+		w.rows = append(w.rows, Row{int32(w.start), int32(w.at.pos)})
+	}
+	l.Rows, l.lines = w.rows, w.lines
+	if n := len(l.lines); n > 1 && int(l.lines[n-1]) == len(l.Rows) {
+		l.lines = l.lines[:n-1]
+	}
+	return l
+}
+
+// Part reports whether the rows cover only a part of the text.
+func (l *Layout) Part() bool { return l.part }
+
+// Holds reports whether a position is within the rows.
+func (l *Layout) Holds(pos int) bool {
+	return !l.part || pos >= int(l.Rows[0].Start) && pos <= int(l.Rows[len(l.Rows)-1].End)
+}
+
+// ready fills in what was left out.
+func (p Params) ready() Params {
 	tableOnce.Do(buildTables)
 	if p.Tab <= 0 {
 		p.Tab = 8 * p.Advance(' ')
@@ -45,66 +138,7 @@ func Wrap(t *Text, p Params) *Layout {
 	if p.Tab <= 0 {
 		p.Tab = 1
 	}
-	l := &Layout{Text: t, Params: p, Rows: make([]Row, 0, t.n/32+4), lines: []int32{0}}
-	s := t.s
-	var (
-		i, pos     int // here
-		start      int // beginning of the row, code points
-		x          float32
-		last, prev class
-		legal      candidate // the last place where a row may end
-		soft       candidate // the last place that keeps the rules on ends
-	)
-	cut := func(c candidate) {
-		l.Rows = append(l.Rows, Row{int32(start), int32(c.pos)})
-		i, pos, start, x = c.at, c.pos, c.pos, 0
-		last, prev, legal, soft = cNone, cNone, candidate{}, candidate{}
-	}
-	for i < len(s) {
-		c := next(s, i)
-		if c.class == cNewline {
-			cut(candidate{i + int(c.bytes), pos + int(c.runes)})
-			l.lines = append(l.lines, int32(len(l.Rows)))
-			continue
-		}
-		if pos > start {
-			if prev == cWord && c.class == cWord {
-				soft = candidate{i, pos}
-			} else if mayBreak(last, prev, c.class) {
-				legal = candidate{i, pos}
-			} else if tolerable(prev, c.class) {
-				soft = candidate{i, pos}
-			}
-		}
-		var adv float32
-		if c.class <= cDigit && c.runes == 1 && c.base != 0xAD { // most of any text, for speed
-			if adv = p.Advance(c.base); c.base >= 0x300 && Invisible(c.base) {
-				adv = 0
-			}
-		} else {
-			adv = l.advance(i, c, x)
-		}
-		if x+adv > p.Width && pos > start && !c.class.space() {
-			switch {
-			case legal.at > 0:
-				cut(legal)
-			case soft.at > 0:
-				cut(soft)
-			default:
-				cut(candidate{i, pos})
-			}
-			continue
-		}
-		x += adv
-		if !c.class.space() {
-			last = c.class
-		}
-		prev = c.class
-		i += int(c.bytes)
-		pos += int(c.runes)
-	}
-	l.Rows = append(l.Rows, Row{int32(start), int32(pos)})
-	return l
+	return p
 }
 
 // advance is the width of the cluster c, which begins at byte i, at x in its row.
