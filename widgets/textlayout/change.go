@@ -180,12 +180,8 @@ func Remap(from, to *Text) func(pos int) int {
 		return func(pos int) int { return pos }
 	}
 	var changes []Change
-	delta := 0
 	for _, c := range diff(from.s, to.s) {
-		old := Span{from.Pos(c.a0), from.Pos(c.a1)}
-		now := Span{old.Start + delta, old.Start + delta + utf8.RuneCountInString(to.s[c.b0:c.b1])}
-		delta = now.End - old.End
-		changes = append(changes, Change{old, now})
+		changes = append(changes, Change{Span{from.Pos(c.a0), from.Pos(c.a1)}, Span{to.Pos(c.b0), to.Pos(c.b1)}})
 	}
 	return Moved(changes, to.n)
 }
