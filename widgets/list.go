@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -23,7 +25,10 @@ type Row struct {
 // the pixels of it that are scrolled away.
 //
 // Keys: Up, Down, Page Up, Page Down, Home and End move the selection, Enter
-// activates it. It draws its own scroll bar, which can be dragged.
+// activates it, letters go to the title that they begin. With Multi, Space and
+// Ctrl+click pick a row or no longer, Shift with a movement or a click picks all
+// rows between, Ctrl with a movement moves the cursor alone, Ctrl+A picks all and
+// Escape none. It draws its own scroll bar, which can be dragged.
 type List struct {
 	widget.BaseWidget
 
@@ -34,6 +39,12 @@ type List struct {
 	// OnMenu is told of a secondary click on a row, with the place on the
 	// canvas. The row has been selected by then.
 	OnMenu func(i int, at fyne.Position)
+	// Multi says that several rows can be picked; OnPick is told of them.
+	Multi  bool
+	OnPick func(rows RowSet)
+	// OnSeek is told of the beginning of a title that was typed, "" when there is
+	// none any more; without it the list looks by itself. See BeginSeek.
+	OnSeek func(words string)
 	// OnRune takes single characters, but none that an input method composed.
 	OnRune func(r rune)
 	// OnKey is asked before the list acts on a key that is not part of a
@@ -47,6 +58,14 @@ type List struct {
 	count    int
 	row      func(i int) Row
 	selected int
+	cursor   int // row from which keys move, -1 for none
+	anchor   int // from where Shift picks
+	picked   RowSet
+
+	seeking bool
+	sought  string
+	typedAt time.Time
+	now     func() time.Time // nil: time.Now
 
 	top int     // first row in sight
 	off float32 // pixels of it above the edge, 0 ≤ off < rowHeight
@@ -67,11 +86,12 @@ var (
 	_ fyne.SecondaryTappable = (*List)(nil)
 	_ desktop.Mouseable      = (*List)(nil)
 	_ desktop.Keyable        = (*List)(nil)
+	_ fyne.Shortcutable      = (*List)(nil)
 )
 
 // NewList makes an empty list.
 func NewList() *List {
-	l := &List{selected: -1}
+	l := &List{selected: -1, cursor: -1, anchor: -1}
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -85,6 +105,13 @@ func (l *List) SetCount(n int, row func(i int) Row) {
 	if l.selected >= l.count {
 		l.selected = -1
 	}
+	if l.cursor >= l.count {
+		l.cursor = l.selected
+	}
+	if l.anchor >= l.count {
+		l.anchor = -1
+	}
+	l.picked = l.picked.Remove(l.count, max(l.count, l.picked.End()))
 	l.clamp()
 	l.redraw(-1)
 }
@@ -112,6 +139,9 @@ func (l *List) SetSelected(i int) {
 		i = -1
 	}
 	if i != l.selected {
+		if l.cursor == l.selected || len(l.picked) == 0 {
+			l.cursor, l.anchor = i, i
+		}
 		l.selected = i
 		l.place()
 	}
@@ -191,9 +221,9 @@ func (l *List) pick(i int) {
 	}
 	i = min(max(i, 0), l.count-1)
 	changed := i != l.selected
-	l.selected = i
+	l.selected, l.cursor, l.anchor = i, i, i
 	l.EnsureVisible(i)
-	l.place()
+	l.setPicked(nil)
 	if changed && l.OnSelect != nil {
 		l.OnSelect(i)
 	}
@@ -219,35 +249,50 @@ func (l *List) TypedKey(k *fyne.KeyEvent) {
 	if l.guard.swallow(k.Name) || functionKey(k) || l.OnKey != nil && l.OnKey(k) {
 		return
 	}
+	if to, ok := l.target(k.Name); ok {
+		l.endSeek()
+		l.goTo(to, false, l.guard.held()&fyne.KeyModifierShift != 0)
+		return
+	}
 	switch k.Name {
-	case fyne.KeyUp:
-		if l.selected < 0 {
-			l.pick(l.top)
-			return
-		}
-		l.pick(l.selected - 1)
-	case fyne.KeyDown:
-		if l.selected < 0 {
-			l.pick(l.top)
-			return
-		}
-		l.pick(l.selected + 1)
-	case fyne.KeyPageUp:
-		l.pick(l.selected - l.page())
-	case fyne.KeyPageDown:
-		l.pick(l.selected + l.page())
-	case fyne.KeyHome:
-		l.pick(0)
-	case fyne.KeyEnd:
-		l.pick(l.count - 1)
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if l.endSeek() {
+			return
+		}
+		l.show(l.cursor)
 		l.activate()
+	case fyne.KeyEscape:
+		if !l.endSeek() {
+			l.pickNone()
+		}
+	case fyne.KeyBackspace:
+		if l.seeking {
+			l.seekBack()
+		}
 	}
 }
 
-// TypedRune passes single-key commands on.
+// show selects the cursor's row and leaves what is picked as it is.
+func (l *List) show(i int) {
+	if i < 0 || i == l.selected {
+		return
+	}
+	l.selected = i
+	l.EnsureVisible(i)
+	l.place()
+	if l.OnSelect != nil {
+		l.OnSelect(i)
+	}
+}
+
+// TypedRune picks rows, goes to titles and passes single-key commands on.
 func (l *List) TypedRune(r rune) {
-	if !l.guard.typedRune() && l.OnRune != nil {
+	composed := l.guard.typedRune()
+	switch {
+	case l.seekRune(r) || composed:
+	case l.Multi && (r == ' ' || r == '\u3000'): // the latter is the space of an input method
+		l.toggle(l.cursor)
+	case l.OnRune != nil:
 		l.OnRune(r)
 	}
 }
@@ -256,7 +301,10 @@ func (l *List) TypedRune(r rune) {
 func (l *List) FocusGained() { l.setFocused(true) }
 
 // FocusLost hides the ring.
-func (l *List) FocusLost() { l.setFocused(false) }
+func (l *List) FocusLost() {
+	l.endSeek()
+	l.setFocused(false)
+}
 
 func (l *List) setFocused(on bool) {
 	l.guard.reset()
@@ -284,8 +332,15 @@ func (l *List) MouseDown(ev *desktop.MouseEvent) {
 	if ev.Button == desktop.MouseButtonPrimary && l.takeBar(ev.Position) {
 		return
 	}
-	if i := l.rowAt(ev.Position.Y); i >= 0 {
-		l.pick(i)
+	i := l.rowAt(ev.Position.Y)
+	control, shift := ev.Modifier&fyne.KeyModifierShortcutDefault != 0, ev.Modifier&fyne.KeyModifierShift != 0
+	switch {
+	case i < 0:
+	case ev.Button != desktop.MouseButtonPrimary && l.picked.Has(i): // a menu on what is picked
+	case l.Multi && control && !shift:
+		l.toggle(i)
+	default:
+		l.goTo(i, control, shift)
 	}
 }
 
@@ -302,7 +357,9 @@ func (l *List) DoubleTapped(ev *fyne.PointEvent) {
 // TappedSecondary asks for a menu on the row under the pointer.
 func (l *List) TappedSecondary(ev *fyne.PointEvent) {
 	if i := l.rowAt(ev.Position.Y); i >= 0 && l.OnMenu != nil {
-		l.pick(i)
+		if !l.picked.Has(i) {
+			l.pick(i)
+		}
 		l.OnMenu(i, ev.AbsolutePosition)
 	}
 }

@@ -16,11 +16,19 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 		list:  l,
 		thumb: canvas.NewRectangle(color.Transparent),
 		ring:  newEdges(),
+
+		cursor: newEdges(),
 	}
 	r.restyle()
 	l.drawn = r
 	return r
 }
+
+// checkSign stands on a picked row: not by colour alone.
+const checkSign = "✓"
+
+// cursorWidth is the stroke of the frame around the cursor's row.
+const cursorWidth = 1.5
 
 type listRenderer struct {
 	list    *List
@@ -28,6 +36,7 @@ type listRenderer struct {
 	objects []fyne.CanvasObject
 	thumb   *canvas.Rectangle
 	ring    edges
+	cursor  edges // around the row of the cursor, where that lies apart
 
 	palette        *look.Palette
 	title, caption *advances
@@ -40,16 +49,17 @@ type listItem struct {
 	row               Row
 	fill, bar, line   *canvas.Rectangle
 	title, sub, badge *canvas.Text
+	check             *canvas.Text // says that the row is picked
 }
 
 func newListItem() *listItem {
 	rect := func() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
 	text := func() *canvas.Text { return canvas.NewText("", color.Transparent) }
-	return &listItem{-1, Row{}, rect(), rect(), rect(), text(), text(), text()}
+	return &listItem{-1, Row{}, rect(), rect(), rect(), text(), text(), text(), text()}
 }
 
 func (it *listItem) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{it.fill, it.bar, it.line, it.title, it.sub, it.badge}
+	return []fyne.CanvasObject{it.fill, it.bar, it.line, it.title, it.sub, it.badge, it.check}
 }
 
 func (it *listItem) show(on bool) {
@@ -135,7 +145,7 @@ func (r *listRenderer) pool() {
 		it.index = -1 // rows change items when their number changes
 		r.objects = append(r.objects, it.objects()...)
 	}
-	r.objects = append(append(r.objects, r.thumb), r.ring.objects()...)
+	r.objects = append(append(append(r.objects, r.thumb), r.cursor.objects()...), r.ring.objects()...)
 }
 
 func (r *listRenderer) place() {
@@ -154,8 +164,23 @@ func (r *listRenderer) place() {
 		}
 	}
 	r.placeBar()
+	r.placeCursor()
 	r.ring.place(l.focused, l.Size(), ringWidth(r.palette), r.palette.Accent)
 	canvas.Refresh(l)
+}
+
+// placeCursor frames the cursor's row where keys would not begin at what is
+// selected.
+func (r *listRenderer) placeCursor() {
+	l := r.list
+	from, to := l.InSight()
+	on := l.focused && l.Multi && l.cursor >= from && l.cursor < to && (l.cursor != l.selected || len(l.picked) > 0)
+	at := fyne.NewPos(ringWidth(r.palette), float32(l.cursor-l.top)*l.rowHeight()-l.off)
+	c := r.palette.Ink
+	if r.palette.InvertSelect && (l.cursor == l.selected || l.picked.Has(l.cursor)) {
+		c = r.palette.OnAccent
+	}
+	r.cursor.placeAt(on, at, fyne.NewSize(l.Size().Width-barZone-at.X, l.rowHeight()-r.palette.LineWidth), cursorWidth, c)
 }
 
 func (r *listRenderer) placeBar() {
@@ -176,7 +201,8 @@ func (r *listRenderer) placeRow(it *listItem, i int, y float32) {
 		it.index, it.row = i, l.row(i)
 		r.fit(it, right-left)
 	}
-	selected := i == l.selected
+	shown, picked := i == l.selected, l.picked.Has(i)
+	selected := shown || picked
 	ink, quiet := p.Ink, p.Quiet
 	if selected {
 		ink, quiet = selectedInk(p, ink), selectedInk(p, quiet)
@@ -187,7 +213,7 @@ func (r *listRenderer) placeRow(it *listItem, i int, y float32) {
 	it.title.Color, it.sub.Color, it.badge.Color = ink, quiet, quiet
 
 	it.show(true)
-	it.fill.Hidden, it.bar.Hidden = !selected, !selected
+	it.fill.Hidden, it.bar.Hidden, it.check.Hidden = !selected, !shown, !picked
 	it.fill.FillColor, it.bar.FillColor, it.line.FillColor = selectedFill(p, p.Panel), p.Accent, p.Line
 	it.fill.Move(fyne.NewPos(0, y))
 	it.fill.Resize(fyne.NewSize(width, height))
@@ -201,6 +227,11 @@ func (r *listRenderer) placeRow(it *listItem, i int, y float32) {
 	it.title.Move(fyne.NewPos(left, y+lead))
 	it.sub.Move(fyne.NewPos(left, y+lead+first))
 	it.badge.Move(fyne.NewPos(right-r.caption.width(it.badge.Text), y+lead+(first-second)/2))
+	it.check.Text, it.check.TextSize, it.check.Color = checkSign, r.title.size, p.Accent
+	if selected && p.InvertSelect {
+		it.check.Color = p.OnAccent
+	}
+	it.check.Move(fyne.NewPos(right-r.title.width(checkSign), y+lead+first-(first-second)/2))
 	if it.row.Sub == "" {
 		it.title.Move(fyne.NewPos(left, y+(height-first)/2))
 		it.badge.Move(fyne.NewPos(it.badge.Position().X, y+(height-second)/2))
@@ -222,6 +253,9 @@ func (r *listRenderer) fit(it *listItem, width float32) {
 	}
 	it.title.TextSize, it.sub.TextSize, it.badge.TextSize = r.title.size, r.caption.size, r.caption.size
 	it.title.Text = r.title.truncate(oneLine(row.Title, covers), room)
+	if r.list.Multi { // room for the sign, so that nothing moves when it comes
+		width -= r.title.width(checkSign) + look.Tight
+	}
 	it.sub.Text = r.caption.truncate(oneLine(row.Sub, covers), width)
 	it.badge.Text = badge
 }

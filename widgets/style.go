@@ -108,11 +108,16 @@ func (e edges) objects() []fyne.CanvasObject {
 
 // place draws the frame inside of size, or hides it.
 func (e edges) place(on bool, size fyne.Size, w float32, c color.NRGBA) {
+	e.placeAt(on, fyne.Position{}, size, w, c)
+}
+
+// placeAt is place for a frame whose top left corner lies at a place.
+func (e edges) placeAt(on bool, from fyne.Position, size fyne.Size, w float32, c color.NRGBA) {
 	at := [4]fyne.Position{{}, {Y: size.Height - w}, {Y: w}, {X: size.Width - w, Y: w}}
 	long, tall := fyne.NewSize(size.Width, w), fyne.NewSize(w, max(0, size.Height-2*w))
 	for i, s := range [4]fyne.Size{long, long, tall, tall} {
 		e[i].Hidden, e[i].FillColor = !on, c
-		e[i].Move(at[i])
+		e[i].Move(from.Add(at[i]))
 		e[i].Resize(s)
 	}
 }

@@ -285,7 +285,7 @@ func (l *list) reload() {
 func (l *list) readAll() {
 	l.reading = true
 	q, wanted, before := l.query.asked(), l.numberOf(l.s.wanted), l.at
-	sight, fresh := l.window.sight(), !l.whole
+	sight, fresh := append(l.window.sight(), 0, l.stood/pageRows), !l.whole
 	l.window.watch()
 	Read(l.s, &l.gen, func(ctx context.Context, a *storage.Archive) (out answer, err error) {
 		if out.nums, err = a.Numbers(ctx, q); err != nil {
@@ -343,10 +343,16 @@ func (l *list) openFirst(first storage.Summary) {
 	case begin && first.ID != "":
 		l.seen[first.ID] = seenDoc{first.N, first.Title}
 		s.choose(first.ID)
-	case begin:
-		s.OpenRow(0)
-	default:
-		s.OpenRow(min(l.stood, len(l.nums)-1))
+	default: // nobody asked for it: what the status bar says stays
+		at := 0
+		if !begin {
+			at = min(l.stood, len(l.nums)-1)
+		}
+		if row, ok := l.window.row(l.number(at)); ok && row.ID != "" {
+			s.choose(row.ID)
+		} else {
+			s.OpenRow(at)
+		}
 	}
 }
 
