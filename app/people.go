@@ -43,10 +43,10 @@ func (w *window) leaveOwner() {
 // other one goes back to work first.
 func stays(c *session.Command) bool {
 	switch c.ID {
-	case "undo", "redo", "palette", "pane.next":
+	case "undo", "redo", "palette", "pane.next", "text.larger", "text.smaller", "text.normal":
 		return true
 	}
-	look := strings.HasPrefix(c.ID, "theme.") || strings.HasPrefix(c.ID, "language.") || strings.HasPrefix(c.ID, "text.")
+	look := strings.HasPrefix(c.ID, "theme.") || strings.HasPrefix(c.ID, "language.")
 	return look || c.Menu == session.FileMenu || c.Menu == session.HelpMenu
 }
 

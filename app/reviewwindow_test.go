@@ -42,7 +42,7 @@ func TestReviewInTheWindow(t *testing.T) {
 	d.picture("review")
 	d.keys("ctrl+1", "alt+a")
 	d.until("the approved title", func() bool { return d.has(archive, doc, "dcterms:title", "Wang's title") })
-	d.keys("ctrl+Return")
+	d.keys("ctrl+Return", "shift+Tab", "Return") // though required fields are empty
 	d.until("the submission", func() bool { return d.show(archive, doc).Status == "submitted" })
 	d.keys("alt+shift+b")
 	d.until("its withdrawal", func() bool { return d.show(archive, doc).Status == "in progress" })

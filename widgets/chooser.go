@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -31,6 +32,10 @@ type Chooser struct {
 	OnPick func(id string)
 	// Covers says which runes the font has.
 	Covers CoversFunc
+	// Start is the id of what is chosen before anything is typed; "" is the first.
+	Start string
+	// Quick lets a badge that is typed into the empty entry choose at once.
+	Quick bool
 
 	choices []Choice
 	folded  []string
@@ -53,7 +58,7 @@ func NewChooser(prompt, nothing string, choices []Choice) *Chooser {
 	}
 	c.entry = NewEntry()
 	c.entry.SetPlaceHolder(prompt)
-	c.entry.OnType = func(string) { c.narrow() }
+	c.entry.OnType = c.typed
 	c.entry.OnKey = c.key
 	c.list = NewList()
 	c.list.OnActivate = func(int) { c.pick() }
@@ -80,7 +85,21 @@ func (c *Chooser) Show(on fyne.Canvas) {
 	c.popup = NewVeil(container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Near), body), on)
 	c.popup.Show()
 	c.narrow()
+	if at := slices.IndexFunc(c.choices, func(ch Choice) bool { return ch.ID == c.Start }); at > 0 {
+		c.list.SetSelected(at) // nothing is typed: all of them stand in their order
+		c.list.EnsureVisible(at)
+	}
 	on.Focus(c.entry)
+}
+
+func (c *Chooser) typed(text string) {
+	if at := slices.IndexFunc(c.choices, func(ch Choice) bool { return ch.Badge == text }); c.Quick && at >= 0 {
+		c.found = []int{at}
+		c.list.SetSelected(0)
+		c.pick()
+		return
+	}
+	c.narrow()
 }
 
 // Close takes the chooser away without a choice.

@@ -81,3 +81,29 @@ func TestFunctionKeys(t *testing.T) {
 		}
 	}
 }
+
+// A badge that is typed first chooses at once; what is typed later narrows.
+func TestChooserByBadge(t *testing.T) {
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, NewEntry())
+	w.Resize(fyne.NewSize(800, 600))
+	picked := ""
+	ask := func(quick bool, typed rune) {
+		ch := NewChooser("", "", []Choice{{ID: "a", Title: "甲", Badge: "1"}, {ID: "b", Title: "乙", Badge: "2"}, {ID: "c", Title: "丙 2"}})
+		ch.OnPick = func(id string) { picked += id }
+		ch.Quick, ch.Start = quick, "b"
+		ch.Show(w.Canvas())
+		if typed != 0 {
+			w.Canvas().Focused().TypedRune(typed)
+		}
+		if ch.Shown() {
+			w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		}
+	}
+	ask(true, 0)
+	ask(true, '1')
+	ask(false, '2')
+	if picked != "bac" {
+		t.Errorf("picked %q, want bac: what it starts at, a badge, a row that has the digit in its words", picked)
+	}
+}

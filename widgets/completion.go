@@ -1,7 +1,6 @@
 package widgets
 
 import (
-	"fmt"
 	"image/color"
 	"slices"
 
@@ -25,10 +24,17 @@ type suggestion struct {
 type completion struct {
 	widget.BaseWidget
 
-	field   *TagField
 	rows    []suggestion
-	chosen  int
+	chosen  int  // -1: none
+	free    bool // none is chosen until the person does
 	hovered bool
+
+	pick    func(text string) // a row was pressed
+	entered func()            // the pointer has come
+	left    func()            // the pointer has left
+	resized func()            // there is another number of rows
+	aside   func(s suggestion) string
+	covers  func() CoversFunc
 }
 
 var (
@@ -36,32 +42,51 @@ var (
 	_ desktop.Hoverable = (*completion)(nil)
 )
 
-func newCompletion(f *TagField) *completion {
-	c := &completion{field: f}
+func newCompletion() *completion {
+	c := &completion{entered: func() {}, left: func() {}, resized: func() {}, aside: func(suggestion) string { return "" }, covers: func() CoversFunc { return nil }}
 	c.ExtendBaseWidget(c)
 	c.Hide()
 	return c
 }
 
-// set shows rows, the first of them chosen; none hides the list.
+// set shows rows, the first of them chosen unless the list is free; none hides the
+// list.
 func (c *completion) set(rows []suggestion) {
 	if slices.Equal(rows, c.rows) {
 		return
 	}
 	height := len(rows) != len(c.rows)
 	c.rows, c.chosen = rows, 0
+	if c.free {
+		c.chosen = -1
+	}
 	if height {
-		c.field.relayout()
+		c.resized()
 	}
 	c.Refresh()
 }
 
-// move chooses another row, around the ends.
+// move chooses another row, around the ends; of a free list none lies between
+// them.
 func (c *completion) move(by int) {
-	if n := len(c.rows); n > 0 {
+	n := len(c.rows)
+	switch {
+	case n == 0:
+		return
+	case c.free:
+		c.chosen = (c.chosen+1+by+n+1)%(n+1) - 1
+	default:
 		c.chosen = (c.chosen + by + n) % n
-		c.Refresh()
 	}
+	c.Refresh()
+}
+
+// text is the row that is chosen, and whether one is.
+func (c *completion) text() (string, bool) {
+	if c.chosen < 0 || c.chosen >= len(c.rows) {
+		return "", false
+	}
+	return c.rows[c.chosen].Tag, true
 }
 
 func rowHeight() float32 { return look.RowHeight * textScale() }
@@ -69,6 +94,7 @@ func rowHeight() float32 { return look.RowHeight * textScale() }
 // MouseIn keeps the list open while the press takes the focus from the entry.
 func (c *completion) MouseIn(ev *desktop.MouseEvent) {
 	c.hovered = true
+	c.entered()
 	c.MouseMoved(ev)
 }
 
@@ -83,10 +109,10 @@ func (c *completion) MouseMoved(ev *desktop.MouseEvent) {
 // MouseOut closes a list whose entry has lost the focus.
 func (c *completion) MouseOut() {
 	c.hovered = false
-	c.field.complete()
+	c.left()
 }
 
-// Tapped adds the row under the pointer and goes back to the entry.
+// Tapped picks the row under the pointer.
 func (c *completion) Tapped(ev *fyne.PointEvent) {
 	i := int(ev.Position.Y / rowHeight())
 	if i < 0 || i >= len(c.rows) {
@@ -94,8 +120,7 @@ func (c *completion) Tapped(ev *fyne.PointEvent) {
 	}
 	tag := c.rows[i].Tag
 	c.hovered = false
-	focus(c.field, c.field.entry)
-	c.field.add(tag)
+	c.pick(tag)
 }
 
 // CreateRenderer draws the rows on paper within a hairline.
@@ -136,7 +161,8 @@ func (r *completionRenderer) place() {
 	r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth, r.box.CornerRadius = p.Paper, p.Line, p.LineWidth, look.Corner
 	placeInside(r.box, size)
 	h := rowHeight()
-	y := float32(c.chosen) * h
+	y := float32(max(c.chosen, 0)) * h
+	r.fill.Hidden, r.bar.Hidden = c.chosen < 0, c.chosen < 0
 	r.fill.FillColor, r.bar.FillColor = selectedFill(p, p.Paper), p.Accent
 	r.fill.Move(fyne.NewPos(p.LineWidth, y+p.LineWidth))
 	r.fill.Resize(fyne.NewSize(size.Width-2*p.LineWidth, h-2*p.LineWidth))
@@ -155,18 +181,11 @@ func (r *completionRenderer) place() {
 		if i == c.chosen {
 			ink, quiet = selectedInk(p, ink), selectedInk(p, quiet)
 		}
-		aside := ""
-		switch {
-		case row.isNew && c.field.words.New != nil:
-			aside = c.field.words.New(row.Tag)
-		case row.Key > 0:
-			aside = fmt.Sprint(row.Key)
-		}
-		aside = caption.truncate(oneLine(aside, c.field.Covers), size.Width/2)
+		aside := caption.truncate(oneLine(c.aside(row), c.covers()), size.Width/2)
 		right := size.Width - look.Near - caption.width(aside)
 		top := float32(i) * h
 		placeText(key, aside, caption, quiet, right, top+(h-lineHeight(caption.size))/2)
-		text := face.truncate(oneLine(row.Tag, c.field.Covers), right-2*look.Near-look.Tight)
+		text := face.truncate(oneLine(row.Tag, c.covers()), right-2*look.Near-look.Tight)
 		placeText(label, text, face, ink, look.Near+look.Tight, top+(h-lineHeight(face.size))/2)
 	}
 }

@@ -46,6 +46,7 @@ type FieldWords struct {
 	Proposed string // "proposed", 待审
 	Where    string // "where", 出处: shows the place in the text
 	Required string // "required", 必填
+	Untaken  string // in its place where something is proposed and nobody has taken it yet
 	Add      string // "another value", 再加一个
 	Mine     string // "Use mine", 采用我的: of two values, FieldView.Choice
 	Theirs   string // "Keep theirs", 保留对方的
@@ -93,6 +94,9 @@ type FieldForm struct {
 	OnAct func(proposalID, act string)
 	// OnEvidence asks for the place that a value or a proposal comes from.
 	OnEvidence func(id string)
+	// OnOffers asks for what a field was given last, when it gets the focus: answer
+	// with SetOffers.
+	OnOffers func(fieldID string)
 	// OnFocus is told of the field that got the focus.
 	OnFocus func(fieldID string)
 	// OnShortcut is asked before a field acts on a shortcut.
@@ -110,6 +114,7 @@ type FieldForm struct {
 	rows    []*fieldRow
 	fixed   bool
 	refocus string // field to focus when the next document's fields come
+	offers  *formOffers
 
 	scroll *container.Scroll
 	body   *fyne.Container
@@ -120,7 +125,7 @@ type FieldForm struct {
 // NewFieldForm makes an empty form.
 func NewFieldForm(words FieldWords) *FieldForm {
 	f := &FieldForm{words: words}
-	f.own = f.proposals()
+	f.own, f.offers = f.proposals(), newFormOffers(f)
 	f.body = container.New(formLayout{f})
 	f.scroll = container.NewVScroll(f.body)
 	f.ExtendBaseWidget(f)
@@ -219,6 +224,7 @@ func (f *FieldForm) Typing(fieldID string) []string {
 // Commit hands what is typed and not committed to OnSet. Call it before the
 // document is changed or the window closes.
 func (f *FieldForm) Commit() {
+	f.offers.release()
 	for _, r := range f.rows {
 		for _, v := range r.values {
 			v.entry.Commit()

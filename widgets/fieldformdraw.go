@@ -54,11 +54,13 @@ func (f *FieldForm) rebuild() {
 	for _, r := range f.rows {
 		objects = append(objects, r.objects()...)
 	}
-	f.body.Objects = objects
+	f.body.Objects = append(objects, f.offers.list) // it lies over the rows
 	f.place()
 }
 
 // place puts every row where it belongs and tells the scroll how high they are.
+// What has the focus, else what is read, stays where it is when rows above it
+// grow or shrink.
 func (f *FieldForm) place() {
 	width := f.scroll.Size().Width
 	if width <= 0 {
@@ -66,6 +68,11 @@ func (f *FieldForm) place() {
 	}
 	if f.faces == nil {
 		f.faces = newFormFaces()
+	}
+	kept := f.kept()
+	was := float32(0)
+	if kept != nil {
+		was = kept.top
 	}
 	y := look.Near
 	for i, r := range f.rows {
@@ -76,10 +83,48 @@ func (f *FieldForm) place() {
 	}
 	f.height = y + look.Apart
 	f.body.Resize(fyne.NewSize(width, max(f.height, f.scroll.Size().Height)))
-	if limit := max(0, f.height-f.scroll.Size().Height); f.scroll.Offset.Y > limit {
-		f.scroll.Offset.Y = limit
+	if kept != nil {
+		f.scroll.Offset.Y += kept.top - was
 	}
+	f.scroll.Offset.Y = max(0, min(f.scroll.Offset.Y, f.height-f.scroll.Size().Height))
 	f.scroll.Refresh()
+	f.offers.show()
+}
+
+// kept is the row that is not to move: that of the focus where it is in sight,
+// else the first that is.
+func (f *FieldForm) kept() *fieldRow {
+	top, bottom := f.scroll.Offset.Y, f.scroll.Offset.Y+f.scroll.Size().Height
+	var first *fieldRow
+	for _, r := range f.rows {
+		if r.bottom == 0 || r.bottom <= top || r.top >= bottom {
+			continue // it is not placed yet, or out of sight
+		}
+		if r.focused() {
+			return r
+		}
+		if first == nil {
+			first = r
+		}
+	}
+	if top == 0 {
+		return nil // at its top a form stays there
+	}
+	return first
+}
+
+// Tapped gives the focus to the field that was pressed beside its entries: on its
+// label, or on what is said about it.
+func (f *FieldForm) Tapped(e *fyne.PointEvent) {
+	y := e.Position.Y + f.scroll.Offset.Y
+	for _, r := range f.rows {
+		if y < r.bottom+look.Apart/2 {
+			if !r.focused() {
+				focus(f, r.values[0].entry)
+			}
+			return
+		}
+	}
 }
 
 // reveal scrolls so that from top to bottom is in sight, the top before all.

@@ -220,7 +220,10 @@ func (r *fieldRow) newValue() *valueRow {
 	}
 	v.prompt()
 	v.entry.After, v.entry.Do = f.After, f.Do
-	v.entry.OnCommit = func(string) { r.send() }
+	v.entry.OnCommit = func(string) {
+		r.send()
+		f.offers.show()
+	}
 	v.entry.OnDraft = func(string) { r.draft(v) }
 	v.entry.OnKey = func(k *fyne.KeyEvent) bool { return r.key(v, k) }
 	v.entry.OnCancel = func() { r.keepSaid(false) }
@@ -228,6 +231,8 @@ func (r *fieldRow) newValue() *valueRow {
 	v.entry.OnType = func(text string) {
 		r.kept = false
 		r.say("")
+		f.offers.shut = false
+		f.offers.show()
 		if f.OnType != nil {
 			f.OnType(r.view.ID, text)
 		}
@@ -241,6 +246,7 @@ func (r *fieldRow) newValue() *valueRow {
 		if on {
 			r.reveal(v.entry)
 		}
+		f.offers.focused(v, on)
 	}
 	v.entry.OnShortcut = func(s fyne.Shortcut) bool { return r.shortcut(s, v, nil) }
 	v.where = newLink(f.words.Where, "", func() { r.evidence(v) })
@@ -259,7 +265,19 @@ func (r *fieldRow) empty() bool {
 	return !slices.ContainsFunc(r.values, func(v *valueRow) bool { return strings.TrimSpace(v.entry.Text) != "" })
 }
 
-func (r *fieldRow) requiredMark() string { return "⚠ " + r.form.words.Required }
+// requiredMark says that the field is to be filled in, or that what is proposed
+// for it waits to be taken.
+func (r *fieldRow) requiredMark() string {
+	if len(r.proposals) > 0 && r.form.words.Untaken != "" {
+		return "⚠ " + r.form.words.Untaken
+	}
+	return "⚠ " + r.form.words.Required
+}
+
+// Filled reports whether anything stands, or is typed, in a field.
+func (f *FieldForm) Filled(fieldID string) bool {
+	return slices.ContainsFunc(f.rows, func(r *fieldRow) bool { return r.view.ID == fieldID && !r.empty() })
+}
 
 // addValue opens an empty entry for another value, or goes to the one there is.
 func (r *fieldRow) addValue() {

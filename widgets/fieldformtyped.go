@@ -143,6 +143,9 @@ func (r *fieldRow) draft(v *valueRow) {
 // a draft that stays to be seen.
 func (r *fieldRow) key(v *valueRow, k *fyne.KeyEvent) bool {
 	e := v.entry
+	if r.form.offers.key(v, k) {
+		return true
+	}
 	switch {
 	case k.Name != fyne.KeyEscape:
 		return false

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -64,7 +65,13 @@ const completions = 8
 // NewTagField makes an empty field.
 func NewTagField(words TagWords) *TagField {
 	f := &TagField{words: words, entry: NewEntry(), said: newParagraph(4)}
-	f.list = newCompletion(f)
+	f.list = newCompletion()
+	f.list.left, f.list.resized, f.list.aside = f.complete, f.relayout, f.aside
+	f.list.covers = func() CoversFunc { return f.Covers }
+	f.list.pick = func(tag string) {
+		focus(f, f.entry)
+		f.add(tag)
+	}
 	f.entry.SetPlaceHolder(words.Prompt)
 	f.entry.OnType = func(string) {
 		f.say("")
@@ -193,6 +200,17 @@ func (f *TagField) complete() {
 	f.list.set(all[:min(len(all), completions)])
 }
 
+// aside is what stands at the right of a row: that it is new, or its key.
+func (f *TagField) aside(s suggestion) string {
+	switch {
+	case s.isNew && f.words.New != nil:
+		return f.words.New(s.Tag)
+	case s.Key > 0:
+		return fmt.Sprint(s.Key)
+	}
+	return ""
+}
+
 func (f *TagField) has(tag string) bool {
 	return slices.ContainsFunc(f.tags, func(t TagView) bool { return t.Tag == tag })
 }
@@ -222,8 +240,8 @@ func (f *TagField) entryKey(k *fyne.KeyEvent) bool {
 	case fyne.KeyUp:
 		f.list.move(-1)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if len(f.list.rows) > 0 {
-			f.add(f.list.rows[f.list.chosen].Tag)
+		if tag, ok := f.list.text(); ok {
+			f.add(tag)
 		}
 	case fyne.KeyEscape:
 		if f.entry.Text == "" {

@@ -196,35 +196,3 @@ func boxHint(lines bool) string {
 	}
 	return i18n.T("box.line")
 }
-
-// fieldFrom asks which field the selected words are for.
-func (d *Desk) fieldFrom() {
-	start, end, has := d.s.Selection()
-	if !has {
-		d.s.Say(i18n.T("field.select"))
-		return
-	}
-	doc := d.s.Document()
-	var choices []widgets.Choice
-	for _, f := range d.s.Fields(doc) {
-		var now []string
-		for _, it := range doc.Values(f.ID) {
-			now = append(now, session.OneLine(it.Text))
-		}
-		sub := i18n.List(now)
-		if sub == "" {
-			sub = i18n.T("field.novalue")
-		}
-		choices = append(choices, widgets.Choice{ID: f.ID, Title: f.LabelWords(), Sub: sub})
-	}
-	ch := widgets.NewChooser(i18n.T("field.choose", "words", short(d.s.SelectedWords())), i18n.T("chooser.nothing"), choices)
-	ch.Covers = session.Covers
-	ch.OnPick = func(id string) {
-		if now := d.s.Document(); now == nil || now.ID != doc.ID {
-			return
-		}
-		d.s.FieldFrom(start, end, id, d.s.Field(id).Repeatable)
-		d.inspector.open(fieldsTab)
-	}
-	ch.Show(d.on)
-}

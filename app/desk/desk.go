@@ -40,6 +40,7 @@ type Desk struct {
 
 	status, why *widgets.Note
 	refusedStep string // why the step of the document asked for last was refused
+	lastField   string // into which the selection was sent last
 
 	reader    fyne.CanvasObject
 	inspector *inspector
@@ -104,6 +105,8 @@ func (d *Desk) bind() {
 	c.Bind("correct", d.correct, writable)
 	c.Bind("note.add", d.note, writable)
 	c.Bind("field.from", d.fieldFrom, writable)
+	c.Bind("field.copy", d.copyFields, writable)
+	c.Bind("proposal.takeall", d.takeAll, writable)
 	c.Bind("proposal.take", func() { d.act(archive.ActTake, archive.ActAgree, archive.ActApprove) }, writable)
 	c.Bind("proposal.refuse", func() { d.act(archive.ActRefuse, archive.ActReject) }, writable)
 	c.Bind("proposal.amend", func() { d.act(archive.ActAmend) }, writable)

@@ -23,7 +23,7 @@ type fieldsPane struct {
 func newFieldsPane(d *Desk) *fieldsPane {
 	f := &fieldsPane{d: d}
 	f.form = widgets.NewFieldForm(widgets.FieldWords{
-		Proposed: i18n.T("text.proposed"), Where: i18n.T("form.where"), Required: i18n.T("form.required"), Add: i18n.T("form.add"),
+		Proposed: i18n.T("text.proposed"), Where: i18n.T("form.where"), Required: i18n.T("form.required"), Untaken: i18n.T("form.untaken"), Add: i18n.T("form.add"),
 		Mine: i18n.T("form.mine"), Theirs: i18n.T("form.theirs"), Kept: i18n.T("form.kept"),
 		Rules:      ruleWords(),
 		By:         func(who string) string { return i18n.T("form.by", "who", session.OneLine(who)) },
@@ -39,6 +39,9 @@ func newFieldsPane(d *Desk) *fieldsPane {
 		d.s.Say(i18n.T("form.theirs.kept"))
 	}
 	f.form.OnAct = d.actOn
+	f.form.OnOffers = func(field string) {
+		d.s.LastValues(field, func(values []string) { f.form.SetOffers(field, values) })
+	}
 	f.form.OnEvidence = func(id string) { d.reveal(archive.ID(id)) }
 	return f
 }

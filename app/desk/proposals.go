@@ -47,6 +47,9 @@ func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
 	v.Detail = session.Lines(strings.Join(lines, "\n"))
 	for _, act := range d.s.Acts(it) {
 		label := i18n.T("act." + act)
+		if r := d.s.Rules(); act == archive.ActTake && r != nil && r.Reviews(it.What, it.Key) {
+			label = i18n.T("proposal.take.review") // somebody else decides on it then
+		}
 		if asks(act) {
 			label += "…"
 		}

@@ -44,6 +44,9 @@ func (d *Desk) showStatus() {
 	words, why, tone := "", "", widgets.Plain
 	if doc := d.s.Document(); doc != nil {
 		words, tone = standing(doc)
+		if st := doc.Status(); st == archive.New || st == archive.InProgress || st == archive.Returned {
+			words += missingWords(len(d.s.Missing(doc)))
+		}
 		if d.refusedStep != "" {
 			why = "⚠ " + d.refusedStep
 		}
@@ -55,7 +58,7 @@ func (d *Desk) showStatus() {
 // bindSteps says what the commands do that take the document a step further.
 func (d *Desk) bindSteps(writable func() bool) {
 	c := d.s.Commands
-	c.Bind("doc.submit", func() { d.stepped(nil); d.s.Submit(d.stepped) }, writable)
+	c.Bind("doc.submit", d.submit, writable)
 	c.Bind("doc.recall", func() { d.step(archive.ActRecall, "") }, writable)
 	c.Bind("doc.approve", func() { d.step(archive.ActApprove, "") }, writable)
 	c.Bind("doc.return", d.askReturn, writable)

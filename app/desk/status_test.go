@@ -50,7 +50,7 @@ func TestStatusUnderTheTitle(t *testing.T) {
 	as("Wang")
 	sc.FocusText()
 	sc.keys("Alt+A", "Alt+A", "Alt+R") // the machine's title is taken
-	sc.run("doc.submit")
+	sc.submit()
 	if sc.s.Document().ID == first {
 		t.Fatal("submitting does not go on")
 	}
@@ -71,11 +71,11 @@ func TestStatusUnderTheTitle(t *testing.T) {
 	says("△ returned · Li, 20")
 	says(": no date")
 	as("Wang")
-	sc.run("doc.submit")
+	sc.submit()
 	back()
 	sc.run("doc.recall")
 	says("◐ in progress")
-	sc.run("doc.submit")
+	sc.submit()
 	back()
 	as("Li")
 	sc.run("doc.approve")

@@ -23,7 +23,8 @@ type Command struct {
 	// Shortcuts are combinations with Ctrl or Alt, which work wherever the focus
 	// is; the first is the one that is shown.
 	Shortcuts []desktop.CustomShortcut
-	// Rune is the key alone, with the text focused; 0 for none.
+	// Rune is the key alone, with the text focused; 0 for none. A capital letter is
+	// the key with Shift.
 	Rune rune
 	// Key is the same for keys that make no character: F6, Delete.
 	Key fyne.KeyName
@@ -48,7 +49,10 @@ func (c *Command) Words() string {
 // has no key.
 func (c *Command) Keys() string {
 	var out []string
-	if c.Rune != 0 {
+	switch {
+	case unicode.IsUpper(c.Rune):
+		out = append(out, "Shift+"+string(c.Rune))
+	case c.Rune != 0:
 		out = append(out, string(unicode.ToUpper(c.Rune)))
 	}
 	if c.Key != "" {
@@ -178,10 +182,10 @@ func (c *Commands) Run(id string) {
 	do()
 }
 
-// ByRune is the command of a single key in the text, or nil. Capital letters
-// count as small ones, so that a locked Shift stops nobody.
+// ByRune is the command of a single key in the text, or nil. Capital letters that
+// no command has count as small ones, so that a locked Shift stops nobody.
 func (c *Commands) ByRune(r rune) *Command {
-	if r >= 'A' && r <= 'Z' {
+	if r >= 'A' && r <= 'Z' && !slices.ContainsFunc(c.all, func(k *Command) bool { return k.Rune == r }) {
 		r += 'a' - 'A'
 	}
 	switch {

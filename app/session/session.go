@@ -51,12 +51,14 @@ type Session struct {
 	drafts   map[draftKey]storage.Draft
 	begun    map[draftKey]ground // what fields showed when typing in them began
 	draftGen int
-	status   Status
-	expects  map[tagKey]expectation
-	held     []*Held            // what is not in the file, in its order
-	unkept   map[draftKey]error // drafts that are not in the file
-	again    bool               // it will be tried again
-	undone   []string           // kinds of what was undone, for words on redoing it
+
+	offersGen, originGen int
+	status               Status
+	expects              map[tagKey]expectation
+	held                 []*Held            // what is not in the file, in its order
+	unkept               map[draftKey]error // drafts that are not in the file
+	again                bool               // it will be tried again
+	undone               []string           // kinds of what was undone, for words on redoing it
 }
 
 // opened is what belongs to one open archive.
