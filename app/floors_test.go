@@ -107,6 +107,12 @@ var floors = []floor{
 			"app/export"},
 		noFyne: true,
 	},
+	{ // Headings of a text that is nothing but text.
+		packages: []string{"app/outline"},
+		may:      nil,
+		noFyne:   true,
+		never:    outside,
+	},
 	{
 		packages: []string{"app/session"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake",
@@ -114,7 +120,7 @@ var floors = []floor{
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
 		packages: []string{"app/library", "app/desk", "app/owner", "app/review", "app/publish"},
-		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session"},
+		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline"},
 	},
 	{
 		packages: []string{"app"},

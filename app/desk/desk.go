@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
+	"fonds/app/outline"
 	"fonds/app/session"
 	"fonds/storage/archive"
 	"fonds/widgets"
@@ -27,8 +28,19 @@ type Desk struct {
 	s     *session.Session
 	on    fyne.Canvas
 	title *widget.Label
-	text  *widgets.TextView
+	text  *widgets.TextView // as it reads
 	empty *widgets.EmptyState
+
+	source     *widgets.TextView // as it came
+	sourceGen  int
+	mode       mode
+	inSource   bool            // of the two texts the source had the focus last
+	texts      *fyne.Container // the two of them
+	finder     *findBar
+	headed     string // the text that headings are of
+	headings   []outline.Heading
+	outlineGen int
+
 	box   *typing // what is being typed in the box beside the text, or nil
 	kept  *typing // what Escape has just kept of a box, or nil
 	small *widgets.SmallBox
@@ -53,6 +65,7 @@ func New(s *session.Session, on fyne.Canvas) *Desk {
 	d.title.SizeName = theme.SizeNameSubHeadingText
 	d.title.Truncation = fyne.TextTruncateEllipsis
 	d.text = newText(d)
+	d.source = newSource(d)
 	d.empty = widgets.NewEmptyState("", "", "", nil)
 	d.small = widgets.NewSmallBox()
 	d.small.Covers = session.Covers
@@ -64,9 +77,10 @@ func New(s *session.Session, on fyne.Canvas) *Desk {
 	inset := theme.InnerPadding() // of the label above
 	head := container.New(layout.NewCustomPaddedLayout(look.Tight, look.Near, look.Near, look.Near), container.New(headLayout{}, d.title,
 		container.New(layout.NewCustomPaddedLayout(0, 0, inset, inset), container.New(headLayout{}, d.status, d.why))))
+	d.finder = newFindBar(d)
+	d.texts = newTexts(d, container.NewStack(d.text, d.empty, d.over))
 	d.reader = container.NewStack(canvas.NewRectangle(look.Current().Paper),
-		container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator()), nil, nil, nil,
-			container.NewStack(d.text, d.empty, d.over)))
+		under(container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(), d.finder.row), d.texts))
 	d.inspector = newInspector(d)
 	d.bind()
 	s.On(d.hear)
@@ -81,8 +95,14 @@ func (d *Desk) Reader() fyne.CanvasObject { return d.reader }
 // Inspector is what stands beside it.
 func (d *Desk) Inspector() fyne.CanvasObject { return d.inspector.content }
 
-// FocusText gives the keyboard to the text.
-func (d *Desk) FocusText() { d.on.Focus(d.text) }
+// FocusText gives the keyboard to the text as it reads, and shows it.
+func (d *Desk) FocusText() {
+	if d.mode == source {
+		d.setMode(reading)
+	}
+	d.inSource = false
+	d.on.Focus(d.text)
+}
 
 // FocusInspector gives the keyboard to the tab of the inspector that is open.
 func (d *Desk) FocusInspector() { d.inspector.focus() }
@@ -94,14 +114,23 @@ func (d *Desk) FocusedField() string { return d.inspector.fields.form.FocusedFie
 func (d *Desk) FocusField(field string) bool { return d.inspector.fields.form.FocusField(field) }
 
 // TextFocused says whether the text has the keyboard.
-func (d *Desk) TextFocused() bool { return d.on.Focused() == fyne.Focusable(d.text) }
+func (d *Desk) TextFocused() bool {
+	f := d.on.Focused()
+	return f == fyne.Focusable(d.text) || f == fyne.Focusable(d.source)
+}
 
 // bind says what the commands of this screen do.
 func (d *Desk) bind() {
 	s, c := d.s, d.s.Commands
 	writable := func() bool { return d.fixed() == "" && s.Document() != nil }
 	shown := func() bool { return s.Document() != nil }
-	c.Bind("pane.text", d.FocusText, shown)
+	c.Bind("pane.text", func() { d.on.Focus(d.facing()) }, shown)
+	c.Bind("text.view", d.nextMode, shown)
+	c.Bind("text.outline", d.outline, shown)
+	c.Bind("text.copyfull", d.copyFull, shown)
+	c.Bind("text.back", func() { d.facing().Back() }, shown)
+	c.Bind("text.forward", func() { d.facing().Forward() }, shown)
+	d.finder.bind()
 	c.Bind("correct", d.correct, writable)
 	c.Bind("note.add", d.note, writable)
 	c.Bind("field.from", d.fieldFrom, writable)
@@ -137,6 +166,7 @@ func (d *Desk) hear(e session.Event) {
 		clear(d.refused)
 		d.refusedStep = ""
 		d.showDocument()
+		d.finder.left()
 	case session.ListChanged:
 		d.showEmpty()
 	case session.DocumentChanged:
@@ -144,6 +174,7 @@ func (d *Desk) hear(e session.Event) {
 		d.showTitle()
 		d.showText()
 		d.inspector.show()
+		d.finder.changed()
 	case session.SelfChanged, session.TagsChanged:
 		d.inspector.show()
 	case session.DraftsChanged:
@@ -151,8 +182,11 @@ func (d *Desk) hear(e session.Event) {
 		d.inspector.drafts()
 	case session.UnsavedChanged:
 		d.inspector.fields.show()
+	case session.TextSizeChanged:
+		d.text.SetZoom(d.s.TextSize())
+		d.source.SetZoom(d.s.TextSize())
 	case session.Reveal:
-		d.text.Flash(widgets.Span{Start: e.Start, End: e.End})
+		d.jump(widgets.Span{Start: e.Start, End: e.End})
 	}
 }
 
@@ -202,7 +236,7 @@ func (d *Desk) reveal(id archive.ID) {
 	}
 	if it := doc.Item(id); it != nil {
 		if start, end, ok := doc.Span(it); ok {
-			d.text.Flash(widgets.Span{Start: start, End: end})
+			d.jump(widgets.Span{Start: start, End: end})
 		}
 	}
 }

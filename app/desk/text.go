@@ -20,13 +20,9 @@ func newText(d *Desk) *widgets.TextView {
 	cfg := s.Config()
 	v.Go, v.Do, v.Now = cfg.Go, cfg.Do, cfg.Now
 	v.After = s.Timer()
-	s.AskSelection(func() (int, int, bool) {
-		sp, has := v.Selection()
-		if d := s.Document(); d == nil || v.Text() != d.Text.Text().String() {
-			return 0, 0, false // the text is still being laid out
-		}
-		return sp.Start, sp.End, has
-	})
+	s.AskSelection(d.selection)
+	v.OnFocus = func(on bool) { d.inSource = d.inSource && !on }
+	v.OnScroll = func() { d.follow(d.text) }
 	v.OnRune = func(r rune) bool {
 		d.kept = nil
 		c := s.Commands.ByRune(r)
@@ -95,9 +91,15 @@ func (d *Desk) showText() {
 	doc := d.s.Document()
 	if doc == nil {
 		d.text.SetShown(widgets.Shown{})
+		d.showSource(nil)
 		return
 	}
-	d.text.SetShown(shown(doc))
+	now := shown(doc)
+	if d.mode == beside {
+		now.New = fresh(doc)
+	}
+	d.text.SetShown(now)
+	d.showSource(doc)
 }
 
 // contextMenu offers what can be done with the words under the pointer.

@@ -69,7 +69,11 @@ func table() []*Command {
 
 		{ID: "undo", Label: i18n.K("cmd.undo"), Menu: EditMenu, Shortcuts: keys(ctrl(fyne.KeyZ))},
 		{ID: "redo", Label: i18n.K("cmd.redo"), Menu: EditMenu, Shortcuts: keys(ctrl(fyne.KeyY), ctrlShift(fyne.KeyZ))},
-		{ID: "search", Label: i18n.K("cmd.search"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyF))},
+		{ID: "text.find", Label: i18n.K("cmd.find"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyF))},
+		{ID: "text.next", Label: i18n.K("cmd.findnext"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyG)), Key: fyne.KeyF3},
+		{ID: "text.previous", Label: i18n.K("cmd.findprevious"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyG))},
+		{ID: "search", Label: i18n.K("cmd.search"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyF))},
+		{ID: "text.copyfull", Label: i18n.K("cmd.copyfull"), Menu: EditMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.KeyC))},
 		{ID: "palette", Label: i18n.K("cmd.palette"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyK))},
 
 		{ID: "doc.next", Label: i18n.K("cmd.next"), Menu: DocumentMenu, Shortcuts: keys(alt(fyne.KeyDown)), Rune: 'j'},
@@ -117,6 +121,10 @@ func table() []*Command {
 		&Command{ID: "pane.next", Label: i18n.K("cmd.pane"), Menu: ViewMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyF6)), Key: fyne.KeyF6},
 		&Command{ID: "pane.list", Label: i18n.K("cmd.pane.list"), Menu: ViewMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyL))},
 		&Command{ID: "pane.text", Label: i18n.K("cmd.pane.text"), Menu: ViewMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyT))},
+		&Command{ID: "text.back", Label: i18n.K("cmd.back"), Menu: ViewMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyLeft))},
+		&Command{ID: "text.forward", Label: i18n.K("cmd.forward"), Menu: ViewMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyRight))},
+		&Command{ID: "text.outline", Label: i18n.K("cmd.outline"), Menu: ViewMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyG)), Rune: 'g'},
+		&Command{ID: "text.view", Label: i18n.K("cmd.view"), Menu: ViewMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyS)), Rune: 's'},
 		&Command{ID: "filter.all", Label: i18n.K("cmd.filter.all"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key1))},
 		&Command{ID: "filter.todo", Label: i18n.K("cmd.filter.todo"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key2))},
 		&Command{ID: "filter.progress", Label: i18n.K("cmd.filter.progress"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key3))},
