@@ -41,8 +41,11 @@ func Run(o Options) error {
 	if first == "" && waitForDesktop {
 		first = "light" // paper, until the desktop says otherwise
 	}
-	a.Settings().SetTheme(themeOf(first))
+	face := findTypeface(&set, systemFonts) // there is no window yet that could wait
+	face.use()
+	a.Settings().SetTheme(themeOf(first, face.look, set.Scale))
 	w := newWindow(a, set, session.Config{Do: fyne.Do, Go: func(f func()) { go f() }, After: timer, Now: time.Now}, o)
+	w.face = face
 	a.Lifecycle().SetOnStarted(func() {
 		w.followDesktop(first != set.Theme)
 		w.start()

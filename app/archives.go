@@ -180,9 +180,12 @@ func (w *window) dropped(files []fyne.URI) {
 	}
 }
 
-// startFolder is where choosing files begins: beside the archive opened last,
-// else at home.
+// startFolder is where choosing files begins: where the settings say, beside the
+// archive opened last, else at home.
 func (w *window) startFolder() string {
+	if w.set.Folder != "" {
+		return w.set.Folder
+	}
 	if w.s.Open() {
 		return filepath.Dir(w.s.Path())
 	}

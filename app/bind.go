@@ -7,27 +7,12 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/session"
-	"fonds/assets"
 	"fonds/widgets"
 	"fonds/widgets/look"
 )
 
 // fyneWords are the words of Fyne's own dialogs and menus, as it reads them.
 func fyneWords() ([]byte, error) { return json.Marshal(i18n.Section("fyne.")) }
-
-// themeOf is the look of a setting.
-func themeOf(name string) fyne.Theme {
-	mode := look.System
-	switch name {
-	case "light":
-		mode = look.Light
-	case "dark":
-		mode = look.Dark
-	case "contrast":
-		mode = look.HighContrast
-	}
-	return look.NewTheme(mode, look.Fonts{Regular: assets.Regular(), Bold: assets.Bold()}, 1)
-}
 
 // bind says what the commands of the window do.
 func (w *window) bind() {
@@ -38,6 +23,7 @@ func (w *window) bind() {
 	c.Bind("archive.sample", w.openSample, nil)
 	c.Bind("archive.close", func() { w.leaving(func() { s.CloseArchive(w.focusPage) }) }, s.Open)
 	c.Bind("archive.import", w.chooseImport, func() bool { ro, _ := s.ReadOnly(); return !ro && s.Actor() != "" && w.stopWork == nil })
+	c.Bind("settings", w.openPrefs, nil)
 	c.Bind("person", func() { w.askPerson(w.focusPage) }, nil)
 	c.Bind("archive.people", w.openOwner, s.Open)
 	c.Bind("archive.backup", w.chooseBackup, func() bool { return s.Open() && w.stopWork == nil })
@@ -46,6 +32,9 @@ func (w *window) bind() {
 	c.Before = func(k *session.Command) {
 		if w.owning && !stays(k) {
 			w.leaveOwner()
+		}
+		if w.prefing && !stays(k) {
+			w.leavePrefs()
 		}
 	}
 	c.Bind("quit", w.close, nil)
@@ -71,9 +60,7 @@ func (w *window) bind() {
 // dress changes the colours.
 func (w *window) dress(name string) {
 	w.set.Theme = name
-	w.s.Flush()
-	w.app.Settings().SetTheme(themeOf(name))
-	w.rebuild()
+	w.redress()
 }
 
 // followDesktop takes the desktop's colours where the person left the choice to
@@ -86,7 +73,7 @@ func (w *window) followDesktop(waiting bool) {
 			if _, known := desktopIsDark(); known {
 				cfg.Do(func() {
 					if w.set.Theme == "" {
-						w.app.Settings().SetTheme(themeOf(""))
+						w.app.Settings().SetTheme(themeOf("", w.face.look, w.set.Scale))
 					}
 				})
 			}
@@ -112,10 +99,14 @@ func (w *window) speakIn(tag string) {
 
 func (w *window) rebuild() {
 	field, reading, section := w.desk.FocusedField(), w.desk.TextFocused(), w.owner.Section()
+	choice, offset := w.prefs.Focused(), w.prefs.Offset()
 	w.build()
 	w.owner.Open(section)
 	// The keyboard stays where it was: what is typed next was meant for there.
 	switch {
+	case w.prefing:
+		w.prefs.SetOffset(offset)
+		w.prefs.Focus(choice)
 	case field != "" && w.desk.FocusField(field):
 	case reading:
 		w.desk.FocusText()

@@ -76,8 +76,8 @@ var floors = []floor{
 		packages: []string{"widgets/..."},
 		may:      []string{"widgets/...", "assets"},
 	},
-	{ // What a person chose on this machine.
-		packages: []string{"app/settings"},
+	{ // What a person chose on this machine, and the fonts that the machine has.
+		packages: []string{"app/settings", "app/fonts"},
 		may:      nil,
 		noFyne:   true,
 	},
@@ -119,7 +119,7 @@ var floors = []floor{
 			"app/sample", "app/export"},
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
-		packages: []string{"app/library", "app/desk", "app/owner", "app/review", "app/publish"},
+		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/publish"},
 		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline"},
 	},
 	{

@@ -43,7 +43,7 @@ func (w *window) leaveOwner() {
 // other one goes back to work first.
 func stays(c *session.Command) bool {
 	switch c.ID {
-	case "undo", "redo", "palette", "pane.next", "text.larger", "text.smaller", "text.normal":
+	case "settings", "undo", "redo", "palette", "pane.next", "text.larger", "text.smaller", "text.normal":
 		return true
 	}
 	look := strings.HasPrefix(c.ID, "theme.") || strings.HasPrefix(c.ID, "language.")

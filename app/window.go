@@ -9,9 +9,11 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"fonds/app/desk"
+	"fonds/app/fonts"
 	"fonds/app/i18n"
 	"fonds/app/library"
 	"fonds/app/owner"
+	"fonds/app/prefs"
 	"fonds/app/session"
 	"fonds/app/settings"
 	"fonds/storage/archive"
@@ -37,6 +39,8 @@ type window struct {
 	strip   *strip
 	sitting int  // counts the archives that were opened and closed
 	owning  bool // it is shown in the place of the screens
+	prefs   *prefs.Page
+	prefing bool // it is shown in the place of all else
 	welcome *welcomePage
 	pages   *fyne.Container
 	status  *widgets.StatusBar
@@ -53,11 +57,15 @@ type window struct {
 	saved    error // of the settings, when the window was closed
 	modal    *modal
 	picker   *picker // of files, that was opened last
+
+	face      typeface
+	scanFonts func() *fonts.Catalog
+	typing    int // counts the choices of a typeface: late answers are dropped
 }
 
 // newWindow makes the window. It opens nothing: see start.
 func newWindow(a fyne.App, set settings.Settings, cfg session.Config, o Options) *window {
-	w := &window{app: a, set: set, o: o, save: settings.Settings.Save, s: session.New(cfg)}
+	w := &window{app: a, set: set, o: o, save: settings.Settings.Save, s: session.New(cfg), face: typeface{look: builtIn}, scanFonts: systemFonts}
 	w.win = a.NewWindow("Fonds")
 	w.win.SetPadded(false)
 	w.win.SetMaster()
@@ -105,7 +113,9 @@ func (w *window) build() {
 	w.work = w.left
 	w.welcome = newWelcome(w)
 	w.owner = w.newOwner()
-	w.pages = container.NewStack(w.work, w.owner.Content(), w.welcome.content)
+	w.prefs = w.newPrefs()
+	w.pages = container.NewStack(w.work, w.owner.Content(), w.welcome.content, w.prefs.Content())
+	w.showPrefs()
 	w.status = widgets.NewStatusBar()
 	w.status.Covers = session.Covers
 	w.busy = w.newBusyBar()
@@ -137,6 +147,7 @@ func share(v float64, otherwise float32) float32 {
 // is not known yet, and opens what was asked for.
 func (w *window) start() {
 	w.s.Watch(func() bool { return w.closing })
+	w.tidyFonts()
 	if w.s.Actor() == "" {
 		w.askPerson(w.openFirst)
 		return
@@ -158,7 +169,7 @@ func (w *window) openFirst() {
 func (w *window) hear(e session.Event) {
 	switch e.(type) {
 	case session.ArchiveChanged:
-		w.owning = false
+		w.owning, w.prefing = false, false
 		w.showPage()
 		w.strip.show()
 		w.sitting++
@@ -203,9 +214,10 @@ func (w *window) showPage() {
 			widgets.Relay(o)
 		}
 	}
-	show(w.work, w.s.Open() && !w.owning)
-	show(w.owner.Content(), w.s.Open() && w.owning)
-	if w.s.Open() {
+	show(w.work, w.s.Open() && !w.owning && !w.prefing)
+	show(w.owner.Content(), w.s.Open() && w.owning && !w.prefing)
+	show(w.prefs.Content(), w.prefing)
+	if w.s.Open() || w.prefing {
 		w.welcome.content.Hide()
 	} else {
 		w.welcome.show()
@@ -233,6 +245,8 @@ func (w *window) showTitle() {
 // thing of the welcome page.
 func (w *window) focusPage() {
 	switch {
+	case w.prefing:
+		w.prefs.Focus("")
 	case w.owning:
 		w.owner.Focus()
 	case w.s.Open():
@@ -245,6 +259,8 @@ func (w *window) focusPage() {
 // nextPane moves the keyboard: list, text, inspector, and around.
 func (w *window) nextPane() {
 	switch {
+	case w.prefing:
+		w.prefs.Focus("")
 	case !w.s.Open():
 		w.welcome.focus()
 	case w.owning:

@@ -35,7 +35,7 @@ func newBench(t *testing.T, set settings.Settings, o Options) *bench {
 	if os.Getenv(DataVariable) == "" {
 		t.Setenv(DataVariable, t.TempDir())
 	}
-	a.Settings().SetTheme(themeOf("light"))
+	a.Settings().SetTheme(themeOf("light", builtIn, 1))
 	b := &bench{t: t, m: session.NewManual()}
 	if set.Language == "" {
 		set.Language = "en"

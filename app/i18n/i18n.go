@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sort"
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
 
 	"fonds/assets"
 )
@@ -139,6 +141,24 @@ func K(key string) string { return key }
 func Has(key string) bool {
 	_, ok := current.Load().words[key]
 	return ok
+}
+
+// Letters is every character that is drawn of the words of all languages, each once.
+func Letters() string {
+	seen := map[rune]bool{}
+	var out []rune
+	for _, t := range tables {
+		for _, w := range t.words {
+			for _, r := range w.one + w.other {
+				if !seen[r] && !unicode.IsSpace(r) {
+					seen[r] = true
+					out = append(out, r)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return string(out)
 }
 
 // Section gives all that lies under a prefix, with the prefix cut off: the words

@@ -1,8 +1,10 @@
 package session
 
 import (
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"fonds/assets"
@@ -10,26 +12,50 @@ import (
 	"fonds/widgets/textpaint"
 )
 
-// fonts are the faces of the program, read once.
-var fonts = sync.OnceValues(func() (*textpaint.Face, *textpaint.Fonts) {
+// builtIn is the face that the program brings along, read once.
+var builtIn = sync.OnceValue(func() *textpaint.Face {
 	face, err := textpaint.ParseFace(assets.Regular(), 0)
 	if err != nil {
 		panic("session: the font that is built in cannot be read: " + err.Error())
 	}
-	return face, textpaint.NewFonts(face)
+	return face
 })
 
-// Faces are those that documents are drawn in.
-func Faces() []*textpaint.Face {
-	face, _ := fonts()
-	return []*textpaint.Face{face}
+// typefaces are what the program draws in.
+type typefaces struct {
+	document []*textpaint.Face
+	words    *textpaint.Fonts // of the interface
 }
 
-// Covers says whether the interface's font has a character.
-func Covers(r rune) bool {
-	_, f := fonts()
-	return !f.Boxed(r)
+var chosen atomic.Pointer[typefaces]
+
+func fonts() *typefaces {
+	if chosen.Load() == nil {
+		UseFaces(nil, nil)
+	}
+	return chosen.Load()
 }
+
+// UseFaces chooses the face of the interface and that of documents, nil being the
+// one that is built in. What is drawn by then has to be built anew.
+func UseFaces(words, document *textpaint.Face) {
+	t := &typefaces{document: []*textpaint.Face{builtIn()}}
+	if document != nil {
+		t.document = []*textpaint.Face{document, builtIn()}
+	}
+	if words == nil {
+		words = builtIn()
+	}
+	t.words = textpaint.NewFonts(words)
+	chosen.Store(t)
+}
+
+// Faces are those that documents are drawn in: what the first lacks is drawn by
+// the next.
+func Faces() []*textpaint.Face { return slices.Clone(fonts().document) }
+
+// Covers says whether the interface's font has a character.
+func Covers(r rune) bool { return !fonts().words.Boxed(r) }
 
 // OneLine makes words of a document fit to be shown in one line of the
 // interface: what breaks lines becomes a space, what the font lacks the mark for

@@ -65,6 +65,7 @@ func table() []*Command {
 		{ID: "archive.erase", Label: i18n.K("cmd.erase"), Menu: FileMenu, Group: 1},
 		{ID: "archive.people", Label: i18n.K("cmd.people"), Menu: FileMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.KeyP))},
 		{ID: "person", Label: i18n.K("cmd.person"), Menu: FileMenu, Group: 2},
+		{ID: "settings", Label: i18n.K("cmd.settings"), Menu: FileMenu, Group: 2, Shortcuts: keys(ctrl(fyne.KeyComma))},
 		{ID: "quit", Label: i18n.K("cmd.quit"), Menu: FileMenu, Group: 3, Shortcuts: keys(ctrl(fyne.KeyQ))},
 
 		{ID: "undo", Label: i18n.K("cmd.undo"), Menu: EditMenu, Shortcuts: keys(ctrl(fyne.KeyZ))},

@@ -20,7 +20,11 @@ import (
 type Settings struct {
 	Name     string   `json:"name,omitempty"`      // who works here: the actor of every edit
 	Language string   `json:"language,omitempty"`  // BCP 47, as "zh-Hans"; "" follows the system
-	Theme    string   `json:"theme,omitempty"`     // "light", "dark"; "" follows the system
+	Theme    string   `json:"theme,omitempty"`     // "light", "dark", "contrast"; "" follows the system
+	Scale    float32  `json:"scale,omitempty"`     // factor on the text of the interface; 0 is 1
+	Forms    string   `json:"forms,omitempty"`     // of Han characters: "hant", "ja"; "" is Simplified
+	Serif    bool     `json:"serif,omitempty"`     // documents in a serif, where the system has one
+	Folder   string   `json:"folder,omitempty"`    // where archives are made and looked for first; "" is beside the last one
 	TextSize float32  `json:"text_size,omitempty"` // of documents, in Fyne's device independent pixels; 0 is the theme's own
 	Recent   []string `json:"recent,omitempty"`    // archives opened last, absolute paths, the latest first
 	Width    float32  `json:"width,omitempty"`     // of the window, device independent pixels; 0 where it was never sized
@@ -126,7 +130,7 @@ func (s Settings) marshal() ([]byte, error) {
 
 // keys are those of Settings in JSON: what is zero is left out when written, so
 // that an old value of theirs must not come back from rest.
-var keys = []string{"name", "language", "theme", "text_size", "recent", "width", "height", "inspect", "library", "last"}
+var keys = []string{"name", "language", "theme", "scale", "forms", "serif", "folder", "text_size", "recent", "width", "height", "inspect", "library", "last"}
 
 // replace puts data in the place of the file name: a crash or a loss of power
 // leaves the old file or the new one, and the new one once replace has returned.

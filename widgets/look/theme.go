@@ -31,7 +31,27 @@ const (
 // Regular must have Latin and Han, so that Fyne looks for neither elsewhere:
 // its own search gives Chinese text Japanese shapes and clipped lines. A nil
 // Bold uses Regular; a nil Regular leaves Fyne's own fonts.
-type Fonts struct{ Regular, Bold []byte }
+type Fonts struct {
+	Regular, Bold []byte
+	// Read gives the bytes in their stead, each time that Fyne reads a font, which
+	// makes a copy of its own: so that those of a large one are not kept twice. It
+	// must answer with a font whatever happens.
+	Read func(bold bool) []byte
+	// Name tells one pair of fonts from another that is read so.
+	Name string
+}
+
+// readFont is a font that is read when it is wanted.
+type readFont struct {
+	name string
+	read func() []byte
+}
+
+// Name is called by Fyne, and so is Content.
+func (f *readFont) Name() string { return f.name }
+
+// Content is the bytes of the font.
+func (f *readFont) Content() []byte { return f.read() }
 
 // Theme draws the stock widgets of Fyne in a palette. Immutable.
 type Theme struct {
@@ -44,7 +64,10 @@ type Theme struct {
 // as designed; 0.75 to 2 is what people may choose and values beyond are cut).
 func NewTheme(m Mode, f Fonts, textScale float32) *Theme {
 	t := &Theme{mode: m, scale: min(max(textScale, 0.75), 2)}
-	if len(f.Regular) > 0 {
+	if f.Read != nil {
+		t.regular = &readFont{"fonds-" + f.Name + "-regular", func() []byte { return f.Read(false) }}
+		t.bold = &readFont{"fonds-" + f.Name + "-bold", func() []byte { return f.Read(true) }}
+	} else if len(f.Regular) > 0 {
 		t.regular = fyne.NewStaticResource("fonds-regular", f.Regular)
 		t.bold = t.regular
 		if len(f.Bold) > 0 {

@@ -14,6 +14,7 @@ package textpaint
 import (
 	"errors"
 	"fmt"
+	"io"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
@@ -38,6 +39,20 @@ func ParseFace(data []byte, index int) (*Face, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read a font of %d bytes: %w; choose a .ttf, .otf or .ttc file", len(data), err)
 	}
+	return takeFace(c, index)
+}
+
+// ReadFace is ParseFace for a file that stays open: a glyph is read when it is
+// asked for first, so that a font of tens of megabytes takes no memory.
+func ReadFace(file io.ReaderAt, index int) (*Face, error) {
+	c, err := sfnt.ParseCollectionReaderAt(file)
+	if err != nil {
+		return nil, fmt.Errorf("read a font: %w; choose a .ttf, .otf or .ttc file", err)
+	}
+	return takeFace(c, index)
+}
+
+func takeFace(c *sfnt.Collection, index int) (*Face, error) {
 	if index < 0 || index >= c.NumFonts() {
 		return nil, fmt.Errorf("take face %d of a font file that has %d; choose one from 0", index, c.NumFonts())
 	}
