@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"image"
-	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -58,7 +57,7 @@ type Shown struct {
 type TextWords struct {
 	Proposed, LookAgain, Deleted string
 
-	More func(n int) string // beside a row: n labels more than find room there
+	More func(n int) string // beside a row: n labels more than find room there; nil is +n
 }
 
 // TextView shows a text of any length with marks, corrections and evidence, to
@@ -147,11 +146,10 @@ func NewTextView(faces ...*textpaint.Face) *TextView {
 		fonts: textpaint.NewFonts(faces...),
 		zoom:  look.DocumentText,
 		goalX: -1, kept: -1,
-		Words: TextWords{Proposed: "proposed", LookAgain: "look again", Deleted: "deleted",
-			More: func(n int) string { return "+" + strconv.Itoa(n) }},
+		Words: TextWords{Proposed: "proposed", LookAgain: "look again", Deleted: "deleted"},
 	}
 	v.ExtendBaseWidget(v)
-	v.want.lines, v.want.ratio = 1, 1.65
+	v.want.lines, v.want.ratio, v.mouse.moreRow = 1, 1.65, -1
 	v.model = v.build(v.want, nil, nil)
 	return v
 }

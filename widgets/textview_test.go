@@ -318,7 +318,7 @@ func TestTextViewLabelsAndHover(t *testing.T) {
 	}
 	for i, a := range v.labels {
 		for _, b := range v.labels[i+1:] {
-			if a.y < b.y+b.h && b.y < a.y+a.h {
+			if a.y < b.y+b.h && b.y < a.y+a.h && a.x+4 < b.x+b.w-4 && b.x+4 < a.x+a.w-4 {
 				t.Errorf("labels %d and %d overlap", a.mark, b.mark)
 			}
 		}

@@ -40,13 +40,21 @@ func (v *TextView) hover(p fyne.Position, inside bool) {
 	}
 	g := v.geometry()
 	overText := inside && !overBar && p.X >= g.x-8 && p.X < g.x+g.w+8
-	if label, ok := v.labelAt(p); ok && inside && !overBar {
-		mark = label
-		words = v.markWords(label)
+	row := -1
+	if l := v.labelAt(p); l != nil && inside && !overBar {
+		if l.more != nil || l.boxed {
+			row = l.row
+		}
+		if mark = l.mark; mark >= 0 {
+			words = v.markWords(mark)
+		} else {
+			words = v.allWords(l.more)
+		}
 	} else if at, ok := v.clusterAt(p); ok && overText {
 		mark, fix, words = v.underPos(at)
 	}
-	changed := !m.seen && (mark >= 0 || fix >= 0) || m.seen && (mark != m.mark || fix != m.fix) || overBar != m.overBar || overGrip != m.overGrip
+	changed := !m.seen && (mark >= 0 || fix >= 0) || m.seen && (mark != m.mark || fix != m.fix) || overBar != m.overBar || overGrip != m.overGrip || row != m.moreRow
+	m.moreRow = row
 	m.overGrip = overGrip
 	m.mark, m.fix, m.overBar, m.overText, m.seen = mark, fix, overBar, overText, true
 	if changed {
@@ -112,14 +120,4 @@ func (v *TextView) fixWords(i int) string {
 		now = "(" + v.Words.Deleted + ")"
 	}
 	return c.Old + " → " + now
-}
-
-// labelAt is the mark whose label lies at a place.
-func (v *TextView) labelAt(p fyne.Position) (mark int, ok bool) {
-	for _, l := range v.labels {
-		if l.mark < len(v.model.shown.Marks) && p.X >= l.x && p.X < l.x+l.w && p.Y >= l.y && p.Y < l.y+l.h {
-			return l.mark, true
-		}
-	}
-	return 0, false
 }

@@ -30,6 +30,7 @@ type mouseState struct {
 
 	overBar  bool
 	overGrip side
+	moreRow  int // the row of which all labels are shown, or -1
 	overText bool
 	mark     int // index of what lies under the pointer, or -1
 	fix      int
@@ -38,7 +39,7 @@ type mouseState struct {
 }
 
 // forget drops what pointed into the last model.
-func (m *mouseState) forget() { m.seen = false }
+func (m *mouseState) forget() { m.seen, m.moreRow = false, -1 }
 
 // posAt is the cluster border nearest to a place, and its row.
 func (v *TextView) posAt(p fyne.Position) (pos, row int) {
@@ -86,9 +87,9 @@ func (v *TextView) MouseDown(e *desktop.MouseEvent) {
 	case v.takeBar(e.Position), v.takeBorder(e.Position):
 		return
 	}
-	if l, ok := v.labelAt(e.Position); ok {
-		if v.OnMark != nil {
-			v.OnMark(v.model.shown.Marks[l].ID)
+	if l := v.labelAt(e.Position); l != nil {
+		if v.OnMark != nil && l.mark >= 0 {
+			v.OnMark(v.model.shown.Marks[l.mark].ID)
 		}
 		return
 	}

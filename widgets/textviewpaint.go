@@ -11,12 +11,6 @@ import (
 	"fonds/widgets/textpaint"
 )
 
-// placedLabel is a mark's label where it was painted last.
-type placedLabel struct {
-	mark       int
-	x, y, w, h float32
-}
-
 // generate paints the whole view, w by h device pixels. Fyne calls it on the
 // UI goroutine and has copied the picture when it asks for the next.
 func (v *TextView) generate(w, h int) image.Image {
@@ -49,12 +43,16 @@ func (v *TextView) paint(s *textpaint.Sheet, p *look.Palette) {
 	from := int(v.model.layout.Rows[first].Start)
 	to := int(v.model.layout.Rows[last].End)
 	page.Marks = v.decorations(p, from, to)
+	if p.InvertSelect {
+		page.Over = p.OnAccent
+	}
 	rows := s.Paint(page)
 	v.paintNumbers(s, p, g, page, rows)
-	v.paintLabels(s, p, g, rows, from)
+	v.paintLabels(s, p, g, rows)
 	v.paintBorders(s, p, g, page)
 	v.paintCaret(s, p, g, page)
 	v.paintOld(s, p, g, page, rows)
+	v.paintMore(s, p, g)
 	v.paintTicks(s, p)
 	v.paintBar(s, p)
 	if v.focused {
@@ -158,52 +156,6 @@ func (v *TextView) paintNumbers(s *textpaint.Sheet, p *look.Palette, g geometry,
 			words := strconv.Itoa(n)
 			s.Text(g.number-s.Measure(numberSize, words), r.Y+page.Baseline(), numberSize, words, p.Quiet)
 		}
-	}
-}
-
-// paintLabels writes the labels of the marks beside the rows where they begin,
-// one under the other where there are several. Marks that began above the view
-// come first, so that a long one is never without its name.
-func (v *TextView) paintLabels(s *textpaint.Sheet, p *look.Palette, g geometry, rows []textpaint.Placed, from int) {
-	v.labels = v.labels[:0]
-	// Rows that show through the blank at the top count as above the view.
-	for len(rows) > 1 && rows[0].Y+g.row*0.4 < 0 {
-		rows = rows[1:]
-	}
-	if len(rows) == 0 {
-		return
-	}
-	size := captionSize()
-	high := labelHeight * size / look.Caption
-	free := rows[0].Y
-	bottom := rows[len(rows)-1].Y
-	for k, r := range rows {
-		row := v.model.layout.Rows[r.Row]
-		free = max(free, r.Y+(g.row-high)/2-1)
-		v.model.marks.Each(int(row.Start), max(int(row.End), int(row.Start)+1), func(i int, sp Span, _ int) {
-			if k > 0 && sp.Start < int(row.Start) || sp.Start >= int(row.End) || free > bottom+g.row {
-				return
-			}
-			mark := v.model.shown.Marks[i]
-			st := p.MarkStyle(mark.Style)
-			if mark.Change {
-				st = look.Mark{Color: p.Ink, Underline: look.Dotted}
-			}
-			tall := high
-			state := v.state(mark)
-			if state != "" {
-				tall += high - 1
-			}
-			// A bar in the mark's line style ties the words to the underline.
-			base := free + high*0.76
-			s.HLine(g.label, g.label+12, free+high/2, 2, int(st.Underline), st.Color)
-			s.Text(g.label+17, base, size, s.Fit(size, mark.Label, g.labelW-17), st.Color)
-			if state != "" {
-				s.Text(g.label+17, base+high-2, size-1, s.Fit(size-1, state, g.labelW-17), p.Warn)
-			}
-			v.labels = append(v.labels, placedLabel{i, g.label - 4, free, g.labelW + 4, tall})
-			free += tall
-		})
 	}
 }
 

@@ -36,3 +36,34 @@ func TestTextViewPicturesOfOddTexts(t *testing.T) {
 		return v, func(c fyne.Canvas) { c.Focus(v) }
 	})
 }
+
+func TestTextViewPicturesOfDenseRows(t *testing.T) {
+	picture(t, "textview-dense", 900, 420, func() (fyne.CanvasObject, func(fyne.Canvas)) {
+		v := NewTextView(testFace(t))
+		s := Shown{Key: "dense", Text: viewSample}
+		labels := []string{"组织", "职务", "人物", "日期", "地点", "事件"}
+		n := at(viewSample, "为认真", 0).Start
+		for i := range 26 {
+			s.Marks = append(s.Marks, MarkSpan{ID: fmt.Sprint("m", i), Span: Span{Start: n + 7*i, End: n + 7*i + 3 + i%9}, Label: labels[i%6], Style: i % 10, Proposed: i%5 == 0, LookAgain: i%7 == 3})
+		}
+		s.Gone = []Span{at(viewSample, "本文来源", 0)}
+		s.New = []Span{at(viewSample, "www.nxsft", 0)}
+		v.OnBorders = func(string, Span) {}
+		v.SetShown(s)
+		return v, func(c fyne.Canvas) {
+			c.Focus(v)
+			v.SetHits([]Span{at(viewSample, "司法厅", 0), at(viewSample, "司法厅", 1), at(viewSample, "司法厅", 2), at(viewSample, "司法厅", 3)}, 2)
+			v.SetActive("m4")
+			v.Select(at(viewSample, "业务工作特点", 0))
+			c.Capture()
+			for _, l := range v.labels {
+				if l.more != nil {
+					e := &desktop.MouseEvent{}
+					e.Position = fyne.NewPos(l.x+5, l.y+5)
+					v.MouseMoved(e)
+					break
+				}
+			}
+		}
+	})
+}

@@ -83,6 +83,9 @@ func TestChangesGiveWhatIsMadeAnew(t *testing.T) {
 	p := Params{Width: 12, Advance: em, Narrow: func(rune) float32 { return 0.5 }}
 	for range 600 {
 		l := Wrap(NewText(randomText(rnd, rnd.Intn(900))), p)
+		if rnd.Intn(2) == 0 {
+			l = Wrap(NewText(strings.NewReplacer("1", "“", "2", "”", "3", "’", "a", "…").Replace(l.Text.s)), p)
+		}
 		for range 4 { // one change upon the other
 			l = checkChange(t, l, edited(rnd, l.Text.s))
 		}

@@ -274,6 +274,7 @@ func TestWordAt(t *testing.T) {
 func TestNarrowQuotes(t *testing.T) {
 	p := Params{Width: 1000, Advance: em, Narrow: func(rune) float32 { return 0.5 }}
 	for text, want := range map[string]float32{
+		"(“‘Go’”)": 6, "the ’90s": 7.5, "“…and”": 6, "—“Go”—": 7, "“——”": 8, "a“…”": 4, "说“…Go”": 10, "说“Go”\n": 8, "a ‘“司’": 10,
 		"don’t": 4.5, "a “b” c": 6, "“b”": 2, "说“司法”": 10, "说“Go”，": 10, "是’": 4, "“": 2, "x’": 1.5,
 	} {
 		if got := Wrap(NewText(text), p).Width(0); got != want {

@@ -23,12 +23,13 @@ func (l *Layout) Rewrap(t *Text, changes []Change) *Layout {
 		old = until
 	}
 	// Where a row ends depends on what stands in the next one; one more for what
-	// hangs over.
+	// hangs over. How wide quotation marks are depends on some signs around.
 	const around = 2
+	before := func(c Change) int { return max(l.RowAt(max(c.Old.Start-2*quoteReach, 0))-around, 0) }
 	delta := 0
 	for k := 0; k < len(changes); {
 		c := changes[k]
-		first := max(l.RowAt(c.Old.Start)-around, old)
+		first := max(before(c), old)
 		take(first, delta)
 		if first == 0 {
 			w.lines = append(w.lines[:0], 0)
@@ -45,7 +46,7 @@ func (l *Layout) Rewrap(t *Text, changes []Change) *Layout {
 			for k < len(changes) && changes[k].New.Start <= p.pos {
 				k++
 			}
-			if k == this || p.pos <= changes[k-1].New.End {
+			if k == this || p.pos <= changes[k-1].New.End+pairReach+2*quoteReach {
 				return false
 			}
 			end := changes[k-1]
@@ -54,7 +55,7 @@ func (l *Layout) Rewrap(t *Text, changes []Change) *Layout {
 			if row == len(l.Rows) || int(l.Rows[row].Start) != was || row <= first {
 				return false
 			}
-			if k < len(changes) && row > l.RowAt(changes[k].Old.Start)-around {
+			if k < len(changes) && row > before(changes[k]) {
 				return false
 			}
 			delta, old, met = end.New.End-end.Old.End, row, true

@@ -2,6 +2,7 @@ package textlayout
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -159,27 +160,89 @@ func (l *Layout) advance(i int, c cluster, x float32) float32 {
 }
 
 // narrow reports whether the cluster at byte i is a curly quotation mark that
-// belongs to Latin text: it stands at a Latin letter or sign, and on its other
-// side is no ideograph.
+// belongs to Latin text.
 func (l *Layout) narrow(i int, c cluster) bool {
 	if l.Params.Narrow == nil || c.class != cQuoteC && c.class != cQuoteO || c.runes != 1 || c.base > 0x201F {
 		return false
 	}
-	s := l.Text.s
-	before, _ := utf8.DecodeLastRuneInString(s[:i])
-	after, _ := utf8.DecodeRuneInString(s[i+int(c.bytes):])
-	if i == 0 {
-		before = '\n'
+	return NarrowAt(l.Text.s, i)
+}
+
+// NarrowAt reports whether the curly quotation mark or apostrophe at byte i
+// belongs to Latin text. It looks at no more than pairReach + quoteReach
+// characters before and quoteReach behind: the nearest letter or sign on the side of the quoted
+// words is Latin and the one on the other side, up to a space, not Chinese. Of
+// marks, dashes and dots without words on the inner side the outer one decides.
+func NarrowAt(s string, i int) bool {
+	r, w := utf8.DecodeRuneInString(s[i:])
+	if r < 0x2018 || r > 0x201F {
+		return false
 	}
-	if i+int(c.bytes) == len(s) {
-		after = '\n'
+	before, after := strongBefore(s[:i]), strongAfter(s[i+w:])
+	inner, outer := before, after
+	if k, _ := lookup(r); k == cQuoteO {
+		inner, outer = after, before
 	}
-	wide := func(r rune) bool { return r >= 0x2E80 }
-	latin := func(r rune) bool { return r > ' ' && r < 0x250 || r >= 0x370 && r < 0x530 }
-	if c.class == cQuoteO {
-		return latin(after) && !wide(before)
+	if inner == 0 {
+		inner = outer
 	}
-	return latin(before) && !wide(after)
+	if k, _ := lookup(r); k == cQuoteC && outer == 0 {
+		outer = strongBefore(s[:opener(s, i, r-1)]) // at the end of a line: as the mark that it answers
+	}
+	return inner != 0 && !setWide(inner) && !setWide(outer)
+}
+
+func setWide(r rune) bool { return r >= 0x2E80 }
+
+// quoteReach is how many signs are passed over.
+const quoteReach = 8
+
+// pairReach is how far back the mark is looked for that another answers.
+const pairReach = 48
+
+// opener is the byte of the nearest mark open before byte i in the line; 0 for
+// none near.
+func opener(s string, i int, open rune) int {
+	for range pairReach {
+		r, w := utf8.DecodeLastRuneInString(s[:i])
+		if i -= w; w == 0 || r == '\n' {
+			break
+		}
+		if r == open {
+			return i
+		}
+	}
+	return 0
+}
+
+// strongBefore is the nearest character that tells the script; 0 is none
+// before a space or line end.
+func strongBefore(s string) rune {
+	for range quoteReach {
+		r, w := utf8.DecodeLastRuneInString(s)
+		if w == 0 || unicode.IsSpace(r) {
+			return 0
+		}
+		if r < 0x2010 || r > 0x205E {
+			return r
+		}
+		s = s[:len(s)-w]
+	}
+	return 0
+}
+
+func strongAfter(s string) rune {
+	for range quoteReach {
+		r, w := utf8.DecodeRuneInString(s)
+		if w == 0 || unicode.IsSpace(r) {
+			return 0
+		}
+		if r < 0x2010 || r > 0x205E {
+			return r
+		}
+		s = s[w:]
+	}
+	return 0
 }
 
 // mod is x modulo m for x of any size that a row can have.

@@ -1,7 +1,9 @@
 package textpaint
 
 import (
+	"image"
 	"image/color"
+	"slices"
 	"sort"
 
 	"fonds/widgets/textlayout"
@@ -16,7 +18,7 @@ const (
 	Band      Kind = iota // a ground under the words, lower than the row
 	Select                // a ground as high as the row, also under line ends
 	Ink                   // the colour of the words themselves
-	Underline             // two pixels in a style, stacked by lane
+	Underline             // two pixels in a style, stacked by lane; one where more than two are stacked
 	FineLine              // one pixel, close under the words
 	Strike                // a line through the words
 	Frame                 // an outline in a style
@@ -32,7 +34,12 @@ type Decoration struct {
 	Lane  int     // of Underline: 0 is closest to the words
 	Thick float32 // of Frame; 0 is 1
 	Open  Sides   // of Frame: the sides that are not drawn
+
+	fine bool // of Underline: many are stacked in the row
 }
+
+// MaxLines is how many underlines find room under a row.
+const MaxLines = textlayout.MaxLanes
 
 // Page is rows of a text at a place of a sheet.
 type Page struct {
@@ -44,6 +51,10 @@ type Page struct {
 	W, H   float32 // the column; rows are painted where they touch it
 	Ink    color.NRGBA
 	Marks  []Decoration
+
+	// Over is the colour of lines and frames on the ground of Select where that
+	// hides their own; A of 0 leaves them.
+	Over color.NRGBA
 }
 
 // Placed is a row that was painted: the positions of its glyphs are those of
@@ -110,11 +121,46 @@ func (s *Sheet) paintRow(p *Page, at Placed) {
 		}
 		s.cluster(text[g.From:g.To], g.Base, x, base, p.Size, ink)
 	}
+	s.lines(p, at, here)
+	for _, d := range here {
+		if d.Kind == Select && p.Over.A > 0 {
+			// The same once more, in the other colour, where the ground is.
+			x0, y0, x1, y1 := s.selected(p, at, d)
+			over := *s
+			over.Img = s.Img.SubImage(image.Rect(x0, y0, x1, y1)).(*image.RGBA)
+			again := slices.Clone(here)
+			for i := range again {
+				again[i].Color = p.Over
+			}
+			over.lines(p, at, again)
+		}
+	}
+}
+
+// lines paints what lies over the text.
+func (s *Sheet) lines(p *Page, at Placed, here []Decoration) {
+	deep := 0
+	for _, d := range here {
+		if d.Kind == Underline {
+			deep = max(deep, d.Lane)
+		}
+	}
 	for _, d := range here {
 		if d.Kind > Ink {
+			d.fine = deep > 1
 			s.decorate(p, at, d)
 		}
 	}
+}
+
+// selected is the ground of a selection in a row, in device pixels.
+func (s *Sheet) selected(p *Page, at Placed, d Decoration) (x0, y0, x1, y1 int) {
+	a, b, _, _ := p.Extent(at, d.Span)
+	a, b = min(a, p.W), min(b, p.W+p.Size/2)
+	if last := len(at.Glyphs) - 1; last >= 0 && at.Glyphs[last].LineEnd && d.End >= at.Glyphs[last].End {
+		b += p.Size / 3 // the line end is selected too
+	}
+	return s.dev(p.X + a), s.dev(at.Y), s.dev(p.X + b), s.dev(at.Y + p.Row)
 }
 
 // Extent is where a span stands in a painted row, from the column's left, and
@@ -156,12 +202,14 @@ func (s *Sheet) decorate(p *Page, at Placed, d Decoration) {
 	case Band:
 		s.Fill(x0, at.Y+p.top()*0.4, x1-x0, foot-at.Y-p.top()*0.4+lane, d.Color)
 	case Select:
-		if last := len(at.Glyphs) - 1; last >= 0 && at.Glyphs[last].LineEnd && d.End >= at.Glyphs[last].End {
-			x1 += p.Size / 3 // the line end is selected too
-		}
-		s.Fill(x0, at.Y, x1-x0, p.Row, d.Color)
+		a, b, c, e := s.selected(p, at, d)
+		s.fill(a, b, c, e, d.Color)
 	case Underline:
-		s.HLine(x0, x1, foot+p.top()*0.4+float32(d.Lane)*lane, 2, d.Style, d.Color)
+		thick, y := float32(2), foot+p.top()*0.4
+		if d.fine { // four lines in the room of two, and none in the next row
+			thick, lane, y = 1, (at.Y+p.Row+p.top()*0.5-foot-1)/MaxLines, foot+1
+		}
+		s.HLine(x0, x1, y+float32(d.Lane)*lane, thick, d.Style, d.Color)
 	case FineLine:
 		s.HLine(x0, x1, foot, 1, Solid, d.Color)
 	case Strike:

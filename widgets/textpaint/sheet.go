@@ -145,19 +145,38 @@ func (s *Sheet) Frame(x, y, w, h, thick float32, style int, sides Sides, c color
 func (s *Sheet) Text(x, y, size float32, words string, c color.NRGBA) float32 {
 	s.Fonts.mu.Lock()
 	defer s.Fonts.mu.Unlock()
-	for _, r := range words {
+	for i, r := range words {
 		if textlayout.Invisible(r) {
 			continue
 		}
-		s.glyph(r, x, y, size, c)
-		x += s.Fonts.Advance(r) * size
+		adv, shift := s.Fonts.set(words, i, r)
+		s.glyph(r, x-shift*size, y, size, c)
+		x += adv * size
 	}
 	return x
 }
 
+// set is the advance of the character at byte i of words, and how far to the
+// left of its pen it is drawn, in ems: a quotation mark among Latin letters is
+// narrow, as in a text.
+func (f *Fonts) set(words string, i int, r rune) (adv, shift float32) {
+	switch {
+	case textlayout.Invisible(r):
+		return 0, 0
+	case r >= 0x2018 && r <= 0x201F && textlayout.NarrowAt(words, i):
+		return f.narrow(r)
+	}
+	return f.Advance(r), 0
+}
+
 // Measure is the width of words that Text paints.
 func (s *Sheet) Measure(size float32, words string) float32 {
-	return textlayout.Advance(words, s.Fonts.AdvanceAt(size))
+	var sum float32
+	for i, r := range words {
+		adv, _ := s.Fonts.set(words, i, r)
+		sum += adv
+	}
+	return sum * size
 }
 
 // Fit shortens words to a width with an ellipsis behind; words that fit stay.
@@ -167,7 +186,8 @@ func (s *Sheet) Fit(size float32, words string, width float32) string {
 	}
 	room := width - s.Fonts.Advance('…')*size
 	for i, r := range words {
-		if room -= s.Fonts.Advance(r) * size; room < 0 {
+		adv, _ := s.Fonts.set(words, i, r)
+		if room -= adv * size; room < 0 {
 			return words[:i] + "…"
 		}
 	}
