@@ -1,6 +1,6 @@
 // Package assets carries what Fonds needs beside its code: two fonts with Han
 // characters, the icon, the translations of the interface, the templates of
-// description and the documents of the sample archive.
+// description, the documents of the sample archive and a list of Chinese words.
 //
 // It may use the standard library's embed and io/fs and nothing else; it knows
 // nothing of archives, screens or Fyne. It never reads a file at run time and
@@ -42,6 +42,9 @@ var templates embed.FS
 //go:embed translations
 var translations embed.FS
 
+//go:embed words/zh-Hans.txt
+var words string
+
 // Regular returns the OpenType font (CFF outlines, 1000 units an em) for texts
 // and the interface: Latin, Greek, Cyrillic, kana, Bopomofo, the ideographs of
 // the BMP and those of HKSCS beyond it, in the forms of mainland China. The
@@ -76,6 +79,10 @@ func Templates() fs.FS { return under(templates, "templates") }
 // Translations returns the strings of the interface, one JSON file a language,
 // named after its BCP 47 tag: an object of keys and texts.
 func Translations() fs.FS { return under(translations, "translations") }
+
+// Words returns common words of Chinese administrative and archival language,
+// UTF-8, parted by blanks and line ends; a line that begins with # is a comment.
+func Words() string { return words }
 
 // under makes a folder of an embedded tree its root. The folders are named
 // above, where the compiler has checked that they are there.

@@ -16,7 +16,8 @@ import (
 func newText(d *Desk) *widgets.TextView {
 	s := d.s
 	v := widgets.NewTextView(session.Faces()...)
-	v.Words = widgets.TextWords{Proposed: i18n.T("text.proposed"), LookAgain: i18n.T("text.lookagain"), Deleted: i18n.T("text.deleted")}
+	v.Words = widgets.TextWords{Proposed: i18n.T("text.proposed"), LookAgain: i18n.T("text.lookagain"), Deleted: i18n.T("text.deleted"),
+		More: func(n int) string { return i18n.T("text.more", "n", n) }}
 	cfg := s.Config()
 	v.Go, v.Do, v.Now = cfg.Go, cfg.Do, cfg.Now
 	v.After = s.Timer()
@@ -51,6 +52,13 @@ func newText(d *Desk) *widgets.TextView {
 	}
 	v.OnMenu = d.contextMenu
 	v.OnHover = func(words string) { s.Hint(words) }
+	v.OnLayout = func(done float32) {
+		if done < 1 {
+			s.Hint(i18n.T("text.laying", "n", int(done*100)))
+		} else {
+			s.Hint("")
+		}
+	}
 	if s.TextSize() > 0 {
 		v.SetZoom(s.TextSize())
 	}
@@ -94,6 +102,8 @@ func (d *Desk) showText() {
 		d.showSource(nil)
 		return
 	}
+	d.text.Lexicon = d.s.Lexicon(doc)
+	d.source.Lexicon = d.text.Lexicon
 	now := shown(doc)
 	if d.mode == beside {
 		now.New = fresh(doc)

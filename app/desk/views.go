@@ -34,6 +34,7 @@ func newSource(d *Desk) *widgets.TextView {
 	v.Go, v.Do, v.Now, v.After = cfg.Go, cfg.Do, cfg.Now, s.Timer()
 	v.OnRune, v.OnKey, v.OnMark = d.text.OnRune, d.text.OnKey, d.text.OnMark
 	v.OnMenu, v.OnHover = d.contextMenu, d.text.OnHover
+	v.OnLayout = d.text.OnLayout
 	v.SetZoom(d.text.Zoom())
 	v.OnZoom = s.SetTextSize
 	v.OnFocus = func(on bool) { d.inSource = d.inSource || on }
