@@ -17,11 +17,12 @@ type Query struct {
 	Search string // words, apart by spaces, all of which must occur; "a phrase"
 	Status archive.Status
 	Tag    string
-	Open   bool  // with open proposals
-	Work   bool  // that somebody has work on: new, in progress or returned
-	Limit  int   // 0: no limit
-	After  int64 // only documents whose N is greater: the next page
-	Before int64 // not 0: only those whose N is less, and of these the last ones
+	Title  string // beginning of the title
+	Open   bool   // with open proposals
+	Work   bool   // that somebody has work on: new, in progress or returned
+	Limit  int    // 0: no limit
+	After  int64  // only documents whose N is greater: the next page
+	Before int64  // not 0: only those whose N is less, and of these the last ones
 
 	removed bool // those that were removed too
 }
@@ -38,6 +39,8 @@ type Summary struct {
 	Proposals int
 	Chars     int // code points of the source text
 }
+
+var likeEscaper = strings.NewReplacer("%", `\%`, "_", `\_`, `\`, `\\`)
 
 // where is the condition of a query, and its arguments. Documents are looked for
 // in these parts of the index.
@@ -60,6 +63,9 @@ func (q *Query) where(parts []part) (string, []any) {
 	}
 	if q.Tag != "" {
 		add("id IN (SELECT doc FROM items WHERE what='tag' AND state='accepted' AND key=?1)", q.Tag)
+	}
+	if q.Title != "" {
+		add(`title LIKE ?1 ESCAPE '\'`, likeEscaper.Replace(q.Title)+"%")
 	}
 	if q.After > 0 {
 		add("n>?1", q.After)

@@ -215,6 +215,9 @@ func (r *listRenderer) placeRow(it *listItem, i int, y float32) {
 	it.show(true)
 	it.fill.Hidden, it.bar.Hidden, it.check.Hidden = !selected, !shown, !picked
 	it.fill.FillColor, it.bar.FillColor, it.line.FillColor = selectedFill(p, p.Panel), p.Accent, p.Line
+	if p.InvertSelect { // upon the fill, which the rows picked have too
+		it.bar.FillColor = p.OnAccent
+	}
 	it.fill.Move(fyne.NewPos(0, y))
 	it.fill.Resize(fyne.NewSize(width, height))
 	it.bar.Move(fyne.NewPos(ringWidth(p), y))

@@ -1,24 +1,24 @@
 package library
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
 	"fonds/app/session"
 	"fonds/widgets"
-	"fonds/widgets/look"
 )
 
 // filterRows are the filters under each other, with the count of documents that
-// each leaves. Up and Down choose; so does a click.
+// each leaves. Up and Down choose; so does a click. Where there is little room they
+// are folded: the one that is chosen is there alone, and opens the others (Enter,
+// Space, a click).
 type filterRows struct {
 	widget.BaseWidget
+	onFold  func() // the rows have another height
+	folds   bool
+	open    bool // for choosing, while folded
 	on      fyne.Canvas
 	onPick  func(session.Filter)
 	chosen  session.Filter
@@ -81,12 +81,43 @@ func (f *filterRows) pick(c session.Filter) {
 	f.onPick(c)
 }
 
+// rows are the filters in sight.
+func (f *filterRows) rows() []session.Filter {
+	if f.folds && !f.open {
+		return []session.Filter{f.chosen}
+	}
+	return session.Filters()
+}
+
+// fold folds the rows, or lets all be seen always.
+func (f *filterRows) fold(on bool) {
+	if on != f.folds {
+		f.folds, f.open = on, false
+		f.Refresh()
+	}
+}
+
+// setOpen shows the others, or folds them away again.
+func (f *filterRows) setOpen(on bool) {
+	if on = on && f.folds; on != f.open {
+		f.open = on
+		f.Refresh()
+		if f.onFold != nil {
+			f.onFold()
+		}
+	}
+}
+
 // TypedKey moves among the filters.
 func (f *filterRows) TypedKey(k *fyne.KeyEvent) {
 	if widgets.FunctionKey(k) {
 		return
 	}
 	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		f.setOpen(!f.open)
+	case fyne.KeyEscape:
+		f.setOpen(false)
 	case fyne.KeyUp:
 		f.pick(f.chosen - 1)
 	case fyne.KeyDown:
@@ -101,90 +132,22 @@ func (f *filterRows) TypedRune(rune) {}
 func (f *filterRows) FocusGained() { f.focused = true; f.Refresh() }
 
 // FocusLost hides the ring.
-func (f *filterRows) FocusLost() { f.focused = false; f.Refresh() }
+func (f *filterRows) FocusLost() {
+	f.focused = false
+	f.setOpen(false)
+	f.Refresh()
+}
 
 // MouseDown chooses the filter under the pointer.
 func (f *filterRows) MouseDown(e *desktop.MouseEvent) {
 	f.on.Focus(f)
-	if e.Button == desktop.MouseButtonPrimary {
-		f.pick(session.Filter(e.Position.Y / rowHeight()))
+	rows, i := f.rows(), int(e.Position.Y/rowHeight())
+	if e.Button != desktop.MouseButtonPrimary || i < 0 || i >= len(rows) {
+		return
 	}
+	f.setOpen(!f.open)
+	f.pick(rows[i])
 }
 
 // MouseUp does nothing.
 func (f *filterRows) MouseUp(*desktop.MouseEvent) {}
-
-func rowHeight() float32 { return look.RowHeight * theme.TextSize() / look.Text }
-
-// CreateRenderer draws the rows.
-func (f *filterRows) CreateRenderer() fyne.WidgetRenderer {
-	r := &filterRenderer{f: f, fill: canvas.NewRectangle(color.Transparent),
-		bar: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent)}
-	r.objects = []fyne.CanvasObject{r.fill, r.bar}
-	for range session.Filters() {
-		name, count := canvas.NewText("", color.Transparent), canvas.NewText("", color.Transparent)
-		r.names, r.counts = append(r.names, name), append(r.counts, count)
-		r.objects = append(r.objects, name, count)
-	}
-	r.objects = append(r.objects, r.ring)
-	r.style()
-	return r
-}
-
-type filterRenderer struct {
-	f               *filterRows
-	fill, bar, ring *canvas.Rectangle
-	names, counts   []*canvas.Text
-	objects         []fyne.CanvasObject
-}
-
-func (r *filterRenderer) Destroy()                     {}
-func (r *filterRenderer) Objects() []fyne.CanvasObject { return r.objects }
-
-func (r *filterRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(160, rowHeight()*float32(len(r.names)))
-}
-
-func (r *filterRenderer) Layout(size fyne.Size) {
-	h := rowHeight()
-	for i, name := range r.names {
-		y := float32(i) * h
-		m, c := name.MinSize(), r.counts[i].MinSize()
-		name.Move(fyne.NewPos(look.Apart, y+(h-m.Height)/2))
-		r.counts[i].Move(fyne.NewPos(size.Width-look.Apart-c.Width, y+(h-c.Height)/2))
-	}
-	y := float32(r.f.chosen) * h
-	r.fill.Move(fyne.NewPos(0, y))
-	r.fill.Resize(fyne.NewSize(size.Width, h))
-	r.bar.Move(fyne.NewPos(0, y))
-	r.bar.Resize(fyne.NewSize(look.RowBar, h))
-	r.ring.Move(fyne.NewPos(1, y+1))
-	r.ring.Resize(fyne.NewSize(size.Width-2.5, h-2.5))
-}
-
-func (r *filterRenderer) Refresh() {
-	r.style()
-	r.Layout(r.f.Size())
-	for _, o := range r.objects {
-		o.Refresh()
-	}
-}
-
-func (r *filterRenderer) style() {
-	p := look.Current()
-	r.fill.FillColor, r.bar.FillColor = look.Over(p.Accent, p.Panel, p.SelectedRow), p.Accent
-	if p.InvertSelect {
-		r.fill.FillColor = p.Accent
-	}
-	r.ring.FillColor, r.ring.StrokeColor = color.Transparent, p.Accent
-	r.ring.StrokeWidth, r.ring.CornerRadius = look.FocusRing, look.Corner
-	r.ring.Hidden = !r.f.focused
-	for i, f := range session.Filters() {
-		ink, quiet := p.Ink, p.Quiet
-		if f == r.f.chosen && p.InvertSelect {
-			ink, quiet = p.OnAccent, p.OnAccent
-		}
-		r.names[i].Text, r.names[i].TextSize, r.names[i].Color = filterWords(f), theme.TextSize(), ink
-		r.counts[i].Text, r.counts[i].TextSize, r.counts[i].Color = r.f.counts[f], theme.CaptionTextSize(), quiet
-	}
-}

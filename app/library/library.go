@@ -38,6 +38,10 @@ type Library struct {
 
 	answered session.Query // that the rows are the answer to
 	then     func()        // done when the rows of the search are there
+
+	foot    *foot
+	sought  string // title that is looked for
+	unfound bool   // and that no document has
 }
 
 // New makes the screen for a window's canvas and lets it follow the session.
@@ -58,7 +62,13 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 	l.list.Covers = session.Covers
 	l.list.OnSelect = func(i int) { s.OpenRow(i) }
 	l.list.OnActivate = func(int) { s.Commands.Run("pane.text") }
+	l.list.Multi = true
+	l.list.OnPick = s.Select
+	l.list.OnSeek = l.seek
 	l.list.OnRune = func(r rune) {
+		if r == '、' || r == '／' { // the same key with an input method on
+			r = '/'
+		}
 		if c := s.Commands.ByRune(r); c != nil {
 			s.Commands.Run(c.ID)
 		}
@@ -67,22 +77,18 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 	l.empty.Wrapping = fyne.TextWrapBreak
 	l.empty.Importance = widget.LowImportance
 
+	l.foot = newFoot(func() { l.s.Select(nil); l.Focus() })
 	head := container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
-		container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), l.search), l.filters)
-	l.content = container.New(layout.NewCustomPaddedLayout(look.Near, 0, 0, 0),
-		under(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), head, widget.NewSeparator()), container.NewStack(l.list, l.empty)))
+		container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), l.search), l.filters, widget.NewSeparator())
+	l.content = container.New(&pane{l.filters}, head, container.NewStack(l.list, l.empty), l.foot.content)
+	l.filters.onFold = func() { l.content.Refresh() }
 
 	s.Commands.Bind("search", l.FocusSearch, s.Open)
+	s.Commands.Bind("list.find", func() { l.Focus(); l.list.BeginSeek() }, func() bool { return s.Rows() > 0 })
 	s.On(l.hear)
 	l.showList()
 	l.showCounts()
 	return l
-}
-
-// under puts a head above what has the rest of the room, and before it in the
-// order of Tab.
-func under(head, rest fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewBorderLayout(head, nil, nil, nil), head, rest)
 }
 
 // Content is what the window shows.
@@ -112,6 +118,7 @@ func (l *Library) hear(e session.Event) {
 		l.showCounts()
 	case session.ListChanged:
 		l.showList()
+		l.list.SetPicked(l.s.SelectedRows())
 		if e.Reset {
 			l.list.EnsureVisible(max(l.s.RowOfDocument(), 0))
 			l.answered = l.s.Query()
@@ -124,6 +131,9 @@ func (l *Library) hear(e session.Event) {
 		l.list.RefreshRows()
 	case session.RowChanged:
 		l.list.RefreshRow(e.Row)
+	case session.SelectionChanged:
+		l.list.SetPicked(l.s.SelectedRows())
+		l.showFoot()
 	case session.CountsChanged:
 		l.showCounts()
 	case session.RowChosen, session.DocumentOpened:

@@ -204,6 +204,148 @@ func TestFiltersByKeyAndMouse(t *testing.T) {
 	}
 }
 
+// At the height of a small window the filters are one row that opens.
+func TestFiltersFold(t *testing.T) {
+	sc := opened(t, "one", "two", "three")
+	if h := sc.filters.Size().Height; h != 8*rowHeight() {
+		t.Errorf("in a high window the filters are %v high", h)
+	}
+	list := sc.list.Size().Height
+	sc.content.Resize(fyne.NewSize(180, 420))
+	if h := sc.filters.Size().Height; h != rowHeight() || sc.list.Size().Height < list/2 {
+		t.Errorf("in a low one %v, the list %v", h, sc.list.Size().Height)
+	}
+	sc.c.Focus(sc.filters)
+	sc.keys(fyne.KeyDown) // without opening
+	if sc.filters.chosen != session.ToDo || sc.filters.open {
+		t.Errorf("filter %d, open: %v", sc.filters.chosen, sc.filters.open)
+	}
+	sc.keys(fyne.KeyReturn)
+	if h := sc.filters.Size().Height; h != 8*rowHeight() {
+		t.Errorf("open they are %v high", h)
+	}
+	sc.keys(fyne.KeyEscape)
+	if h := sc.filters.Size().Height; h != rowHeight() {
+		t.Errorf("closed again they are %v high", h)
+	}
+	press := func(y float32) {
+		sc.filters.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, PointEvent: fyne.PointEvent{Position: fyne.NewPos(20, y)}})
+		sc.m.Settle()
+	}
+	press(10)
+	press(rowHeight()*7 + 5)
+	if sc.filters.chosen != session.Removed || sc.filters.open || sc.filters.Size().Height != rowHeight() {
+		t.Errorf("a click in the open rows: filter %d, open: %v", sc.filters.chosen, sc.filters.open)
+	}
+	press(10)
+	sc.Focus()
+	if sc.filters.open {
+		t.Error("they stay open when the keyboard goes elsewhere")
+	}
+}
+
+func TestSelecting(t *testing.T) {
+	sc := opened(t, "one", "two", "three")
+	sc.Focus()
+	if sc.foot.content.Visible() {
+		t.Error("something is said of a selection that is none")
+	}
+	sc.list.TypedShortcut(&fyne.ShortcutSelectAll{})
+	sc.m.Settle()
+	high := sc.list.Size().Height
+	if x := sc.s.Selected(); x.Count() != 3 || !sc.foot.content.Visible() || sc.foot.words.Text != "3 selected" {
+		t.Errorf("%d selected, and %q is said", x.Count(), sc.foot.words.Text)
+	}
+	// They stay selected while others work on them, and when one goes to the next.
+	sc.s.SetTag("x", true)
+	sc.s.Refresh()
+	sc.m.Settle()
+	sc.s.Commands.Run("doc.next")
+	sc.m.Settle()
+	if n := sc.list.Picked().Count(); n != 3 || sc.shown() != "b.txt" {
+		t.Errorf("%d are drawn as selected, %s is shown", n, sc.shown())
+	}
+	var ids []archive.ID
+	sc.s.Background(func(ctx context.Context, a *storage.Archive) {
+		var err error
+		if ids, err = sc.s.SelectedDocuments(ctx, a); err != nil {
+			t.Error(err)
+		}
+	})
+	sc.m.Settle()
+	if len(ids) != 3 {
+		t.Errorf("%d documents to work on", len(ids))
+	}
+	sc.keys(fyne.KeyEscape)
+	if x := sc.s.Selected(); x.Count() != 0 || sc.foot.content.Visible() || sc.list.Size().Height <= high {
+		t.Errorf("Escape leaves %d selected", x.Count())
+	}
+	sc.keys(fyne.KeyHome)
+	sc.list.TypedRune(' ')
+	if x := sc.s.Selected(); x.Count() != 1 || sc.foot.words.Text != "1 selected" {
+		t.Errorf("Space: %d, %q", x.Count(), sc.foot.words.Text)
+	}
+	test.Tap(sc.foot.clear)
+	if x := sc.s.Selected(); x.Count() != 0 || len(sc.list.Picked()) != 0 || !sc.Focused() {
+		t.Errorf("the button leaves %d selected", x.Count())
+	}
+	sc.list.TypedRune(' ')
+	sc.filters.pick(session.ToDo)
+	sc.m.Settle()
+	if x := sc.s.Selected(); x.Count() != 0 || len(sc.list.Picked()) != 0 {
+		t.Errorf("in another list %d are selected", x.Count())
+	}
+}
+
+func TestGoingToATitle(t *testing.T) {
+	sc := opened(t, "one", "two", "three", "four")
+	for i, title := range []string{"Alpha", "报告一", "50%_off", "报告二"} {
+		sc.s.OpenRow(i)
+		sc.m.Settle()
+		sc.s.SetField(sc.s.Row(i).ID, archive.TitleField, []archive.ValueIn{{Value: title}}, nil)
+		sc.m.Settle()
+	}
+	sc.s.OpenRow(0)
+	sc.m.Settle()
+	sc.Focus()
+	sc.c.Focused().TypedRune('/')
+	sc.c.Focused().TypedRune('报')
+	sc.m.Settle()
+	if got := sc.shown(); got != "b.txt" || sc.foot.words.Text != "Title: 报" {
+		t.Errorf("%s is shown, %q is said", got, sc.foot.words.Text)
+	}
+	for _, r := range "告二" {
+		sc.c.Focused().TypedRune(r)
+		sc.m.Settle()
+	}
+	if got := sc.shown(); got != "d.txt" || sc.list.Selected() != 3 {
+		t.Errorf("%s is shown in row %d", got, sc.list.Selected())
+	}
+	sc.c.Focused().TypedRune('x')
+	sc.m.Settle()
+	if sc.foot.words.Text != "Not found: 报告二x" || sc.shown() != "d.txt" {
+		t.Errorf("%q is said, %s shown", sc.foot.words.Text, sc.shown())
+	}
+	sc.keys(fyne.KeyReturn)
+	if sc.foot.content.Visible() || sc.list.Seeking() {
+		t.Error("Enter does not end it")
+	}
+	sc.s.Commands.Run("list.find")
+	for _, r := range "50%_" { // signs that SQL takes for others
+		sc.c.Focused().TypedRune(r)
+	}
+	sc.m.Settle()
+	if got := sc.shown(); got != "c.txt" {
+		t.Errorf("from the last row on and around: %s is shown", got)
+	}
+	sc.keys(fyne.KeyBackspace, fyne.KeyBackspace, fyne.KeyBackspace, fyne.KeyBackspace)
+	sc.c.Focused().TypedRune('a')
+	sc.m.Settle()
+	if got := sc.shown(); got != "a.txt" {
+		t.Errorf("a small letter for a capital: %s is shown", got)
+	}
+}
+
 func TestEmptyArchiveSaysWhatToDo(t *testing.T) {
 	sc := opened(t)
 	if !sc.empty.Visible() || sc.empty.Text == "" {

@@ -73,6 +73,8 @@ type list struct {
 	counting  bool
 	recount   bool
 	selection selection
+	titleGen  int
+	titleStop func() // looking for a title
 
 	first   archive.ID // to open when the rows come
 	opening bool       // nothing was opened yet

@@ -294,4 +294,3 @@ func checkSelection(t *testing.T, d *shuffled, s *Session, a *storage.Archive, m
 		t.Fatalf("%s: what was kept changed to %v (%v), want %v", when, got, err, ids)
 	}
 }
-

@@ -160,3 +160,38 @@ func (l *list) place(places map[archive.ID]int64) {
 		}
 	}
 }
+
+// FindTitle looks for the next document of the list whose title begins with words,
+// from the one that is shown on and around, and stops looking for others; found is
+// told its row, -1 for none. Without words only that.
+func (s *Session) FindTitle(words string, found func(row int)) {
+	l := &s.list
+	if l.titleStop != nil {
+		l.titleStop()
+		l.titleStop = nil
+	}
+	l.titleGen++
+	if words == "" || s.open == nil {
+		return
+	}
+	ctx, stop := context.WithCancel(s.open.ctx)
+	l.titleStop = stop
+	first, after := l.query.asked(), l.number(max(l.at, 0))-1
+	first.Title, first.Limit = words, 1
+	Read(s, &l.titleGen, func(_ context.Context, a *storage.Archive) (n int64, err error) {
+		for _, from := range []int64{after, 0} {
+			q := first
+			q.After = max(from, 0)
+			rows, err := a.List(ctx, q)
+			if err != nil || len(rows) > 0 {
+				return slices.Concat(rows, []storage.Summary{{}})[0].N, err
+			}
+		}
+		return 0, nil
+	}, func(n int64, err error) {
+		stop()
+		if err == nil {
+			l.whenWhole(func() { found(l.find(n)) })
+		}
+	})
+}

@@ -79,6 +79,7 @@ func table() []*Command {
 
 		{ID: "doc.next", Label: i18n.K("cmd.next"), Menu: DocumentMenu, Shortcuts: keys(alt(fyne.KeyDown)), Rune: 'j'},
 		{ID: "doc.previous", Label: i18n.K("cmd.previous"), Menu: DocumentMenu, Shortcuts: keys(alt(fyne.KeyUp)), Rune: 'k'},
+		{ID: "list.find", Label: i18n.K("cmd.listfind"), Menu: DocumentMenu, Shortcuts: keys(alt(fyne.KeySlash)), Rune: '/'},
 		{ID: "draft.next", Label: i18n.K("cmd.draft"), Menu: DocumentMenu},
 		{ID: "proposal.take", Label: i18n.K("cmd.take"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyA)), Document: true},
 		{ID: "proposal.refuse", Label: i18n.K("cmd.refuse"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyR)), Document: true},
