@@ -17,7 +17,7 @@ import (
 // already as they should be.
 func (w *window) setMenu() {
 	hotkeys := w.s.Hotkeys()
-	state := fmt.Sprint(i18n.Current(), w.set.Recent)
+	state := fmt.Sprint(i18n.Current(), w.set.Recent, w.s.Commands.Get("undo").Words(), w.s.Commands.Get("redo").Words())
 	for _, k := range slices.Sorted(maps.Keys(hotkeys)) {
 		state += "\n" + k + hotkeys[k]
 	}

@@ -176,7 +176,7 @@ func (w *window) hear(e session.Event) {
 		w.copyLater(w.sitting, copyAfter)
 	case session.NoticesChanged:
 		w.strip.show()
-	case session.SelfChanged:
+	case session.SelfChanged, session.TurnsChanged:
 		w.setMenu()
 	case session.TextSizeChanged:
 		w.set.TextSize = w.s.TextSize()

@@ -90,25 +90,31 @@ func (w *writer) target(actor, kind string) (archive.ID, error) {
 		return "", err
 	}
 	none := archive.Refuse("undo-nothing", "who", actor)
-	query := `SELECT l.batch FROM log l JOIN outcomes o ON o.n=l.n
-		WHERE l.actor=?1 AND l.kind NOT IN ('undo','redo','archive.create','person.join')
-		AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1`
 	if kind == archive.RedoKind {
 		none = archive.Refuse("redo-nothing", "who", actor)
-		// The latest undo that is not redone, unless something was done after it.
-		query = `SELECT batch FROM (SELECT l.batch, l.kind FROM log l JOIN outcomes o ON o.n=l.n
-			WHERE l.actor=?1 AND l.kind NOT IN ('redo','archive.create','person.join')
-			AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1) WHERE kind='undo'`
 	}
 	if self.Person(actor) == nil {
 		return "", none
 	}
 	var batch archive.ID
-	err = w.tx.QueryRowContext(w.ctx, query, actor).Scan(&batch)
+	err = w.tx.QueryRowContext(w.ctx, turnQuery(kind), actor).Scan(&batch)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", none
 	}
 	return batch, err
+}
+
+// turnQuery asks for the batch that an undo or a redo of ?1 is about.
+func turnQuery(kind string) string {
+	if kind == archive.RedoKind {
+		// The latest undo that is not redone, unless something was done after it.
+		return `SELECT batch FROM (SELECT l.batch, l.kind FROM log l JOIN outcomes o ON o.n=l.n
+			WHERE l.actor=?1 AND l.kind NOT IN ('redo','archive.create','person.join')
+			AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1) WHERE kind='undo'`
+	}
+	return `SELECT l.batch FROM log l JOIN outcomes o ON o.n=l.n
+		WHERE l.actor=?1 AND l.kind NOT IN ('undo','redo','archive.create','person.join')
+		AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1`
 }
 
 // target is an operation that is to be taken back.

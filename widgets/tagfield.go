@@ -168,6 +168,16 @@ func (f *TagField) say(words string) {
 	}
 }
 
+// FocusedTag is the tag whose chip has the focus, or "".
+func (f *TagField) FocusedTag() string {
+	for _, c := range f.chips {
+		if c.focused {
+			return c.view.Tag
+		}
+	}
+	return ""
+}
+
 // FocusEntry puts the caret where tags are typed.
 func (f *TagField) FocusEntry() { focus(f, f.entry) }
 

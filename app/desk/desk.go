@@ -85,6 +85,7 @@ func New(s *session.Session, on fyne.Canvas) *Desk {
 	d.bind()
 	s.On(d.hear)
 	s.OnFlush(d.flush)
+	s.DescribeTurns(d.sayTurn)
 	d.showDocument()
 	return d
 }
@@ -126,6 +127,7 @@ func (d *Desk) bind() {
 	shown := func() bool { return s.Document() != nil }
 	c.Bind("pane.text", func() { d.on.Focus(d.facing()) }, shown)
 	c.Bind("text.view", d.nextMode, shown)
+	c.Bind("history.of", d.historyOf, shown)
 	c.Bind("text.outline", d.outline, shown)
 	c.Bind("text.copyfull", d.copyFull, shown)
 	c.Bind("text.back", func() { d.facing().Back() }, shown)

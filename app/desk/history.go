@@ -2,10 +2,10 @@ package desk
 
 import (
 	"context"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
@@ -13,6 +13,7 @@ import (
 	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
+	"fonds/widgets/look"
 )
 
 // historyPage is how many operations are read at first, and more of when the
@@ -28,8 +29,13 @@ type historyPane struct {
 	limit   int
 	whole   bool
 	entries []storage.Entry
+	only    *thing // whose history alone is listed, nil: of all
+	rows    []int  // of entries, those that are listed
 	list    *widgets.List
 	detail  *widget.Label
+	about   *widgets.Note // says whose history it is
+	back    *widgets.Button
+	bar     *fyne.Container
 	all     fyne.CanvasObject
 }
 
@@ -39,10 +45,22 @@ func newHistoryPane(d *Desk) *historyPane {
 	h.list.Covers = session.Covers
 	h.list.OnSelect = func(i int) {
 		h.showDetail()
-		if i == len(h.entries)-1 && !h.whole {
+		if i == len(h.rows)-1 && !h.whole {
 			h.limit += 2 * historyPage
 			h.show()
 		}
+	}
+	h.list.OnActivate = func(int) {
+		if !h.back.Hidden {
+			d.on.Focus(h.back)
+		}
+	}
+	h.list.OnKey = func(k *fyne.KeyEvent) bool {
+		if k.Name == fyne.KeyEscape && h.only != nil {
+			h.narrow(nil)
+			return true
+		}
+		return false
 	}
 	h.list.OnRune = func(r rune) {
 		if c := d.s.Commands.ByRune(r); c != nil {
@@ -53,7 +71,17 @@ func newHistoryPane(d *Desk) *historyPane {
 	h.detail.Wrapping = fyne.TextWrapBreak
 	scroll := container.NewVScroll(h.detail)
 	scroll.SetMinSize(fyne.NewSize(0, 160))
-	h.all = container.NewBorder(nil, container.NewVBox(widget.NewSeparator(), scroll), nil, nil, h.list)
+	h.about = widgets.NewNote(2)
+	h.about.Covers = session.Covers
+	everything := widgets.NewSmallButton(i18n.T("history.all"), func() { h.narrow(nil) })
+	h.bar = container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Near),
+		container.NewBorder(nil, nil, nil, everything, h.about))
+	h.bar.Hide()
+	h.back = widgets.NewButton("", h.putBack)
+	h.back.Hide()
+	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(), scroll,
+		container.New(layout.NewCustomPaddedLayout(0, look.Near, look.Near, look.Near), h.back))
+	h.all = container.NewBorder(h.bar, foot, nil, nil, h.list)
 	return h
 }
 
@@ -66,14 +94,16 @@ func (h *historyPane) show() {
 	doc := h.d.s.Document()
 	if doc == nil {
 		h.gen++
-		h.doc, h.entries = "", nil
+		h.doc, h.entries, h.rows = "", nil, nil
 		h.list.SetCount(0, nil)
+		h.setOnly(nil)
 		h.showDetail()
 		return
 	}
 	if doc.ID != h.doc {
-		h.doc, h.limit, h.entries = doc.ID, historyPage, nil
+		h.doc, h.limit, h.entries, h.rows = doc.ID, historyPage, nil, nil
 		h.list.SetCount(0, nil)
+		h.setOnly(nil)
 		h.showDetail()
 	}
 	id, limit := doc.ID, h.limit
@@ -84,20 +114,40 @@ func (h *historyPane) show() {
 			h.d.s.Fail(err)
 			return
 		}
-		var chosen archive.ID
-		if at := h.list.Selected(); at >= 0 && at < len(h.entries) {
-			chosen = h.entries[at].ID
-		}
 		h.entries, h.whole = entries, len(entries) < limit
-		h.list.SetCount(len(entries), h.row)
-		// What was chosen stays chosen; at first it is the latest.
-		h.list.SetSelected(max(slices.IndexFunc(entries, func(e storage.Entry) bool { return e.ID == chosen }), 0))
-		h.showDetail()
+		h.fill(h.chosen())
 	})
 }
 
+// chosen is the operation that is said in full, or "".
+func (h *historyPane) chosen() archive.ID {
+	if at := h.list.Selected(); at >= 0 && at < len(h.rows) && h.rows[at] < len(h.entries) {
+		return h.entries[h.rows[at]].ID
+	}
+	return ""
+}
+
+// fill lists what there is to list. What was chosen stays chosen; at first it is
+// the latest.
+func (h *historyPane) fill(chosen archive.ID) {
+	h.rows = h.rows[:0]
+	at := 0
+	for i := range h.entries {
+		if h.only != nil && !h.only.in(&h.entries[i]) {
+			continue
+		}
+		if h.entries[i].ID == chosen {
+			at = len(h.rows)
+		}
+		h.rows = append(h.rows, i)
+	}
+	h.list.SetCount(len(h.rows), h.row)
+	h.list.SetSelected(min(at, len(h.rows)-1))
+	h.showDetail()
+}
+
 func (h *historyPane) row(i int) widgets.Row {
-	e := &h.entries[i]
+	e := &h.entries[h.rows[i]]
 	title := session.KindWords(e.Kind)
 	if what := h.d.summary(e); what != "" {
 		title += " · " + what
@@ -123,10 +173,37 @@ func who(e *storage.Entry) string {
 
 func (h *historyPane) showDetail() {
 	words := ""
-	if at := h.list.Selected(); at >= 0 && at < len(h.entries) {
-		words = h.d.detail(&h.entries[at])
+	var back *session.Back
+	if at := h.list.Selected(); at >= 0 && at < len(h.rows) {
+		words = h.d.detail(&h.entries[h.rows[at]])
+		back = h.d.s.BackTo(h.entries, h.rows[at])
 	}
 	if h.detail.Text != words {
 		h.detail.SetText(words)
+	}
+	hide := back == nil || h.d.fixed() != ""
+	if back != nil {
+		h.back.SetLabel(i18n.T("history.back", "what", short(back.Words)))
+	}
+	if hide != h.back.Hidden {
+		h.back.Hidden = hide
+		h.all.Refresh()
+	}
+}
+
+// putBack makes what the chosen operation left, or took, stand again.
+func (h *historyPane) putBack() {
+	at := h.list.Selected()
+	doc := h.d.s.Document()
+	if at < 0 || at >= len(h.rows) || doc == nil || doc.ID != h.doc || h.d.fixed() != "" {
+		return
+	}
+	if back := h.d.s.BackTo(h.entries, h.rows[at]); back != nil {
+		h.d.on.Focus(h.list)
+		h.d.s.PutBack(back, func(err error) {
+			if err == nil {
+				h.d.s.Say(i18n.T("history.back.done", "what", back.Words))
+			}
+		})
 	}
 }

@@ -94,6 +94,33 @@ func (d *Desk) summary(e *storage.Entry) string {
 	return session.OneLine(i18n.List(words))
 }
 
+// sayTurn says what an undo or a redo is about: "Title: old → new".
+func (d *Desk) sayTurn(t storage.Turn) string {
+	words := func(e *storage.Entry) string {
+		what := short(d.summary(e))
+		switch {
+		case what == "":
+			return session.KindWords(e.Kind)
+		case e.Kind == "field.set":
+			return what
+		}
+		return i18n.T("undo.words", "kind", session.KindWords(e.Kind), "what", what)
+	}
+	first := words(&t.First[0])
+	for i := range t.First {
+		switch e := &t.First[i]; {
+		case e.Kind != t.First[0].Kind:
+			return i18n.N("undo.several", t.Ops, "what", first+" …")
+		case words(e) != first:
+			first = session.KindWords(e.Kind) // they are of different words
+		}
+	}
+	if t.Ops == 1 {
+		return first
+	}
+	return i18n.N("undo.several", t.Ops, "what", first)
+}
+
 func texts(items []*archive.Item) string {
 	var out []string
 	for _, it := range items {

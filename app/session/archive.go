@@ -72,6 +72,8 @@ func (s *Session) take(o *opened, first archive.ID) {
 	s.loadSelf()
 	s.loadTags()
 	s.loadDrafts()
+	s.turns = turns{}
+	s.loadTurns()
 	s.lookAround()
 	s.Poll()
 }

@@ -188,6 +188,7 @@ func (s *Session) told(c changed) {
 	case len(c.docs) > 0:
 		s.list.count(false)
 	}
+	s.loadTurns()
 }
 
 // Undo takes back what the person did last, says what it was, and goes to the
@@ -201,7 +202,10 @@ func (s *Session) Redo(rest bool, refused func(why error)) { s.turn(false, rest,
 
 func (s *Session) turn(undo, rest bool, refused func(error)) {
 	s.Flush()
-	actor := s.actor
+	actor, about := s.actor, s.turns
+	if s.status.Saving > 0 { // what is on its way is what will be undone
+		about = turns{}
+	}
 	s.write(func(o *opened) (c changed, err error) {
 		if err := o.try(nil, &c); fault(err) {
 			return c, err // what was done last is not in the file yet
@@ -232,7 +236,11 @@ func (s *Session) turn(undo, rest bool, refused func(error)) {
 			}
 			return
 		}
-		s.sayUndone(undo, c)
+		what := about.undo
+		if !undo {
+			what = about.redo
+		}
+		s.sayUndone(undo, c, what)
 		if len(c.loaded) > 0 && !slices.ContainsFunc(c.loaded, func(d *Doc) bool { return d.ID == s.wanted }) {
 			words := s.status.Notice
 			s.OpenDocument(c.loaded[0].ID)
@@ -241,8 +249,9 @@ func (s *Session) turn(undo, rest bool, refused func(error)) {
 	})
 }
 
-// sayUndone says in the status bar what was undone, and on which document.
-func (s *Session) sayUndone(undo bool, c changed) {
+// sayUndone says in the status bar what was undone, and on which document; about is
+// what the menu had said it would be, "" where it had not.
+func (s *Session) sayUndone(undo bool, c changed, about string) {
 	kind := c.undone.Kind
 	if undo {
 		s.undone = append(s.undone, kind)
@@ -253,6 +262,9 @@ func (s *Session) sayUndone(undo bool, c changed) {
 	what := KindWords(kind)
 	if c.undone.Ops > 1 {
 		what = i18n.N("undo.several", c.undone.Ops, "what", what)
+	}
+	if about != "" && len(c.undone.Left) == 0 {
+		what = about
 	}
 	on := i18n.T("undo.archive")
 	if len(c.loaded) > 0 {

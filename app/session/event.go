@@ -46,6 +46,8 @@ type (
 	UnsavedChanged struct{}
 	// StatusChanged: the status bar has something else to say.
 	StatusChanged struct{}
+	// TurnsChanged: undo or redo would be about something else.
+	TurnsChanged struct{}
 	// TextSizeChanged: documents are read in letters of another size.
 	TextSizeChanged struct{}
 	// Reveal: the text is to be shown at [Start,End) of the reading text of the
@@ -69,5 +71,6 @@ func (DraftsChanged) event()    {}
 func (NoticesChanged) event()   {}
 func (UnsavedChanged) event()   {}
 func (StatusChanged) event()    {}
+func (TurnsChanged) event()     {}
 func (TextSizeChanged) event()  {}
 func (Reveal) event()           {}

@@ -53,12 +53,16 @@ type Session struct {
 	draftGen int
 
 	offersGen, originGen int
-	status               Status
-	expects              map[tagKey]expectation
-	held                 []*Held            // what is not in the file, in its order
-	unkept               map[draftKey]error // drafts that are not in the file
-	again                bool               // it will be tried again
-	undone               []string           // kinds of what was undone, for words on redoing it
+
+	turns    turns
+	turnsGen int
+	describe func(storage.Turn) string
+	status   Status
+	expects  map[tagKey]expectation
+	held     []*Held            // what is not in the file, in its order
+	unkept   map[draftKey]error // drafts that are not in the file
+	again    bool               // it will be tried again
+	undone   []string           // kinds of what was undone, for words on redoing it
 }
 
 // opened is what belongs to one open archive.
@@ -101,7 +105,7 @@ func (s *Session) On(f func(Event)) { s.listeners = append(s.listeners, f) }
 // Quiet forgets everybody who was told of events, asked to flush, or bound to a
 // command: the window is built anew.
 func (s *Session) Quiet() {
-	s.listeners, s.flushers, s.selected = nil, nil, nil
+	s.listeners, s.flushers, s.selected, s.describe = nil, nil, nil, nil
 	s.Commands.unbind()
 }
 
@@ -177,7 +181,9 @@ func (s *Session) SetActor(name string) {
 	}
 	s.Flush()
 	s.actor = name
+	s.turns = turns{}
 	s.loadDrafts()
+	s.loadTurns()
 	s.emit(PersonChanged{})
 }
 

@@ -120,6 +120,7 @@ func table() []*Command {
 		&Command{ID: "tab.tags", Label: i18n.K("cmd.tab.tags"), Menu: ViewMenu, Shortcuts: keys(ctrl(fyne.Key2))},
 		&Command{ID: "tab.marks", Label: i18n.K("cmd.tab.marks"), Menu: ViewMenu, Shortcuts: keys(ctrl(fyne.Key3))},
 		&Command{ID: "tab.history", Label: i18n.K("cmd.tab.history"), Menu: ViewMenu, Shortcuts: keys(ctrl(fyne.Key4))},
+		&Command{ID: "history.of", Label: i18n.K("cmd.historyof"), Menu: ViewMenu, Shortcuts: keys(alt(fyne.KeyH)), Rune: 'h', Document: true},
 		&Command{ID: "pane.next", Label: i18n.K("cmd.pane"), Menu: ViewMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyF6)), Key: fyne.KeyF6},
 		&Command{ID: "pane.list", Label: i18n.K("cmd.pane.list"), Menu: ViewMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyL))},
 		&Command{ID: "pane.text", Label: i18n.K("cmd.pane.text"), Menu: ViewMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyT))},
@@ -160,6 +161,8 @@ func (c *Commands) bindOwn() {
 	onDoc := func() bool { return writable() && s.doc != nil }
 	c.Bind("undo", func() { s.Undo(false, nil) }, writable)
 	c.Bind("redo", func() { s.Redo(false, nil) }, writable)
+	c.Get("undo").words = func() string { return turnLabel(true, s.turns.undo) }
+	c.Get("redo").words = func() string { return turnLabel(false, s.turns.redo) }
 	c.Bind("save.again", func() {
 		s.Settled(func(left int) {
 			if left == 0 {

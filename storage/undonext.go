@@ -1,0 +1,74 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"fonds/storage/archive"
+)
+
+// Turn is what the next undo or redo of somebody would be about.
+type Turn struct {
+	Ops   int     // how many operations; 0: there is nothing
+	First []Entry // the first of them, a few at most, as they were made
+}
+
+// turnEntries is how many operations a Turn tells of.
+const turnEntries = 20
+
+// NextUndo says what Undo would take back for actor.
+func (a *Archive) NextUndo(ctx context.Context, actor string) (Turn, error) {
+	return a.nextTurn(ctx, actor, archive.UndoKind)
+}
+
+// NextRedo says what Redo would bring back for actor.
+func (a *Archive) NextRedo(ctx context.Context, actor string) (Turn, error) {
+	return a.nextTurn(ctx, actor, archive.RedoKind)
+}
+
+func (a *Archive) nextTurn(ctx context.Context, actor, kind string) (t Turn, err error) {
+	var batch archive.ID
+	err = a.r.QueryRowContext(ctx, turnQuery(kind), actor).Scan(&batch)
+	if errors.Is(err, sql.ErrNoRows) {
+		return t, nil
+	}
+	if err != nil {
+		return t, explain(a.path, err)
+	}
+	const counting = ` FROM log l JOIN outcomes o ON o.n=l.n WHERE l.batch=?1 AND l.actor=?2 AND o.outcome IN ('applied','destroyed')
+		AND o.undone_by IS NULL AND l.kind NOT IN ('archive.create','person.join')`
+	if err := a.r.QueryRowContext(ctx, "SELECT count(*)"+counting, batch, actor).Scan(&t.Ops); err != nil {
+		return Turn{}, explain(a.path, err)
+	}
+	rows, err := a.r.QueryContext(ctx, "SELECT l.id"+counting+" ORDER BY l.clock, l.replica, l.seq LIMIT ?3", batch, actor, turnEntries)
+	if err != nil {
+		return Turn{}, explain(a.path, err)
+	}
+	defer rows.Close()
+	var ids []archive.ID
+	for rows.Next() {
+		var id archive.ID
+		if err := rows.Scan(&id); err != nil {
+			return Turn{}, explain(a.path, err)
+		}
+		ids = append(ids, id)
+	}
+	if err := rows.Err(); err != nil {
+		return Turn{}, explain(a.path, err)
+	}
+	for _, id := range ids {
+		e, err := oneEntry(ctx, a.r, id)
+		if err == nil && e.Body != nil && e.Kind == archive.UndoKind { // what it had taken back
+			var of archive.ID
+			if of, err = archive.UndoTarget(&e.Op); err == nil {
+				e, err = oneEntry(ctx, a.r, of)
+			}
+		}
+		if err != nil {
+			return Turn{}, explain(a.path, err)
+		}
+		t.First = append(t.First, *e)
+	}
+	return t, nil
+}
