@@ -117,8 +117,3 @@ func (w *window) report(lines []string, skips []ingest.Skip) {
 	}
 	m = w.open(i18n.T("report.title"), body, 560, func() {}, done)
 }
-
-// skipWords says why a file was left out.
-func skipWords(s *ingest.Skip) string {
-	return i18n.T("skip."+string(s.Reason), "detail", session.OneLine(s.Detail))
-}

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
 	"fonds/app/settings"
@@ -116,6 +117,24 @@ func words(o fyne.CanvasObject) []string {
 			for _, c := range s.CreateRenderer().Objects() {
 				out = append(out, words(c)...)
 			}
+		}
+	}
+	return out
+}
+
+// labels are the words of Fyne's labels within something that is seen.
+func labels(o fyne.CanvasObject) []string {
+	var out []string
+	switch o := o.(type) {
+	case *widget.Label:
+		return []string{o.Text}
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			out = append(out, labels(c)...)
+		}
+	case fyne.Widget:
+		for _, c := range o.CreateRenderer().Objects() {
+			out = append(out, labels(c)...)
 		}
 	}
 	return out

@@ -276,16 +276,16 @@ func TestCrashReportIsKept(t *testing.T) {
 	if got := watchCrashesIn(dir, now); got != "" {
 		t.Errorf("after a quiet day: %q", got)
 	}
-	if err := os.WriteFile(filepath.Join(dir, crashFile), []byte("panic"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, crashFile), []byte("fatal error: first"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	kept := watchCrashesIn(dir, now)
-	if data, err := os.ReadFile(kept); err != nil || string(data) != "panic" {
+	if data, err := os.ReadFile(kept); err != nil || string(data) != "fatal error: first\n" {
 		t.Errorf("kept as %q: %v", kept, err)
 	}
 
 	// One that cannot be put aside stays too: a folder has the name.
-	if err := os.WriteFile(filepath.Join(dir, crashFile), []byte("another"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, crashFile), []byte("fatal error: another"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	later := now.Add(time.Second)
@@ -293,7 +293,7 @@ func TestCrashReportIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	kept = watchCrashesIn(dir, later)
-	if data, err := os.ReadFile(kept); err != nil || string(data) != "another" {
+	if data, err := os.ReadFile(kept); err != nil || string(data) != "fatal error: another\n" {
 		t.Errorf("kept as %q: %q, %v", kept, data, err)
 	}
 }

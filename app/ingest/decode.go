@@ -78,7 +78,7 @@ func Decode(data []byte, forced string) (text, enc string, conf float64, r Recip
 	}
 	// What a sample promised the whole may not hold. A person who forces an encoding may want to see just that.
 	if forced == "" && bad > 3 && bad*20 > utf8.RuneCountInString(text) {
-		return "", "", 0, Recipe{}, &Skip{Reason: NoDecoder, Detail: fmt.Sprintf("%s comes nearest, with %d bytes that it cannot read", c.name, bad)}
+		return "", "", 0, Recipe{}, &Skip{Reason: NoDecoder, Detail: fmt.Sprintf("%s > %d", c.name, bad)}
 	}
 	return text, c.name, conf, r, nil
 }
@@ -94,7 +94,7 @@ func detect(data []byte) (*codec, float64, error) {
 			return c, conf, err
 		}
 	}
-	return nil, 0, &Skip{Reason: NoDecoder, Detail: "not Unicode, and as GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR or windows-1252 it gives no text"}
+	return nil, 0, &Skip{Reason: NoDecoder}
 }
 
 func byMark(e *evidence) (*codec, float64, error) {
@@ -206,7 +206,7 @@ func byEscapes(e *evidence) (*codec, float64, error) {
 	}
 	c := mustCodec("iso-2022-jp")
 	if _, odd := c.decode(data[:min(len(data), sampleBytes)]); len(odd) > 0 {
-		return nil, 0, &Skip{Reason: NoDecoder, Detail: "it has escape sequences of ISO 2022, and not those of ISO-2022-JP"}
+		return nil, 0, &Skip{Reason: NoDecoder, Detail: Escapes}
 	}
 	return c, 0.95, nil
 }

@@ -78,9 +78,9 @@ const (
 	TooLarge    Reason = "too-large"     // the two sizes in bytes: "4294967296 > 268435456"
 	TextTooLong Reason = "text-too-long" // the two sizes in bytes of UTF-8
 	NoReader    Reason = "no-reader"     // the media type
-	NoDecoder   Reason = "no-decoder"    // what was tried
+	NoDecoder   Reason = "no-decoder"    // the encoding that comes nearest and the bytes it cannot read: "GB18030 > 12"; Escapes; or ""
 	BadEncoding Reason = "bad-encoding"  // the name that is not one
-	NotRegular  Reason = "not-regular"   // pipe, socket, device
+	NotRegular  Reason = "not-regular"   // folder, pipe, socket, device, special
 	Unreadable  Reason = "unreadable"    // what the system said
 	Vanished    Reason = "vanished"
 	Changed     Reason = "changed"
@@ -91,11 +91,15 @@ const (
 	AnArchive   Reason = "archive"      // by its name
 )
 
+// Escapes is the Detail of NoDecoder where escape sequences of ISO 2022 are not those of a known encoding.
+const Escapes = "iso-2022"
+
 // A Skip is a file or folder that was left out, and why. It is an error, so that Read can return it.
 type Skip struct {
 	Path   string
 	Reason Reason
 	Detail string
+	Err    error // what the system or the archive said, where that is why; Detail has its words
 }
 
 // Error names the file and says why it was left out and, where there is something to do, what.
@@ -115,17 +119,17 @@ func (s *Skip) String() string {
 	case Empty:
 		return "empty: there is nothing in it"
 	case TooLarge:
-		return fmt.Sprintf("too large: %s, and the limit is %s", sizeName(had), sizeName(limit))
+		return fmt.Sprintf("too large: %s, and the limit is %s", SizeName(had), SizeName(limit))
 	case TextTooLong:
-		return fmt.Sprintf("too long: its text is %s, and the limit is %s; divide it", sizeName(had), sizeName(limit))
+		return fmt.Sprintf("too long: its text is %s, and the limit is %s; divide it", SizeName(had), SizeName(limit))
 	case NoReader:
 		return "not a document: no reader for " + s.Detail
 	case NoDecoder:
-		return "no decoder reads it (" + s.Detail + "); if you know its encoding, name it with --encoding"
+		return "no decoder reads it (" + s.tried() + "); if you know its encoding, name it with --encoding"
 	case BadEncoding:
 		return fmt.Sprintf("there is no encoding named %q; names are those of the WHATWG Encoding Standard, as GB18030 or Big5", s.Detail)
 	case NotRegular:
-		return "not a file but a " + s.Detail + "; it was not opened"
+		return "not a file but a " + strings.Replace(s.Detail, "special", "special file", 1) + "; it was not opened"
 	case Unreadable:
 		return "it cannot be read: " + s.Detail
 	case Vanished:
@@ -146,8 +150,20 @@ func (s *Skip) String() string {
 	return string(s.Reason) + " " + s.Detail
 }
 
-// sizeName writes a number of bytes for people: 4 GB, 256 MB, 900 bytes.
-func sizeName(bytes string) string {
+// tried says what was tried of a file that NoDecoder reads.
+func (s *Skip) tried() string {
+	name, bad, nearest := strings.Cut(s.Detail, " > ")
+	switch {
+	case nearest:
+		return name + " comes nearest, with " + bad + " bytes that it cannot read"
+	case s.Detail == Escapes:
+		return "it has escape sequences of ISO 2022, and not those of ISO-2022-JP"
+	}
+	return "not Unicode, and as GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR or windows-1252 it gives no text"
+}
+
+// SizeName writes a number of bytes for people: 4 GB, 256 MB, 900 bytes.
+func SizeName(bytes string) string {
 	n, err := strconv.ParseInt(bytes, 10, 64)
 	if err != nil {
 		return bytes

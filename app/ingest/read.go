@@ -139,18 +139,18 @@ const headBytes = 4096
 func readWhole(ctx context.Context, f Found, opts Options) (data []byte, before fs.FileInfo, changed bool, err error) {
 	// What took the place of the file since it was found must not be opened either.
 	if before, err = os.Stat(f.Name); err != nil {
-		return nil, nil, false, &Skip{f.Path, reasonOf(err), why(err)}
+		return nil, nil, false, &Skip{Path: f.Path, Reason: reasonOf(err), Detail: why(err), Err: err}
 	}
 	if skip := opts.refuseUnopened(real(f.Name), f.Path, before); skip != nil {
 		return nil, nil, false, skip
 	}
 	file, err := os.OpenFile(f.Name, os.O_RDONLY|noWait, 0)
 	if err != nil {
-		return nil, nil, false, &Skip{f.Path, reasonOf(err), why(err)}
+		return nil, nil, false, &Skip{Path: f.Path, Reason: reasonOf(err), Detail: why(err), Err: err}
 	}
 	defer file.Close()
 	if before, err = file.Stat(); err != nil {
-		return nil, nil, false, &Skip{f.Path, Unreadable, why(err)}
+		return nil, nil, false, &Skip{Path: f.Path, Reason: Unreadable, Detail: why(err), Err: err}
 	}
 	if skip := opts.refuseUnopened(f.Name, f.Path, before); skip != nil {
 		return nil, nil, false, skip
@@ -165,14 +165,14 @@ func readWhole(ctx context.Context, f Found, opts Options) (data []byte, before 
 		if !looked && (len(data) >= headBytes || err != nil) {
 			looked = true
 			if format, ok := foreign(data[:min(len(data), headBytes)]); ok {
-				return nil, nil, false, &Skip{f.Path, NoReader, format}
+				return nil, nil, false, &Skip{Path: f.Path, Reason: NoReader, Detail: format}
 			}
 		}
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return nil, nil, false, &Skip{f.Path, Unreadable, why(err)}
+			return nil, nil, false, &Skip{Path: f.Path, Reason: Unreadable, Detail: why(err), Err: err}
 		}
 	}
 	if opts.afterRead != nil {
@@ -180,7 +180,7 @@ func readWhole(ctx context.Context, f Found, opts Options) (data []byte, before 
 	}
 	after, err := os.Stat(f.Name)
 	if err != nil {
-		return nil, nil, false, &Skip{f.Path, reasonOf(err), why(err)}
+		return nil, nil, false, &Skip{Path: f.Path, Reason: reasonOf(err), Detail: why(err), Err: err}
 	}
 	changed = int64(len(data)) != before.Size() || after.Size() != before.Size() ||
 		!after.ModTime().Equal(before.ModTime()) || !os.SameFile(before, after)

@@ -107,7 +107,7 @@ func (s *scanner) root(root string) error {
 		s.links = s.links[1:]
 		info, err := os.Stat(l.target)
 		if err != nil {
-			s.skip(l.path, Unreadable, why(err))
+			s.failed(l.path, Unreadable, err)
 			continue
 		}
 		if err := s.dir(l.target, l.path, info); err != nil {
@@ -130,7 +130,7 @@ func (s *scanner) dir(name, path string, info fs.FileInfo) error {
 		if path == "" {
 			return fmt.Errorf("importing the folder %s: %s", PrintName(EscapeName(name)), why(err))
 		}
-		s.skip(path, Unreadable, why(err))
+		s.failed(path, Unreadable, err)
 		return nil
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return lessName(a.Name(), b.Name()) })
@@ -167,7 +167,7 @@ func (s *scanner) entry(name, path string, e fs.DirEntry) error {
 	}
 	info, err := e.Info()
 	if err != nil {
-		s.skip(path, reasonOf(err), why(err))
+		s.failed(path, reasonOf(err), err)
 		return nil
 	}
 	if info.IsDir() {
@@ -192,7 +192,7 @@ func (s *scanner) link(name, path string) {
 	info, err := os.Stat(target)
 	switch {
 	case err != nil:
-		s.skip(path, reasonOf(err), why(err))
+		s.failed(path, reasonOf(err), err)
 	case info.IsDir():
 		s.links = append(s.links, link{name, path, target})
 	default:
@@ -212,27 +212,32 @@ func (s *scanner) skip(path string, reason Reason, detail string) {
 	s.skips = append(s.skips, Skip{Path: path, Reason: reason, Detail: detail})
 }
 
+// failed notes what the system did not give.
+func (s *scanner) failed(path string, reason Reason, err error) {
+	s.skips = append(s.skips, Skip{Path: path, Reason: reason, Detail: why(err), Err: err})
+}
+
 // refuseUnopened says what is wrong with a file that can be known without opening it.
 func (o Options) refuseUnopened(name, path string, info fs.FileInfo) *Skip {
 	switch mode := info.Mode(); {
 	case mode.IsDir():
-		return &Skip{path, NotRegular, "folder"}
+		return &Skip{Path: path, Reason: NotRegular, Detail: "folder"}
 	case mode&fs.ModeNamedPipe != 0:
-		return &Skip{path, NotRegular, "pipe"}
+		return &Skip{Path: path, Reason: NotRegular, Detail: "pipe"}
 	case mode&fs.ModeSocket != 0:
-		return &Skip{path, NotRegular, "socket"}
+		return &Skip{Path: path, Reason: NotRegular, Detail: "socket"}
 	case mode&fs.ModeDevice != 0:
-		return &Skip{path, NotRegular, "device"}
+		return &Skip{Path: path, Reason: NotRegular, Detail: "device"}
 	case !mode.IsRegular():
-		return &Skip{path, NotRegular, "special file"}
+		return &Skip{Path: path, Reason: NotRegular, Detail: "special"}
 	case o.Avoid != nil && o.Avoid(info):
-		return &Skip{path, ThisArchive, ""}
+		return &Skip{Path: path, Reason: ThisArchive}
 	case archiveName(name):
-		return &Skip{path, AnArchive, ""}
+		return &Skip{Path: path, Reason: AnArchive}
 	case info.Size() == 0:
-		return &Skip{path, Empty, ""}
+		return &Skip{Path: path, Reason: Empty}
 	case info.Size() > o.maxBytes():
-		return &Skip{path, TooLarge, fmt.Sprintf("%d > %d", info.Size(), o.maxBytes())}
+		return &Skip{Path: path, Reason: TooLarge, Detail: fmt.Sprintf("%d > %d", info.Size(), o.maxBytes())}
 	}
 	return nil
 }

@@ -147,7 +147,7 @@ func (it *item) readSafely(ctx context.Context) (doc *ingest.Document, skip *ing
 	case ctx.Err() != nil:
 		return nil, nil, ctx.Err()
 	}
-	return nil, &ingest.Skip{Path: it.path, Reason: ingest.Unreadable, Detail: err.Error()}, nil
+	return nil, &ingest.Skip{Path: it.path, Reason: ingest.Unreadable, Detail: err.Error(), Err: err}, nil
 }
 
 // Reasons of this package, beside those of package ingest.

@@ -40,7 +40,7 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 	err := a.Import(context.WithoutCancel(ctx), actor, in, func(r storage.Imported) {
 		f := File{Path: r.Path, ID: r.ID, DuplicateOf: r.DuplicateOf}
 		if r.Err != nil {
-			f = File{Path: r.Path, Skip: &ingest.Skip{Path: r.Path, Reason: Refused, Detail: r.Err.Error()}}
+			f = File{Path: r.Path, Skip: &ingest.Skip{Path: r.Path, Reason: Refused, Detail: r.Err.Error(), Err: r.Err}}
 		}
 		if r.In != nil {
 			seen := *r.In
