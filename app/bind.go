@@ -26,6 +26,7 @@ func (w *window) bind() {
 	c.Bind("settings", w.openPrefs, nil)
 	c.Bind("person", func() { w.askPerson(w.focusPage) }, nil)
 	c.Bind("archive.people", w.openOwner, s.Open)
+	c.Bind("archive.labels", w.openLabels, s.Open)
 	c.Bind("archive.backup", w.chooseBackup, func() bool { return s.Open() && w.stopWork == nil })
 	c.Bind("archive.recover", w.chooseRecover, func() bool { return s.Actor() != "" && w.stopWork == nil })
 	c.Bind("archive.erase", w.erase, func() bool { return s.Erasing() > 0 && w.stopWork == nil })

@@ -2,9 +2,8 @@ package app
 
 import (
 	"fmt"
-	"maps"
 	"path/filepath"
-	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -16,15 +15,15 @@ import (
 // setMenu draws the menus from the table of commands, unless they are there
 // already as they should be.
 func (w *window) setMenu() {
-	hotkeys := w.s.Hotkeys()
-	state := fmt.Sprint(i18n.Current(), w.set.Recent, w.s.Commands.Get("undo").Words(), w.s.Commands.Get("redo").Words())
-	for _, k := range slices.Sorted(maps.Keys(hotkeys)) {
-		state += "\n" + k + hotkeys[k]
+	var state strings.Builder
+	fmt.Fprint(&state, i18n.Current(), w.set.Recent)
+	for _, c := range w.s.Commands.All() {
+		fmt.Fprint(&state, "\n", c.Words(), "\t", c.Keys())
 	}
-	if state == w.keys {
+	if state.String() == w.keys {
 		return
 	}
-	w.keys = state
+	w.keys = state.String()
 	var menus []*fyne.Menu
 	var extra []*fyne.MenuItem
 	for _, m := range session.Menus() {

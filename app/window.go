@@ -56,6 +56,7 @@ type window struct {
 	closing  bool
 	saved    error // of the settings, when the window was closed
 	modal    *modal
+	labels   *labels // the palette, once it was shown
 	picker   *picker // of files, that was opened last
 
 	face      typeface
@@ -178,6 +179,9 @@ func (w *window) hear(e session.Event) {
 		w.strip.show()
 	case session.SelfChanged, session.TurnsChanged:
 		w.setMenu()
+		if w.labels != nil {
+			w.labels.show()
+		}
 	case session.TextSizeChanged:
 		w.set.TextSize = w.s.TextSize()
 	case session.DocumentOpened:

@@ -169,9 +169,9 @@ func (d *Desk) askReason(it *archive.Item, act string) {
 // amendMark asks for another label of a proposed mark.
 func (d *Desk) amendMark(it *archive.Item) {
 	var choices []widgets.Choice
-	for _, l := range session.Labels {
-		if l != it.Key {
-			choices = append(choices, widgets.Choice{ID: l, Title: session.LabelWords(l)})
+	for _, l := range d.s.Palette() {
+		if l.Name != it.Key {
+			choices = append(choices, widgets.Choice{ID: l.Name, Title: session.OneLine(session.LabelWords(l.Name)), Sub: l.Text})
 		}
 	}
 	ch := widgets.NewChooser(i18n.T("amend.title", "words", short(proposedWords(it))), i18n.T("chooser.nothing"), choices)

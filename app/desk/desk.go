@@ -177,7 +177,10 @@ func (d *Desk) hear(e session.Event) {
 		d.showText()
 		d.inspector.show()
 		d.finder.changed()
-	case session.SelfChanged, session.TagsChanged:
+	case session.SelfChanged:
+		d.showText() // the styles of labels may be others
+		d.inspector.show()
+	case session.TagsChanged:
 		d.inspector.show()
 	case session.DraftsChanged:
 		d.inspector.fields.offer()

@@ -67,7 +67,7 @@ func newText(d *Desk) *widgets.TextView {
 }
 
 // shown is what the view draws of a document.
-func shown(doc *session.Doc) widgets.Shown {
+func shown(s *session.Session, doc *session.Doc) widgets.Shown {
 	out := widgets.Shown{Key: string(doc.ID), Text: doc.Text.Text().String()}
 	for _, it := range doc.Of(archive.AMark) {
 		start, end, ok := doc.Span(it)
@@ -80,7 +80,7 @@ func shown(doc *session.Doc) widgets.Shown {
 			continue
 		}
 		out.Marks = append(out.Marks, widgets.MarkSpan{ID: string(it.ID), Span: span, Label: session.LabelWords(it.Key),
-			Style: session.LabelStyle(it.Key), Proposed: it.Open(), LookAgain: doc.Text.LookAgain(it)})
+			Style: s.LabelStyle(it.Key), Proposed: it.Open(), LookAgain: doc.Text.LookAgain(it)})
 	}
 	out.Marks = append(out.Marks, changes(doc)...)
 	for _, f := range doc.Text.Spans() {
@@ -104,7 +104,7 @@ func (d *Desk) showText() {
 	}
 	d.text.Lexicon = d.s.Lexicon(doc)
 	d.source.Lexicon = d.text.Lexicon
-	now := shown(doc)
+	now := shown(d.s, doc)
 	if d.mode == beside {
 		now.New = fresh(doc)
 	}

@@ -10,33 +10,6 @@ import (
 	"fonds/storage/archive"
 )
 
-// Labels are the mark palette, in its order: the styles of the look are by the
-// same numbers. What follows the palette is drawn in the free styles.
-var Labels = []string{"person", "organisation", "place", "date", "event", "work"}
-
-// LabelStyle is the number of a label's style in the look.
-func LabelStyle(label string) int {
-	for i, l := range Labels {
-		if l == label {
-			return i
-		}
-	}
-	sum := 0
-	for _, r := range label {
-		sum += int(r)
-	}
-	return len(Labels) + sum%4
-}
-
-// LabelWords is a mark's label in the person's language; a label of one's own is
-// what it is.
-func LabelWords(label string) string {
-	if i18n.Has("mark." + label) {
-		return i18n.T("mark." + label)
-	}
-	return label
-}
-
 // docEdit is an edit of the document that is shown, or nil where none is.
 func (s *Session) docEdit(do string) *archive.Edit {
 	if s.doc == nil {

@@ -128,6 +128,7 @@ func (s *Session) forget() {
 	s.open = nil
 	s.status.Error, s.status.Notice = "", "" // they were about it
 	s.self, s.tags = nil, nil
+	s.setLabels()
 	clear(s.drafts)
 	clear(s.begun)
 	clear(s.expects)
@@ -180,6 +181,7 @@ func (s *Session) loadSelf() {
 			return
 		}
 		s.self = d
+		s.setLabels()
 		s.emit(SelfChanged{})
 	})
 }

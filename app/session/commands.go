@@ -137,6 +137,7 @@ func (c *Commands) unbind() {
 		k.run, k.enabled = nil, nil
 	}
 	c.bindOwn()
+	c.s.setLabels()
 }
 
 // Bound says whether a command does anything in this window.

@@ -45,6 +45,7 @@ type Session struct {
 	textSize float32
 	template *Template
 	self     *archive.Document
+	styles   map[string]int // of the labels of the palette
 	selfGen  int
 	tags     []storage.TagCount
 	tagsGen  int
@@ -96,6 +97,7 @@ func New(c Config) *Session {
 	s := &Session{cfg: c, drafts: map[draftKey]storage.Draft{}, expects: map[tagKey]expectation{}, unkept: map[draftKey]error{}}
 	s.list.s = s
 	s.Commands = newCommands(s)
+	s.setLabels()
 	return s
 }
 

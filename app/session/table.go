@@ -64,6 +64,7 @@ func table() []*Command {
 		{ID: "archive.recover", Label: i18n.K("cmd.recover"), Menu: FileMenu, Group: 1},
 		{ID: "archive.erase", Label: i18n.K("cmd.erase"), Menu: FileMenu, Group: 1},
 		{ID: "archive.people", Label: i18n.K("cmd.people"), Menu: FileMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.KeyP))},
+		{ID: "archive.labels", Label: i18n.K("cmd.labels"), Menu: FileMenu, Group: 2},
 		{ID: "person", Label: i18n.K("cmd.person"), Menu: FileMenu, Group: 2},
 		{ID: "settings", Label: i18n.K("cmd.settings"), Menu: FileMenu, Group: 2, Shortcuts: keys(ctrl(fyne.KeyComma))},
 		{ID: "quit", Label: i18n.K("cmd.quit"), Menu: FileMenu, Group: 3, Shortcuts: keys(ctrl(fyne.KeyQ))},
@@ -104,9 +105,17 @@ func table() []*Command {
 		{ID: "mark.date", Label: i18n.K("cmd.mark.date"), Menu: MarkMenu, Shortcuts: keys(alt(fyne.KeyD)), Rune: 'd', Document: true},
 		{ID: "mark.event", Label: i18n.K("cmd.mark.event"), Menu: MarkMenu, Shortcuts: keys(alt(fyne.KeyV)), Rune: 'v', Document: true},
 		{ID: "mark.work", Label: i18n.K("cmd.mark.work"), Menu: MarkMenu, Shortcuts: keys(altShift(fyne.KeyW)), Rune: 'w', Document: true},
-		{ID: "correct", Label: i18n.K("cmd.correct"), Menu: MarkMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyE)), Rune: 'e', Document: true},
-		{ID: "mark.confirm", Label: i18n.K("cmd.confirm"), Menu: MarkMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyC)), Rune: 'c', Document: true},
-		{ID: "mark.remove", Label: i18n.K("cmd.remove"), Menu: MarkMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyDelete)), Key: fyne.KeyDelete, Document: true},
+		{ID: "mark.every", Label: i18n.K("cmd.mark.every"), Menu: MarkMenu, Group: 1, Shortcuts: keys(altShift(fyne.KeyM)), Rune: 'r', Document: true},
+		{ID: "mark.comment", Label: i18n.K("cmd.mark.comment"), Menu: MarkMenu, Group: 1, Shortcuts: keys(altShift(fyne.KeyC)), Rune: 'm', Document: true},
+		{ID: "mark.start.left", Label: i18n.K("cmd.mark.start.left"), Menu: MarkMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyLeftBracket)), Rune: '[', Document: true},
+		{ID: "mark.start.right", Label: i18n.K("cmd.mark.start.right"), Menu: MarkMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyRightBracket)), Rune: ']', Document: true},
+		{ID: "mark.end.left", Label: i18n.K("cmd.mark.end.left"), Menu: MarkMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyLeftBracket)), Rune: '{', Document: true},
+		{ID: "mark.end.right", Label: i18n.K("cmd.mark.end.right"), Menu: MarkMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyRightBracket)), Rune: '}', Document: true},
+		{ID: "correct", Label: i18n.K("cmd.correct"), Menu: MarkMenu, Group: 3, Shortcuts: keys(alt(fyne.KeyE)), Rune: 'e', Document: true},
+		{ID: "correct.every", Label: i18n.K("cmd.correct.every"), Menu: MarkMenu, Group: 3, Shortcuts: keys(altShift(fyne.KeyE)), Rune: 'E', Document: true},
+		{ID: "mark.look", Label: i18n.K("cmd.mark.look"), Menu: MarkMenu, Group: 4, Shortcuts: keys(alt(fyne.KeyX)), Rune: 'x', Document: true},
+		{ID: "mark.confirm", Label: i18n.K("cmd.confirm"), Menu: MarkMenu, Group: 4, Shortcuts: keys(alt(fyne.KeyC)), Rune: 'c', Document: true},
+		{ID: "mark.remove", Label: i18n.K("cmd.remove"), Menu: MarkMenu, Group: 4, Shortcuts: keys(alt(fyne.KeyDelete)), Key: fyne.KeyDelete, Document: true},
 	}
 	for n := range 9 {
 		digit := fyne.KeyName(fmt.Sprint(n + 1))
@@ -158,7 +167,7 @@ func table() []*Command {
 func (c *Commands) bindOwn() {
 	s := c.s
 	writable := func() bool { ro, _ := s.ReadOnly(); return !ro && s.actor != "" }
-	onDoc := func() bool { return writable() && s.doc != nil }
+	onDoc := c.onDoc
 	c.Bind("undo", func() { s.Undo(false, nil) }, writable)
 	c.Bind("redo", func() { s.Redo(false, nil) }, writable)
 	c.Get("undo").words = func() string { return turnLabel(true, s.turns.undo) }

@@ -130,7 +130,8 @@ func TestEveryRefusalIsSaidInWords(t *testing.T) {
 	if got := LabelWords("my own"); got != "my own" {
 		t.Errorf("a label of one's own: %q", got)
 	}
-	if LabelStyle("person") != 0 || LabelStyle("work") != 5 || LabelStyle("my own") < 6 || LabelStyle("my own") > 9 {
+	s := New(NewManual().Config())
+	if s.LabelStyle("person") != 0 || s.LabelStyle("work") != 5 || s.LabelStyle("my own") < 6 || s.LabelStyle("my own") > 9 {
 		t.Error("styles of labels are not those of the palette")
 	}
 }
