@@ -20,6 +20,9 @@ type SmallBoxAsk struct {
 	Prompt string // shown while the entry is empty
 	Lines  bool   // several lines: Enter makes one, Ctrl+Enter is done
 
+	// Also is a second thing that may be said, below the first; nil asks for none.
+	Also *SmallBoxAlso
+
 	// OnDone takes the text on Enter. The box stays open with it until Close: what
 	// is refused is not lost.
 	OnDone func(text string)
@@ -40,6 +43,8 @@ type SmallBox struct {
 
 	ask    SmallBoxAsk
 	entry  *Entry
+	also   *Entry       // nil where one thing is asked for
+	second *canvas.Text // what also is for
 	host   *fyne.Container
 	back   fyne.Focusable // what had the focus before
 	bad    bool           // the hint says what is wrong
@@ -62,7 +67,7 @@ func NewSmallBox() *SmallBox {
 		frame: canvas.NewRectangle(color.Transparent),
 		title: canvas.NewText("", color.Transparent),
 		hint:  newParagraph(5),
-		entry: NewEntry(),
+		entry: NewEntry(), second: canvas.NewText("", color.Transparent),
 	}
 	b.ExtendBaseWidget(b)
 	return b
@@ -87,6 +92,7 @@ func (b *SmallBox) Open(host *fyne.Container, at fyne.Position, size fyne.Size, 
 			b.ask.OnType(text)
 		}
 	}
+	b.openAlso()
 	c := canvasOf(host)
 	if c != nil {
 		b.back = c.Focused()
@@ -154,7 +160,7 @@ func (b *SmallBox) close(giveBack bool) {
 	}
 	host, back := b.host, b.back
 	b.host, b.back = nil, nil
-	mine := b.entry.focused
+	mine := b.entry.focused || b.also != nil && b.also.focused
 	c := canvasOf(host)
 	host.Remove(b)
 	if c == nil || !mine {
@@ -211,6 +217,9 @@ func (r *boxRenderer) Layout(fyne.Size)   {}
 
 func (r *boxRenderer) Objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{r.b.frame, r.b.title, r.b.entry}
+	if r.b.also != nil {
+		out = append(out, r.b.second, r.b.also)
+	}
 	return append(out, r.b.hint.objects()...)
 }
 
@@ -247,6 +256,7 @@ func (b *SmallBox) arrange() float32 {
 	b.entry.Move(fyne.NewPos(pad, y))
 	b.entry.Resize(fyne.NewSize(inner, h))
 	y += h
+	y += b.placeAlso(pad, y, inner)
 
 	hint, colour := b.ask.Hint, p.Quiet
 	if b.bad {

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -102,4 +103,48 @@ func TestSmallBoxPicture(t *testing.T) {
 			c.Focus(b.entry)
 		}
 	})
+}
+
+// A second thing may be asked for: Tab goes there, the arrows take what is
+// offered, and Enter in either is done.
+func TestSmallBoxAsksForASecondThing(t *testing.T) {
+	b, host, behind, win := newTestBox(t)
+	told := &heard{}
+	ask := SmallBoxAsk{Title: "更正", Text: "a", OnDone: func(s string) { told.add("done(%s,%s)", s, b.Also()) },
+		Also: &SmallBoxAlso{Label: "reason", Text: "own", Offers: []string{"ocr", "typo"}, OnType: func(s string) { told.add("also(%s)", s) }}}
+	b.Open(host, fyne.NewPos(100, 100), fyne.NewSize(50, 20), ask)
+	pressKey(b.entry, fyne.KeyReturn)
+	if got := told.take(); got != "done(a,own)" {
+		t.Errorf("without a word of it: %q", got)
+	}
+	tall := b.Size().Height
+	b.FocusAlso()
+	if win.Canvas().Focused() != fyne.Focusable(b.also) {
+		t.Fatal("the second entry is not reached")
+	}
+	for _, step := range []struct {
+		key  fyne.KeyName
+		want string
+	}{{fyne.KeyDown, "ocr"}, {fyne.KeyDown, "typo"}, {fyne.KeyDown, ""}, {fyne.KeyUp, "typo"}, {fyne.KeyUp, "ocr"}} {
+		pressKey(b.also, step.key)
+		if b.Also() != step.want {
+			t.Errorf("%s: got %q, want %q", step.key, b.Also(), step.want)
+		}
+	}
+	if got := told.take(); !strings.Contains(got, "also(ocr)") {
+		t.Errorf("nobody is told of what was taken: %q", got)
+	}
+	pressKey(b.also, fyne.KeyReturn)
+	if got := told.take(); got != "done(a,ocr)" {
+		t.Errorf("Enter in the second: %q", got)
+	}
+	b.Close()
+	if win.Canvas().Focused() != fyne.Focusable(behind) {
+		t.Errorf("closed from the second: the focus is on %T", win.Canvas().Focused())
+	}
+	ask.Also = nil
+	b.Open(host, fyne.NewPos(100, 100), fyne.NewSize(50, 20), ask)
+	if b.Also() != "" || b.Size().Height >= tall {
+		t.Errorf("one thing is asked for: %q, %v high, two are %v", b.Also(), b.Size().Height, tall)
+	}
 }

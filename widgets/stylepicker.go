@@ -129,7 +129,9 @@ func (s *StylePicker) MouseDown(e *desktop.MouseEvent) {
 // MouseUp does nothing.
 func (s *StylePicker) MouseUp(*desktop.MouseEvent) {}
 
-func (s *StylePicker) cell() (w, h float32) { return styleWidth * textScale(), styleHeight * textScale() }
+func (s *StylePicker) cell() (w, h float32) {
+	return styleWidth * textScale(), styleHeight * textScale()
+}
 
 // corner is where the cell of a style begins.
 func (s *StylePicker) corner(style int) (x, y float32) {

@@ -20,8 +20,10 @@ type typing struct {
 	first string // what the box began with: nothing to keep
 	text  string
 	hint  string
-	keptA time.Time // when Escape kept it as a draft
-	stop  func()    // of the draft that waits
+	// What the second entry began with, and has; "" where there is none.
+	firstAlso, also string
+	keptA           time.Time // when Escape kept it as a draft
+	stop            func()    // of the draft that waits
 }
 
 const draftDelay = 400 * time.Millisecond
@@ -36,6 +38,9 @@ func (d *Desk) openBox(at int, slot string, ask widgets.SmallBoxAsk, apply func(
 	d.leaveBox()
 	d.kept = nil
 	t := &typing{doc: d.s.Document().ID, slot: slot, first: ask.Text, text: ask.Text, hint: ask.Hint}
+	if ask.Also != nil {
+		t.firstAlso = ask.Also.Text
+	}
 	draft, again := d.s.Draft(t.doc, slot)
 	held := d.s.HeldIn(t.doc, slot)
 	switch {
@@ -46,16 +51,21 @@ func (d *Desk) openBox(at int, slot string, ask widgets.SmallBoxAsk, apply func(
 		ask.Hint = i18n.T("box.draft", "when", moment(draft.At)) + "\n" + ask.Hint
 	}
 	ask.Text = t.text
-	ask.OnType = func(text string) {
-		t.text = text
+	typed := func() {
 		d.small.SetHint(t.hint, false)
 		if t.stop == nil {
 			t.stop = d.s.After(draftDelay, func() { t.stop = nil; d.keep(t) })
 		}
 	}
+	ask.OnType = func(text string) {
+		t.text = text
+		typed()
+	}
+	d.alsoIn(t, &ask, held, typed)
 	ask.OnCancel = func() { d.cancelBox(t) }
 	ask.OnDone = func(text string) {
-		apply(text, func(err error) { d.answered(t, text, err) })
+		also := t.also
+		apply(text, func(err error) { d.answered(t, text, also, err) })
 	}
 	d.text.ScrollTo(at)
 	d.FocusText()
@@ -83,23 +93,56 @@ func (d *Desk) sayHeld(t *typing) {
 }
 
 // answered is told what came of what was typed in the box.
-func (d *Desk) answered(t *typing, text string, err error) {
+func (d *Desk) answered(t *typing, text, also string, err error) {
 	if d.box != t {
 		return // it was left meanwhile; the session has what was typed
 	}
 	switch {
 	case err != nil:
 		d.sayHeld(t)
-	case t.text == text:
+	case t.text == text && t.also == also:
 		d.forgetBox(t)
 		d.small.Close()
 	default:
-		t.first = text // typing went on: it is another text by now
+		t.first, t.firstAlso = text, also // typing went on: it is another text by now
 		d.small.SetHint(t.hint, false)
 	}
 }
 
-func (d *Desk) keep(t *typing) { d.s.SaveDraft(t.doc, t.slot, t.text, t.text != t.first) }
+func (d *Desk) keep(t *typing) {
+	d.s.SaveDraft(t.doc, t.slot, t.text, t.changed())
+	if t.also != t.firstAlso {
+		d.s.SaveDraft(t.doc, session.AlsoSlot(t.slot), t.also, true)
+	}
+}
+
+// changed says whether there is anything to keep.
+func (t *typing) changed() bool { return t.text != t.first || t.also != t.firstAlso }
+
+// alsoIn puts into the second entry of a box what was typed there before, and
+// keeps what is typed from now on.
+func (d *Desk) alsoIn(t *typing, ask *widgets.SmallBoxAsk, held *session.Held, typed func()) {
+	if ask.Also == nil {
+		return
+	}
+	t.also = t.firstAlso
+	if draft, ok := d.s.Draft(t.doc, session.AlsoSlot(t.slot)); ok {
+		t.also = draft.Text
+	} else if held != nil {
+		if e := held.HeldEdit(); e != nil && e.Authority != nil {
+			t.also = *e.Authority
+		} else if e != nil {
+			t.also = session.ReasonWords(e.Reason)
+		}
+	}
+	also := *ask.Also
+	also.Text = t.also
+	also.OnType = func(text string) {
+		t.also = text
+		typed()
+	}
+	ask.Also = &also
+}
 
 // keepBox keeps what is typed in the box as a draft now.
 func (d *Desk) keepBox() {
@@ -141,7 +184,7 @@ func (d *Desk) cancelBox(t *typing) {
 		d.s.Say(session.UnsavedWords(h.Err)) // it was applied, and still will be
 		return
 	}
-	if t.text == t.first || !widgets.LongTyping(t.first, t.text) {
+	if !widgets.LongTyping(t.first, t.text) && !widgets.LongTyping(t.firstAlso, t.also) {
 		d.forgetBox(t)
 		return
 	}

@@ -38,6 +38,8 @@ func (d *Desk) correctAt(a *archive.Anchor) {
 		}
 	}
 	slot := correctSlot(a)
+	ask.Also = &widgets.SmallBoxAlso{Label: i18n.T("correct.reason"), Prompt: i18n.T("correct.reason.prompt")}
+	d.s.Reasons(func(words []string) { d.offerReasons(slot, ask.Also, words) })
 	d.openBox(p.Start, slot, ask, func(text string, done func(error)) {
 		doc := d.s.Document()
 		p := doc.Text.Place(a)
@@ -51,9 +53,18 @@ func (d *Desk) correctAt(a *archive.Anchor) {
 			old = now // said once: the person has seen it then
 			d.small.SetHint(i18n.T("correct.changed", "words", short(now)), true)
 		default:
-			d.s.CorrectFrom(slot, p.Start, p.End, text, "", done)
+			d.s.CorrectFrom(slot, p.Start, p.End, text, session.Reason(strings.TrimSpace(d.small.Also())), done)
 		}
 	})
+}
+
+// offerReasons puts the reasons there are into the box, if it still is the one
+// of slot by then.
+func (d *Desk) offerReasons(slot string, also *widgets.SmallBoxAlso, words []string) {
+	also.Offers, also.Label = words, i18n.T("correct.reason.offers", "reasons", i18n.List(words))
+	if d.box != nil && d.box.slot == slot {
+		d.small.SetOffers(also.Label, words)
+	}
 }
 
 // correctSlot is where a correction of the words under an anchor is typed.

@@ -134,6 +134,7 @@ func (d *Desk) bind() {
 	c.Bind("text.forward", func() { d.facing().Forward() }, shown)
 	d.finder.bind()
 	c.Bind("correct", d.correct, writable)
+	c.Bind("mark.comment", d.comment, writable)
 	c.Bind("note.add", d.note, writable)
 	c.Bind("field.from", d.fieldFrom, writable)
 	c.Bind("field.copy", d.copyFields, writable)

@@ -7,6 +7,7 @@ import (
 	"fonds/app/i18n"
 	"fonds/app/session"
 	"fonds/storage"
+	"fonds/storage/archive"
 	"fonds/widgets"
 )
 
@@ -19,14 +20,19 @@ func (m *marksPane) boxDrafts(doc *session.Doc) []storage.Draft {
 		return nil
 	}
 	return slices.DeleteFunc(m.d.s.DraftsOf(doc.ID, ""), func(t storage.Draft) bool {
-		return t.Slot != session.NoteSlot && !strings.HasPrefix(t.Slot, session.CorrectSlot)
+		return session.RowOf(t.Slot) != "" || t.Slot != session.NoteSlot && !strings.HasPrefix(t.Slot, session.CorrectSlot) && !strings.HasPrefix(t.Slot, session.CommentSlot)
 	})
 }
 
 func draftRow(doc *session.Doc, t *storage.Draft) widgets.Row {
 	r := widgets.Row{Title: t.Text, Badge: i18n.T("marks.draft"), Known: true}
 	what := i18n.T("what.note")
-	if t.Slot != session.NoteSlot {
+	if id, ok := strings.CutPrefix(t.Slot, session.CommentSlot); ok {
+		what = i18n.T("mark.comment")
+		if it := doc.Item(archive.ID(id)); it != nil && it.Anchor != nil {
+			r.Title = short(doc.Text.Words(it.Anchor)) + ": " + t.Text
+		}
+	} else if t.Slot != session.NoteSlot {
 		what = i18n.T("what.correction")
 		if a := slotAnchor(doc, t.Slot); a != nil {
 			if old := doc.Text.Words(a); old != "" {
@@ -54,6 +60,10 @@ func (m *marksPane) resume(t *storage.Draft) {
 	}
 	if t.Slot == session.NoteSlot {
 		d.note()
+		return
+	}
+	if it := d.s.Document().Item(archive.ID(strings.TrimPrefix(t.Slot, session.CommentSlot))); live(it) {
+		d.commentOn(it)
 		return
 	}
 	if a := slotAnchor(d.s.Document(), t.Slot); a != nil {

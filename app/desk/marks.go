@@ -130,7 +130,7 @@ func markRow(doc *session.Doc, it *archive.Item) widgets.Row {
 		r.Title = corrected(it)
 		sub = append(sub, i18n.T("what.correction"))
 		if it.Reason != "" {
-			sub = append(sub, reasonWords(it.Reason))
+			sub = append(sub, session.ReasonWords(it.Reason))
 		}
 	default:
 		r.Title = it.Text
@@ -159,13 +159,6 @@ func corrected(it *archive.Item) string {
 		now = i18n.T("text.deleted")
 	}
 	return old + " → " + now
-}
-
-func reasonWords(reason string) string {
-	if i18n.Has("reason." + reason) {
-		return i18n.T("reason." + reason)
-	}
-	return reason
 }
 
 // signed is who and when.

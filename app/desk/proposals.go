@@ -42,7 +42,7 @@ func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
 		lines = append(lines, i18n.T("proposal.amends", "who", was.By, "old", short(proposedWords(was))))
 	}
 	if it.What == archive.ACorrection && it.Reason != "" {
-		lines = append(lines, reasonWords(it.Reason))
+		lines = append(lines, session.ReasonWords(it.Reason))
 	}
 	v.Detail = session.Lines(strings.Join(lines, "\n"))
 	for _, act := range d.s.Acts(it) {

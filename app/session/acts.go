@@ -185,7 +185,8 @@ func (s *Session) CorrectFrom(slot string, start, end int, text, reason string, 
 		return
 	}
 	e.Text, e.Reason = &text, reason
-	s.make(s.typed(s.doc.ID, slot, []string{text}, told(done), e), []string{slot})
+	s.usedReason(reason)
+	s.make(s.typed(s.doc.ID, slot, []string{text}, told(done), e), []string{slot, AlsoSlot(slot)})
 }
 
 // told hands on whether it went well, to whom it concerns (nil: nobody).

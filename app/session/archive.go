@@ -127,7 +127,7 @@ func (s *Session) forget() {
 	s.open.closed.Store(true)
 	s.open = nil
 	s.status.Error, s.status.Notice = "", "" // they were about it
-	s.self, s.tags = nil, nil
+	s.self, s.tags, s.reasons = nil, nil, nil
 	s.setLabels()
 	clear(s.drafts)
 	clear(s.begun)

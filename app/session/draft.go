@@ -11,7 +11,8 @@ import (
 )
 
 // draftKey names a place to type: a slot is a field's id or RowSlot of it,
-// NoteSlot, or a place that begins with CorrectSlot.
+// NoteSlot, or a place that begins with CorrectSlot or CommentSlot, with its
+// AlsoSlot.
 type draftKey struct {
 	doc   archive.ID
 	slot  string
@@ -23,6 +24,13 @@ const NoteSlot = "note"
 
 // CorrectSlot begins the slot of a correction; behind it stands where.
 const CorrectSlot = "correct:"
+
+// CommentSlot begins the slot of a mark's comment; behind it stands its id.
+const CommentSlot = "comment:"
+
+// AlsoSlot is where the second thing is typed that is asked for in a slot: the
+// reason of a correction, the authority of a mark.
+func AlsoSlot(slot string) string { return slot + rowMark + "also" }
 
 // rowMark stands between a field and one of its rows.
 const rowMark = "#"

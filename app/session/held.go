@@ -141,6 +141,8 @@ func (s *Session) slotWords(slot string) string {
 		return i18n.T("what.note")
 	case strings.HasPrefix(slot, CorrectSlot):
 		return i18n.T("what.correction")
+	case strings.HasPrefix(slot, CommentSlot):
+		return i18n.T("mark.comment")
 	}
 	field := s.Field(FieldOf(slot))
 	return field.LabelWords()

@@ -46,6 +46,7 @@ type Session struct {
 	template *Template
 	self     *archive.Document
 	styles   map[string]int // of the labels of the palette
+	reasons  []string       // that can be offered, nil while they were not read
 	selfGen  int
 	tags     []storage.TagCount
 	tagsGen  int
@@ -53,7 +54,7 @@ type Session struct {
 	begun    map[draftKey]ground // what fields showed when typing in them began
 	draftGen int
 
-	offersGen, originGen int
+	offersGen, originGen, reasonsGen int
 
 	turns    turns
 	turnsGen int

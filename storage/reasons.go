@@ -1,0 +1,26 @@
+package storage
+
+import "context"
+
+// mostReasons is how many reasons Reasons gives: what a person can look through.
+const mostReasons = 30
+
+// Reasons lists what corrections were given as their reasons in the archive, the
+// most used first. It walks through all items: ask once, on a worker.
+func (a *Archive) Reasons(ctx context.Context) ([]string, error) {
+	rows, err := a.r.QueryContext(ctx, `SELECT reason FROM items WHERE what='correction' AND reason<>''
+		GROUP BY reason ORDER BY count(*) DESC, reason LIMIT ?`, mostReasons)
+	if err != nil {
+		return nil, explain(a.path, err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var r string
+		if err := rows.Scan(&r); err != nil {
+			return nil, explain(a.path, err)
+		}
+		out = append(out, r)
+	}
+	return out, explain(a.path, rows.Err())
+}
