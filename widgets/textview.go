@@ -27,6 +27,7 @@ type MarkSpan struct {
 	Proposed  bool   // waits for a decision: a dotted frame and Words.Proposed
 	LookAgain bool   // what it was decided on has changed: a broken frame and Words.LookAgain
 	State     string // words in the place of those for Proposed
+	Note      string // said behind the label while the pointer is on it
 	Change    bool   // no mark but a proposed change of these words, said by Label: nothing but the frame
 }
 
@@ -177,6 +178,15 @@ func (v *TextView) Select(s Span) {
 		v.setSelection(s.Start, s.End)
 		v.reveal(s.Start)
 	})
+}
+
+// Step is the border of a grapheme cluster behind pos, or before it where by is
+// negative.
+func (v *TextView) Step(pos, by int) int {
+	if by < 0 {
+		return v.model.layout.Prev(pos)
+	}
+	return v.model.layout.Next(pos)
 }
 
 // ScrollTo brings a position into view, moving as little as needed.

@@ -90,13 +90,17 @@ func (v *TextView) underPos(at int) (mark, fix int, words string) {
 	return mark, fix, strings.Join(said, " · ")
 }
 
-// markWords is a mark in words: its label and its state.
+// markWords is a mark in words: its label, its state and what is said of it.
 func (v *TextView) markWords(i int) string {
 	m := v.model.shown.Marks[i]
+	words := m.Label
 	if state := v.state(m); state != "" {
-		return m.Label + " (" + state + ")"
+		words += " (" + state + ")"
 	}
-	return m.Label
+	if m.Note != "" {
+		words += ": " + m.Note
+	}
+	return words
 }
 
 func (v *TextView) state(m MarkSpan) string {

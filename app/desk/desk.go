@@ -54,6 +54,11 @@ type Desk struct {
 	refusedStep string // why the step of the document asked for last was refused
 	lastField   string // into which the selection was sent last
 
+	shown  widgets.Shown // of the document, before borders on their way
+	drawn  widgets.Shown // with them
+	edge   *edging       // borders on their way, or nil
+	active active        // the mark that keys and handles are about
+
 	reader    fyne.CanvasObject
 	inspector *inspector
 }
@@ -135,6 +140,12 @@ func (d *Desk) bind() {
 	d.finder.bind()
 	c.Bind("correct", d.correct, writable)
 	c.Bind("mark.comment", d.comment, writable)
+	c.Bind("mark.start.left", func() { d.moveBorder(true, -1) }, writable)
+	c.Bind("mark.start.right", func() { d.moveBorder(true, 1) }, writable)
+	c.Bind("mark.end.left", func() { d.moveBorder(false, -1) }, writable)
+	c.Bind("mark.end.right", func() { d.moveBorder(false, 1) }, writable)
+	c.Bind("mark.look", d.nextLook, shown)
+	c.Bind("mark.confirm", d.confirm, writable)
 	c.Bind("note.add", d.note, writable)
 	c.Bind("field.from", d.fieldFrom, writable)
 	c.Bind("field.copy", d.copyFields, writable)
@@ -163,7 +174,7 @@ func (d *Desk) fixed() string { return d.s.Fixed() }
 func (d *Desk) hear(e session.Event) {
 	switch e := e.(type) {
 	case session.DocumentOpened, session.ArchiveChanged, session.PersonChanged:
-		d.kept = nil
+		d.kept, d.edge, d.active = nil, nil, active{}
 		d.leaveBox()
 		d.leaveAsk()
 		clear(d.refused)
@@ -201,6 +212,7 @@ func (d *Desk) flush() {
 	d.inspector.fields.form.Commit()
 	d.keepBox()
 	d.keepAsk()
+	d.sendBorders()
 }
 
 func (d *Desk) showDocument() {

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"slices"
-	"sort"
 	"strings"
 	"time"
 
@@ -22,6 +21,12 @@ import (
 // text, and the notes after them.
 type marksPane struct {
 	d                     *Desk
+	gen                   int
+	choosing              archive.ID // to be chosen when it is listed
+	sieve                 sieve
+	filter                *widgets.Entry
+	kind                  *widgets.Button
+	counts                map[string]int
 	items                 []*archive.Item
 	drafts                []storage.Draft // of notes and corrections: the rows behind the items
 	list                  *widgets.List
@@ -39,9 +44,17 @@ func newMarksPane(d *Desk) *marksPane {
 	m.list.OnSelect = func(int) { m.showButtons(); m.reveal() }
 	m.list.OnActivate = func(int) { m.jump() }
 	m.list.OnRune = func(r rune) {
-		if c := d.s.Commands.ByRune(r); c != nil && r == 'c' {
+		switch c := d.s.Commands.ByRune(r); {
+		case r == '/':
+			d.on.Focus(m.filter)
+		case c == nil:
+		case c.ID == "mark.confirm":
 			m.confirmChosen()
-		} else if c != nil {
+		case c.ID == "mark.look":
+			m.chooseLook()
+		case c.ID == "mark.comment" && m.chosen() != nil && m.chosen().What == archive.AMark:
+			m.commentChosen()
+		default:
 			d.s.Commands.Run(c.ID)
 		}
 	}
@@ -52,6 +65,17 @@ func newMarksPane(d *Desk) *marksPane {
 		}
 		return false
 	}
+	m.filter = widgets.NewEntry()
+	m.filter.SetPlaceHolder(i18n.T("marks.filter"))
+	m.filter.Limit = 200
+	m.filter.OnType = func(text string) {
+		m.sieve.words = text
+		m.narrow()
+	}
+	m.filter.OnKey = m.filterKey
+	m.kind = widgets.NewSmallButton(kindWords(allKinds), m.chooseKind)
+	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Near),
+		container.New(layout.NewBorderLayout(nil, nil, nil, m.kind), m.filter, m.kind))
 	m.empty = widgets.NewEmptyState(i18n.T("marks.empty"), i18n.T("marks.empty.how"), "", nil)
 	m.goTo = widgets.NewButton(i18n.T("marks.show"), m.jump)
 	m.confirm = widgets.NewButton(i18n.T("marks.confirm"), m.confirmChosen)
@@ -61,7 +85,7 @@ func newMarksPane(d *Desk) *marksPane {
 	m.proposal = newProposals(d, m.focus)
 	m.waiting = container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Near, look.Near), m.proposal)
 	m.waiting.Hide()
-	m.all = container.NewBorder(nil, container.New(layout.NewCustomPaddedVBoxLayout(0), m.waiting, buttons), nil, nil, container.NewStack(m.list, m.empty))
+	m.all = under(head, container.NewBorder(nil, container.New(layout.NewCustomPaddedVBoxLayout(0), m.waiting, buttons), nil, nil, container.NewStack(m.list, m.empty)))
 	return m
 }
 
@@ -70,17 +94,22 @@ func (m *marksPane) content() fyne.CanvasObject { return m.all }
 func (m *marksPane) focus() { m.d.on.Focus(m.list) }
 
 // show lists what is attached to words of the document, keeping the choice.
-func (m *marksPane) show() {
+func (m *marksPane) show() { m.narrow() }
+
+// adopt lists what was gathered.
+func (m *marksPane) adopt(g gathered) {
 	doc := m.d.s.Document()
 	chosen := archive.ID("")
 	if it := m.chosen(); it != nil {
 		chosen = it.ID
 	}
-	m.items = nil
-	if doc != nil {
-		m.items = placed(doc)
+	if m.choosing != "" {
+		chosen, m.choosing = m.choosing, ""
 	}
-	m.drafts = m.boxDrafts(doc)
+	m.items, m.counts, m.drafts = g.items, g.counts, nil
+	if m.sieve == (sieve{}) {
+		m.drafts = m.boxDrafts(doc)
+	}
 	m.list.SetCount(len(m.items)+len(m.drafts), func(i int) widgets.Row {
 		if i >= len(m.items) {
 			return draftRow(m.d.s.Document(), &m.drafts[i-len(m.items)])
@@ -88,31 +117,22 @@ func (m *marksPane) show() {
 		return markRow(m.d.s.Document(), m.items[i])
 	})
 	m.list.SetSelected(slices.IndexFunc(m.items, func(it *archive.Item) bool { return it.ID == chosen }))
+	words := kindWords(m.sieve.kind)
+	if m.sieve.kind != allKinds || m.sieve.words != "" {
+		words += " " + i18n.Number(int64(len(m.items)))
+	}
+	if m.kind.Label() != words {
+		m.kind.SetLabel(words)
+		widgets.Relay(m.all)
+	}
+	if m.sieve == (sieve{}) {
+		m.empty.Set(i18n.T("marks.empty"), i18n.T("marks.empty.how"), "", nil)
+	} else {
+		m.empty.Set(i18n.T("marks.nothing"), i18n.T("marks.nothing.how"), "", nil)
+	}
 	m.empty.Hidden = len(m.items)+len(m.drafts) > 0 || doc == nil
 	m.empty.Refresh()
 	m.showButtons()
-}
-
-// placed are the marks and corrections that count, in the order of the text, and
-// then the notes.
-func placed(doc *session.Doc) []*archive.Item {
-	var out []*archive.Item
-	at := map[archive.ID]int{}
-	for _, w := range []archive.What{archive.AMark, archive.ACorrection} {
-		for _, it := range doc.Of(w) {
-			if it.InForce() || it.Open() {
-				out = append(out, it)
-				at[it.ID], _, _ = doc.Span(it)
-			}
-		}
-	}
-	sort.SliceStable(out, func(i, j int) bool { return at[out[i].ID] < at[out[j].ID] })
-	for _, it := range doc.Of(archive.ANote) {
-		if it.InForce() || it.Open() {
-			out = append(out, it)
-		}
-	}
-	return out
 }
 
 // markRow says an item in two lines: the words, and what, who, when.
@@ -142,8 +162,8 @@ func markRow(doc *session.Doc, it *archive.Item) widgets.Row {
 	case doc.Removing(it.ID) != nil:
 		r.Badge = i18n.T("proposal.away.badge")
 	}
-	if it.Text != "" && it.What == archive.AMark {
-		sub = append(sub, it.Text)
+	if it.What == archive.AMark && remark(it) != "" {
+		sub = append(sub, remark(it))
 	}
 	r.Sub = strings.Join(append(sub, signed(it)...), " · ")
 	return r
@@ -180,9 +200,18 @@ func (m *marksPane) chosen() *archive.Item {
 	return nil
 }
 
-// choose selects an item and shows its row.
+// choose selects an item and shows its row: without the sieve where that does
+// not let it through.
 func (m *marksPane) choose(id archive.ID) {
+	if it := m.d.s.Document().Item(id); it != nil && m.sieve != (sieve{}) && !slices.Contains(m.items, it) {
+		m.filter.SetText("")
+		m.sieve, m.choosing = sieve{}, id
+		m.narrow()
+	}
 	at := slices.IndexFunc(m.items, func(it *archive.Item) bool { return it.ID == id })
+	if at < 0 {
+		m.choosing = id // it is still being gathered
+	}
 	m.list.SetSelected(at)
 	m.list.EnsureVisible(at)
 	m.showButtons()
@@ -219,6 +248,7 @@ func (m *marksPane) reveal() {
 	if it := m.chosen(); it != nil {
 		if span, ok := m.span(it); ok {
 			m.d.text.Flash(span)
+			m.d.activate(it.ID)
 		}
 	}
 }
@@ -234,9 +264,35 @@ func (m *marksPane) jump() {
 		return
 	}
 	if span, ok := m.span(it); ok {
-		m.d.text.Select(span)
-		m.d.FocusText()
+		m.d.visit(it, span)
 	}
+}
+
+// commentChosen asks for the comment of the chosen mark.
+func (m *marksPane) commentChosen() {
+	if why := m.d.fixed(); why != "" {
+		m.d.s.Say(why)
+		return
+	}
+	m.d.commentOn(m.chosen())
+}
+
+// chooseLook chooses the next mark in the list that is to be looked at again,
+// around its end, and says whether there is one.
+func (m *marksPane) chooseLook() bool {
+	doc, n := m.d.s.Document(), len(m.items)
+	for i := 1; i <= n; i++ {
+		at := (max(m.list.Selected(), -1) + i) % n
+		if it := m.items[at]; doc.Text.LookAgain(it) && it.InForce() {
+			m.list.SetSelected(at)
+			m.list.EnsureVisible(at)
+			m.showButtons()
+			m.reveal()
+			return true
+		}
+	}
+	m.d.s.Say(i18n.T("look.none"))
+	return false
 }
 
 func (m *marksPane) confirmChosen() {
@@ -250,6 +306,10 @@ func (m *marksPane) confirmChosen() {
 		return
 	}
 	m.d.s.ConfirmMark(it.ID)
+	if m.counts[onlyLooks] > 1 {
+		m.chooseLook()
+		m.choosing = m.chosen().ID // also where the sieve lets only such ones through
+	}
 }
 
 func (m *marksPane) removeChosen() {

@@ -159,9 +159,11 @@ func changes(doc *session.Doc) []widgets.MarkSpan {
 // spanOf is where an item lies in the reading text. A correction in force has
 // its place from the text itself.
 func spanOf(doc *session.Doc, it *archive.Item) (widgets.Span, bool) {
-	for _, f := range doc.Text.Spans() {
-		if f.Fix.ID == it.ID {
-			return widgets.Span{Start: f.Start, End: f.End}, true
+	if it.What == archive.ACorrection {
+		for _, f := range doc.Text.Spans() {
+			if f.Fix.ID == it.ID {
+				return widgets.Span{Start: f.Start, End: f.End}, true
+			}
 		}
 	}
 	start, end, ok := doc.Span(it)

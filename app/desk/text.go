@@ -47,9 +47,12 @@ func newText(d *Desk) *widgets.TextView {
 		if doc := s.Document(); doc != nil {
 			if it := doc.Item(archive.ID(id)); it != nil {
 				d.inspector.showMark(about(doc, it).ID)
+				d.activate(it.ID)
 			}
 		}
 	}
+	v.OnSelect = func(s widgets.Span, _ bool) { d.deactivate(s) }
+	v.OnBorders = func(id string, s widgets.Span) { d.setBorders(archive.ID(id), s, 0) }
 	v.OnMenu = d.contextMenu
 	v.OnHover = func(words string) { s.Hint(words) }
 	v.OnLayout = func(done float32) {
@@ -80,7 +83,7 @@ func shown(s *session.Session, doc *session.Doc) widgets.Shown {
 			continue
 		}
 		out.Marks = append(out.Marks, widgets.MarkSpan{ID: string(it.ID), Span: span, Label: session.LabelWords(it.Key),
-			Style: s.LabelStyle(it.Key), Proposed: it.Open(), LookAgain: doc.Text.LookAgain(it)})
+			Style: s.LabelStyle(it.Key), Proposed: it.Open(), LookAgain: doc.Text.LookAgain(it), Note: remark(it)})
 	}
 	out.Marks = append(out.Marks, changes(doc)...)
 	for _, f := range doc.Text.Spans() {
@@ -98,18 +101,31 @@ func shown(s *session.Session, doc *session.Doc) widgets.Shown {
 func (d *Desk) showText() {
 	doc := d.s.Document()
 	if doc == nil {
-		d.text.SetShown(widgets.Shown{})
+		d.shown = widgets.Shown{}
+		d.text.SetShown(d.shown)
 		d.showSource(nil)
 		return
 	}
 	d.text.Lexicon = d.s.Lexicon(doc)
 	d.source.Lexicon = d.text.Lexicon
-	now := shown(d.s, doc)
+	d.shown = shown(d.s, doc)
 	if d.mode == beside {
-		now.New = fresh(doc)
+		d.shown.New = fresh(doc)
 	}
-	d.text.SetShown(now)
+	d.showEdge()
 	d.showSource(doc)
+}
+
+// remark is what is said of a mark beside its label, on one line.
+func remark(it *archive.Item) string {
+	words := session.OneLine(it.Text)
+	if it.Detail == "" {
+		return words
+	}
+	if words != "" {
+		words += " · "
+	}
+	return words + it.Detail
 }
 
 // contextMenu offers what can be done with the words under the pointer.

@@ -194,8 +194,8 @@ func (s *Session) MarkAtCaret() *archive.Item {
 	var best *archive.Item
 	size := 0
 	start, end, _ := s.Selection()
-	for _, it := range s.doc.Of(archive.AMark) {
-		if !it.InForce() && !it.Open() {
+	for _, it := range s.doc.Items {
+		if it.What != archive.AMark || !it.InForce() && !it.Open() {
 			continue
 		}
 		from, to, ok := s.doc.Span(it)
