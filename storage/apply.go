@@ -55,6 +55,12 @@ func (a *Archive) Apply(ctx context.Context, actor string, edits ...*archive.Edi
 // ApplyEach does each edit that is not refused, as one batch, and says of the
 // others why not. err is for what concerns them all.
 func (a *Archive) ApplyEach(ctx context.Context, actor string, edits ...*archive.Edit) ([]Result, error) {
+	return a.ApplyMany(ctx, actor, nil, edits...)
+}
+
+// ApplyMany is ApplyEach that tells progress (nil: nobody) after each edit. Where
+// ctx ends before the last, none of them is done.
+func (a *Archive) ApplyMany(ctx context.Context, actor string, progress func(done int), edits ...*archive.Edit) ([]Result, error) {
 	out := make([]Result, len(edits))
 	err := a.write(ctx, func(w *writer) error {
 		batch := a.newID()
@@ -65,8 +71,11 @@ func (a *Archive) ApplyEach(ctx context.Context, actor string, edits ...*archive
 			}
 			r.Err = err
 			out[i] = r
+			if progress != nil {
+				progress(i + 1)
+			}
 		}
-		return nil
+		return ctx.Err()
 	})
 	if err != nil {
 		return nil, err

@@ -57,6 +57,7 @@ type Desk struct {
 	shown  widgets.Shown // of the document, before borders on their way
 	drawn  widgets.Shown // with them
 	edge   *edging       // borders on their way, or nil
+	every  *every        // what is to be done everywhere, or nil
 	active active        // the mark that keys and handles are about
 
 	reader    fyne.CanvasObject
@@ -144,6 +145,8 @@ func (d *Desk) bind() {
 	c.Bind("mark.start.right", func() { d.moveBorder(true, 1) }, writable)
 	c.Bind("mark.end.left", func() { d.moveBorder(false, -1) }, writable)
 	c.Bind("mark.end.right", func() { d.moveBorder(false, 1) }, writable)
+	c.Bind("mark.every", d.markEvery, writable)
+	c.Bind("correct.every", d.correctEvery, writable)
 	c.Bind("mark.look", d.nextLook, shown)
 	c.Bind("mark.confirm", d.confirm, writable)
 	c.Bind("note.add", d.note, writable)
@@ -177,6 +180,7 @@ func (d *Desk) hear(e session.Event) {
 		d.kept, d.edge, d.active = nil, nil, active{}
 		d.leaveBox()
 		d.leaveAsk()
+		d.leaveEvery(false)
 		clear(d.refused)
 		d.refusedStep = ""
 		d.showDocument()
@@ -189,6 +193,9 @@ func (d *Desk) hear(e session.Event) {
 		d.showText()
 		d.inspector.show()
 		d.finder.changed()
+		if d.every != nil {
+			d.every.follow()
+		}
 	case session.SelfChanged:
 		d.showText() // the styles of labels may be others
 		d.inspector.show()

@@ -34,7 +34,8 @@ type inspector struct {
 	over    *fyne.Container // lies over the tabs, for the box of a decision
 	why     *widget.Label   // why nothing can be changed
 	notice  *fyne.Container
-	content fyne.CanvasObject
+	tabs    fyne.CanvasObject // all of it but what covers it
+	content *fyne.Container
 }
 
 // pane is one tab.
@@ -63,7 +64,8 @@ func newInspector(d *Desk) *inspector {
 	i.why.Importance, i.why.SizeName = widget.WarningImportance, theme.SizeNameCaptionText
 	i.notice = container.New(layout.NewCustomPaddedVBoxLayout(0), i.why, widget.NewSeparator())
 	i.notice.Hide()
-	i.content = under(container.New(layout.NewCustomPaddedVBoxLayout(0), i.notice, i.bar, widget.NewSeparator()), container.NewStack(i.stack, i.over))
+	i.tabs = under(container.New(layout.NewCustomPaddedVBoxLayout(0), i.notice, i.bar, widget.NewSeparator()), container.NewStack(i.stack, i.over))
+	i.content = container.NewStack(i.tabs)
 	return i
 }
 
@@ -96,6 +98,22 @@ func (i *inspector) drafts() {
 		i.marks.show()
 	}
 	i.bar.counts(i.d.s.Document(), len(i.marks.boxDrafts(i.d.s.Document())))
+}
+
+// cover shows something else in the place of the tabs, until uncover.
+func (i *inspector) cover(o fyne.CanvasObject) {
+	i.tabs.Hide()
+	i.content.Objects = []fyne.CanvasObject{i.tabs, o}
+	widgets.Relay(i.content)
+	i.content.Refresh()
+}
+
+// uncover shows the tabs again.
+func (i *inspector) uncover() {
+	i.content.Objects = i.content.Objects[:1]
+	i.tabs.Show()
+	widgets.Relay(i.content)
+	i.content.Refresh()
 }
 
 // open shows a tab.

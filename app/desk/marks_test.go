@@ -25,7 +25,9 @@ func marked(t *testing.T, words string) (*screen, *archive.Item) {
 
 func (sc *screen) mark(id archive.ID) *archive.Item { return sc.s.Document().Item(id) }
 
-func (sc *screen) wordsOf(id archive.ID) string { return sc.s.Document().Text.Words(sc.mark(id).Anchor) }
+func (sc *screen) wordsOf(id archive.ID) string {
+	return sc.s.Document().Text.Words(sc.mark(id).Anchor)
+}
 
 // operations counts the edits of marks in the log.
 func (sc *screen) operations() int {
