@@ -107,7 +107,7 @@ func TestProposalsBesideWhatIsInForce(t *testing.T) {
 		t.Errorf("a proposed correction is in the text: %q", sc.text.Text())
 	}
 	var said []string
-	for _, m := range shown(sc.s, doc).Marks {
+	for _, m := range shown(doc, sc.s.LabelStyles()).Marks {
 		said = append(said, m.Label)
 		if !m.Proposed {
 			t.Errorf("%s is not shown as proposed", m.Label)

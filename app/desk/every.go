@@ -96,6 +96,7 @@ func (d *Desk) correctEvery() {
 func (d *Desk) openEvery(ask session.Every, fixes bool) {
 	d.leaveBox()
 	d.leaveEvery(false)
+	d.finder.close() // its hits would lie under ours
 	e := &every{d: d, ask: ask, fixes: fixes, out: map[placeKey]bool{}, doc: d.s.Document().ID}
 	title := i18n.T("every.mark.title", "words", short(ask.Words), "label", session.LabelWords(ask.Label))
 	if fixes {

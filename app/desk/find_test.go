@@ -200,7 +200,7 @@ func TestSourceBesideTheReadingText(t *testing.T) {
 	if !sc.source.Visible() || !sc.text.Visible() || sc.source.Text() != firstText || !sc.TextFocused() {
 		t.Fatalf("side by side: the source says %q", sc.source.Text())
 	}
-	got := shownSource(sc.s.Document())
+	got := shownSource(sc.s.Document(), sc.s.LabelStyles())
 	if len(got.Gone) != 1 || got.Gone[0] != (widgets.Span{Start: 6, End: 9}) {
 		t.Errorf("gone: %v", got.Gone)
 	}

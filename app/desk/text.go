@@ -70,7 +70,7 @@ func newText(d *Desk) *widgets.TextView {
 }
 
 // shown is what the view draws of a document.
-func shown(s *session.Session, doc *session.Doc) widgets.Shown {
+func shown(doc *session.Doc, style func(label string) int) widgets.Shown {
 	out := widgets.Shown{Key: string(doc.ID), Text: doc.Text.Text().String()}
 	for _, it := range doc.Of(archive.AMark) {
 		start, end, ok := doc.Span(it)
@@ -83,7 +83,7 @@ func shown(s *session.Session, doc *session.Doc) widgets.Shown {
 			continue
 		}
 		out.Marks = append(out.Marks, widgets.MarkSpan{ID: string(it.ID), Span: span, Label: session.LabelWords(it.Key),
-			Style: s.LabelStyle(it.Key), Proposed: it.Open(), LookAgain: doc.Text.LookAgain(it), Note: remark(it)})
+			Style: style(it.Key), Proposed: it.Open(), LookAgain: doc.Text.LookAgain(it), Note: remark(it)})
 	}
 	out.Marks = append(out.Marks, changes(doc)...)
 	for _, f := range doc.Text.Spans() {
@@ -108,7 +108,7 @@ func (d *Desk) showText() {
 	}
 	d.text.Lexicon = d.s.Lexicon(doc)
 	d.source.Lexicon = d.text.Lexicon
-	d.shown = shown(d.s, doc)
+	d.shown = shown(doc, d.s.LabelStyles())
 	if d.mode == beside {
 		d.shown.New = fresh(doc)
 	}

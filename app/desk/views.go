@@ -202,8 +202,9 @@ func (d *Desk) showSource(doc *session.Doc) {
 		return
 	}
 	mine, cfg := d.sourceGen, d.s.Config()
+	style := d.s.LabelStyles()
 	cfg.Go(func() {
-		shown := shownSource(doc)
+		shown := shownSource(doc, style)
 		cfg.Do(func() {
 			if d.sourceGen == mine {
 				d.source.SetShown(shown)
@@ -215,7 +216,7 @@ func (d *Desk) showSource(doc *session.Doc) {
 // shownSource is what the view draws of a document's source text: the marks at
 // their words, and at the words that are corrected what they become. It may run
 // on any goroutine.
-func shownSource(doc *session.Doc) widgets.Shown {
+func shownSource(doc *session.Doc, style func(label string) int) widgets.Shown {
 	out := widgets.Shown{Key: string(doc.ID), Text: doc.Text.Source().String()}
 	for _, it := range doc.Items {
 		if it.Anchor == nil || !it.InForce() && !it.Open() {
@@ -228,7 +229,7 @@ func shownSource(doc *session.Doc) widgets.Shown {
 				continue
 			}
 			out.Marks = append(out.Marks, widgets.MarkSpan{ID: string(it.ID), Span: sourceSpan(doc, it.Anchor), Label: session.LabelWords(it.Key),
-				Style: session.LabelStyle(it.Key), Proposed: it.Open(), LookAgain: doc.Text.LookAgain(it)})
+				Style: style(it.Key), Proposed: it.Open(), LookAgain: doc.Text.LookAgain(it), Note: remark(it)})
 		case archive.ACorrection:
 			span := widgets.Span{Start: it.Anchor.Start.At, End: it.Anchor.End.At}
 			m := widgets.MarkSpan{ID: string(it.ID), Span: span, Label: session.OneLine("→ " + it.Text), Proposed: it.Open(), Change: true}

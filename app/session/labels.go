@@ -36,17 +36,24 @@ func (s *Session) Palette() []archive.Label {
 	return s.self.Palette()
 }
 
-// LabelStyle is the number of a label's style in the look. One that stands in no
-// palette, as when it was taken out, has one of the free styles, always the same.
-func (s *Session) LabelStyle(label string) int {
-	if n, ok := s.styles[label]; ok {
-		return n
+// LabelStyle is the number of a label's style in the look.
+func (s *Session) LabelStyle(label string) int { return s.LabelStyles()(label) }
+
+// LabelStyles gives the number of a label's style in the look, as the palette is
+// now; any goroutine may ask it. A label that stands in no palette, as when it was
+// taken out, has one of the free styles, always the same.
+func (s *Session) LabelStyles() func(label string) int {
+	styles := s.styles // made anew where it changes
+	return func(label string) int {
+		if n, ok := styles[label]; ok {
+			return n
+		}
+		sum := 0
+		for _, r := range label {
+			sum += int(r)
+		}
+		return len(Labels) + sum%(archive.Styles-len(Labels))
 	}
-	sum := 0
-	for _, r := range label {
-		sum += int(r)
-	}
-	return len(Labels) + sum%(archive.Styles-len(Labels))
 }
 
 // SetLabel puts a label into the palette, or changes the one of that name; done
@@ -69,16 +76,17 @@ const ownLabel = "label:"
 // archive's own labels, behind those of the program's.
 func (s *Session) setLabels() {
 	palette := s.Palette()
-	s.styles = map[string]int{}
+	styles := map[string]int{}
 	var own []*Command
 	c := s.Commands
 	c.all = slices.DeleteFunc(c.all, func(k *Command) bool { return strings.HasPrefix(k.ID, ownLabel) })
 	for _, l := range palette {
-		s.styles[l.Name] = l.Style
+		styles[l.Name] = l.Style
 		if l.Own {
 			own = append(own, c.labelCommand(l))
 		}
 	}
+	s.styles = styles
 	at := slices.IndexFunc(c.all, func(k *Command) bool { return k.ID == "mark."+Labels[len(Labels)-1] }) + 1
 	c.all = slices.Insert(c.all, at, own...)
 }
