@@ -18,12 +18,18 @@ func (w *window) setMenu() {
 	var state strings.Builder
 	fmt.Fprint(&state, i18n.Current(), w.set.Recent)
 	for _, c := range w.s.Commands.All() {
-		fmt.Fprint(&state, "\n", c.Words(), "\t", c.Keys())
+		words := c.Words()
+		if turns(c) { // they change with every edit: see sayTurns
+			words = c.ID
+		}
+		fmt.Fprint(&state, "\n", words, "\t", c.Keys())
 	}
 	if state.String() == w.keys {
+		w.sayTurns()
 		return
 	}
 	w.keys = state.String()
+	w.turns = map[string]*fyne.MenuItem{}
 	var menus []*fyne.Menu
 	var extra []*fyne.MenuItem
 	for _, m := range session.Menus() {
@@ -55,8 +61,22 @@ func (w *window) setMenu() {
 	main.Items = append(main.Items, fyne.NewMenu("", extra...))
 }
 
+func turns(c *session.Command) bool { return c.ID == "undo" || c.ID == "redo" }
+
+// sayTurns says in the menu what undo and redo would be about. The items are
+// changed in their places: a menu that is made anew closes under the hand of
+// whoever has just opened it. Fyne reads their words when the menu is shown.
+func (w *window) sayTurns() {
+	for id, item := range w.turns {
+		item.Label = w.s.Commands.Get(id).Words()
+	}
+}
+
 func (w *window) menuItem(c *session.Command, shortcut int) *fyne.MenuItem {
 	item := fyne.NewMenuItem(c.Words(), func() { w.command(c.ID) })
+	if shortcut == 0 && turns(c) {
+		w.turns[c.ID] = item
+	}
 	item.IsQuit = c.ID == "quit" && shortcut == 0
 	if len(c.Shortcuts) > shortcut {
 		item.Shortcut = asFyne(&c.Shortcuts[shortcut])

@@ -112,7 +112,7 @@ func (c *copying) begin() {
 	words := i18n.T("copyfields.worked", "title", session.OneLine(c.from.Title()))
 	c.which.SetText(words, widgets.Plain)
 	if c.swap != nil {
-		c.swap.SetLabel(i18n.T("copyfields.other", "title", short(c.other.Title())))
+		c.swap.SetLabel(i18n.T("copyfields.other", "title", shorter(c.other.Title())))
 	}
 	c.show()
 }

@@ -35,6 +35,7 @@ type historyPane struct {
 	detail  *widget.Label
 	about   *widgets.Note // says whose history it is
 	back    *widgets.Button
+	then    *widgets.Note // what would stand there again
 	bar     *fyne.Container
 	all     fyne.CanvasObject
 }
@@ -70,17 +71,20 @@ func newHistoryPane(d *Desk) *historyPane {
 	h.detail = widget.NewLabel("")
 	h.detail.Wrapping = fyne.TextWrapBreak
 	scroll := container.NewVScroll(h.detail)
-	scroll.SetMinSize(fyne.NewSize(0, 160))
+	scroll.SetMinSize(fyne.NewSize(0, 112))
 	h.about = widgets.NewNote(2)
 	h.about.Covers = session.Covers
 	everything := widgets.NewSmallButton(i18n.T("history.all"), func() { h.narrow(nil) })
 	h.bar = container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Near),
 		container.NewBorder(nil, nil, nil, everything, h.about))
 	h.bar.Hide()
-	h.back = widgets.NewButton("", h.putBack)
+	h.back = widgets.NewButton(i18n.T("history.back"), h.putBack)
+	h.then = widgets.NewNote(3)
+	h.then.Covers = session.Covers
 	h.back.Hide()
 	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(), scroll,
-		container.New(layout.NewCustomPaddedLayout(0, look.Near, look.Near, look.Near), h.back))
+		container.New(layout.NewCustomPaddedLayout(0, look.Near, look.Apart, look.Near),
+			container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), h.then, container.NewHBox(h.back))))
 	h.all = container.NewBorder(h.bar, foot, nil, nil, h.list)
 	return h
 }
@@ -182,9 +186,11 @@ func (h *historyPane) showDetail() {
 		h.detail.SetText(words)
 	}
 	hide := back == nil || h.d.fixed() != ""
-	if back != nil {
-		h.back.SetLabel(i18n.T("history.back", "what", short(back.Words)))
+	said := ""
+	if !hide {
+		said = i18n.T("history.back.what", "what", short(back.Words))
 	}
+	h.then.SetText(said, widgets.Plain)
 	if hide != h.back.Hidden {
 		h.back.Hidden = hide
 		h.all.Refresh()

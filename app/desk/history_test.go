@@ -35,12 +35,12 @@ func TestHistoryOfOneField(t *testing.T) {
 	if got := sc.listed(); strings.Count(got, "\n") != 2 || strings.Contains(got, "党建") {
 		t.Fatalf("the history of the title:\n%s", got)
 	}
-	back := func() string { return sc.inspector.history.back.Label() }
-	if got := back(); got != "Put back: Title: 乙" {
+	back := func() string { return sc.inspector.history.then.Text() }
+	if got := back(); got != "To stand there again: Title: 乙" {
 		t.Errorf("at the latest, which stands: %q", got)
 	}
 	sc.keys("Down", "Down")
-	if got := back(); got != "Put back: Title: 甲" {
+	if got := back(); got != "To stand there again: Title: 甲" {
 		t.Errorf("at the first: %q", got)
 	}
 	sc.keys("Return", "Return")
@@ -77,7 +77,7 @@ func TestWhatIsGoneIsPutBack(t *testing.T) {
 		for i := range h.rows {
 			h.list.SetSelected(i)
 			h.showDetail()
-			if !h.back.Hidden && strings.Contains(h.back.Label(), what) {
+			if !h.back.Hidden && strings.Contains(h.then.Text(), what) {
 				h.back.Tapped(nil)
 				sc.m.Settle()
 				if sc.s.Status().Error != "" {

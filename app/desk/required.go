@@ -42,7 +42,7 @@ func (d *Desk) submit() {
 	text := widgets.NewText(6, i18n.N("submit.missing.text", len(empty), "fields", i18n.List(names)))
 	text.Covers = session.Covers
 	var g *dialog
-	first := widgets.NewPrimaryButton(i18n.T("submit.missing.go", "field", names[0]), func() {
+	first := widgets.NewPrimaryButton(i18n.T("submit.missing.go", "field", shorter(names[0])), func() {
 		g.close()
 		d.inspector.open(fieldsTab)
 		d.inspector.fields.form.FocusField(empty[0].ID)

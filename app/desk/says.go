@@ -97,7 +97,7 @@ func (d *Desk) summary(e *storage.Entry) string {
 // sayTurn says what an undo or a redo is about: "Title: old → new".
 func (d *Desk) sayTurn(t storage.Turn) string {
 	words := func(e *storage.Entry) string {
-		what := short(d.summary(e))
+		what := shortTurn(d.summary(e))
 		switch {
 		case what == "":
 			return session.KindWords(e.Kind)
@@ -119,6 +119,21 @@ func (d *Desk) sayTurn(t storage.Turn) string {
 		return first
 	}
 	return i18n.N("undo.several", t.Ops, "what", first)
+}
+
+// shortTurn cuts "Title: old → new" so that both are still to be recognised.
+func shortTurn(words string) string {
+	old, now, ok := strings.Cut(words, " → ")
+	if !ok || len([]rune(words)) <= 40 {
+		return short(words)
+	}
+	cut := func(s string, n int) string {
+		if r := []rune(s); len(r) > n {
+			return string(r[:n-1]) + "…"
+		}
+		return s
+	}
+	return cut(old, 24) + " → " + cut(now, 16)
 }
 
 func texts(items []*archive.Item) string {

@@ -29,6 +29,9 @@ func TestUndoSaysWhatItTakesBack(t *testing.T) {
 	if got := sc.s.Status().Notice; !strings.HasPrefix(got, "Undone: Title: old → new") {
 		t.Errorf("said: %q", got)
 	}
+	if got := shortTurn("Title: " + strings.Repeat("旧", 40) + " → " + strings.Repeat("新", 40)); !strings.HasPrefix(got, "Title: 旧") || !strings.Contains(got, "… → 新") || len([]rune(got)) > 50 {
+		t.Errorf("long words: %q", got)
+	}
 	sc.s.SetTag("党建", true)
 	sc.m.Settle()
 	if got := label("undo") + "|" + label("redo"); got != "Undo: Tag added: 党建|Redo" {
