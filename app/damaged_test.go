@@ -39,7 +39,7 @@ func TestDamageIsSaidInWords(t *testing.T) {
 			}
 		}
 		if b.modal != nil {
-			all = append(all, labels(b.modal.popup)...)
+			all = append(all, labelsIn(b.modal.popup)...)
 		}
 		return strings.Join(all, "\n")
 	}

@@ -122,19 +122,19 @@ func words(o fyne.CanvasObject) []string {
 	return out
 }
 
-// labels are the words of Fyne's labels within something that is seen.
-func labels(o fyne.CanvasObject) []string {
+// labelsIn are the words of Fyne's labels within something that is seen.
+func labelsIn(o fyne.CanvasObject) []string {
 	var out []string
 	switch o := o.(type) {
 	case *widget.Label:
 		return []string{o.Text}
 	case *fyne.Container:
 		for _, c := range o.Objects {
-			out = append(out, labels(c)...)
+			out = append(out, labelsIn(c)...)
 		}
 	case fyne.Widget:
 		for _, c := range o.CreateRenderer().Objects() {
-			out = append(out, labels(c)...)
+			out = append(out, labelsIn(c)...)
 		}
 	}
 	return out
