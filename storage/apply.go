@@ -37,6 +37,7 @@ func (a *Archive) Apply(ctx context.Context, actor string, edits ...*archive.Edi
 	out := make([]Result, len(edits))
 	err := a.write(ctx, func(w *writer) error {
 		batch := a.newID()
+		w.follow = true
 		for i, e := range edits {
 			r, err := w.edit(actor, batch, e)
 			if err != nil {
@@ -64,6 +65,7 @@ func (a *Archive) ApplyMany(ctx context.Context, actor string, progress func(don
 	out := make([]Result, len(edits))
 	err := a.write(ctx, func(w *writer) error {
 		batch := a.newID()
+		w.follow = true
 		for i, e := range edits {
 			r, err := w.edit(actor, batch, e)
 			if err != nil && !refusal(err) {

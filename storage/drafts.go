@@ -49,7 +49,12 @@ func (a *Archive) draft(ctx context.Context, query string, args ...any) (int64, 
 	if err := a.here(ctx); err != nil {
 		return 0, err
 	}
+	at, err := a.state(ctx, a.w)
+	if err != nil {
+		return 0, explain(a.path, err)
+	}
 	res, err := a.w.ExecContext(ctx, query, args...)
+	a.follow(ctx, at)
 	if err != nil {
 		return 0, explain(a.path, err)
 	}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"syscall"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
@@ -131,14 +132,18 @@ func (a *Archive) here(ctx context.Context) error {
 // connector opens connections to the one file that was opened, and to no other
 // that has come to its name.
 type connector struct {
-	a   *Archive
-	dsn string
+	a     *Archive
+	count *atomic.Int64 // of the connections made; nil where nobody asks
+	dsn   string
 }
 
 // Connect is called by database/sql.
 func (c connector) Connect(context.Context) (driver.Conn, error) {
 	if err := c.a.Missing(); err != nil {
 		return nil, err
+	}
+	if c.count != nil {
+		c.count.Add(1)
 	}
 	return c.Driver().Open(c.dsn)
 }

@@ -204,28 +204,6 @@ func (a *Archive) Find(ctx context.Context, ref string) (archive.ID, error) {
 	return id, explain(a.path, err)
 }
 
-// Document is a document with all that is attached to it, as a copy that the
-// caller may keep. Its texts are read from the file when they are asked for.
-func (a *Archive) Document(ctx context.Context, id archive.ID) (*archive.Document, error) {
-	d, _, err := load(ctx, a.r, id)
-	if err != nil {
-		return nil, explain(a.path, err)
-	}
-	if d.Info == nil && id != "" {
-		if err := refuseDestroyed(ctx, a.r, id); err != nil {
-			return nil, explain(a.path, err)
-		}
-		return nil, archive.Refuse("doc-not-found", "doc", fmt.Sprintf("%q", id))
-	}
-	if read := d.Source; read != nil { // it is asked later, when nobody says what SQLite means
-		d.Source = func(n int) (*archive.Text, error) {
-			t, err := read(n)
-			return t, explain(a.path, err)
-		}
-	}
-	return d, nil
-}
-
 // Self is the archive itself: its people, keys and settings.
 func (a *Archive) Self(ctx context.Context) (*archive.Document, error) { return a.Document(ctx, "") }
 

@@ -70,6 +70,8 @@ type Archive struct {
 	r  *sql.DB
 
 	watch watch
+	conns atomic.Int64 // connections that w has had
+	kept  atomic.Pointer[kept]
 }
 
 func (o *Options) fill() {
@@ -156,7 +158,7 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 		}
 	}
 	if a.readOnly == "" {
-		w := sql.OpenDB(connector{a, dsn(path, o.Busy, "mode=rw&_txlock=immediate&_journal_mode=WAL&_synchronous=FULL&_secure_delete=off")})
+		w := sql.OpenDB(connector{a, &a.conns, dsn(path, o.Busy, "mode=rw&_txlock=immediate&_journal_mode=WAL&_synchronous=FULL&_secure_delete=off")})
 		w.SetMaxOpenConns(1)
 		a.w = w
 		if err := a.firstLook(ctx); err != nil {
@@ -164,10 +166,10 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 			return nil, err
 		}
 	}
-	a.r = sql.OpenDB(connector{a, readerDSN(path, o.Busy, a.readOnly)})
+	a.r = sql.OpenDB(connector{a, nil, readerDSN(path, o.Busy, a.readOnly)})
 	a.r.SetMaxOpenConns(readers)
 	a.r.SetMaxIdleConns(readers)
-	a.watch.db = sql.OpenDB(connector{a, readerDSN(path, o.Busy, a.readOnly)})
+	a.watch.db = sql.OpenDB(connector{a, nil, readerDSN(path, o.Busy, a.readOnly)})
 	a.watch.db.SetMaxOpenConns(1)
 	a.opened = markOpen(path)
 	return a, nil

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"crypto/sha256"
+	"slices"
 	"strings"
 
 	"fonds/storage/archive"
@@ -70,15 +71,15 @@ func (w *writer) index(h *held) error {
 	if err := w.put(h.n<<16, tokens(fieldWords(h.Document))); err != nil {
 		return err
 	}
-	from, to := touched(h)
-	if from >= to {
+	touched := touched(h)
+	if len(touched) == 0 {
 		return nil
 	}
 	r, err := h.Document.Reading()
 	if err != nil {
 		return err
 	}
-	for i := from; i < to; i++ {
+	for _, i := range touched {
 		if err := w.put(h.n<<16|int64(i), tokens(passageWords(r, i))); err != nil {
 			return err
 		}
@@ -86,24 +87,31 @@ func (w *writer) index(h *held) error {
 	return nil
 }
 
-// touched is the range of passages, from 1, that the changes of a document bear
-// on: all of them when it comes in, else those that the changed corrections
-// touch, and the one before, which runs on into them.
-func touched(h *held) (from, to int) {
+// touched lists the passages, from 1, that the changes of a document bear on: all
+// of them when it comes in, else those that each changed correction touches, and
+// the one before, which runs on into them.
+func touched(h *held) []int {
 	count := passageCount(h.Info.Chars)
-	from, to = count+1, 0
+	var out []int
+	add := func(from, to int) {
+		for i := max(from, 1); i < min(to, count+1); i++ {
+			out = append(out, i)
+		}
+	}
 	for _, c := range h.changes {
 		if c.InfoAfter != nil {
-			return 1, count + 1
+			out = nil
+			add(1, count+1)
+			return out
 		}
 		for _, it := range []*archive.Item{c.Before, c.After} {
 			if it != nil && it.What == archive.ACorrection {
-				from = min(from, (it.Anchor.Start.At-promised)/passageLen)
-				to = max(to, it.Anchor.End.At/passageLen+2)
+				add((it.Anchor.Start.At-promised)/passageLen, it.Anchor.End.At/passageLen+2)
 			}
 		}
 	}
-	return max(from, 1), min(to, count+1)
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // put makes words the content of a passage; it writes nothing where they are it

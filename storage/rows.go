@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"fonds/storage/archive"
 )
@@ -19,73 +21,176 @@ type querier interface {
 // itemColumns are the columns of items in the order of scanItem and saveItem.
 const itemColumns = "id, doc, what, state, key, text, pos, by, at, rev, rev_by, rule, confidence, detail, anchor, confirmed, source, reason, recipe, replaces, decision, amends, first"
 
-// scanItem reads a row of itemColumns.
-func scanItem(rows *sql.Rows) (doc archive.ID, it *archive.Item, err error) {
-	it = &archive.Item{}
-	var anchor, replaces, decision sql.NullString
-	err = rows.Scan(&it.ID, &doc, &it.What, &it.State, &it.Key, &it.Text, &it.Pos, &it.By, &it.At, &it.Rev, &it.RevBy,
-		&it.Rule, &it.Confidence, &it.Detail, &anchor, &it.Confirmed, &it.Source, &it.Reason, &it.Recipe, &replaces, &decision, &it.Amends, &it.First)
-	if err == nil && anchor.Valid {
-		it.Anchor = &archive.Anchor{}
-		err = json.Unmarshal([]byte(anchor.String), it.Anchor)
+// scanItem reads a row of itemColumns. It takes what the driver has as it is:
+// ten thousand rows of 23 columns are read where a big document is opened, and
+// most of that time was database/sql's on finding out which type goes where.
+func (n interned) scanItem(rows *sql.Rows) (doc archive.ID, it *archive.Item, err error) {
+	var row [23]any
+	var into [23]any
+	for i := range row {
+		into[i] = &row[i]
 	}
-	if err == nil && replaces.Valid {
-		err = json.Unmarshal([]byte(replaces.String), &it.Replaces)
+	if err := rows.Scan(into[:]...); err != nil {
+		return "", nil, err
 	}
-	if err == nil && decision.Valid {
+	c := columns{row: row[:]}
+	it = &archive.Item{ID: archive.ID(c.text())}
+	doc = archive.ID(n.one(c.text()))
+	it.What, it.State, it.Key = archive.What(n.one(c.text())), archive.State(n.one(c.text())), n.one(c.text())
+	it.Text, it.Pos, it.By, it.At = c.text(), int(c.int()), n.one(c.text()), archive.Clock(c.int())
+	it.Rev, it.RevBy, it.Rule, it.Confidence, it.Detail = archive.ID(c.text()), n.one(c.text()), n.one(c.text()), c.float(), c.text()
+	anchor, anchored := c.maybe()
+	it.Confirmed, it.Source, it.Reason, it.Recipe = c.text(), c.text(), n.one(c.text()), n.one(c.text())
+	replaces, replacing := c.maybe()
+	decision, decided := c.maybe()
+	it.Amends, it.First = archive.ID(c.text()), n.one(c.text())
+	err = c.err
+	if err == nil && anchored {
+		it.Anchor, err = archive.ParseAnchor(anchor)
+	}
+	if err == nil && replacing {
+		err = json.Unmarshal([]byte(replaces), &it.Replaces)
+	}
+	if err == nil && decided {
 		it.Decision = &archive.Decision{}
-		err = json.Unmarshal([]byte(decision.String), it.Decision)
+		err = json.Unmarshal([]byte(decision), it.Decision)
 	}
 	return doc, it, err
+}
+
+// interned keeps one of each word that many items share: kinds, states, labels,
+// people.
+type interned map[string]string
+
+func (n interned) one(s string) string {
+	if s == "" {
+		return ""
+	}
+	if have, ok := n[s]; ok {
+		return have
+	}
+	n[s] = s
+	return s
+}
+
+// columns reads a row from the left; err is the first column that was not of its
+// type.
+type columns struct {
+	row []any
+	at  int
+	err error
+}
+
+func (c *columns) next() any {
+	c.at++
+	return c.row[c.at-1]
+}
+
+func (c *columns) text() string {
+	v := c.next()
+	s, ok := v.(string)
+	if !ok {
+		c.wrong(v)
+	}
+	return s
+}
+
+// maybe is the next column, and whether it is not NULL.
+func (c *columns) maybe() (string, bool) {
+	if c.row[c.at] == nil {
+		c.at++
+		return "", false
+	}
+	return c.text(), true
+}
+
+func (c *columns) int() int64 {
+	v := c.next()
+	n, ok := v.(int64)
+	if !ok {
+		c.wrong(v)
+	}
+	return n
+}
+
+func (c *columns) float() float64 {
+	v := c.next()
+	n, ok := v.(float64)
+	if !ok {
+		c.wrong(v)
+	}
+	return n
+}
+
+func (c *columns) wrong(v any) {
+	if c.err == nil {
+		c.err = fmt.Errorf("column %d of an item is %T", c.at, v)
+	}
 }
 
 // load reads a document and all that is attached to it; id "" is the archive
 // itself. n is its place in the order of import, 0 where it is not there.
 func load(ctx context.Context, q querier, id archive.ID) (*archive.Document, int64, error) {
-	d := &archive.Document{ID: id}
-	var n int64
-	if id != "" {
-		var info string
-		err := q.QueryRowContext(ctx, "SELECT n, info FROM documents WHERE id=?", id).Scan(&n, &info)
-		switch {
-		case errors.Is(err, sql.ErrNoRows):
-			// Not there: only a redo may still bring it back.
-		case err != nil:
-			return nil, 0, err
-		default:
-			d.Info = &archive.Info{}
-			if err := json.Unmarshal([]byte(info), d.Info); err != nil {
-				return nil, 0, fmt.Errorf("document %s: %w", id.Short(), err)
-			}
-		}
-		d.Source = func(n int) (*archive.Text, error) { return source(ctx, q, id, n) }
-	}
-	rows, err := q.QueryContext(ctx, "SELECT "+itemColumns+" FROM items WHERE doc=? ORDER BY id", id)
+	d, n, err := loadInfo(ctx, q, id)
 	if err != nil {
 		return nil, 0, err
 	}
+	return d, n, loadItems(ctx, q, d)
+}
+
+// loadInfo is load without what is attached.
+func loadInfo(ctx context.Context, q querier, id archive.ID) (*archive.Document, int64, error) {
+	d := &archive.Document{ID: id}
+	if id == "" {
+		return d, 0, nil
+	}
+	d.Source = func(n int) (*archive.Text, error) { return source(ctx, q, id, n) }
+	var n int64
+	var info string
+	err := q.QueryRowContext(ctx, "SELECT n, info FROM documents WHERE id=?", id).Scan(&n, &info)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return d, 0, nil // only a redo may still bring it back
+	case err != nil:
+		return nil, 0, err
+	}
+	d.Info = &archive.Info{}
+	if err := json.Unmarshal([]byte(info), d.Info); err != nil {
+		return nil, 0, fmt.Errorf("document %s: %w", id.Short(), err)
+	}
+	return d, n, nil
+}
+
+// loadItems reads what is attached to a document.
+func loadItems(ctx context.Context, q querier, d *archive.Document) error {
+	rows, err := q.QueryContext(ctx, "SELECT "+itemColumns+" FROM items WHERE doc=? ORDER BY id", d.ID)
+	if err != nil {
+		return err
+	}
 	defer rows.Close()
+	shared := interned{}
 	for rows.Next() {
-		_, it, err := scanItem(rows)
+		_, it, err := shared.scanItem(rows)
 		if err != nil {
-			return nil, 0, err
+			return err
 		}
 		d.Items = append(d.Items, it)
 	}
-	return d, n, rows.Err()
+	return rows.Err()
 }
 
 // source reads source text n of a document.
 func source(ctx context.Context, q querier, id archive.ID, n int) (*archive.Text, error) {
-	var text []byte
-	err := q.QueryRowContext(ctx, "SELECT text FROM texts WHERE doc=? AND n=?", id, n).Scan(&text)
+	// A blob would be copied once more than a text is, and once more into a string.
+	var text string
+	err := q.QueryRowContext(ctx, "SELECT CAST(text AS TEXT) FROM texts WHERE doc=? AND n=?", id, n).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("document %s has no source text %d", id.Short(), n)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return archive.NewText(string(text)), nil
+	return archive.NewText(text), nil
 }
 
 func nullJSON(v any, is bool) (any, error) {
@@ -97,22 +202,20 @@ func nullJSON(v any, is bool) (any, error) {
 }
 
 // saveItems writes what became of the items; of several changes of one, the last.
+// SQLite reads all of a long row that lies where it looks for another's place, and
+// beside one that holds megabytes that was so for each of ten thousand: so they
+// come in the order of their ids, and go in the other.
 func (w *writer) saveItems(doc archive.ID, changes []archive.Change) error {
-	done := map[archive.ID]bool{}
-	for i := len(changes) - 1; i >= 0; i-- {
-		c := changes[i]
-		it := c.After
+	last := map[archive.ID]archive.Change{}
+	for _, c := range changes {
+		if id := changed(c); id != "" {
+			last[id] = c
+		}
+	}
+	ids := slices.Sorted(maps.Keys(last))
+	for _, id := range ids {
+		it := last[id].After
 		if it == nil {
-			it = c.Before
-		}
-		if it == nil || done[it.ID] {
-			continue
-		}
-		done[it.ID] = true
-		if c.After == nil {
-			if _, err := w.tx.ExecContext(w.ctx, "DELETE FROM items WHERE id=?", it.ID); err != nil {
-				return err
-			}
 			continue
 		}
 		row, err := itemRow(doc, it)
@@ -123,7 +226,26 @@ func (w *writer) saveItems(doc archive.ID, changes []archive.Change) error {
 			return err
 		}
 	}
+	for _, id := range slices.Backward(ids) {
+		if last[id].After != nil {
+			continue
+		}
+		if _, err := w.tx.ExecContext(w.ctx, "DELETE FROM items WHERE id=?", id); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// changed is the item that a change is about, or "".
+func changed(c archive.Change) archive.ID {
+	switch {
+	case c.After != nil:
+		return c.After.ID
+	case c.Before != nil:
+		return c.Before.ID
+	}
+	return ""
 }
 
 const intoItems = " INTO items(" + itemColumns + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"

@@ -35,6 +35,7 @@ func (a *Archive) turn(ctx context.Context, actor, kind string, rest bool) (Undo
 	var u Undone
 	err := a.write(ctx, func(w *writer) error {
 		u = Undone{Batch: a.newID()}
+		w.follow = true
 		batch, err := w.target(actor, kind)
 		if err != nil {
 			return err

@@ -27,6 +27,8 @@ type writer struct {
 	parts  []part            // of the index, once they are asked for
 	room   int               // passages that the last of them still takes, 0 where it is not known
 	secure bool              // what is deleted is overwritten with zeros
+	at     state             // of the file when the transaction began
+	follow bool              // what it does not load it does not change
 	hidden map[string]string // by document that an undo took out: SHA-256 of its original; nil until asked for
 }
 
@@ -56,7 +58,11 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 		return explain(a.path, err)
 	}
 	w := &writer{a: a, ctx: ctx, tx: tx, replica: a.replica, docs: map[archive.ID]*held{}, kinds: map[kindVersion]bool{}}
-	defer w.end()
+	done := false
+	defer func() { w.end(done) }()
+	if w.at, err = a.state(ctx, tx); err != nil {
+		return explain(a.path, err)
+	}
 	if err := w.findReplica(); err != nil {
 		return explain(a.path, err)
 	}
@@ -78,6 +84,7 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 	if err := tx.Commit(); err != nil {
 		return a.unsynced(ctx, fmt.Errorf("writing to the file: %w", err))
 	}
+	done = true
 	a.replica = w.replica
 	for k := range w.kinds {
 		a.kinds[k] = true
@@ -86,11 +93,12 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 }
 
 // end leaves the connection as it was; what is not committed is taken back.
-func (w *writer) end() {
+func (w *writer) end(done bool) {
 	w.tx.Rollback()
 	if w.secure {
 		w.a.w.Exec(secureOff) // where that fails, deleting goes on being thorough
 	}
+	w.keep(done)
 }
 
 // chain reads where this replica's chain ends, and the latest clock.
@@ -110,7 +118,7 @@ func (w *writer) doc(id archive.ID) (*held, error) {
 	if h := w.docs[id]; h != nil {
 		return h, nil
 	}
-	d, n, err := load(w.ctx, w.tx, id)
+	d, n, err := w.load(id)
 	if err != nil {
 		return nil, err
 	}

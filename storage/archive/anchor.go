@@ -51,7 +51,7 @@ func (r *Reading) known(a *Anchor) (from, to Border) {
 	from, to = a.Start, a.End
 	for _, id := range []ID{a.Start.In, a.End.In} {
 		old := r.gone[id]
-		if id == "" || old == nil {
+		if id == "" || old == nil || from.In != id && to.In != id { // none, or carried already
 			continue
 		}
 		f, t, ok := r.inSuccessor(old, from, to)
@@ -73,21 +73,24 @@ func (r *Reading) known(a *Anchor) (from, to Border) {
 // force that replaces it.
 func (r *Reading) inSuccessor(old *Item, from, to Border) (Border, Border, bool) {
 	s, e := old.Anchor.Start.At, old.Anchor.End.At
-	for i := range r.segs {
+	first := sort.Search(len(r.segs), func(i int) bool { return r.segs[i].srcEnd >= e })
+	for i := first; i < len(r.segs) && r.segs[i].srcStart <= s; i++ {
 		g := &r.segs[i]
-		if g.fix == nil || g.srcStart > s || g.srcEnd < e || !replaces(g.fix, old.ID) {
+		if g.fix == nil || !replaces(g.fix, old.ID) {
 			continue
 		}
-		head := []rune(r.source.Slice(g.srcStart, s))
-		was := append(append(append([]rune{}, head...), []rune(old.Text)...), []rune(r.source.Slice(e, g.srcEnd))...)
-		b, c := 0, len(was)
+		al := r.aligned(old.ID, func() (was, is string) {
+			return r.source.Slice(g.srcStart, s) + old.Text + r.source.Slice(e, g.srcEnd), g.fix.Text
+		})
+		head := s - g.srcStart
+		b, c := 0, al.old
 		if from.In == old.ID {
-			b = len(head) + from.At
+			b = head + from.At
 		}
 		if to.In == old.ID {
-			c = len(head) + to.At
+			c = head + to.At
 		}
-		b, c, ok := carry(was, []rune(g.fix.Text), b, c, from.In != old.ID, to.In != old.ID)
+		b, c, ok := al.carry(b, c, from.In != old.ID, to.In != old.ID)
 		if !ok {
 			return from, to, false
 		}
@@ -118,21 +121,36 @@ func (r *Reading) carryInto(p *Place) {
 	s, e := p.From.At, p.To.At
 	gs, ge := r.over(s, true), r.over(e, false)
 	if gs != nil && gs == ge {
-		old, fresh := []rune(gs.fix.Source), []rune(gs.fix.Text)
-		b, c, ok := carry(old, fresh, s-gs.srcStart, e-gs.srcStart, false, false)
+		b, c, ok := r.within(gs).carry(s-gs.srcStart, e-gs.srcStart, false, false)
 		p.From, p.To = gs.border(b, ok, true), gs.border(c, ok, false)
 		return
 	}
 	if gs != nil {
-		old, fresh := []rune(gs.fix.Source), []rune(gs.fix.Text)
-		b, _, ok := carry(old, fresh, s-gs.srcStart, len(old), false, true)
+		al := r.within(gs)
+		b, _, ok := al.carry(s-gs.srcStart, al.old, false, true)
 		p.From = gs.border(b, ok, true)
 	}
 	if ge != nil {
-		old, fresh := []rune(ge.fix.Source), []rune(ge.fix.Text)
-		_, c, ok := carry(old, fresh, 0, e-ge.srcStart, true, false)
+		_, c, ok := r.within(ge).carry(0, e-ge.srcStart, true, false)
 		p.To = ge.border(c, ok, false)
 	}
+}
+
+// within is how the words that a correction in force replaces stand in its new
+// ones.
+func (r *Reading) within(g *segment) *alignment {
+	return r.aligned(g.fix.ID, func() (was, is string) { return g.fix.Source, g.fix.Text })
+}
+
+// aligned is the alignment of two texts, made when it is first asked for: as many
+// marks may lie in one long correction as in a text. id names what they belong to.
+func (r *Reading) aligned(id ID, texts func() (was, is string)) *alignment {
+	if a, ok := r.carried.Load(id); ok {
+		return a.(*alignment)
+	}
+	was, is := texts()
+	a, _ := r.carried.LoadOrStore(id, aligned([]rune(was), []rune(is)))
+	return a.(*alignment)
 }
 
 // border is offset at of the new words; the edge of the replaced words where
@@ -222,6 +240,25 @@ func (r *Reading) quote(a *Anchor, start, end int) {
 	a.After = r.text.Slice(end, end+around)
 }
 
+// Placed is an item with the place of its words in the reading text.
+type Placed struct {
+	Item       *Item
+	Start, End int  // in the reading text
+	LookAgain  bool // see Reading.LookAgain
+}
+
+// Places finds the words of items that have an anchor, in the order of items.
+func (r *Reading) Places(items []*Item) []Placed {
+	out := make([]Placed, 0, len(items))
+	for _, it := range items {
+		if it.Anchor != nil {
+			p := r.Place(it.Anchor)
+			out = append(out, Placed{it, p.Start, p.End, it.What != ACorrection && it.changed(r.text.Slice(p.Start, p.End))})
+		}
+	}
+	return out
+}
+
 // Words are those under the anchor now.
 func (r *Reading) Words(a *Anchor) string {
 	p := r.Place(a)
@@ -234,6 +271,11 @@ func (r *Reading) LookAgain(it *Item) bool {
 	if it.Anchor == nil || it.What == ACorrection {
 		return false
 	}
-	w := r.Words(it.Anchor)
-	return w != it.Anchor.Quote && (it.Confirmed == "" || w != it.Confirmed)
+	return it.changed(r.Words(it.Anchor))
+}
+
+// changed says whether the words under an item are others than those that it was
+// made on, and that a person confirmed.
+func (it *Item) changed(words string) bool {
+	return words != it.Anchor.Quote && (it.Confirmed == "" || words != it.Confirmed)
 }

@@ -54,32 +54,42 @@ func align(a, b []rune) (to []int) {
 	return to
 }
 
-// carry finds where the words [s,e) of old stand in new, by align. ok is false
-// unless every code point of them was matched, side by side. Where the range
-// goes on beyond old (openStart, openEnd) it must also touch that end of new.
-func carry(old, new []rune, s, e int, openStart, openEnd bool) (ns, ne int, ok bool) {
+// alignment is align of two texts, made once for all that lies in them.
+type alignment struct {
+	old, fresh int // their lengths
+	to         []int
+}
+
+func aligned(old, fresh []rune) *alignment {
+	return &alignment{len(old), len(fresh), align(old, fresh)}
+}
+
+// carry finds where the words [s,e) of the old text stand in the new one. ok is
+// false unless every code point of them was matched, side by side. Where the range
+// goes on beyond the old text (openStart, openEnd) it must also touch that end of
+// the new one.
+func (a *alignment) carry(s, e int, openStart, openEnd bool) (ns, ne int, ok bool) {
 	if s == e {
 		// Only an open end has an empty part here: it lies at that end.
 		switch {
 		case openStart && s == 0:
 			return 0, 0, true
-		case openEnd && e == len(old):
-			return len(new), len(new), true
+		case openEnd && e == a.old:
+			return a.fresh, a.fresh, true
 		}
 		return 0, 0, false
 	}
-	to := align(old, new)
-	ns = to[s]
+	ns = a.to[s]
 	if ns < 0 {
 		return 0, 0, false
 	}
 	for i := s; i < e; i++ {
-		if to[i] != ns+i-s {
+		if a.to[i] != ns+i-s {
 			return 0, 0, false
 		}
 	}
 	ne = ns + e - s
-	if openStart && ns != 0 || openEnd && ne != len(new) {
+	if openStart && ns != 0 || openEnd && ne != a.fresh {
 		return 0, 0, false
 	}
 	return ns, ne, true

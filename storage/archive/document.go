@@ -32,9 +32,20 @@ type Document struct {
 	Lost *Losses
 
 	reading *Reading
+	source  *Text // number sourceN, which never changes, once it was needed
+	sourceN int
 	rules   *Rules           // of the archive itself, until something of it changes
 	live    map[What][]*Item // see living
+	open    map[What][]*Item // see waiting
+	fixes   map[int]*fixes   // see near
 	changes []Change
+}
+
+// Copy is a document of its own with the same contents: neither sees what becomes
+// of the other. They share what never changes: items, texts and the reading text.
+// The functions are the caller's to give.
+func (d *Document) Copy() *Document {
+	return &Document{ID: d.ID, Info: d.Info, Items: slices.Clone(d.Items), reading: d.reading, source: d.source, sourceN: d.sourceN}
 }
 
 // Done is what became of an operation in the past.
@@ -186,11 +197,14 @@ func (d *Document) Reading() (*Reading, error) {
 	if d.Info == nil || d.Source == nil {
 		return nil, Refuse("no-text", "doc", d.ID.Short(), "n", 1)
 	}
-	src, err := d.Source(d.Info.Text)
-	if err != nil {
-		return nil, fmt.Errorf("reading document %s: %w", d.ID.Short(), err)
+	if d.source == nil || d.sourceN != d.Info.Text {
+		src, err := d.Source(d.Info.Text)
+		if err != nil {
+			return nil, fmt.Errorf("reading document %s: %w", d.ID.Short(), err)
+		}
+		d.source, d.sourceN = src, d.Info.Text
 	}
-	d.reading = NewReading(src, d.Info.Text, d.Items)
+	d.reading = NewReading(d.source, d.sourceN, d.Items)
 	return d.reading, nil
 }
 

@@ -1,6 +1,9 @@
 package archive
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // CorrectionBody puts Text in the place of the source words [Start,End).
 type CorrectionBody struct {
@@ -81,7 +84,8 @@ func prepareCorrection(c *Ctx, e *Edit) (*CorrectionBody, error) {
 func widen(r *Reading, b *CorrectionBody, start, end int) {
 	from, to := start, end
 	b.Start, b.End = -1, -1
-	for i := range r.segs {
+	first := sort.Search(len(r.segs), func(i int) bool { return r.segs[i].rdEnd >= start })
+	for i := first; i < len(r.segs) && r.segs[i].rdStart <= end; i++ {
 		g := &r.segs[i]
 		if g.fix == nil || !touches(g, start, end) {
 			continue
@@ -132,13 +136,14 @@ func (d *Document) roomFor(b *CorrectionBody) error {
 // room refuses a range of source text n that overlaps a correction in force
 // other than those that it replaces.
 func (d *Document) room(n, start, end int, replaces []ID) error {
-	for _, it := range d.living(ACorrection) {
-		if !it.InForce() || it.Anchor.Text != n || contains(replaces, it.ID) {
-			continue
+	var in *Item // of several, the first that was made
+	for _, it := range d.near(n, start, end) {
+		if overlap(it.Anchor.Start.At, it.Anchor.End.At, start, end) && !contains(replaces, it.ID) && (in == nil || it.ID < in.ID) {
+			in = it
 		}
-		if overlap(it.Anchor.Start.At, it.Anchor.End.At, start, end) {
-			return Refuse("correction-overlaps", "id", it.ID.Short(), "who", it.By)
-		}
+	}
+	if in != nil {
+		return Refuse("correction-overlaps", "id", in.ID.Short(), "who", in.By)
 	}
 	return nil
 }

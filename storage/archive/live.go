@@ -11,14 +11,24 @@ import (
 // keep the list over a change of the document.
 func (d *Document) living(w What) []*Item {
 	if d.live == nil {
-		d.live = map[What][]*Item{}
+		d.live, d.open = map[What][]*Item{}, map[What][]*Item{}
 		for _, it := range d.Items {
 			if it.InForce() || it.Open() {
 				d.live[it.What] = append(d.live[it.What], it)
 			}
+			if it.Open() {
+				d.open[it.What] = append(d.open[it.What], it)
+			}
 		}
 	}
 	return d.live[w]
+}
+
+// waiting lists the items of one kind that are open, by id, as a list that a
+// change of the document leaves alone.
+func (d *Document) waiting(w What) []*Item {
+	d.living(w)
+	return slices.Clone(d.open[w])
 }
 
 // replace keeps the lists of living when an item becomes another; nil is none.
@@ -26,20 +36,27 @@ func (d *Document) replace(before, after *Item) {
 	if d.live == nil {
 		return
 	}
+	d.standIn(before, after)
+	exchange(d.live, before, after, func(it *Item) bool { return it.InForce() || it.Open() })
+	exchange(d.open, before, after, (*Item).Open)
+}
+
+// exchange keeps lists by kind when an item becomes another; nil is none.
+func exchange(lists map[What][]*Item, before, after *Item, belongs func(*Item) bool) {
 	if before != nil {
-		list := d.live[before.What]
+		list := lists[before.What]
 		if i, ok := search(list, before.ID); ok {
-			if after != nil && after.What == before.What && (after.InForce() || after.Open()) {
+			if after != nil && after.What == before.What && belongs(after) {
 				list[i] = after
 				return
 			}
-			d.live[before.What] = slices.Delete(list, i, i+1)
+			lists[before.What] = slices.Delete(list, i, i+1)
 		}
 	}
-	if after != nil && (after.InForce() || after.Open()) {
-		list := d.live[after.What]
+	if after != nil && belongs(after) {
+		list := lists[after.What]
 		i, _ := search(list, after.ID)
-		d.live[after.What] = slices.Insert(list, i, after)
+		lists[after.What] = slices.Insert(list, i, after)
 	}
 }
 

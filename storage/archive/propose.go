@@ -3,7 +3,6 @@ package archive
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 	"strings"
 )
 
@@ -55,8 +54,8 @@ func (d *Document) proposeRemoval(op *Op, it *Item) error {
 // proposedAlready refuses to propose what somebody has proposed and nobody has
 // decided on yet.
 func (d *Document) proposedAlready(c *Ctx, w What, same func(*Item) bool) error {
-	for _, it := range d.living(w) {
-		if it.Open() && it.By != "" && same(it) && c.Rules.Reviews(w, it.Key) {
+	for _, it := range d.waiting(w) {
+		if it.By != "" && same(it) && c.Rules.Reviews(w, it.Key) {
 			return Refuse("proposed-there", "by", it.By)
 		}
 	}
@@ -66,8 +65,8 @@ func (d *Document) proposedAlready(c *Ctx, w What, same func(*Item) bool) error 
 // supersedeOwn lets what somebody does stand in the place of what the same
 // person has proposed there before.
 func (d *Document) supersedeOwn(op *Op, w What, there func(*Item) bool) {
-	for _, it := range slices.Clone(d.living(w)) {
-		if it.Open() && it.By == op.Actor && there(it) {
+	for _, it := range d.waiting(w) {
+		if it.By == op.Actor && there(it) {
 			d.edit(op, it, func(it *Item) { it.State = Superseded })
 		}
 	}

@@ -3,16 +3,21 @@ package archive
 import (
 	"sort"
 	"strings"
+	"sync"
+	"unicode/utf8"
 )
 
 // Reading is a source text with the corrections in force put in: what people
-// read, search and mark. It maps positions both ways. It is immutable.
+// read, search and mark. It maps positions both ways. It is immutable, and may be
+// asked by several goroutines.
 type Reading struct {
 	source *Text
 	text   *Text
 	segs   []segment
 	byID   map[ID]int   // index into segs of each correction in force
 	gone   map[ID]*Item // corrections not in force, for anchors made inside them
+
+	carried sync.Map // ID → *alignment: see aligned
 }
 
 // segment is a stretch that is the same in both texts (fix nil) or a correction.
@@ -39,12 +44,10 @@ func NewReading(source *Text, n int, items []*Item) *Reading {
 		}
 	}
 	sort.Slice(fixes, func(i, j int) bool { return before(fixes[i], fixes[j]) })
-	var b strings.Builder
 	at, rd := 0, 0
 	plain := func(to int) {
 		if to > at {
 			r.segs = append(r.segs, segment{at, to, rd, rd + to - at, nil})
-			b.WriteString(source.Slice(at, to))
 			rd += to - at
 			at = to
 		}
@@ -55,20 +58,46 @@ func NewReading(source *Text, n int, items []*Item) *Reading {
 			continue
 		}
 		plain(s)
-		n := len([]rune(f.Text))
+		n := utf8.RuneCountInString(f.Text)
 		r.byID[f.ID] = len(r.segs)
 		r.segs = append(r.segs, segment{s, e, rd, rd + n, f})
-		b.WriteString(f.Text)
 		rd += n
 		at = e
 	}
 	plain(source.Len())
-	if len(fixes) == 0 {
-		r.text = source
-	} else {
-		r.text = NewText(b.String())
-	}
+	r.text = r.put()
 	return r
+}
+
+// put makes the reading text of the segments.
+func (r *Reading) put() *Text {
+	if len(r.byID) == 0 {
+		return r.source
+	}
+	valid, size := r.source.valid, 0
+	cuts := make([]int, len(r.segs)+1) // where each segment begins in the source, in bytes
+	for i, g := range r.segs {
+		cuts[i+1] = r.source.Byte(g.srcEnd)
+		if g.fix == nil {
+			size += cuts[i+1] - cuts[i]
+		} else {
+			size += len(g.fix.Text)
+			valid = valid && utf8.ValidString(g.fix.Text)
+		}
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for i, g := range r.segs {
+		if g.fix == nil {
+			b.WriteString(r.source.s[cuts[i]:cuts[i+1]])
+		} else {
+			b.WriteString(g.fix.Text)
+		}
+	}
+	if !valid {
+		return NewText(b.String())
+	}
+	return utf8Text(b.String())
 }
 
 // before orders corrections by place; an insertion comes after what ends where

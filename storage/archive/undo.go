@@ -65,11 +65,14 @@ func (d *Document) stillRoom(changes []Change) error {
 		if it == nil || it.What != ACorrection || !it.InForce() {
 			continue
 		}
-		for _, o := range d.living(ACorrection) {
-			if o.InForce() && o.ID != it.ID && o.Anchor.Text == it.Anchor.Text &&
-				overlap(it.Anchor.Start.At, it.Anchor.End.At, o.Anchor.Start.At, o.Anchor.End.At) {
-				return Refuse("undo-changed", "by", o.RevBy, "what", o.What, "now", quoted(o.Text))
+		var in *Item // of several, the first that was made
+		for _, o := range d.near(it.Anchor.Text, it.Anchor.Start.At, it.Anchor.End.At) {
+			if o.ID != it.ID && overlap(it.Anchor.Start.At, it.Anchor.End.At, o.Anchor.Start.At, o.Anchor.End.At) && (in == nil || o.ID < in.ID) {
+				in = o
 			}
+		}
+		if in != nil {
+			return Refuse("undo-changed", "by", in.RevBy, "what", in.What, "now", quoted(in.Text))
 		}
 	}
 	return nil
