@@ -3,6 +3,7 @@ package widgets
 import (
 	"fmt"
 	"math/rand"
+	"slices"
 	"strings"
 	"testing"
 
@@ -144,6 +145,98 @@ func TestTextViewHoldsUnderAnyInput(t *testing.T) {
 		}
 		if p := v.Anchor(v.Caret()); p.Y < 0 || p.Y > v.Size().Height {
 			t.Fatalf("step %d: anchor at %v", i, p)
+		}
+	}
+}
+
+// Zooming and changing the width again and again leaves the words at the top
+// where they are: nothing creeps.
+func TestTextViewZoomKeepsThePlace(t *testing.T) {
+	v, _, _ := newView(t, 900, 400)
+	v.SetShown(Shown{Key: "long", Text: lawText(60_000)})
+	v.SetTop(5000, 0)
+	top, _ := v.Top()
+	rnd := rand.New(rand.NewSource(4))
+	for range 60 {
+		v.SetZoom(float32(11 + rnd.Intn(30)))
+		v.Resize(fyne.NewSize(300+rnd.Float32()*900, 400))
+		if row := v.model.layout.Rows[v.scroll.Row]; int(row.Start) > top || int(row.End) <= top {
+			t.Fatalf("the row at the top is %v, want the one that holds %d", row, top)
+		}
+	}
+	v.SetZoom(16)
+	v.Resize(fyne.NewSize(900, 400))
+	if got, _ := v.Top(); got != top {
+		t.Errorf("back at the old size the top is %d, want %d", got, top)
+	}
+}
+
+// Whatever comes while a big text is laid out elsewhere, the view ends with what
+// was asked for last, laid out as if at once.
+func TestTextViewBigTextsEndExact(t *testing.T) {
+	rnd := rand.New(rand.NewSource(14))
+	texts := []string{lawText(2 * inlineLimit), lawText(3*inlineLimit) + "甲", "短", ""}
+	for round := range 40 {
+		v, _, _ := newView(t, 700, 300)
+		v.Resize(fyne.NewSize(700, 300))
+		var work, ui []func()
+		v.Go = func(f func()) { work = append(work, f) }
+		v.Do = func(f func()) { ui = append(ui, f) }
+		step := func(q *[]func()) bool {
+			if len(*q) == 0 {
+				return false
+			}
+			f := (*q)[0]
+			*q = (*q)[1:]
+			f()
+			return true
+		}
+		last, width, marks, selected := texts[0], float32(700), 0, Span{}
+		key := "a"
+		for range 25 {
+			switch rnd.Intn(9) {
+			case 0:
+				key, last, selected = fmt.Sprint(rnd.Intn(3)), texts[rnd.Intn(len(texts))], Span{}
+				marks = rnd.Intn(5)
+			case 1: // a change in one place
+				if at := rnd.Intn(len(last) + 1); key != "" {
+					for at > 0 && at < len(last) && last[at]&0xC0 == 0x80 {
+						at--
+					}
+					last = last[:at] + "改" + last[at:]
+				}
+			case 2:
+				width = 400 + rnd.Float32()*500
+			case 3:
+				v.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, rnd.Float32()*2000-1500)})
+			case 4, 5:
+				step(&work)
+			case 6, 7:
+				step(&ui)
+			case 8:
+				v.generate(700, 300)
+				v.moveTo(v.model.layout.Next(v.head), rnd.Intn(2) == 0)
+				v.hover(fyne.NewPos(rnd.Float32()*700, rnd.Float32()*300), true)
+			}
+			v.Resize(fyne.NewSize(width, 300))
+			s := Shown{Key: key, Text: last}
+			for i := range marks {
+				s.Marks = append(s.Marks, MarkSpan{ID: fmt.Sprint(i), Span: Span{Start: 100 * i, End: 100*i + 5}, Label: "x"})
+			}
+			v.SetShown(s)
+			if selected != (Span{}) {
+				v.Select(selected)
+			}
+		}
+		for step(&work) || step(&ui) {
+		}
+		want := textlayout.Wrap(textlayout.NewText(last), v.params(&v.want))
+		if v.stale() || v.Text() != last || len(v.model.shown.Marks) != marks || !slices.Equal(v.model.layout.Rows, want.Rows) {
+			t.Fatalf("round %d: %d bytes in %d rows with %d marks, want %d in %d with %d", round,
+				len(v.Text()), len(v.model.layout.Rows), len(v.model.shown.Marks), len(last), len(want.Rows), marks)
+		}
+		if p := v.model.layout.Floor(v.head); p != v.head {
+			t.Fatalf("round %d: the caret stands at %d, within a cluster", round, v.head)
 		}
 	}
 }

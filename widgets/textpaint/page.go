@@ -205,11 +205,15 @@ func (s *Sheet) decorate(p *Page, at Placed, d Decoration) {
 		a, b, c, e := s.selected(p, at, d)
 		s.fill(a, b, c, e, d.Color)
 	case Underline:
-		thick, y := float32(2), foot+p.top()*0.4
-		if d.fine { // four lines in the room of two, and none in the next row
-			thick, lane, y = 1, (at.Y+p.Row+p.top()*0.5-foot-1)/MaxLines, foot+1
+		if !d.fine {
+			s.HLine(x0, x1, foot+p.top()*0.4+float32(d.Lane)*lane, 2, d.Style, d.Color)
+			break
 		}
-		s.HLine(x0, x1, y+float32(d.Lane)*lane, thick, d.Style, d.Color)
+		// Finer lines in whole device pixels, so that each has its blank beside it
+		// and none comes into the words of the next row.
+		t := s.px(1)
+		pitch := max(2*t, s.dev((at.Y+p.Row+p.top()*0.9-foot-1)/MaxLines))
+		s.HLine(x0, x1, float32(s.dev(foot)+d.Lane*pitch)/s.Scale, 1, d.Style, d.Color)
 	case FineLine:
 		s.HLine(x0, x1, foot, 1, Solid, d.Color)
 	case Strike:

@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"math/rand"
 	"os"
 	"path/filepath"
 	"strings"
@@ -265,5 +266,102 @@ func BenchmarkNewGlyphs(b *testing.B) {
 	for b.Loop() {
 		f := NewFonts(face)
 		sheet(f, 1000, 1000, 1).Paint(sample(f, text.String(), 640, 1000))
+	}
+}
+
+// A mark is drawn where its words are: its underline begins where the first of
+// its clusters stands in a row and ends with the last, in every row it is in.
+func TestMarksAreDrawnWhereTheirWordsAre(t *testing.T) {
+	f := NewFonts(regular(t))
+	rnd := rand.New(rand.NewSource(6))
+	red := color.NRGBA{0xFF, 0, 0, 0xFF}
+	for range 300 {
+		p := sample(f, mixed+mixed, 300, 280)
+		p.Ink.A = 0
+		n := p.Layout.Text.Len()
+		a := rnd.Intn(n)
+		sp := textlayout.Span{Start: a, End: min(a+1+rnd.Intn(60), n)}
+		p.Marks = []Decoration{{Span: sp, Kind: Underline, Color: red}}
+		s := sheet(f, 420, 300, 1)
+		for _, row := range s.Paint(p) {
+			x0, x1, any := float32(0), float32(0), false
+			for _, g := range row.Glyphs {
+				if g.Start < sp.End && g.End > sp.Start && g.W > 0 {
+					if !any {
+						x0, any = g.X, true
+					}
+					x1 = g.X + g.W
+				}
+			}
+			y := s.dev(row.Y + p.foot() + p.top()*0.4)
+			from, to := -1, -1
+			for x := range 420 {
+				if c := s.Img.RGBAAt(x, y); y < 300 && c.G == 0 && c.R == 0xFF {
+					if from < 0 {
+						from = x
+					}
+					to = x + 1
+				}
+			}
+			wantFrom, wantTo := s.dev(p.X+min(x0, p.W)), s.dev(p.X+min(x1, p.W+p.Size/2))
+			if !any || wantTo <= wantFrom || y >= 300 {
+				continue
+			}
+			if from != wantFrom || to != wantTo {
+				t.Fatalf("%v in row %d: drawn from %d to %d, its words stand from %d to %d", sp, row.Row, from, to, wantFrom, wantTo)
+			}
+		}
+	}
+}
+
+// On the black ground of a selection lines are drawn in the other colour, and
+// beside it in their own.
+func TestLinesShowOnASelection(t *testing.T) {
+	f := NewFonts(regular(t))
+	p := sample(f, "国国国国国国国国", 200, 60)
+	p.Over = white
+	p.Marks = []Decoration{
+		{Span: textlayout.Span{Start: 0, End: 6}, Kind: Underline, Color: black},
+		{Span: textlayout.Span{Start: 2, End: 4}, Kind: Select, Color: black},
+		{Span: textlayout.Span{Start: 2, End: 4}, Kind: Ink, Color: white},
+	}
+	s := sheet(f, 240, 80, 1)
+	row := s.Paint(p)[0]
+	y := s.dev(row.Y+p.foot()+p.top()*0.4) + 1
+	for i, want := range []color.NRGBA{black, black, white, white, black, black, white} {
+		x := int(p.X) + 16*i + 8
+		if c := s.Img.RGBAAt(x, y); c.R != want.R {
+			t.Errorf("under the character %d: %v, want %v", i, c, want)
+		}
+	}
+}
+
+// Four underlines on one row stay apart and out of the next row's words.
+func TestFourUnderlinesFindRoom(t *testing.T) {
+	f := NewFonts(regular(t))
+	for _, size := range []float32{12, 16, 24, 40} {
+		for _, ratio := range []float32{1.5, 1.65} {
+			l := textlayout.Wrap(textlayout.NewText("国国国国国国"), textlayout.Params{Width: size * 3, Advance: f.AdvanceAt(size)})
+			p := &Page{Layout: l, Size: size, Row: float32(int(size*ratio + 0.5)), X: 4, Y: 4, W: size * 3, H: 400, Ink: color.NRGBA{}}
+			for lane := range textlayout.MaxLanes {
+				p.Marks = append(p.Marks, Decoration{Span: textlayout.Span{Start: 0, End: 3}, Kind: Underline, Lane: lane, Color: black})
+			}
+			s := sheet(f, 300, 200, 1)
+			rows := s.Paint(p)
+			lines, was := 0, false
+			for y := range 200 {
+				is := s.Img.RGBAAt(int(4+size), y).R == 0
+				if is && !was {
+					lines++
+				}
+				if is && float32(y) >= rows[1].Y+p.Baseline()-0.8*size {
+					t.Errorf("size %v: a line stands at %d, in the words of the next row", size, y)
+				}
+				was = is
+			}
+			if lines != textlayout.MaxLanes {
+				t.Errorf("size %v, ratio %v: %d lines, want %d", size, ratio, lines, textlayout.MaxLanes)
+			}
+		}
 	}
 }
