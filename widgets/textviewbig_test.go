@@ -217,3 +217,41 @@ func TestBenchBigMemory(t *testing.T) {
 	runtime.KeepAlive(v)
 	runtime.KeepAlive(shown)
 }
+
+// TestBenchHugeText opens 100 MB: the beginning at once, a word of progress
+// while the rest is laid out, and never long on the UI goroutine.
+func TestBenchHugeText(t *testing.T) {
+	if os.Getenv("FONDS_BENCH") == "" {
+		t.Skip("measures; run it by make bench")
+	}
+	setLook(look.Light)
+	one := lawText(10 << 20)
+	shown := bigShown(strings.Repeat(one, 10), 10_000, 1_000)
+	floor := best(3, func() {
+		for range shown.Text {
+		}
+	})
+	q := newUIQueue()
+	v := NewTextView(testFace(t))
+	v.Go = func(f func()) { go f() }
+	v.Do = func(f func()) { q.todo <- f }
+	told, last := 0, float32(0)
+	v.OnLayout = func(done float32) { told++; last = done }
+	v.Resize(fyne.NewSize(1000, 800))
+	began := time.Now()
+	set := q.run(func() { v.SetShown(shown) })
+	q.run(func() { v.generate(1000, 800) })
+	first := time.Since(began)
+	q.until(v)
+	q.run(func() { v.generate(1000, 800) })
+	t.Logf("BENCH %-46s %10.2f %-12s floor %10.2f   (handing it in %.2f, all laid out after %.0f, told %d times how far)",
+		"100 MB shown: first picture of the view", float64(first.Microseconds())/1000, "ms", float64(floor.Microseconds())/1000,
+		float64(set.Microseconds())/1000, float64(time.Since(began).Microseconds())/1000, told)
+	if told < 5 || last != 1 {
+		t.Errorf("told %d times, at last %v", told, last)
+	}
+	if first > 300*time.Millisecond || q.worst > 60*time.Millisecond {
+		t.Errorf("the first picture took %v, the longest on the UI goroutine %v", first, q.worst)
+	}
+	t.Logf("BENCH %-46s %10.2f %-12s floor %10.2f", "  the UI goroutine never longer than", float64(q.worst.Microseconds())/1000, "ms", float64(floor.Microseconds())/1000)
+}

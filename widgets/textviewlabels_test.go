@@ -16,7 +16,7 @@ func TestTextViewLabelsStayBesideTheirRows(t *testing.T) {
 	v, _, _ := newView(t, 900, 600)
 	rnd := rand.New(rand.NewSource(12))
 	names := []string{"人物", "组织", "日期", "机关单位名称很长的标签", "organisation", "work"}
-	for round := range 60 {
+	for round := range 30 {
 		v.Resize(fyne.NewSize(300+rnd.Float32()*900, 200+rnd.Float32()*500))
 		v.SetZoom(float32(10 + rnd.Intn(30)))
 		s := Shown{Key: "dense", Text: viewSample}

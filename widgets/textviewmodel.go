@@ -38,13 +38,23 @@ func (w *wanted) take(s Shown) {
 	if s.Text == w.shown.Text {
 		s.Text = w.shown.Text
 	} else {
-		w.lines, w.ratio = 1+strings.Count(s.Text, "\n"), 1.5
+		w.lines, w.ratio = countLines(s.Text), 1.5
 		if textlayout.Chinese(s.Text) {
 			w.ratio = 1.65
 		}
 	}
 	w.shown = s
 	w.serial++
+}
+
+// countLines is the number of source lines, of a huge text a generous guess by
+// its beginning: it is for the room of the numbers only.
+func countLines(s string) int {
+	const most = 16 << 20
+	if len(s) <= most {
+		return 1 + strings.Count(s, "\n")
+	}
+	return int(1.5 * float64(strings.Count(s[:most], "\n")) * float64(len(s)) / most)
 }
 
 // fits reports whether a layout for w is one for x.

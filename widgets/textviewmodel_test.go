@@ -157,7 +157,7 @@ func TestTextViewZoomKeepsThePlace(t *testing.T) {
 	v.SetTop(5000, 0)
 	top, _ := v.Top()
 	rnd := rand.New(rand.NewSource(4))
-	for range 60 {
+	for range 25 {
 		v.SetZoom(float32(11 + rnd.Intn(30)))
 		v.Resize(fyne.NewSize(300+rnd.Float32()*900, 400))
 		if row := v.model.layout.Rows[v.scroll.Row]; int(row.Start) > top || int(row.End) <= top {
@@ -176,7 +176,7 @@ func TestTextViewZoomKeepsThePlace(t *testing.T) {
 func TestTextViewBigTextsEndExact(t *testing.T) {
 	rnd := rand.New(rand.NewSource(14))
 	texts := []string{lawText(2 * inlineLimit), lawText(3*inlineLimit) + "甲", "短", ""}
-	for round := range 40 {
+	for round := range 15 {
 		v, _, _ := newView(t, 700, 300)
 		v.Resize(fyne.NewSize(700, 300))
 		var work, ui []func()

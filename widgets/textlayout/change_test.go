@@ -81,7 +81,7 @@ func checkChange(t *testing.T, from *Layout, to string) *Layout {
 func TestChangesGiveWhatIsMadeAnew(t *testing.T) {
 	rnd := rand.New(rand.NewSource(51))
 	p := Params{Width: 12, Advance: em, Narrow: func(rune) float32 { return 0.5 }}
-	for range 600 {
+	for range 200 {
 		l := Wrap(NewText(randomText(rnd, rnd.Intn(900))), p)
 		if rnd.Intn(2) == 0 {
 			l = Wrap(NewText(strings.NewReplacer("1", "“", "2", "”", "3", "’", "a", "…").Replace(l.Text.s)), p)

@@ -15,18 +15,32 @@ type cluster struct {
 	base         rune
 }
 
+// ideograph reports whether one of U+4000 to U+9FFF stands at byte i.
+func ideograph(s string, i int) bool {
+	return i+2 < len(s) && s[i] >= 0xE4 && s[i] <= 0xE9 && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80
+}
+
 // next reads the cluster at byte i, which must be the beginning of one.
 func next(s string, i int) cluster {
 	if c := s[i]; c < utf8.RuneSelf {
 		k, easy := lookup(rune(c))
-		if easy && (i+1 >= len(s) || s[i+1] < utf8.RuneSelf) {
+		if easy && (i+1 >= len(s) || s[i+1] < utf8.RuneSelf || ideograph(s, i+1)) {
 			return cluster{1, 1, k, rune(c)}
 		}
 	}
 	if c := s[i]; c >= 0xE4 && c <= 0xE9 && i+3 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
 		// U+4000 to U+9FFF before the same or ASCII: nearly all of a Chinese text.
-		if d := s[i+3]; d >= 0xE4 && d <= 0xE9 || d >= ' ' && d < 0x7F {
+		if d := s[i+3]; d >= ' ' && d < 0x7F || ideograph(s, i+3) {
 			return cluster{3, 1, cIdeo, rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)}
+		}
+	}
+	if c := s[i]; (c == 0xE3 || c == 0xEF || c == 0xE2) && i+3 < len(s) && s[i+1] >= 0x80 && s[i+1] <= 0xBF && s[i+2]&0xC0 == 0x80 {
+		// The signs of Chinese, before an ideograph or a letter.
+		r := rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
+		if d := s[i+3]; d >= ' ' && d < 0x7F || ideograph(s, i+3) {
+			if k, easy := lookup(r); easy {
+				return cluster{3, 1, k, r}
+			}
 		}
 	}
 	r, w := utf8.DecodeRuneInString(s[i:])

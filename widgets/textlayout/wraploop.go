@@ -63,7 +63,7 @@ func (w *wrapper) run(from place, to int, last bool) {
 			var adv float32
 			for i+3 < to {
 				c, d := s[i], s[i+3]
-				if c < 0xE4 || c > 0xE9 || s[i+1]&0xC0 != 0x80 || s[i+2]&0xC0 != 0x80 || c == 0xE4 && s[i+1] < 0xB8 || d < 0xE4 && (d < ' ' || d >= 0x7F) || d > 0xE9 {
+				if !ideograph(s, i) || c == 0xE4 && s[i+1] < 0xB8 || (d < ' ' || d >= 0x7F) && !ideograph(s, i+3) {
 					break
 				}
 				r := rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)

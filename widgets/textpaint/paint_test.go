@@ -365,3 +365,13 @@ func TestFourUnderlinesFindRoom(t *testing.T) {
 		}
 	}
 }
+
+// The layout of 10 MB with the advances of a real font, as the view makes it.
+func BenchmarkWrap10MB(b *testing.B) {
+	f := NewFonts(regular(b))
+	t := textlayout.NewText(strings.Repeat("第一条　为了规范学位授予工作，保护“学位申请人”的合法权益（2024年），保障学位质量，培养担当民族复兴大任的时代新人。\n", 10<<20/160))
+	b.SetBytes(int64(len(t.String())))
+	for b.Loop() {
+		textlayout.Wrap(t, textlayout.Params{Width: 480, Advance: f.AdvanceAt(16), Narrow: f.NarrowAt(16)})
+	}
+}
