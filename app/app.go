@@ -36,6 +36,7 @@ func Run(o Options) error {
 	set, err := settings.Load() // where they cannot be read they are zero
 	crashed := watchCrashes()
 	a := fyneapp.NewWithID(ID)
+	fyne.SetCurrentApp(still{a})
 	a.SetIcon(fyne.NewStaticResource("fonds.png", assets.Icon()))
 	first := set.Theme
 	if first == "" && waitForDesktop {

@@ -107,7 +107,7 @@ func (d *desktop) start(args ...string) {
 	})
 	d.x("windowfocus", "--sync", d.window)
 	d.until("the window to be painted", func() bool {
-		out, _ := exec.Command("import", "-window", d.window, "-resize", "1x1!", "txt:-").Output()
+		out, _ := d.shot("-resize", "1x1!", "txt:-")
 		return !bytes.Contains(out, []byte("#000000")) && len(out) > 0
 	})
 }
@@ -153,17 +153,25 @@ func (d *desktop) title() string {
 	return strings.TrimSpace(string(out))
 }
 
+// shot takes what the window shows, as import is told to write it. Import is
+// known to wait for ever now and then.
+func (d *desktop) shot(args ...string) ([]byte, error) {
+	ctx, stop := context.WithTimeout(context.Background(), 10*time.Second)
+	defer stop()
+	return exec.CommandContext(ctx, "import", append([]string{"-window", d.window}, args...)...).Output()
+}
+
 // picture keeps what the window shows once it has come to rest, where
 // FONDS_PICTURES names a folder.
 func (d *desktop) picture(name string) {
 	d.t.Helper()
 	dir := os.Getenv("FONDS_PICTURES")
-	if dir == "" {
+	if dir == "" || d.window == "" {
 		return
 	}
 	var last []byte
 	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(300 * time.Millisecond) {
-		out, err := exec.Command("import", "-window", d.window, "-strip", "-depth", "8", "-define", "png:exclude-chunks=date,time", "-define", "png:compression-level=9", "png:-").Output()
+		out, err := d.shot("-strip", "-depth", "8", "-define", "png:exclude-chunks=date,time", "-define", "png:compression-level=9", "png:-")
 		if err != nil {
 			d.t.Errorf("taking a picture: %v", err)
 			return

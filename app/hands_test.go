@@ -129,7 +129,7 @@ func (d *desktop) focus() {
 
 // look is what the window shows, as bytes to compare.
 func (d *desktop) look() []byte {
-	out, _ := exec.Command("import", "-window", d.window, "-depth", "8", "gray:-").Output()
+	out, _ := d.shot("-depth", "8", "gray:-")
 	return out
 }
 

@@ -7,7 +7,9 @@ import (
 )
 
 // showStatus says in the status bar what is the case.
-func (w *window) showStatus() {
+func (w *window) showStatus() { w.status.SetSegments(w.segments()...) }
+
+func (w *window) segments() []widgets.Segment {
 	var all []widgets.Segment
 	add := func(text string, tone widgets.Tone, priority int) {
 		if text != "" {
@@ -17,6 +19,9 @@ func (w *window) showStatus() {
 	st, s := w.s.Status(), w.s
 	saved, tone := w.savedWords(st)
 	add(saved, tone, 10)
+	if w.composes {
+		add(i18n.T("status.composing"), widgets.Plain, 12)
+	}
 	if n := s.Unsaved(); n > 0 {
 		add(i18n.N("status.unsaved", n), widgets.Bad, 11)
 	}
@@ -48,8 +53,7 @@ func (w *window) showStatus() {
 			add(i18n.N("status.drafts", n), widgets.Warn, 6)
 		}
 	}
-	all = append(all, widgets.Segment{Text: i18n.T("status.palette"), Right: true, Priority: 1})
-	w.status.SetSegments(all...)
+	return append(all, widgets.Segment{Text: i18n.T("status.palette"), Right: true, Priority: 1})
 }
 
 // savedWords says whether everything is in the file.

@@ -53,6 +53,7 @@ type window struct {
 	count    func(done, total int) string // of a backup; nil: of files
 	opening  bool                         // an archive is being opened
 	undid    bool                         // the last undo took an edit back, and no typing
+	composes bool                         // an input method holds keys back
 	leaves   bool                         // it is looked whether all is saved, before something is left
 	closing  bool
 	saved    error // of the settings, when the window was closed
@@ -123,6 +124,7 @@ func (w *window) build() {
 	w.busy = w.newBusyBar()
 	w.strip = newStrip(w)
 	widgets.FunctionKeys = w.functionKey
+	w.watchKeys()
 	w.bind()
 	s.On(w.hear)
 	w.win.SetContent(container.NewStack(canvas.NewRectangle(look.Current().Panel),

@@ -16,6 +16,7 @@ import (
 // by Tab and acts on Enter and Space.
 type Button struct {
 	press
+	KeyWatch
 	// OnKey is asked before the button acts on a key; true means that it has been
 	// dealt with.
 	OnKey func(k *fyne.KeyEvent) bool
@@ -61,7 +62,7 @@ func (b *Button) FocusLost() {
 
 // TypedKey acts on Enter and Space.
 func (b *Button) TypedKey(k *fyne.KeyEvent) {
-	if functionKey(k) || b.OnKey != nil && b.OnKey(k) {
+	if b.Swallow(k) || functionKey(k) || b.OnKey != nil && b.OnKey(k) {
 		return
 	}
 	switch k.Name {
@@ -69,9 +70,6 @@ func (b *Button) TypedKey(k *fyne.KeyEvent) {
 		b.Tapped(nil)
 	}
 }
-
-// TypedRune does nothing.
-func (b *Button) TypedRune(rune) {}
 
 // press is a button for the pointer alone: inside of something that has keys of
 // its own for the same, so that Tab goes from field to field without stops.

@@ -19,6 +19,7 @@ import (
 // SetChoices brings it.
 type ChoiceBar struct {
 	widget.BaseWidget
+	KeyWatch
 
 	// OnPick takes the id of what the person chose, which was not on.
 	OnPick func(id string)
@@ -85,7 +86,7 @@ func (b *ChoiceBar) move(to int) {
 
 // TypedKey moves and chooses.
 func (b *ChoiceBar) TypedKey(k *fyne.KeyEvent) {
-	if functionKey(k) || b.OnKey != nil && b.OnKey(k) {
+	if b.Swallow(k) || functionKey(k) || b.OnKey != nil && b.OnKey(k) {
 		return
 	}
 	switch k.Name {
@@ -101,9 +102,6 @@ func (b *ChoiceBar) TypedKey(k *fyne.KeyEvent) {
 		b.pick(b.at)
 	}
 }
-
-// TypedRune does nothing.
-func (b *ChoiceBar) TypedRune(rune) {}
 
 // FocusGained shows the ring.
 func (b *ChoiceBar) FocusGained() {

@@ -21,9 +21,15 @@ func (e *Entry) KeyDown(k *fyne.KeyEvent) {
 	e.Entry.KeyDown(k)
 }
 
+// KeyUp notes that a key was let go.
+func (e *Entry) KeyUp(k *fyne.KeyEvent) {
+	e.guard.keyUp(k.Name)
+	e.Entry.KeyUp(k)
+}
+
 // TypedRune takes a character, typed or composed.
 func (e *Entry) TypedRune(r rune) {
-	e.guard.typedRune()
+	e.guard.typedRune(r)
 	if e.locked() {
 		return
 	}
@@ -133,7 +139,6 @@ func (e *Entry) CaretToEnd() {
 
 // FocusGained begins typing.
 func (e *Entry) FocusGained() {
-	e.guard.reset()
 	e.focused = true
 	e.returnCaret()
 	e.Entry.FocusGained()
@@ -144,7 +149,6 @@ func (e *Entry) FocusGained() {
 
 // FocusLost commits what was typed.
 func (e *Entry) FocusLost() {
-	e.guard.reset()
 	e.focused = false
 	e.leaveCaret()
 	e.Entry.FocusLost()

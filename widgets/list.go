@@ -241,8 +241,8 @@ func (l *List) page() int { return max(1, int(l.Size().Height/l.rowHeight())-1) 
 // KeyDown notes a key press before anything acts on it.
 func (l *List) KeyDown(k *fyne.KeyEvent) { l.guard.keyDown(k.Name) }
 
-// KeyUp does nothing.
-func (l *List) KeyUp(*fyne.KeyEvent) {}
+// KeyUp notes that a key was let go.
+func (l *List) KeyUp(k *fyne.KeyEvent) { l.guard.keyUp(k.Name) }
 
 // TypedKey moves the selection and activates it.
 func (l *List) TypedKey(k *fyne.KeyEvent) {
@@ -287,7 +287,7 @@ func (l *List) show(i int) {
 
 // TypedRune picks rows, goes to titles and passes single-key commands on.
 func (l *List) TypedRune(r rune) {
-	composed := l.guard.typedRune()
+	composed := l.guard.typedRune(r)
 	switch {
 	case l.seekRune(r) || composed:
 	case l.Multi && (r == ' ' || r == '\u3000'): // the latter is the space of an input method
@@ -307,7 +307,6 @@ func (l *List) FocusLost() {
 }
 
 func (l *List) setFocused(on bool) {
-	l.guard.reset()
 	l.focused = on
 	l.place()
 	if l.OnFocus != nil {

@@ -62,7 +62,7 @@ func TestListPickingAgainstATruthForEachRow(t *testing.T) {
 		l, _ := newTestList(t, n)
 		l.Multi = true
 		var held fyne.KeyModifier
-		l.guard.modifiers = func() fyne.KeyModifier { return held }
+		l.guard.c = &composition{modifiers: func() fyne.KeyModifier { return held }}
 		var told RowSet
 		l.OnPick = func(rows RowSet) { told = rows }
 		shown := -1
@@ -209,7 +209,7 @@ func TestListPicksAMillionAsOneRange(t *testing.T) {
 func TestListWithoutMultiPicksNothing(t *testing.T) {
 	l, win := newTestList(t, 10)
 	win.Canvas().Focus(l)
-	l.guard.modifiers = func() fyne.KeyModifier { return fyne.KeyModifierShift }
+	l.guard.c = &composition{modifiers: func() fyne.KeyModifier { return fyne.KeyModifierShift }}
 	pressKey(l, fyne.KeyDown)
 	pressKey(l, fyne.KeyDown)
 	l.TypedShortcut(&fyne.ShortcutSelectAll{})

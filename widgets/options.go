@@ -26,6 +26,7 @@ type Option struct {
 // press on a line chooses it. What is chosen is shown when SetOptions brings it.
 type Options struct {
 	widget.BaseWidget
+	KeyWatch
 
 	// OnPick takes what the person chose: on is what it is to be.
 	OnPick func(id string, on bool)
@@ -121,7 +122,7 @@ func (o *Options) reveal() {
 
 // TypedKey moves and chooses.
 func (o *Options) TypedKey(k *fyne.KeyEvent) {
-	if functionKey(k) || o.OnKey != nil && o.OnKey(k) {
+	if o.Swallow(k) || functionKey(k) || o.OnKey != nil && o.OnKey(k) {
 		return
 	}
 	switch k.Name {
@@ -137,9 +138,6 @@ func (o *Options) TypedKey(k *fyne.KeyEvent) {
 		o.pick(o.at)
 	}
 }
-
-// TypedRune does nothing.
-func (o *Options) TypedRune(rune) {}
 
 // FocusGained shows the ring.
 func (o *Options) FocusGained() {

@@ -230,8 +230,8 @@ func (b *proposalBox) byKey(c *desktop.CustomShortcut) bool {
 // KeyDown notes a key press before anything acts on it.
 func (b *proposalBox) KeyDown(k *fyne.KeyEvent) { b.guard.keyDown(k.Name) }
 
-// KeyUp does nothing.
-func (b *proposalBox) KeyUp(*fyne.KeyEvent) {}
+// KeyUp notes that a key was let go.
+func (b *proposalBox) KeyUp(k *fyne.KeyEvent) { b.guard.keyUp(k.Name) }
 
 // TypedKey does the act of Enter; Escape goes back.
 func (b *proposalBox) TypedKey(k *fyne.KeyEvent) {
@@ -252,7 +252,7 @@ func (b *proposalBox) TypedKey(k *fyne.KeyEvent) {
 }
 
 // TypedRune does nothing.
-func (b *proposalBox) TypedRune(rune) { b.guard.typedRune() }
+func (b *proposalBox) TypedRune(r rune) { b.guard.typedRune(r) }
 
 // TypedShortcut acts on the keys of the acts.
 func (b *proposalBox) TypedShortcut(s fyne.Shortcut) { b.own.shortcut(b, s) }
@@ -270,7 +270,6 @@ func (b *proposalBox) FocusGained() {
 func (b *proposalBox) FocusLost() { b.setFocused(false) }
 
 func (b *proposalBox) setFocused(on bool) {
-	b.guard.reset()
 	b.focused = on
 	b.frame.style(look.Current(), on)
 }

@@ -315,7 +315,6 @@ func (c *chip) setView(v TagView) {
 
 // FocusGained shows the ring.
 func (c *chip) FocusGained() {
-	c.guard.reset()
 	c.focused = true
 	c.Refresh()
 	if c.field.OnFocus != nil {
@@ -332,12 +331,11 @@ func (c *chip) FocusLost() {
 // KeyDown notes a key press before anything acts on it.
 func (c *chip) KeyDown(k *fyne.KeyEvent) { c.guard.keyDown(k.Name) }
 
-// KeyUp does nothing.
-func (c *chip) KeyUp(*fyne.KeyEvent) {}
+// KeyUp notes that a key was let go.
+func (c *chip) KeyUp(k *fyne.KeyEvent) { c.guard.keyUp(k.Name) }
 
 // TypedRune goes on typing in the entry.
 func (c *chip) TypedRune(r rune) {
-	c.guard.typedRune()
 	focus(c.field, c.field.entry)
 	c.field.entry.TypedRune(r)
 }

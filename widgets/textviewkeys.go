@@ -13,7 +13,6 @@ func (v *TextView) FocusLost() { v.setFocus(false) }
 
 func (v *TextView) setFocus(on bool) {
 	v.focused, v.shift = on, false
-	v.guard.reset()
 	v.repaint()
 	if v.OnFocus != nil {
 		v.OnFocus(on)
@@ -30,6 +29,7 @@ func (v *TextView) KeyDown(e *fyne.KeyEvent) {
 
 // KeyUp is called by Fyne.
 func (v *TextView) KeyUp(e *fyne.KeyEvent) {
+	v.guard.keyUp(e.Name)
 	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
 		v.shift = false
 	}
@@ -37,7 +37,7 @@ func (v *TextView) KeyUp(e *fyne.KeyEvent) {
 
 // TypedRune is called by Fyne.
 func (v *TextView) TypedRune(r rune) {
-	if v.guard.typedRune() {
+	if v.guard.typedRune(r) {
 		return // composed words are no commands
 	}
 	v.quench()

@@ -20,6 +20,7 @@ import (
 // by the keyboard; in this one Left and Right choose.
 type tabBar struct {
 	widget.BaseWidget
+	widgets.KeyWatch
 	names   []string
 	badges  []string
 	onPick  func(int)
@@ -68,7 +69,7 @@ func (t *tabBar) counts(d *session.Doc, drafts int) {
 
 // TypedKey moves among the tabs.
 func (t *tabBar) TypedKey(k *fyne.KeyEvent) {
-	if widgets.FunctionKey(k) {
+	if t.Swallow(k) || widgets.FunctionKey(k) {
 		return
 	}
 	switch {
@@ -78,9 +79,6 @@ func (t *tabBar) TypedKey(k *fyne.KeyEvent) {
 		t.onPick(t.chosen + 1)
 	}
 }
-
-// TypedRune does nothing.
-func (t *tabBar) TypedRune(rune) {}
 
 // FocusGained shows the ring.
 func (t *tabBar) FocusGained() { t.focused = true; t.Refresh() }

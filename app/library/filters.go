@@ -16,9 +16,10 @@ import (
 // Space, a click).
 type filterRows struct {
 	widget.BaseWidget
-	onFold  func() // the rows have another height
-	folds   bool
-	open    bool // for choosing, while folded
+	onFold func() // the rows have another height
+	folds  bool
+	open   bool // for choosing, while folded
+	widgets.KeyWatch
 	on      fyne.Canvas
 	onPick  func(session.Filter)
 	chosen  session.Filter
@@ -110,7 +111,7 @@ func (f *filterRows) setOpen(on bool) {
 
 // TypedKey moves among the filters.
 func (f *filterRows) TypedKey(k *fyne.KeyEvent) {
-	if widgets.FunctionKey(k) {
+	if f.Swallow(k) || widgets.FunctionKey(k) {
 		return
 	}
 	switch k.Name {
@@ -124,9 +125,6 @@ func (f *filterRows) TypedKey(k *fyne.KeyEvent) {
 		f.pick(f.chosen + 1)
 	}
 }
-
-// TypedRune does nothing.
-func (f *filterRows) TypedRune(rune) {}
 
 // FocusGained shows the ring.
 func (f *filterRows) FocusGained() { f.focused = true; f.Refresh() }
