@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"slices"
 	"time"
 	"unicode"
 
@@ -31,7 +32,9 @@ var windowComposition composition
 type composition struct {
 	keys       []heldKey    // printable key presses whose character has not arrived, the oldest first
 	committing bool         // the characters now arriving come from a composition
-	ending     bool         // a key was pressed with which input methods hand over the letters as they stand
+	letters    []heldKey    // a key was pressed with which input methods hand these over as they stand
+	ended      time.Time    // when it was
+	ending     int          // so many of keys are gone as soon as the first of letters arrives
 	alone      fyne.KeyName // the last key that went down, if it is Shift or Caps Lock
 	down       fyne.KeyName // the last key that went down, while it is down
 	fresh      bool         // it has not been typed yet: if it is typed again, it is held down
@@ -108,7 +111,9 @@ func (c *composition) keyDown(name fyne.KeyName) {
 		return
 	}
 	if c.shortcut() {
-		c.ending = c.ending || name == fyne.KeySpace && len(c.keys) > 0
+		if name == fyne.KeySpace {
+			c.handOver(len(c.keys))
+		}
 		return
 	}
 	c.add(name)
@@ -118,7 +123,7 @@ func (c *composition) keyDown(name fyne.KeyName) {
 // English then and commits the letters.
 func (c *composition) keyUp(name fyne.KeyName) {
 	if name != "" && name == c.alone && len(c.keys) > 0 {
-		c.ending = true
+		c.handOver(len(c.keys))
 	}
 	c.alone = ""
 	if name == c.down {
@@ -126,8 +131,15 @@ func (c *composition) keyUp(name fyne.KeyName) {
 	}
 }
 
+// handOver expects the letters that were pressed to arrive as text, also when
+// other keys are pressed before they do. With that so many of the keys are done.
+func (c *composition) handOver(done int) {
+	if len(c.keys) > 0 {
+		c.letters, c.ended, c.ending = slices.Clone(c.keys), c.clock(), done
+	}
+}
+
 func (c *composition) add(name fyne.KeyName) {
-	c.ending = false
 	if len(c.keys) > 0 && (name == fyne.KeyMinus || name == fyne.KeyEqual) {
 		return // they turn the pages of the candidates
 	}
@@ -140,11 +152,15 @@ func (c *composition) add(name fyne.KeyName) {
 // letter: no composition begins with another. Keys typed fast are on their way
 // together.
 func (c *composition) typedRune(r rune) (composed bool) {
+	if len(c.letters) > 0 && c.letters[0].makes(r) && c.clock().Sub(c.ended) < arriving {
+		c.keys, c.ending = c.keys[min(c.ending, len(c.keys)):], 0
+		c.letters = c.letters[1:]
+		c.watch()
+		return true
+	}
+	c.letters, c.ending = nil, 0
 	n := len(c.keys)
 	switch {
-	case c.ending:
-		c.clear()
-		c.committing = true
 	case c.committing: // another one of the same commit
 	case n > 0 && c.keys[0].makes(r) && (!c.keys[0].letter() || c.clock().Sub(c.keys[0].at) < passing):
 		c.keys = c.keys[1:]
@@ -203,8 +219,11 @@ func (c *composition) swallow(name fyne.KeyName) bool {
 		return true
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape:
 		// Return commits the letters as they stand: they are text as well.
-		c.clear()
-		c.committing = name != fyne.KeyEscape
+		if name != fyne.KeyEscape {
+			c.handOver(0)
+		}
+		c.keys, c.committing = nil, name != fyne.KeyEscape
+		c.watch()
 		return true
 	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown,
 		fyne.KeyHome, fyne.KeyEnd, fyne.KeyPageUp, fyne.KeyPageDown,
@@ -216,7 +235,7 @@ func (c *composition) swallow(name fyne.KeyName) bool {
 
 // clear forgets what was held.
 func (c *composition) clear() {
-	c.keys, c.committing, c.ending = nil, false, false
+	c.keys, c.committing, c.letters, c.ending = nil, false, nil, 0
 	c.watch()
 }
 

@@ -115,6 +115,10 @@ func TestIMEGuard(t *testing.T) {
 		{"typed ahead by a slow hand", "j j >jj", "jj", "jj"},
 		{"marks of punctuation pass too", "/ _/ >??", "??", "??"},
 		{"the next word is begun before the last one is there", "n i Space h a >你 o BackSpace BackSpace BackSpace", "你", ""},
+		{"letters as they stand, and the next key before they are there", "h e l l o Return j >hello >j", "helloj", "j"},
+		{"one letter as it stands, and the same again", "n Return n >n Escape", "n", ""},
+		{"the same by Shift", "n Shift n >n Return >n", "nn", ""},
+		{"Shift that ended nothing", "x>x n Shift i BackSpace BackSpace", "x", "x"},
 		{"two letters and a word made of them", "j j wait >jj", "jj", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
