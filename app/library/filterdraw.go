@@ -46,11 +46,8 @@ func (r *filterRenderer) MinSize() fyne.Size {
 func (r *filterRenderer) Layout(size fyne.Size) {
 	h := rowHeight()
 	right := size.Width - look.Apart
-	if r.f.folds {
-		m := r.sign.MinSize()
-		r.sign.Move(fyne.NewPos(right-m.Width, (h-m.Height)/2))
-		right -= m.Width + look.Near
-	}
+	m := r.sign.MinSize() // in the margin: the pane is narrow where the rows fold
+	r.sign.Move(fyne.NewPos(size.Width-(look.Apart+m.Width)/2, (h-m.Height)/2))
 	at := float32(0)
 	for i, f := range r.f.rows() {
 		y := float32(i) * h
