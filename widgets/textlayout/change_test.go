@@ -5,6 +5,7 @@ import (
 	"math/rand"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -144,9 +145,9 @@ func TestPiecesGiveTheWhole(t *testing.T) {
 		sameLayout(t, got, want, fmt.Sprintf("%q in pieces of %d", s, pieceLength))
 	}
 	pieceLength = 64
-	calls := 0
-	if l := WrapAll(NewText(strings.Repeat("司法\n", 4000)), p, func(n int) bool { calls++; return false }); l != nil || calls == 0 {
-		t.Errorf("given up after %d calls, still a layout", calls)
+	var calls atomic.Int64
+	if l := WrapAll(NewText(strings.Repeat("司法\n", 4000)), p, func(int) bool { calls.Add(1); return false }); l != nil || calls.Load() == 0 {
+		t.Errorf("given up after %d calls, still a layout", calls.Load())
 	}
 }
 
