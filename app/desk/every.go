@@ -108,6 +108,7 @@ func (d *Desk) openEvery(ask session.Every, fixes bool) {
 	e.search()
 	if fixes {
 		d.on.Focus(e.text)
+		e.text.TypedShortcut(&fyne.ShortcutSelectAll{}) // to be typed over
 	} else {
 		d.on.Focus(e.list)
 	}
@@ -116,9 +117,9 @@ func (d *Desk) openEvery(ask session.Every, fixes bool) {
 func (e *every) build(title string) {
 	s := e.d.s
 	head := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	head.Wrapping = fyne.TextWrapBreak
+	head.Wrapping = wrapping()
 	e.says = widget.NewLabel("")
-	e.says.SizeName, e.says.Wrapping, e.says.Importance = theme.SizeNameCaptionText, fyne.TextWrapBreak, widget.LowImportance
+	e.says.SizeName, e.says.Wrapping, e.says.Importance = theme.SizeNameCaptionText, wrapping(), widget.LowImportance
 	top := container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), head)
 	inset := func(o fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), o)

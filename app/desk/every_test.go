@@ -124,7 +124,7 @@ func TestCorrectEveryOccurrence(t *testing.T) {
 	if sc.every == nil || sc.on.Focused() != fyne.Focusable(e.text) {
 		t.Fatal("nothing was to be done, and something was")
 	}
-	sc.replace("公告")
+	sc.types("公告") // over the words that stood there
 	e.where.OnPick(string(rune('0'+session.Everywhere)), true)
 	sc.m.Settle()
 	if got := strings.Join(e.titles(), "|"); strings.Count(got, "✓") != 4 || !strings.Contains(got, "|✓第二件通知|✓第二件【通知】") {
@@ -162,7 +162,7 @@ func TestCorrectEveryNamesWhatWasRefused(t *testing.T) {
 	sc.selects("通知")
 	sc.keys("E")
 	e := sc.every
-	sc.replace("公告")
+	sc.types("公告") // over the words that stood there
 	e.where.OnPick(string(rune('0'+session.Everywhere)), true)
 	sc.m.Settle()
 	other, err := storage.Open(context.Background(), sc.path, storage.Options{})

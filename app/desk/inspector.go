@@ -57,16 +57,22 @@ func newInspector(d *Desk) *inspector {
 	}
 	i.panes[fieldsTab].content().Show()
 	i.why = widget.NewLabel("")
-	i.why.Wrapping = fyne.TextWrapBreak
-	if i18n.Current() == i18n.Default {
-		i.why.Wrapping = fyne.TextWrapWord // there are words to keep whole
-	}
+	i.why.Wrapping = wrapping()
 	i.why.Importance, i.why.SizeName = widget.WarningImportance, theme.SizeNameCaptionText
 	i.notice = container.New(layout.NewCustomPaddedVBoxLayout(0), i.why, widget.NewSeparator())
 	i.notice.Hide()
 	i.tabs = under(container.New(layout.NewCustomPaddedVBoxLayout(0), i.notice, i.bar, widget.NewSeparator()), container.NewStack(i.stack, i.over))
 	i.content = container.NewStack(i.tabs)
 	return i
+}
+
+// wrapping is how sentences of the program wrap: Chinese has no words to keep
+// whole.
+func wrapping() fyne.TextWrap {
+	if i18n.Current() == i18n.Default {
+		return fyne.TextWrapWord
+	}
+	return fyne.TextWrapBreak
 }
 
 // under puts a head above what has the rest of the room, and before it in the
