@@ -19,9 +19,9 @@ import (
 	"fonds/widgets/look"
 )
 
-// labels is the palette as a person keeps it: its labels at the left, with a row
+// labelPage is the palette as a person keeps it: its labels at the left, with a row
 // for a new one at the end; what is said of the chosen one at the right.
-type labels struct {
+type labelPage struct {
 	w      *window
 	m      *modal
 	rows   []archive.Label
@@ -38,7 +38,7 @@ type labels struct {
 
 // openLabels shows the palette.
 func (w *window) openLabels() {
-	l := &labels{w: w, list: widgets.NewList(), name: widgets.NewEntry(), about: widgets.NewEntry(), key: widgets.NewEntry(),
+	l := &labelPage{w: w, list: widgets.NewList(), name: widgets.NewEntry(), about: widgets.NewEntry(), key: widgets.NewEntry(),
 		style: widgets.NewStylePicker(i18n.T("labels.sample")), says: paragraph(" ")}
 	l.list.Covers = session.Covers
 	l.list.OnSelect = func(int) { l.showChosen() }
@@ -94,7 +94,7 @@ func flush(l *widget.Label) fyne.CanvasObject {
 }
 
 // entryKey: Enter keeps what is typed, from whichever field.
-func (l *labels) entryKey(k *fyne.KeyEvent) bool {
+func (l *labelPage) entryKey(k *fyne.KeyEvent) bool {
 	if k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter {
 		l.save()
 		return true
@@ -103,7 +103,7 @@ func (l *labels) entryKey(k *fyne.KeyEvent) bool {
 }
 
 // show lists the palette as it is now, keeping the choice.
-func (l *labels) show() {
+func (l *labelPage) show() {
 	if l.w.modal != l.m {
 		return // it was closed
 	}
@@ -135,7 +135,7 @@ func (l *labels) show() {
 	}
 }
 
-func (l *labels) row(r archive.Label) widgets.Row {
+func (l *labelPage) row(r archive.Label) widgets.Row {
 	row := widgets.Row{Title: session.LabelWords(r.Name), Sub: r.Text, Badge: strings.ToUpper(r.Key), Known: true}
 	switch c := l.w.s.Commands.Get("mark." + r.Name); {
 	case !r.Own:
@@ -150,7 +150,7 @@ func (l *labels) row(r archive.Label) widgets.Row {
 }
 
 // chosen is the label of the chosen row; of the last one, one without a name.
-func (l *labels) chosen() archive.Label {
+func (l *labelPage) chosen() archive.Label {
 	if at := l.list.Selected(); at >= 0 && at < len(l.rows) {
 		return l.rows[at]
 	}
@@ -159,7 +159,7 @@ func (l *labels) chosen() archive.Label {
 
 // showChosen shows what is said of the chosen label, to be changed where it is
 // the archive's own.
-func (l *labels) showChosen() {
+func (l *labelPage) showChosen() {
 	r := l.chosen()
 	why := l.w.s.Fixed()
 	own, fresh := r.Own && why == "", r.Name == ""
@@ -205,7 +205,7 @@ func (l *labels) showChosen() {
 }
 
 // begin puts the caret where the chosen label can be changed.
-func (l *labels) begin() {
+func (l *labelPage) begin() {
 	switch r := l.chosen(); {
 	case !r.Own || l.w.s.Fixed() != "":
 	case r.Name == "":
@@ -216,7 +216,7 @@ func (l *labels) begin() {
 }
 
 // say says what is wrong; "" takes it back.
-func (l *labels) say(words string) {
+func (l *labelPage) say(words string) {
 	l.says.Importance = widget.WarningImportance
 	if words != "" {
 		words = "⚠ " + words
@@ -225,7 +225,7 @@ func (l *labels) say(words string) {
 }
 
 // keyTaken says which command has the key that is typed, "" where none has.
-func (l *labels) keyTaken() string {
+func (l *labelPage) keyTaken() string {
 	key := strings.ToLower(strings.TrimSpace(l.key.Text))
 	r, size := utf8.DecodeRuneInString(key)
 	if key == "" || size != len(key) {
@@ -238,7 +238,7 @@ func (l *labels) keyTaken() string {
 }
 
 // save puts what is typed into the palette.
-func (l *labels) save() {
+func (l *labelPage) save() {
 	r := l.chosen()
 	if !r.Own || l.w.s.Fixed() != "" {
 		return
@@ -275,7 +275,7 @@ func (l *labels) save() {
 }
 
 // removeChosen takes the chosen label out of the palette.
-func (l *labels) removeChosen() {
+func (l *labelPage) removeChosen() {
 	r := l.chosen()
 	if !r.Own || r.Name == "" || l.w.s.Fixed() != "" {
 		return

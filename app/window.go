@@ -58,8 +58,8 @@ type window struct {
 	closing  bool
 	saved    error // of the settings, when the window was closed
 	modal    *modal
-	labels   *labels // the palette, once it was shown
-	picker   *picker // of files, that was opened last
+	labels   *labelPage // the palette, once it was shown
+	picker   *picker    // of files, that was opened last
 
 	face      typeface
 	scanFonts func() *fonts.Catalog
