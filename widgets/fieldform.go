@@ -97,6 +97,9 @@ type FieldForm struct {
 	// OnOffers asks for what a field was given last, when it gets the focus: answer
 	// with SetOffers.
 	OnOffers func(fieldID string)
+	// OnMenu is told of a secondary press on a field beside its entries, with the
+	// place on the canvas.
+	OnMenu func(fieldID string, at fyne.Position)
 	// OnFocus is told of the field that got the focus.
 	OnFocus func(fieldID string)
 	// OnShortcut is asked before a field acts on a shortcut.

@@ -116,15 +116,27 @@ func (f *FieldForm) kept() *fieldRow {
 // Tapped gives the focus to the field that was pressed beside its entries: on its
 // label, or on what is said about it.
 func (f *FieldForm) Tapped(e *fyne.PointEvent) {
-	y := e.Position.Y + f.scroll.Offset.Y
+	if r := f.rowAt(e.Position.Y); r != nil && !r.focused() {
+		focus(f, r.values[0].entry)
+	}
+}
+
+// TappedSecondary asks what to do with a field.
+func (f *FieldForm) TappedSecondary(e *fyne.PointEvent) {
+	if r := f.rowAt(e.Position.Y); r != nil && f.OnMenu != nil {
+		f.OnMenu(r.view.ID, e.AbsolutePosition)
+	}
+}
+
+// rowAt is the field at a place of the form, or nil.
+func (f *FieldForm) rowAt(y float32) *fieldRow {
+	y += f.scroll.Offset.Y
 	for _, r := range f.rows {
 		if y < r.bottom+look.Apart/2 {
-			if !r.focused() {
-				focus(f, r.values[0].entry)
-			}
-			return
+			return r
 		}
 	}
+	return nil
 }
 
 // reveal scrolls so that from top to bottom is in sight, the top before all.

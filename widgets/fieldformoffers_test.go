@@ -167,4 +167,9 @@ func TestAPressOnALabelIsAPressOnItsField(t *testing.T) {
 	if got := told.take(); got != "focus(creator)" {
 		t.Errorf("the label of the second field: %q", got)
 	}
+	f.OnMenu = func(id string, at fyne.Position) { told.add("menu(%s)", id) }
+	test.TapSecondaryAt(f, fyne.NewPos(20, f.rows[0].top+4))
+	if got := told.take(); got != "menu(title)" {
+		t.Errorf("a secondary press on the first: %q", got)
+	}
 }

@@ -42,6 +42,7 @@ func newFieldsPane(d *Desk) *fieldsPane {
 	f.form.OnOffers = func(field string) {
 		d.s.LastValues(field, func(values []string) { f.form.SetOffers(field, values) })
 	}
+	f.form.OnMenu = d.fieldMenu
 	f.form.OnEvidence = func(id string) { d.reveal(archive.ID(id)) }
 	return f
 }

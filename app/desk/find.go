@@ -98,6 +98,16 @@ func (f *findBar) close() {
 	f.d.on.Focus(view)
 }
 
+// leave takes away hits that are shown without the bar, and reports whether there
+// were some.
+func (f *findBar) leave() bool {
+	if len(f.hits) == 0 || !f.row.Hidden {
+		return false
+	}
+	f.clear()
+	return true
+}
+
 // clear takes the hits away.
 func (f *findBar) clear() {
 	f.gen++

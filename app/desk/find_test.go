@@ -147,6 +147,10 @@ func TestASearchShowsItsPlaces(t *testing.T) {
 	if s, _ := sc.text.Selection(); s.Start != 6 && s.Start != 0 {
 		t.Errorf("F3 goes to %v", s)
 	}
+	sc.keys("Escape")
+	if got := sc.found(); got != "" {
+		t.Errorf("Escape leaves %q", got)
+	}
 }
 
 func TestEvidenceIsAJump(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
 	"fonds/app/session"
@@ -97,6 +98,22 @@ func (d *Desk) atFocus() *thing {
 	return nil
 }
 
+// fieldMenu offers what can be done with a field.
+func (d *Desk) fieldMenu(id string, at fyne.Position) {
+	c := d.s.Commands.Get("history.of")
+	item := fyne.NewMenuItem(c.Words(), func() { d.showHistory(d.thingOfField(id)) })
+	if len(c.Shortcuts) > 0 {
+		item.Shortcut = &c.Shortcuts[0]
+	}
+	items := []*fyne.MenuItem{item}
+	for _, it := range d.s.Document().Values(id) {
+		if it.Anchor != nil {
+			items = append(items, fyne.NewMenuItem(i18n.T("form.where.of", "value", short(it.Text)), func() { d.reveal(it.ID) }))
+		}
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), d.on, at)
+}
+
 // historyOf shows the history of what has the focus.
 func (d *Desk) historyOf() {
 	d.s.Flush()
@@ -105,6 +122,10 @@ func (d *Desk) historyOf() {
 		d.s.Say(i18n.T("history.of.none"))
 		return
 	}
+	d.showHistory(t)
+}
+
+func (d *Desk) showHistory(t *thing) {
 	d.inspector.open(historyTab)
 	d.inspector.history.narrow(t)
 	d.inspector.history.focus()

@@ -33,7 +33,7 @@ func newText(d *Desk) *widgets.TextView {
 		return c != nil
 	}
 	v.OnKey = func(k *fyne.KeyEvent) bool {
-		if k.Name == fyne.KeyEscape && d.escape() {
+		if k.Name == fyne.KeyEscape && (d.escape() || d.finder.leave()) {
 			return true
 		}
 		d.kept = nil
