@@ -127,7 +127,7 @@ func (w *window) erase() {
 		return
 	}
 	var m *modal
-	step := paragraph(i18n.T("erase.index"))
+	step := changing(i18n.T("erase.index"))
 	var later *widgets.Button
 	later = widgets.NewButton(i18n.T("erase.stop"), func() {
 		later.Disable()

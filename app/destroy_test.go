@@ -13,6 +13,7 @@ import (
 
 	"fonds/app/session"
 	"fonds/storage/archive"
+	"fonds/widgets"
 )
 
 func TestRemoveAndRestore(t *testing.T) {
@@ -130,8 +131,11 @@ func TestDestroyIsTheOwners(t *testing.T) {
 func (b *bench) all() string {
 	var out []string
 	for _, o := range test.LaidOutObjects(b.modal.popup) {
-		if l, ok := o.(*widget.Label); ok {
-			out = append(out, l.Text)
+		switch o := o.(type) {
+		case *widget.Label:
+			out = append(out, o.Text)
+		case *widgets.Note:
+			out = append(out, o.Text())
 		}
 	}
 	return strings.Join(out, "\n")

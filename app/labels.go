@@ -39,7 +39,7 @@ type labelPage struct {
 // openLabels shows the palette.
 func (w *window) openLabels() {
 	l := &labelPage{w: w, list: widgets.NewList(), name: widgets.NewEntry(), about: widgets.NewEntry(), key: widgets.NewEntry(),
-		style: widgets.NewStylePicker(i18n.T("labels.sample")), says: paragraph(" ")}
+		style: widgets.NewStylePicker(i18n.T("labels.sample")), says: changing(" ")}
 	l.list.Covers = session.Covers
 	l.list.OnSelect = func(int) { l.showChosen() }
 	l.list.OnActivate = func(int) { l.begin() }

@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -16,7 +17,7 @@ import (
 // already as they should be.
 func (w *window) setMenu() {
 	var state strings.Builder
-	fmt.Fprint(&state, i18n.Current(), w.set.Recent)
+	fmt.Fprint(&state, i18n.Current(), w.set.Recent, w.set.Scale, w.set.Forms)
 	for _, c := range w.s.Commands.All() {
 		words := c.Words()
 		if turns(c) { // they change with every edit: see sayTurns
@@ -29,12 +30,13 @@ func (w *window) setMenu() {
 		return
 	}
 	w.keys = state.String()
-	w.turns = map[string]*fyne.MenuItem{}
+	w.rows = nil
 	var menus []*fyne.Menu
 	var extra []*fyne.MenuItem
 	for _, m := range session.Menus() {
 		menu := fyne.NewMenu(i18n.T(string(m)))
 		group := 0
+		var rows []menuRow
 		for _, c := range w.s.Commands.All() {
 			if c.Menu != m {
 				continue
@@ -43,14 +45,18 @@ func (w *window) setMenu() {
 				menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
 			}
 			group = c.Group
-			menu.Items = append(menu.Items, w.menuItem(c, 0))
-			for i := 1; i < len(c.Shortcuts); i++ {
+			item := w.menuItem(c, shownKeys)
+			menu.Items = append(menu.Items, item)
+			rows = append(rows, menuRow{item, c})
+			for i := shownKeys + 1; i < len(c.Shortcuts); i++ {
 				extra = append(extra, w.menuItem(c, i))
 			}
 			if c.ID == "archive.open" && len(w.set.Recent) > 0 {
 				menu.Items = append(menu.Items, w.recentItem())
 			}
 		}
+		writeKeys(rows)
+		w.rows = append(w.rows, rows)
 		menus = append(menus, menu)
 	}
 	main := fyne.NewMainMenu(menus...)
@@ -67,18 +73,17 @@ func turns(c *session.Command) bool { return c.ID == "undo" || c.ID == "redo" }
 // changed in their places: a menu that is made anew closes under the hand of
 // whoever has just opened it. Fyne reads their words when the menu is shown.
 func (w *window) sayTurns() {
-	for id, item := range w.turns {
-		item.Label = w.s.Commands.Get(id).Words()
+	for _, rows := range w.rows {
+		if slices.ContainsFunc(rows, func(r menuRow) bool { return turns(r.of) }) {
+			writeKeys(rows)
+		}
 	}
 }
 
 func (w *window) menuItem(c *session.Command, shortcut int) *fyne.MenuItem {
 	item := fyne.NewMenuItem(c.Words(), func() { w.command(c.ID) })
-	if shortcut == 0 && turns(c) {
-		w.turns[c.ID] = item
-	}
-	item.IsQuit = c.ID == "quit" && shortcut == 0
-	if len(c.Shortcuts) > shortcut {
+	item.IsQuit = c.ID == "quit" && shortcut == shownKeys
+	if shortcut >= 0 && len(c.Shortcuts) > shortcut {
 		item.Shortcut = asFyne(&c.Shortcuts[shortcut])
 	}
 	return item

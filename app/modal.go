@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
+	"fonds/app/session"
 	"fonds/widgets"
 	"fonds/widgets/look"
 )
@@ -34,7 +35,9 @@ func (w *window) open(title string, content fyne.CanvasObject, width float32, le
 	head.SizeName = theme.SizeNameSubHeadingText
 	head.Truncation = fyne.TextTruncateEllipsis
 	width = min(width, c.Size().Width-4*look.Edge)
-	body := container.New(&wide{width}, container.NewBorder(head, nil, nil, nil, content))
+	// Fyne keeps its labels off their own edges: here the edge is that of what stands below.
+	top := container.New(layout.NewCustomPaddedLayout(-look.Tight, look.Tight, -look.Near, -look.Near), head)
+	body := container.New(&wide{width}, container.NewBorder(top, nil, nil, nil, content))
 	m.popup = widgets.NewVeil(container.New(layout.NewCustomPaddedLayout(look.Apart, look.Apart, look.Apart, look.Apart), body), c)
 	w.modal = m
 	m.popup.Show()
@@ -77,8 +80,18 @@ func (l *wide) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // Layout is called by Fyne.
 func (l *wide) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
-// paragraph is a text that wraps.
-func paragraph(text string) *widget.Label {
+// paragraph is a text that wraps, at the left edge of what stands below it.
+func paragraph(text string) fyne.CanvasObject {
+	n := widgets.NewText(paragraphRows, text)
+	n.Covers = session.Covers
+	return container.New(layout.NewCustomPaddedLayout(0, look.Near, 0, 0), n)
+}
+
+// paragraphRows is the most that a paragraph is long.
+const paragraphRows = 16
+
+// changing is a paragraph whose words are set later, and which may be long.
+func changing(text string) *widget.Label {
 	l := widget.NewLabel(text)
 	l.Wrapping = fyne.TextWrapBreak
 	for _, r := range text {

@@ -128,6 +128,8 @@ func labelsIn(o fyne.CanvasObject) []string {
 	switch o := o.(type) {
 	case *widget.Label:
 		return []string{o.Text}
+	case *widgets.Note:
+		return []string{o.Text()}
 	case *fyne.Container:
 		for _, c := range o.Objects {
 			out = append(out, labelsIn(c)...)

@@ -48,7 +48,7 @@ type window struct {
 
 	drawn    *look.Palette                // that everything was built in
 	keys     string                       // the menus were drawn for these keys of tags
-	turns    map[string]*fyne.MenuItem    // those of undo and redo
+	rows     [][]menuRow                  // of the menus
 	stopWork func()                       // stops the import or the backup that runs, or nil
 	count    func(done, total int) string // of a backup; nil: of files
 	opening  bool                         // an archive is being opened

@@ -226,10 +226,10 @@ func (r *pressRenderer) Refresh() {
 
 func (r *pressRenderer) style() {
 	b, p := r.b, look.Current()
-	ink, quiet, fill, line := p.Ink, p.Quiet, color.Color(p.Panel), color.Color(p.Line)
+	ink, quiet, fill, line := p.Ink, p.Quiet, color.Color(p.Panel), color.Color(p.Edge)
 	switch {
 	case b.disabled:
-		ink = p.Quiet
+		ink, quiet, line = p.Faint, p.Faint, p.Line
 	case b.link:
 		ink, fill, line = p.Accent, color.Transparent, color.Transparent
 	case b.primary:

@@ -143,7 +143,7 @@ func (b *ChoiceBar) place() {
 	var x, y float32
 	for i, c := range b.cells {
 		on, here := b.choices[i].ID == b.on, b.focused && i == b.at
-		ink, fill, line := p.Ink, p.Panel, p.Quiet
+		ink, fill, line := p.Ink, p.Panel, p.Edge
 		if on {
 			ink, fill, line = p.OnAccent, p.Accent, p.Accent
 		}

@@ -158,7 +158,7 @@ func (r *completionRenderer) Refresh() {
 
 func (r *completionRenderer) place() {
 	c, p, size := r.c, look.Current(), r.c.Size()
-	r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth, r.box.CornerRadius = p.Paper, p.Line, p.LineWidth, look.Corner
+	r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth, r.box.CornerRadius = p.Paper, p.Edge, p.LineWidth, look.Corner
 	placeInside(r.box, size)
 	h := rowHeight()
 	y := float32(max(c.chosen, 0)) * h

@@ -95,7 +95,7 @@ func (r *entryRenderer) colour() {
 	p := look.Current()
 	r.box.CornerRadius = look.Corner
 	r.box.FillColor = p.Paper
-	r.box.StrokeColor, r.box.StrokeWidth = p.Line, p.LineWidth
+	r.box.StrokeColor, r.box.StrokeWidth = p.Edge, p.LineWidth
 	switch {
 	case r.entry.focused:
 		r.box.StrokeColor, r.box.StrokeWidth = p.Accent, ringWidth(p)

@@ -68,6 +68,18 @@ func (c *Command) Keys() string {
 	return strings.Join(out, ", ")
 }
 
+// FirstKeys is the first shortcut of the command in words, or the key that does
+// it everywhere; "" where it has neither.
+func (c *Command) FirstKeys() string {
+	switch {
+	case len(c.Shortcuts) > 0:
+		return shortcutWords(&c.Shortcuts[0])
+	case c.Key != "":
+		return keyWords(c.Key)
+	}
+	return ""
+}
+
 func shortcutWords(s *desktop.CustomShortcut) string {
 	var out strings.Builder
 	for _, m := range []struct {

@@ -38,6 +38,8 @@ func TestHitsLeaveTheWordsLegible(t *testing.T) {
 	}
 }
 
+// Every pair of colours that stand on one another. Text wants 5:1, the ink of the
+// page 12:1, a frame or ring that says something 3:1.
 func TestContrast(t *testing.T) {
 	for _, m := range []Mode{Light, Dark, HighContrast} {
 		p := For(m)
@@ -47,19 +49,76 @@ func TestContrast(t *testing.T) {
 				t.Errorf("mode %d: %s stands at %.2f:1, want %.1f:1", m, what, got, want)
 			}
 		}
+		words := map[string]color.NRGBA{"ink": p.Ink, "quiet": p.Quiet, "faint": p.Faint, "accent": p.Accent, "good": p.Good, "warn": p.Warn, "bad": p.Bad}
 		for name, ground := range map[string]color.NRGBA{"paper": p.Paper, "panel": p.Panel} {
 			check("ink on "+name, p.Ink, ground, 12)
-			for n, c := range map[string]color.NRGBA{"quiet": p.Quiet, "accent": p.Accent, "good": p.Good, "warn": p.Warn, "bad": p.Bad} {
+			check("the frame of a field on "+name, p.Edge, ground, 3)
+			check("the ring on "+name, p.Accent, ground, 3)
+			for n, c := range words {
 				check(n+" on "+name, c, ground, 5)
 			}
+			// A chosen row, and what the pointer is over. High contrast inverts the
+			// first: OnAccent on the accent, below.
+			if !p.InvertSelect {
+				row := Over(p.Accent, ground, p.SelectedRow)
+				for n, c := range words {
+					check(n+" on a chosen row of "+name, c, row, 5)
+				}
+				check("the bar of a chosen row on "+name, p.Accent, row, 3)
+			}
+			check("ink under the pointer on "+name, p.Ink, Over(p.Ink, ground, 0.07), 7)
 		}
-		check("text on accent", p.OnAccent, p.Accent, 5)
+		for n, c := range map[string]color.NRGBA{"accent": p.Accent, "good": p.Good, "warn": p.Warn, "bad": p.Bad} {
+			check("text on "+n, p.OnAccent, c, 5)
+		}
+		check("text on the accent under the pointer", p.OnAccent, Over(p.Ink, p.Accent, 0.15), 5)
 		if !p.InvertSelect {
 			check("selected ink", p.Ink, Over(p.Accent, p.Paper, p.Selection), 5)
 		}
-		for _, mk := range p.Marks {
+		for i, mk := range p.Marks {
 			check("label "+mk.Name, mk.Color, p.Paper, 5)
 			check("ink on band "+mk.Name, p.Ink, Over(mk.Color, p.Paper, p.Band), 7)
+			check("underline on band "+mk.Name, mk.Color, Over(mk.Color, p.Paper, p.Band), 3)
+			for _, other := range p.Marks[:i] {
+				if m != HighContrast && other.Color == mk.Color {
+					t.Errorf("mode %d: %s and %s have one colour", m, other.Name, mk.Name)
+				}
+			}
+		}
+	}
+}
+
+// The colours that Fyne's own widgets take, as they lay them on one another.
+func TestContrastOfFyne(t *testing.T) {
+	for _, m := range []Mode{Light, Dark, HighContrast} {
+		th := NewTheme(m, Fonts{}, 1)
+		get := func(n fyne.ThemeColorName) color.NRGBA { return th.Color(n, theme.VariantLight).(color.NRGBA) }
+		on := func(top, ground fyne.ThemeColorName) color.NRGBA {
+			c := get(top)
+			return Over(color.NRGBA{c.R, c.G, c.B, 0xFF}, get(ground), float32(c.A)/255)
+		}
+		for _, pair := range []struct {
+			what   string
+			fg, bg color.NRGBA
+			want   float64
+		}{
+			{"words of a menu", get(theme.ColorNameForeground), get(theme.ColorNameMenuBackground), 12},
+			{"what a menu cannot do now", get(theme.ColorNameDisabled), get(theme.ColorNameMenuBackground), 5},
+			{"the row of a menu", get(theme.ColorNameForeground), on(theme.ColorNameFocus, theme.ColorNameMenuBackground), 6},
+			{"what it cannot do now, there", get(theme.ColorNameDisabled), on(theme.ColorNameFocus, theme.ColorNameMenuBackground), 3},
+			{"the name of an open menu", get(theme.ColorNameForeground), on(theme.ColorNameFocus, theme.ColorNameBackground), 6},
+			{"words in an entry", get(theme.ColorNameForeground), get(theme.ColorNameInputBackground), 12},
+			{"words where a value could stand", get(theme.ColorNamePlaceHolder), get(theme.ColorNameInputBackground), 5},
+			{"a value beside them", get(theme.ColorNameForeground), get(theme.ColorNamePlaceHolder), 1.8},
+			{"selected words in an entry", get(theme.ColorNameForeground), get(theme.ColorNameSelection), 5},
+			{"the caret", get(theme.ColorNamePrimary), get(theme.ColorNameInputBackground), 3},
+			{"the frame of an entry", get(theme.ColorNameInputBorder), get(theme.ColorNameInputBackground), 3},
+			{"the bar of a scroll", on(theme.ColorNameScrollBar, theme.ColorNameBackground), get(theme.ColorNameBackground), 3},
+			{"an error", get(theme.ColorNameError), get(theme.ColorNameOverlayBackground), 5},
+		} {
+			if got := contrast(pair.fg, pair.bg); got < pair.want {
+				t.Errorf("mode %d: %s stands at %.2f:1, want %.1f:1", m, pair.what, got, pair.want)
+			}
 		}
 	}
 }

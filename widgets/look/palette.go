@@ -6,8 +6,9 @@
 // read files, know a widget or depend on the screen: a palette is data.
 //
 // A reading room, not a dashboard: paper, ink and one blue. The document is the
-// brightest thing on the screen. Text stands at 5:1 or better against paper and
-// panel, ink at 12:1; the tests hold both.
+// brightest thing on the screen. Text stands at 5:1 or better against paper,
+// panel and a chosen row, ink at 12:1, frames and rings that say something at
+// 3:1; the tests hold all of it.
 package look
 
 import "image/color"
@@ -48,9 +49,11 @@ type Palette struct {
 
 	Paper  color.NRGBA // document, fields
 	Panel  color.NRGBA // lists, inspector, bars
-	Line   color.NRGBA // hairlines, borders
+	Line   color.NRGBA // hairlines, which only part things
+	Edge   color.NRGBA // frames that say that something can be put in or pressed
 	Ink    color.NRGBA // text
 	Quiet  color.NRGBA // labels, hints, counts, furniture
+	Faint  color.NRGBA // what stands where a value could, and what cannot be done now: never taken for ink
 	Accent color.NRGBA // focus, selection, links, the primary action
 	Good   color.NRGBA // saved, approved
 	Warn   color.NRGBA // proposed, look again, missing
@@ -94,9 +97,9 @@ func For(m Mode) *Palette {
 
 var light = Palette{
 	Mode:  Light,
-	Paper: rgb(0xFBFAF7), Panel: rgb(0xF2F0EA), Line: rgb(0xD9D5CB), Ink: rgb(0x1E2226),
-	Quiet: rgb(0x5A6068), Accent: rgb(0x1B5EA8), Good: rgb(0x24734A), Warn: rgb(0x8A5A00),
-	Bad: rgb(0xAE2A22), OnAccent: rgb(0xFFFFFF),
+	Paper: rgb(0xFBFAF7), Panel: rgb(0xF2F0EA), Line: rgb(0xD9D5CB), Edge: rgb(0x8A8880), Ink: rgb(0x1E2226),
+	Quiet: rgb(0x535860), Faint: rgb(0x535860), Accent: rgb(0x19589E), Good: rgb(0x1F6340), Warn: rgb(0x794F00),
+	Bad: rgb(0xA52820), OnAccent: rgb(0xFFFFFF),
 	Hit: rgb(0xF2C100), HitBand: 0.40,
 	Band: 0.18, Selection: 0.30, SelectedRow: 0.14, LineWidth: 1,
 	Marks: marks(0x1B5EA8, 0x6E46B0, 0x24734A, 0x8A5A00, 0xAE2A22, 0x00686F, 0x9B2C77, 0x626300, 0x46546B, 0x7F4524),
@@ -104,8 +107,8 @@ var light = Palette{
 
 var dark = Palette{
 	Mode:  Dark,
-	Paper: rgb(0x17191C), Panel: rgb(0x1E2125), Line: rgb(0x343940), Ink: rgb(0xE8E5DE),
-	Quiet: rgb(0xA7ABB2), Accent: rgb(0x82B6F2), Good: rgb(0x7CC79B), Warn: rgb(0xE3B25A),
+	Paper: rgb(0x17191C), Panel: rgb(0x1E2125), Line: rgb(0x343940), Edge: rgb(0x6B7078), Ink: rgb(0xE8E5DE),
+	Quiet: rgb(0xA7ABB2), Faint: rgb(0xA7ABB2), Accent: rgb(0x82B6F2), Good: rgb(0x7CC79B), Warn: rgb(0xE3B25A),
 	Bad: rgb(0xF0938B), OnAccent: rgb(0x10151B),
 	Hit: rgb(0xC79A00), HitBand: 0.26,
 	Band: 0.22, Selection: 0.30, SelectedRow: 0.14, LineWidth: 1,
@@ -116,8 +119,8 @@ var dark = Palette{
 // have underlines and no bands, lines are two pixels wide.
 var highContrast = Palette{
 	Mode:  HighContrast,
-	Paper: rgb(0xFFFFFF), Panel: rgb(0xFFFFFF), Line: rgb(0), Ink: rgb(0),
-	Quiet: rgb(0), Accent: rgb(0), Good: rgb(0), Warn: rgb(0), Bad: rgb(0), OnAccent: rgb(0xFFFFFF),
+	Paper: rgb(0xFFFFFF), Panel: rgb(0xFFFFFF), Line: rgb(0), Edge: rgb(0), Ink: rgb(0),
+	Quiet: rgb(0), Faint: rgb(0x595959), Accent: rgb(0), Good: rgb(0), Warn: rgb(0), Bad: rgb(0), OnAccent: rgb(0xFFFFFF),
 	Hit: rgb(0), HitBand: 0,
 	Band: 0, Selection: 1, SelectedRow: 0, InvertSelect: true, LineWidth: 2,
 	Marks: marks(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),

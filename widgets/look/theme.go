@@ -120,7 +120,7 @@ func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	case theme.ColorNameForeground:
 		return p.Ink
 	case theme.ColorNameDisabled, theme.ColorNamePlaceHolder:
-		return p.Quiet
+		return p.Faint
 	case theme.ColorNamePrimary, theme.ColorNameHyperlink:
 		return p.Accent
 	case theme.ColorNameFocus:
@@ -144,15 +144,17 @@ func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 		return alpha(p.Ink, pick(p, 0.06, 0.15))
 	case theme.ColorNamePressed:
 		return alpha(p.Ink, pick(p, 0.12, 0.3))
-	case theme.ColorNameSeparator, theme.ColorNameInputBorder,
-		theme.ColorNameInnerWindowBorder, theme.ColorNameInnerWindowBorderInactive:
+	case theme.ColorNameInputBorder:
+		return p.Edge
+	case theme.ColorNameSeparator, theme.ColorNameInnerWindowBorder, theme.ColorNameInnerWindowBorderInactive:
 		return p.Line
 	case theme.ColorNameScrollBar:
-		return alpha(p.Quiet, pick(p, 0.6, 1))
+		return alpha(p.Quiet, pick(p, 0.75, 1))
 	case theme.ColorNameScrollBarBackground:
 		return alpha(p.Line, pick(p, 0.35, 0))
 	case theme.ColorNameShadow:
-		return color.NRGBA{A: uint8(pick(p, 0x28, 0))}
+		// In high contrast it is the only frame that Fyne's menus have.
+		return color.NRGBA{A: uint8(pick(p, 0x28, 0x90))}
 	}
 	if p.Mode == Dark {
 		v = theme.VariantDark
