@@ -31,7 +31,9 @@ const borderDelay = 400 * time.Millisecond
 func (d *Desk) activate(id archive.ID) {
 	start, end, _ := d.s.Selection()
 	d.active = active{id, widgets.Span{Start: start, End: end}}
-	d.text.SetActive(string(id))
+	if d.fixed() == "" {
+		d.text.SetActive(string(id))
+	}
 }
 
 // deactivate takes them away when something else was selected.

@@ -111,8 +111,15 @@ func (d *Desk) FocusText() {
 	d.on.Focus(d.text)
 }
 
-// FocusInspector gives the keyboard to the tab of the inspector that is open.
-func (d *Desk) FocusInspector() { d.inspector.focus() }
+// FocusInspector gives the keyboard to the tab of the inspector that is open, or
+// to what covers it.
+func (d *Desk) FocusInspector() {
+	if d.every != nil {
+		d.on.Focus(d.every.list)
+		return
+	}
+	d.inspector.focus()
+}
 
 // FocusedField is the field that has the keyboard, or "".
 func (d *Desk) FocusedField() string { return d.inspector.fields.form.FocusedField() }

@@ -82,6 +82,16 @@ func TestMarkEveryOccurrence(t *testing.T) {
 	if n := len(sc.marksOn(id)); n != 2 {
 		t.Errorf("undone at once: %d marks", n-1)
 	}
+	sc.keys("r")
+	sc.FocusInspector()
+	if sc.on.Focused() != fyne.Focusable(sc.every.list) {
+		t.Error("the keyboard is where nothing is seen")
+	}
+	sc.s.Commands.Run("tab.tags") // under the places
+	if sc.every != nil || !sc.inspector.tabs.Visible() || sc.inspector.bar.chosen != tagsTab {
+		t.Error("a tab that is asked for is not shown")
+	}
+	sc.FocusText()
 	sc.keys("r", "Escape")
 	if sc.every != nil || !sc.TextFocused() {
 		t.Error("Escape does not leave it")
@@ -209,4 +219,13 @@ func TestEveryFolds(t *testing.T) {
 		t.Errorf("folded: %d places", n)
 	}
 	sc.keys("Escape")
+}
+
+// The history says of a label what it is for, how it is drawn and its key.
+func TestLabelsInWords(t *testing.T) {
+	sc := opened(t)
+	got := sc.say(&archive.Item{What: archive.ALabel, Key: "官职", Text: "an office", Pos: 7, Detail: "q"})
+	if want := "label “官职”, style 7 · Q · an office"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }

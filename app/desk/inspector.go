@@ -124,6 +124,7 @@ func (i *inspector) uncover() {
 
 // open shows a tab.
 func (i *inspector) open(tab int) {
+	i.d.leaveEvery(false) // it covers the tabs
 	if tab == i.bar.chosen {
 		return
 	}

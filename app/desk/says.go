@@ -39,7 +39,14 @@ func (d *Desk) say(it *archive.Item) string {
 	case archive.ARemoval:
 		return i18n.T("proposal.away", "what", proposedWords(it))
 	case archive.ALabel:
-		return i18n.T("say.label", "label", it.Key, "style", it.Pos)
+		words := []string{i18n.T("say.label", "label", it.Key, "style", it.Pos)}
+		if it.Detail != "" {
+			words = append(words, strings.ToUpper(it.Detail))
+		}
+		if it.Text != "" {
+			words = append(words, it.Text)
+		}
+		return strings.Join(words, " · ")
 	case archive.AHotkey:
 		return i18n.T("say.hotkey", "key", it.Key, "tag", it.Text)
 	}

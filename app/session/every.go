@@ -52,7 +52,7 @@ const tellEvery = 70 * time.Millisecond
 type Places struct {
 	All   []Place // by document, then by place
 	Docs  int     // documents that have one
-	Whole bool // there are no more
+	Whole bool    // there are no more
 }
 
 // EveryPlace finds every place of words on a worker. progress is told how many of
