@@ -213,7 +213,7 @@ func TestPinyin(t *testing.T) {
 		tags := func() int { return len(d.show(archive, doc).Tags) }
 		before := d.show(archive, doc)
 		d.choose(1, 3)
-		m.on() // the Shift of choosing can have turned it off
+		m.on()                                               // the Shift of choosing can have turned it off
 		m.compose(strings.Fields("p o 1")...)                // digits choose
 		m.compose(strings.Fields("n Return")...)             // one letter as it stands: no note
 		m.compose(strings.Fields("n Shift_L Shift_L")...)    // the same by Shift

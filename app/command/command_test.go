@@ -189,7 +189,7 @@ func TestCalls(t *testing.T) {
 		{"list @none.fonds", 3, "", "none.fonds` makes one\n"},
 		{"list @not.fonds", 3, "", "not a Fonds archive"},
 		{"list @folder", 3, "", "it is a folder"},
-		{"verify @not.fonds --json", 3, "", "not a Fonds archive"},
+		{"verify @not.fonds --json", 3, `{"ok":false,`, "not a Fonds archive"},
 		{"new @a.fonds", 4, "", "a file of that name exists; choose another name\n"},
 		{"new @none/b.fonds", 3, "", "none is not there; make it first, or name another place\n"},
 		{"new @n.txt/b.fonds", 3, "", "b.fonds: its folder "},
