@@ -61,6 +61,8 @@ func (w *window) savedWords(st session.Status) (string, widgets.Tone) {
 	switch {
 	case st.Error != "":
 		return "⚠ " + st.Error, widgets.Bad
+	case st.Opening:
+		return i18n.T("status.reading"), widgets.Plain
 	case w.opening:
 		return i18n.T("status.opening"), widgets.Plain
 	case st.Saving > 0:

@@ -56,7 +56,7 @@ func (a *Archive) read(ctx context.Context, id archive.ID) (*archive.Document, i
 	got := make(chan answer, 1)
 	read := d.Source
 	go func() {
-		text, err := read(d.Info.Text)
+		text, err := source(ctx, a.r, id, d.Info.Text)
 		got <- answer{text, err}
 	}()
 	err = loadItems(ctx, a.r, d)
@@ -73,8 +73,9 @@ func (a *Archive) read(ctx context.Context, id archive.ID) (*archive.Document, i
 }
 
 // sourceOf reads source texts of a document. They are asked for later, when nobody
-// says what SQLite means.
+// says what SQLite means, and what the document was read for may have ended.
 func (a *Archive) sourceOf(ctx context.Context, id archive.ID) func(n int) (*archive.Text, error) {
+	ctx = context.WithoutCancel(ctx)
 	return func(n int) (*archive.Text, error) {
 		t, err := source(ctx, a.r, id, n)
 		return t, explain(a.path, err)

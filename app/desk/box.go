@@ -201,6 +201,9 @@ func (d *Desk) cancelBox(t *typing) {
 
 // escape discards what Escape has just kept.
 func (d *Desk) escape() bool {
+	if d.s.StopOpening() {
+		return true
+	}
 	t := d.kept
 	d.kept = nil
 	if t == nil || d.s.Now().Sub(t.keptA) > secondEscape {

@@ -54,11 +54,13 @@ type Desk struct {
 	refusedStep string // why the step of the document asked for last was refused
 	lastField   string // into which the selection was sent last
 
-	shown  widgets.Shown // of the document, before borders on their way
-	drawn  widgets.Shown // with them
-	edge   *edging       // borders on their way, or nil
-	every  *every        // what is to be done everywhere, or nil
-	active active        // the mark that keys and handles are about
+	lexiconGen int
+	styles     int           // counts how often the styles of labels may have changed
+	shown      widgets.Shown // of the document, before borders on their way
+	drawn      widgets.Shown // with them
+	edge       *edging       // borders on their way, or nil
+	every      *every        // what is to be done everywhere, or nil
+	active     active        // the mark that keys and handles are about
 
 	reader    fyne.CanvasObject
 	inspector *inspector
@@ -91,6 +93,7 @@ func New(s *session.Session, on fyne.Canvas) *Desk {
 	d.bind()
 	s.On(d.hear)
 	s.OnFlush(d.flush)
+	s.OnRead(d.maker)
 	s.DescribeTurns(d.sayTurn)
 	d.showDocument()
 	return d
@@ -204,6 +207,7 @@ func (d *Desk) hear(e session.Event) {
 			d.every.follow()
 		}
 	case session.SelfChanged:
+		d.styles++
 		d.showText() // the styles of labels may be others
 		d.inspector.show()
 	case session.TagsChanged:

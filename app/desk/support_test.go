@@ -72,6 +72,13 @@ func (sc *screen) open() {
 
 func filled(t *testing.T) string {
 	t.Helper()
+	return filledWith(t, firstText, secondText)
+}
+
+// filledWith makes an archive of Zhang's with documents of those texts, each with
+// a proposal of its title, and gives its path.
+func filledWith(t *testing.T, texts ...string) string {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "test.fonds")
 	ctx := context.Background()
 	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: session.DefaultTemplate}, storage.Options{})
@@ -79,8 +86,8 @@ func filled(t *testing.T) string {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	in := make(chan *archive.Incoming, 2)
-	for i, text := range []string{firstText, secondText} {
+	in := make(chan *archive.Incoming, len(texts))
+	for i, text := range texts {
 		sum := sha256.Sum256([]byte(text))
 		in <- &archive.Incoming{Path: string(rune('a'+i)) + ".txt", Order: i, Original: []byte(text), SHA256: hex.EncodeToString(sum[:]),
 			Format: "text/plain", Encoding: "UTF-8", Confidence: 1, Text: text,

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -72,18 +73,24 @@ func newText(d *Desk) *widgets.TextView {
 // shown is what the view draws of a document.
 func shown(doc *session.Doc, style func(label string) int) widgets.Shown {
 	out := widgets.Shown{Key: string(doc.ID), Text: doc.Text.Text().String()}
+	labels := map[string]string{} // in words
 	for _, it := range doc.Of(archive.AMark) {
-		start, end, ok := doc.Span(it)
+		p, ok := doc.Placed(it)
 		if !ok || !it.InForce() && !it.Open() {
 			continue
 		}
-		span := widgets.Span{Start: start, End: end}
+		span := widgets.Span{Start: p.Start, End: p.End}
 		if it.Key == archive.Furniture { // drawn in quiet ink
 			out.Furniture = append(out.Furniture, span)
 			continue
 		}
-		out.Marks = append(out.Marks, widgets.MarkSpan{ID: string(it.ID), Span: span, Label: session.LabelWords(it.Key),
-			Style: style(it.Key), Proposed: it.Open(), LookAgain: doc.Text.LookAgain(it), Note: remark(it)})
+		words, ok := labels[it.Key]
+		if !ok {
+			words = session.LabelWords(it.Key)
+			labels[it.Key] = words
+		}
+		out.Marks = append(out.Marks, widgets.MarkSpan{ID: string(it.ID), Span: span, Label: words,
+			Style: style(it.Key), Proposed: it.Open(), LookAgain: p.LookAgain, Note: remark(it)})
 	}
 	out.Marks = append(out.Marks, changes(doc)...)
 	for _, f := range doc.Text.Spans() {
@@ -98,6 +105,55 @@ func shown(doc *session.Doc, style func(label string) int) widgets.Shown {
 	return out
 }
 
+// made is what the worker that reads a document makes of it for the view: of ten
+// thousand marks that takes longer than a window may stand still.
+type made struct {
+	shown  widgets.Shown
+	styles int // see Desk.styles
+}
+
+// maker makes it, with the labels of now.
+func (d *Desk) maker() func(*session.Doc) any {
+	style, styles := d.s.LabelStyles(), d.styles
+	return func(doc *session.Doc) any { return &made{shown(doc, style), styles} }
+}
+
+// learn gathers the words of a document on a worker: nobody waits for them.
+func (d *Desk) learn(doc *session.Doc) {
+	d.lexiconGen++
+	gen, words, cfg := d.lexiconGen, d.s.Lexicons(), d.s.Config()
+	cfg.Go(func() {
+		x := words(doc)
+		cfg.Do(func() {
+			if gen == d.lexiconGen {
+				d.text.Lexicon, d.source.Lexicon = x, x
+			}
+		})
+	})
+}
+
+// madeOf is what was made of a document, in the styles that labels have now.
+func (d *Desk) madeOf(doc *session.Doc) *made {
+	m, ok := doc.Made.(*made)
+	if !ok {
+		m = d.maker()(doc).(*made)
+		doc.Made = m
+	}
+	if m.styles != d.styles {
+		style := d.s.LabelStyles()
+		now := *m
+		now.styles, now.shown.Marks = d.styles, slices.Clone(m.shown.Marks)
+		for i := range now.shown.Marks {
+			if it := doc.Item(archive.ID(now.shown.Marks[i].ID)); it != nil && !now.shown.Marks[i].Change {
+				now.shown.Marks[i].Style = style(it.Key)
+			}
+		}
+		m = &now
+		doc.Made = m
+	}
+	return m
+}
+
 func (d *Desk) showText() {
 	doc := d.s.Document()
 	if doc == nil {
@@ -106,9 +162,8 @@ func (d *Desk) showText() {
 		d.showSource(nil)
 		return
 	}
-	d.text.Lexicon = d.s.Lexicon(doc)
-	d.source.Lexicon = d.text.Lexicon
-	d.shown = shown(doc, d.s.LabelStyles())
+	d.learn(doc)
+	d.shown = d.madeOf(doc).shown
 	if d.mode == beside {
 		d.shown.New = fresh(doc)
 	}

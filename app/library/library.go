@@ -65,6 +65,7 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 	l.list.Multi = true
 	l.list.OnPick = s.Select
 	l.list.OnSeek = l.seek
+	l.list.OnKey = func(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyEscape && s.StopOpening() }
 	l.list.OnRune = func(r rune) {
 		if r == '、' || r == '／' { // the same key with an input method on
 			r = '/'

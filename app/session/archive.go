@@ -124,6 +124,7 @@ func (o *opened) finish() error {
 
 // forget shows no archive.
 func (s *Session) forget() {
+	s.stopReading()
 	s.open.closed.Store(true)
 	s.open = nil
 	s.status.Error, s.status.Notice = "", "" // they were about it

@@ -14,20 +14,15 @@ type Doc struct {
 	Text *archive.Reading
 	N    int64 // its place in the order of import
 
-	seq int64 // edits of this session that it contains
+	Made any // what the screen has had made of it: see OnRead
+
+	placed []archive.Placed // items that have an anchor, by id
+	status archive.Status
+	seq    int64 // edits of this session that it contains
 }
 
 // Title is what lists call the document.
 func (d *Doc) Title() string { return d.Document.Title() }
-
-// Span is where an item lies in the reading text, and whether it has a place.
-func (d *Doc) Span(it *archive.Item) (start, end int, ok bool) {
-	if it.Anchor == nil {
-		return 0, 0, false
-	}
-	p := d.Text.Place(it.Anchor)
-	return p.Start, p.End, true
-}
 
 // loadDoc reads a document on a worker. A document that is gone is nil.
 func loadDoc(ctx context.Context, o *opened, id archive.ID) (*Doc, error) {
@@ -44,7 +39,9 @@ func loadDoc(ctx context.Context, o *opened, id archive.ID) (*Doc, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Doc{d, r, places[id], seq}, nil
+	doc := &Doc{Document: d, Text: r, N: places[id], placed: placesOf(d, r, o.last.Load()), status: d.Status(), seq: seq}
+	o.last.Store(doc)
+	return doc, nil
 }
 
 // Document is what is shown, or nil.
@@ -87,9 +84,11 @@ func (s *Session) reloadDocument() {
 	if id == "" || o == nil {
 		return
 	}
-	Read(s, &s.docGen, func(ctx context.Context, _ *storage.Archive) (*Doc, error) {
-		return loadDoc(ctx, o, id)
+	make, ctx := s.maker(), s.readingFor(o)
+	Read(s, &s.docGen, func(context.Context, *storage.Archive) (*Doc, error) {
+		return readDoc(ctx, o, id, make)
 	}, func(d *Doc, err error) {
+		s.stopReading()
 		if err != nil {
 			s.waiting = nil
 			s.failFile(err)

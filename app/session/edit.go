@@ -120,10 +120,11 @@ func (s *Session) write(work func(*opened) (changed, error), done func(changed, 
 	s.status.Saving++
 	s.status.Error, s.status.Notice = "", "" // what was said before is not about this
 	s.emit(StatusChanged{})
+	make := s.maker()
 	o.writes.add(func() {
 		c, err := work(o)
 		if err == nil || len(c.docs) > 0 {
-			o.look(&c)
+			o.look(&c, make)
 		}
 		s.back(o, func() {
 			s.status.Saving--
@@ -146,7 +147,7 @@ func (s *Session) write(work func(*opened) (changed, error), done func(changed, 
 }
 
 // look reads on the worker what a write has changed.
-func (o *opened) look(c *changed) {
+func (o *opened) look(c *changed, make func(*Doc)) {
 	if v, err := o.a().Version(context.WithoutCancel(o.ctx)); err == nil {
 		known := o.known.Load()
 		c.others = c.others || known != 0 && v > known+int64(c.ops)
@@ -157,7 +158,7 @@ func (o *opened) look(c *changed) {
 		return
 	}
 	for _, id := range c.docs {
-		if d, err := loadDoc(o.ctx, o, id); err == nil {
+		if d, err := readDoc(o.ctx, o, id, make); err == nil {
 			c.loaded = append(c.loaded, d)
 		} else if archiveGone(err) {
 			c.others = true

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"fonds/assets"
+	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets/textlayout"
 )
@@ -32,7 +33,9 @@ const vocabularyMost = 4000
 // Lexicon is what tells the words of a document apart: common words, the tags
 // of the archive, and of the document the names in its fields and the words
 // that were marked in it.
-func (s *Session) Lexicon(doc *Doc) *textlayout.Lexicon {
+func (s *Session) Lexicon(doc *Doc) *textlayout.Lexicon { return lexicon(s.Tags(), doc) }
+
+func lexicon(tags []storage.TagCount, doc *Doc) *textlayout.Lexicon {
 	if doc == nil {
 		return common()
 	}
@@ -44,7 +47,7 @@ func (s *Session) Lexicon(doc *Doc) *textlayout.Lexicon {
 			words = append(words, w)
 		}
 	}
-	for _, t := range s.Tags() {
+	for _, t := range tags {
 		add(t.Tag)
 	}
 	for _, it := range doc.Of(archive.AValue) {
@@ -54,7 +57,11 @@ func (s *Session) Lexicon(doc *Doc) *textlayout.Lexicon {
 	}
 	for _, it := range doc.Of(archive.AMark) {
 		if it.InForce() && it.Key != archive.Furniture && it.Anchor != nil {
-			add(doc.Text.Words(it.Anchor))
+			if len(words) == vocabularyMost {
+				break
+			}
+			start, end, _ := doc.Span(it)
+			add(doc.Text.Text().Slice(start, end))
 		}
 	}
 	return common().With(words)

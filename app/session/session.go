@@ -35,8 +35,10 @@ type Session struct {
 	doc      *Doc       // shown, nil: none
 	wanted   archive.ID // being opened, or shown
 	docGen   int
-	waiting  []func() // commands that came while a document was being opened
-	seeking  bool     // it is being looked for which document to open
+	reading  func()                // stops the reading of a document, or nil
+	making   func() func(*Doc) any // see OnRead
+	waiting  []func()              // commands that came while a document was being opened
+	seeking  bool                  // it is being looked for which document to open
 	seekGen  int
 	picked   atomic.Pointer[Selected]          // list.selection, for workers
 	stepping int                               // steps of the document on their way
@@ -75,9 +77,10 @@ type opened struct {
 	writes *queue
 	reads  sync.WaitGroup
 
-	seq     atomic.Int64 // writes that have been done
-	known   atomic.Int64 // Version that the screens show, or are about to
-	since   time.Time    // when it was opened
+	seq     atomic.Int64        // writes that have been done
+	last    atomic.Pointer[Doc] // that was read last
+	known   atomic.Int64        // Version that the screens show, or are about to
+	since   time.Time           // when it was opened
 	polling bool
 	own     map[string]ownField // worker of writes only
 	late    []*work             // steps that could not be written: worker of writes only
@@ -108,7 +111,10 @@ func (s *Session) On(f func(Event)) { s.listeners = append(s.listeners, f) }
 // Quiet forgets everybody who was told of events, asked to flush, or bound to a
 // command: the window is built anew.
 func (s *Session) Quiet() {
-	s.listeners, s.flushers, s.selected, s.describe = nil, nil, nil, nil
+	s.listeners, s.flushers, s.selected, s.describe, s.making = nil, nil, nil, nil, nil
+	if s.doc != nil {
+		s.doc.Made = nil // in the words and for the screen of before
+	}
 	s.Commands.unbind()
 }
 

@@ -15,6 +15,7 @@ type Status struct {
 	DraftAt time.Time // when typing was last kept as a draft
 	Error   string    // what went wrong last, in words; "" after something went well
 	Notice  string    // what happened last, in words
+	Opening bool      // a document is being opened, and it takes long
 	Hint    string    // what lies under the pointer
 }
 

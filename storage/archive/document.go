@@ -1,10 +1,11 @@
 package archive
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"sort"
 	"strconv"
+	"strings"
 )
 
 // Document is one document with all that is attached to it, as the operations
@@ -104,19 +105,18 @@ func (d *Document) Of(w What) []*Item {
 }
 
 func inOrder(w What, out []*Item) []*Item {
-	sort.SliceStable(out, func(i, j int) bool {
-		a, b := out[i], out[j]
+	slices.SortFunc(out, func(a, b *Item) int {
 		switch {
 		case w == AValue && a.Key != b.Key:
-			return a.Key < b.Key
+			return strings.Compare(a.Key, b.Key)
 		case a.Pos != b.Pos:
-			return a.Pos < b.Pos
+			return cmp.Compare(a.Pos, b.Pos)
 		case a.Anchor != nil && b.Anchor != nil && (w == AMark || w == ACorrection):
 			if a.Anchor.Start.At != b.Anchor.Start.At {
-				return a.Anchor.Start.At < b.Anchor.Start.At
+				return cmp.Compare(a.Anchor.Start.At, b.Anchor.Start.At)
 			}
 		}
-		return a.ID < b.ID
+		return strings.Compare(string(a.ID), string(b.ID))
 	})
 	return out
 }
