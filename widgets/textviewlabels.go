@@ -123,6 +123,23 @@ func (v *TextView) labelsWidth(s *textpaint.Sheet, size float32, all []int) floa
 	return w
 }
 
+// labelWords are the label and the state of a mark, cut to a width where that is
+// less than labelWidth.
+func (v *TextView) labelWords(s *textpaint.Sheet, size float32, i int, wide float32) (label, state string) {
+	m := v.model.shown.Marks[i]
+	label, state = m.Label, v.state(m)
+	if wide >= v.labelWidth(s, size, i) { // not by what is left: float32 loses a little of that
+		return label, state
+	}
+	room := wide - labelBar - labelGap
+	label = s.Fit(size, label, room)
+	room -= s.Measure(size, label) + labelGap
+	if room <= size {
+		state = ""
+	}
+	return label, s.Fit(size-1, state, room)
+}
+
 // paintLabel writes one label: a bar in the line style of the mark, which ties
 // it to the underline, the words, and the state in words.
 func (v *TextView) paintLabel(s *textpaint.Sheet, p *look.Palette, i int, x, y, wide, high, size float32, row int) {
@@ -133,11 +150,10 @@ func (v *TextView) paintLabel(s *textpaint.Sheet, p *look.Palette, i int, x, y, 
 	}
 	base := y + high*0.76
 	s.HLine(x, x+labelBar, y+high/2, 2, int(st.Underline), st.Color)
-	at, end := x+labelBar+labelGap, x+wide
-	words := s.Fit(size, m.Label, end-at)
-	at = s.Text(at, base, size, words, st.Color)
-	if state := v.state(m); state != "" && end-at > labelGap+size {
-		s.Text(at+labelGap, base, size-1, s.Fit(size-1, state, end-at-labelGap), p.Warn)
+	words, state := v.labelWords(s, size, i, wide)
+	at := s.Text(x+labelBar+labelGap, base, size, words, st.Color)
+	if state != "" {
+		s.Text(at+labelGap, base, size-1, state, p.Warn)
 	}
 	v.labels = append(v.labels, placedLabel{mark: i, row: row, x: x - 4, y: y, w: wide + 8, h: high})
 }

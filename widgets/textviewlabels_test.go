@@ -8,6 +8,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"fonds/widgets/textpaint"
 )
 
 // Labels stand beside the rows where their marks begin, never lie over each
@@ -103,5 +105,32 @@ func TestTextViewMoreLabels(t *testing.T) {
 	move(100, 500)
 	if got := v.labels[len(v.labels)-1]; got.boxed {
 		t.Error("the box stays when the pointer has gone")
+	}
+}
+
+// A label that has the room it asked for is written whole, wherever the margin
+// lies: a remainder of float32 had cut "date" to "d…" in wide windows.
+func TestTextViewLabelsWhole(t *testing.T) {
+	v, _, _ := newView(t, 900, 600)
+	names := []string{"date", "person", "organisation", "机构", "地名"}
+	s := Shown{Key: "whole", Text: viewSample}
+	for i, name := range names {
+		s.Marks = append(s.Marks, MarkSpan{ID: fmt.Sprint(i), Span: Span{Start: i, End: i + 2}, Label: name, Proposed: i%2 == 0})
+	}
+	v.SetShown(s)
+	sheet := &textpaint.Sheet{Fonts: v.fonts, Scale: 1}
+	for width := float32(600); width < 2000; width += 7 {
+		v.Resize(fyne.NewSize(width, 600))
+		v.generate(int(width), 600)
+		for _, l := range v.labels {
+			if l.mark < 0 {
+				continue
+			}
+			wide := v.labelWidth(sheet, captionSize(), l.mark)
+			label, state := v.labelWords(sheet, captionSize(), l.mark, l.w-8)
+			if m := s.Marks[l.mark]; l.w-8 >= wide-0.01 && (label != m.Label || state != v.state(m)) {
+				t.Fatalf("%v wide: %q (%s) is written as %q (%s) in %v of %v", width, m.Label, v.state(m), label, state, l.w-8, wide)
+			}
+		}
 	}
 }
