@@ -24,7 +24,7 @@ func (w *window) newOwner() *owner.Page {
 // work.
 func (w *window) openOwner() {
 	w.s.Flush()
-	w.owning = true
+	w.owning, w.prefing = true, false
 	w.owner.Show()
 	w.showPage()
 	w.owner.Focus()

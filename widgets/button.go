@@ -20,6 +20,8 @@ type Button struct {
 	// OnKey is asked before the button acts on a key; true means that it has been
 	// dealt with.
 	OnKey func(k *fyne.KeyEvent) bool
+	// OnReveal asks for the button to be in sight, in its own pixels.
+	OnReveal func(top, bottom float32)
 }
 
 var (
@@ -52,6 +54,9 @@ func NewPrimaryButton(label string, tapped func()) *Button {
 func (b *Button) FocusGained() {
 	b.focused = true
 	b.Refresh()
+	if b.OnReveal != nil {
+		b.OnReveal(0, b.Size().Height)
+	}
 }
 
 // FocusLost hides the ring.

@@ -83,6 +83,7 @@ func New(s *session.Session, on fyne.Canvas, acts Acts) *Page {
 	}
 	if acts.Keys != nil {
 		p.keys = p.button("keys", i18n.T("prefs.keys.do"), func() { p.acts.Keys() })
+		p.keys.OnReveal = func(top, bottom float32) { p.reveal(p.keys, top, bottom) }
 		groups = append(groups, group(i18n.T("prefs.keys"), i18n.T("prefs.keys.means"), container.NewHBox(p.keys)))
 	}
 	p.folder = p.entry("folder", func(text string) { p.takeFolder(text) })
