@@ -17,6 +17,7 @@ type placedLabel struct {
 	more       []int // for a number: all marks that begin in the row
 	row        int
 	boxed      bool // in the box that shows them all
+	cut        bool // its words are not all there
 	x, y, w, h float32
 }
 
@@ -155,7 +156,8 @@ func (v *TextView) paintLabel(s *textpaint.Sheet, p *look.Palette, i int, x, y, 
 	if state != "" {
 		s.Text(at+labelGap, base, size-1, state, p.Warn)
 	}
-	v.labels = append(v.labels, placedLabel{mark: i, row: row, x: x - 4, y: y, w: wide + 8, h: high})
+	v.labels = append(v.labels, placedLabel{mark: i, row: row, cut: words != m.Label || state != v.state(m),
+		x: x - 4, y: y, w: wide + 8, h: high})
 }
 
 // paintMore shows all labels of the row whose number lies under the pointer.
