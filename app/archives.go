@@ -31,7 +31,13 @@ func (w *window) openArchive(path string) {
 	}
 	w.leaving(func() {
 		w.begin()
-		w.s.OpenArchive(path, w.last(path), func(err error) { w.opened(path, err, i18n.T("open.failed", "name", name(path))) })
+		filter := w.set.Filter[path] // the list is one of all documents until the archive is open
+		w.s.OpenArchive(path, w.last(path), func(err error) {
+			w.opened(path, err, i18n.T("open.failed", "name", name(path)))
+			if err == nil {
+				w.narrowTo(filter)
+			}
+		})
 	})
 }
 

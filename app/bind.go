@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"maps"
 
 	"fyne.io/fyne/v2"
 
@@ -121,6 +122,7 @@ func (w *window) rebuild() {
 // program is killed.
 func (w *window) keep() {
 	set := w.set
+	set.Last, set.Filter = maps.Clone(set.Last), maps.Clone(set.Filter) // the window goes on writing in its own
 	w.s.Config().Go(func() {
 		if err := w.save(set); err != nil {
 			w.s.Config().Do(func() { w.s.Fail(err) })

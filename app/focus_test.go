@@ -17,7 +17,7 @@ func TestFocusIsSeen(t *testing.T) {
 	if testing.Short() {
 		t.Skip("draws the window some hundred times")
 	}
-	const least = 60 // pixels: half of the ring of a small button
+	const least = 60              // pixels: half of the ring of a small button
 	modes := []string{"contrast"} // where a ring has no colour of its own
 	if os.Getenv("FONDS_LONG") != "" {
 		modes = []string{"light", "dark", "contrast"}

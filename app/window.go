@@ -16,7 +16,6 @@ import (
 	"fonds/app/prefs"
 	"fonds/app/session"
 	"fonds/app/settings"
-	"fonds/storage/archive"
 	"fonds/widgets"
 	"fonds/widgets/look"
 )
@@ -185,6 +184,8 @@ func (w *window) hear(e session.Event) {
 		if w.labels != nil {
 			w.labels.show()
 		}
+	case session.ListChanged:
+		w.rememberFilter()
 	case session.TextSizeChanged:
 		w.set.TextSize = w.s.TextSize()
 	case session.DocumentOpened:
@@ -199,16 +200,6 @@ func (w *window) hear(e session.Event) {
 		w.showStatus()
 	}
 }
-
-// remember notes which document is read in the open archive.
-func (w *window) remember(id string) {
-	if w.set.Last == nil {
-		w.set.Last = map[string]string{}
-	}
-	w.set.Last[w.s.Path()] = id
-}
-
-func (w *window) last(path string) archive.ID { return archive.ID(w.set.Last[path]) }
 
 // showPage shows the screens where an archive is open, else the welcome page.
 func (w *window) showPage() {

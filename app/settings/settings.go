@@ -35,6 +35,9 @@ type Settings struct {
 	// Last is the document that was read last in each of the Recent archives, by
 	// the archive's path: its id.
 	Last map[string]string `json:"last,omitempty"`
+	// Filter is what the list was narrowed to last in each of them, by a name of
+	// the window's; none is all.
+	Filter map[string]string `json:"filter,omitempty"`
 
 	// rest is what another version of the program has written: it is kept.
 	rest map[string]json.RawMessage
@@ -130,7 +133,7 @@ func (s Settings) marshal() ([]byte, error) {
 
 // keys are those of Settings in JSON: what is zero is left out when written, so
 // that an old value of theirs must not come back from rest.
-var keys = []string{"name", "language", "theme", "scale", "forms", "serif", "folder", "text_size", "recent", "width", "height", "inspect", "library", "last"}
+var keys = []string{"name", "language", "theme", "scale", "forms", "serif", "folder", "text_size", "recent", "width", "height", "inspect", "library", "last", "filter"}
 
 // replace puts data in the place of the file name: a crash or a loss of power
 // leaves the old file or the new one, and the new one once replace has returned.
@@ -173,6 +176,11 @@ func (s *Settings) Opened(path string) {
 	for p := range s.Last {
 		if !slices.Contains(s.Recent, p) {
 			delete(s.Last, p)
+		}
+	}
+	for p := range s.Filter {
+		if !slices.Contains(s.Recent, p) {
+			delete(s.Filter, p)
 		}
 	}
 }
