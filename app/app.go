@@ -55,6 +55,8 @@ func Run(o Options) error {
 			w.tell(i18n.T("crash.title"), i18n.T("crash.text", "path", crashed))
 		case err != nil:
 			w.s.Fail(err)
+		default:
+			w.tellWrongKeys()
 		}
 	})
 	a.Lifecycle().SetOnStopped(w.stopped)

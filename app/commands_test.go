@@ -1,6 +1,7 @@
 package app
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fonds/app/i18n"
+	"fonds/app/session"
 	"fonds/app/settings"
 	"fonds/widgets"
 )
@@ -135,5 +137,38 @@ func TestFyneSpeaksOurLanguage(t *testing.T) {
 	}
 	if !slices.ContainsFunc(b.win.MainMenu().Items, func(m *fyne.Menu) bool { return m.Label == "帮助" }) {
 		t.Error("the menus are not in Chinese")
+	}
+}
+
+// Of what one thing is chosen, the menus say by a tick which it is, and the menu of
+// the views is no higher than a window of 800 pixels.
+func TestMenusTickWhatIsChosen(t *testing.T) {
+	b := newBench(t, zhang, Options{Sample: true})
+	ticks := func() string {
+		var out []string
+		for _, id := range slices.Sorted(maps.Keys(b.ticks)) {
+			if b.ticks[id].Checked {
+				out = append(out, id)
+			}
+		}
+		return strings.Join(out, " ")
+	}
+	if got := ticks(); got != "filter.all language.en theme.system" {
+		t.Errorf("at first: %s", got)
+	}
+	b.run("filter.todo")
+	if got := ticks(); got != "filter.todo language.en theme.system" {
+		t.Errorf("after another filter: %s", got)
+	}
+	b.run("theme.dark")
+	b.run("language.zh")
+	if got := ticks(); got != "filter.todo language.zh theme.dark" {
+		t.Errorf("after three choices: %s", got)
+	}
+	const line, window = 39, 800 - 28 // of a menu, and below the bar
+	for _, m := range b.win.MainMenu().Items {
+		if m.Label == i18n.T(string(session.ViewMenu)) && len(m.Items)*line > window+7*line/2 { // separators are thin
+			t.Errorf("%s has %d lines", m.Label, len(m.Items))
+		}
 	}
 }

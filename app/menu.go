@@ -27,16 +27,17 @@ func (w *window) setMenu() {
 	}
 	if state.String() == w.keys {
 		w.sayTurns()
+		w.sayTicks()
 		return
 	}
 	w.keys = state.String()
-	w.rows = nil
+	w.rows, w.ticks = nil, map[string]*fyne.MenuItem{}
 	var menus []*fyne.Menu
 	var extra []*fyne.MenuItem
 	for _, m := range session.Menus() {
 		menu := fyne.NewMenu(i18n.T(string(m)))
 		group := 0
-		var rows []menuRow
+		subs, rows := map[string]*fyne.Menu{}, map[*fyne.Menu][]menuRow{}
 		for _, c := range w.s.Commands.All() {
 			if c.Menu != m {
 				continue
@@ -45,9 +46,18 @@ func (w *window) setMenu() {
 				menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
 			}
 			group = c.Group
-			item := w.menuItem(c, shownKeys)
-			menu.Items = append(menu.Items, item)
-			rows = append(rows, menuRow{item, c})
+			item, in := w.menuItem(c, shownKeys), menu
+			if begin := sub(c); begin != "" {
+				w.ticks[c.ID] = item
+				if in = subs[begin]; in == nil {
+					in = fyne.NewMenu(i18n.T(subMenus[begin]))
+					opens := fyne.NewMenuItem(in.Label, nil)
+					opens.ChildMenu, subs[begin] = in, in
+					menu.Items = append(menu.Items, opens)
+				}
+			}
+			in.Items = append(in.Items, item)
+			rows[in] = append(rows[in], menuRow{item, c})
 			for i := shownKeys + 1; i < len(c.Shortcuts); i++ {
 				extra = append(extra, w.menuItem(c, i))
 			}
@@ -55,10 +65,13 @@ func (w *window) setMenu() {
 				menu.Items = append(menu.Items, w.recentItem())
 			}
 		}
-		writeKeys(rows)
-		w.rows = append(w.rows, rows)
+		for _, some := range rows {
+			writeKeys(some)
+			w.rows = append(w.rows, some)
+		}
 		menus = append(menus, menu)
 	}
+	w.sayTicks()
 	main := fyne.NewMainMenu(menus...)
 	w.win.SetMainMenu(main)
 	// Fyne looks for a shortcut in all menus of the window, and a command has one
@@ -81,7 +94,15 @@ func (w *window) sayTurns() {
 }
 
 func (w *window) menuItem(c *session.Command, shortcut int) *fyne.MenuItem {
-	item := fyne.NewMenuItem(c.Words(), func() { w.command(c.ID) })
+	item := fyne.NewMenuItem(c.Words(), nil)
+	item.Action = func() {
+		// Fyne asks the menus first: a key that a command has never gets to whoever waits for one.
+		if shortcut >= 0 && len(c.Shortcuts) > shortcut && w.pressed != nil && w.modal == w.catching {
+			w.pressed(&c.Shortcuts[shortcut])
+			return
+		}
+		w.command(c.ID)
+	}
 	item.IsQuit = c.ID == "quit" && shortcut == shownKeys
 	if shortcut >= 0 && len(c.Shortcuts) > shortcut {
 		item.Shortcut = asFyne(&c.Shortcuts[shortcut])

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 
 	"fonds/app/desk"
@@ -45,15 +46,20 @@ type window struct {
 	status  *widgets.StatusBar
 	busy    *widgets.BusyBar
 
-	drawn    *look.Palette                // that everything was built in
-	keys     string                       // the menus were drawn for these keys of tags
-	rows     [][]menuRow                  // of the menus
-	stopWork func()                       // stops the import or the backup that runs, or nil
-	count    func(done, total int) string // of a backup; nil: of files
-	opening  bool                         // an archive is being opened
-	undid    bool                         // the last undo took an edit back, and no typing
-	composes bool                         // an input method holds keys back
-	leaves   bool                         // it is looked whether all is saved, before something is left
+	drawn    *look.Palette                 // that everything was built in
+	keys     string                        // the menus were drawn for these keys of tags
+	rows     [][]menuRow                   // of the menus
+	stopWork func()                        // stops the import or the backup that runs, or nil
+	count    func(done, total int) string  // of a backup; nil: of files
+	opening  bool                          // an archive is being opened
+	undid    bool                          // the last undo took an edit back, and no typing
+	composes bool                          // an input method holds keys back
+	leaves   bool                          // it is looked whether all is saved, before something is left
+	ticks    map[string]*fyne.MenuItem     // of the things that are chosen from
+	lately   []string                      // commands that were chosen from the palette, the last first
+	wrong    []string                      // of the keys in the settings, in words
+	pressed  func(*desktop.CustomShortcut) // takes the shortcuts of commands while a new key is asked for; nil
+	catching *modal                        // in which it is asked for
 	closing  bool
 	saved    error // of the settings, when the window was closed
 	modal    *modal
@@ -74,6 +80,7 @@ func newWindow(a fyne.App, set settings.Settings, cfg session.Config, o Options)
 	w.speak()
 	w.s.SetTextSize(set.TextSize)
 	w.s.SetActor(set.Name)
+	w.wrong = w.s.Commands.SetKeys(set.Keys)
 	w.build()
 	w.win.Resize(fyne.NewSize(or(set.Width, 1280), or(set.Height, 800)))
 	w.win.SetCloseIntercept(w.close)
@@ -186,6 +193,7 @@ func (w *window) hear(e session.Event) {
 		}
 	case session.ListChanged:
 		w.rememberFilter()
+		w.sayTicks()
 	case session.TextSizeChanged:
 		w.set.TextSize = w.s.TextSize()
 	case session.DocumentOpened:

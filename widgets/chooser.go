@@ -20,6 +20,7 @@ type Choice struct {
 	Title string
 	Sub   string // second line, quiet
 	Badge string // at the right, as the key that does the same
+	Also  string // by which it is found too, and which is not shown
 }
 
 // Chooser asks for one of several things by its name: what is typed narrows the
@@ -54,7 +55,7 @@ func NewChooser(prompt, nothing string, choices []Choice) *Chooser {
 	c := &Chooser{choices: choices}
 	fold := cases.Fold()
 	for _, ch := range choices {
-		c.folded = append(c.folded, fold.String(ch.Title+"\n"+ch.Sub))
+		c.folded = append(c.folded, fold.String(ch.Title+"\n"+ch.Sub+"\n"+ch.Also))
 	}
 	c.entry = NewEntry()
 	c.entry.SetPlaceHolder(prompt)

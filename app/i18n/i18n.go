@@ -143,6 +143,17 @@ func Has(key string) bool {
 	return ok
 }
 
+// Everywhere is what key says in each language, as it stands in the tables.
+func Everywhere(key string) []string {
+	var out []string
+	for _, l := range languages {
+		if w, ok := tables[l.tag].words[key]; ok {
+			out = append(out, w.other)
+		}
+	}
+	return out
+}
+
 // Letters is every character that is drawn of the words of all languages, each once.
 func Letters() string {
 	seen := map[rune]bool{}

@@ -32,6 +32,7 @@ type Command struct {
 	// another one is being opened it waits for that.
 	Document bool
 
+	table   *[]Key        // its keys in the table; nil: it does not stand there
 	words   func() string // in the place of the label's
 	enabled func() bool
 	run     func()
@@ -119,6 +120,10 @@ type Commands struct {
 
 func newCommands(s *Session) *Commands {
 	c := &Commands{s: s, all: table()}
+	for _, k := range c.all {
+		keys := k.own()
+		k.table = &keys
+	}
 	c.bindOwn()
 	return c
 }

@@ -215,8 +215,25 @@ func (c *Commands) bindOwn() {
 			s.RemoveMark(it.ID)
 		}
 	}, onDoc)
-	for id, f := range map[string]Filter{"filter.all": All, "filter.todo": ToDo, "filter.progress": InProgress, "filter.proposals": WithProposals,
-		"filter.submitted": Submitted, "filter.returned": Returned, "filter.approved": Approved, "filter.removed": Removed} {
+	for id, f := range filterCommands {
 		c.Bind(id, func() { s.SetQuery(Query{s.list.query.Search, f}) }, s.Open)
 	}
+}
+
+// filterCommands are the commands that choose a filter.
+var filterCommands = map[string]Filter{
+	"filter.all":       All,
+	"filter.todo":      ToDo,
+	"filter.progress":  InProgress,
+	"filter.proposals": WithProposals,
+	"filter.submitted": Submitted,
+	"filter.returned":  Returned,
+	"filter.approved":  Approved,
+	"filter.removed":   Removed,
+}
+
+// FilterOf is the filter that a command chooses; ok is false for any other.
+func FilterOf(id string) (f Filter, ok bool) {
+	f, ok = filterCommands[id]
+	return f, ok
 }

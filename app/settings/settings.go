@@ -39,6 +39,10 @@ type Settings struct {
 	// the window's; none is all.
 	Filter map[string]string `json:"filter,omitempty"`
 
+	// Keys are the keys of one's own for commands, by the commands' ids, as
+	// "Ctrl+Shift+F", "j" or "F6"; a command that is not there has its usual ones.
+	Keys map[string][]string `json:"keys,omitempty"`
+
 	// rest is what another version of the program has written: it is kept.
 	rest map[string]json.RawMessage
 }
@@ -133,7 +137,7 @@ func (s Settings) marshal() ([]byte, error) {
 
 // keys are those of Settings in JSON: what is zero is left out when written, so
 // that an old value of theirs must not come back from rest.
-var keys = []string{"name", "language", "theme", "scale", "forms", "serif", "folder", "text_size", "recent", "width", "height", "inspect", "library", "last", "filter"}
+var keys = []string{"name", "language", "theme", "scale", "forms", "serif", "folder", "text_size", "recent", "width", "height", "inspect", "library", "last", "filter", "keys"}
 
 // replace puts data in the place of the file name: a crash or a loss of power
 // leaves the old file or the new one, and the new one once replace has returned.

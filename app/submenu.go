@@ -1,0 +1,46 @@
+package app
+
+import (
+	"strings"
+
+	"fonds/app/i18n"
+	"fonds/app/session"
+)
+
+// subMenus are the menus within menus, by how the ids of their commands begin: of
+// each one thing is chosen, and has a tick.
+var subMenus = map[string]string{
+	"filter.":   i18n.K("menu.filters"),
+	"theme.":    i18n.K("menu.theme"),
+	"language.": i18n.K("menu.language"),
+}
+
+// sub is how the ids of a command's submenu begin, "" where it stands in the menu
+// itself.
+func sub(c *session.Command) string {
+	for begin := range subMenus {
+		if strings.HasPrefix(c.ID, begin) {
+			return begin
+		}
+	}
+	return ""
+}
+
+// sayTicks puts the ticks where they belong now. Fyne reads them when a menu is
+// shown.
+func (w *window) sayTicks() {
+	for id, item := range w.ticks {
+		item.Checked = w.ticked(id)
+	}
+}
+
+func (w *window) ticked(id string) bool {
+	switch begin, name, _ := strings.Cut(id, "."); begin {
+	case "theme":
+		return name == w.set.Theme || name == "system" && w.set.Theme == ""
+	case "language":
+		return map[string]string{"system": "", "en": "en", "zh": "zh-Hans"}[name] == w.set.Language
+	}
+	f, ok := session.FilterOf(id)
+	return ok && w.s.Open() && w.s.Query().Filter == f
+}
