@@ -7,14 +7,12 @@ import (
 	"fonds/widgets"
 )
 
-// watchKeys follows the input method: the status bar says while it holds the
-// keys, and what it had begun is forgotten when another program gets them.
+// watchKeys follows the input method: the status bar says while it holds the keys.
 func (w *window) watchKeys() {
 	widgets.Composing = func(on bool) {
 		w.composes = on
 		w.showStatus()
 	}
-	w.app.Lifecycle().SetOnExitedForeground(widgets.ForgetComposition)
 	// Keys also go to an input method while nothing in the window has the focus.
 	if c, ok := w.win.Canvas().(desktop.Canvas); ok {
 		none := &widgets.KeyWatch{}

@@ -139,6 +139,7 @@ func (e *Entry) CaretToEnd() {
 
 // FocusGained begins typing.
 func (e *Entry) FocusGained() {
+	e.guard.focus(e, true)
 	e.focused = true
 	e.returnCaret()
 	e.Entry.FocusGained()
@@ -149,6 +150,7 @@ func (e *Entry) FocusGained() {
 
 // FocusLost commits what was typed.
 func (e *Entry) FocusLost() {
+	e.guard.focus(e, false)
 	e.focused = false
 	e.leaveCaret()
 	e.Entry.FocusLost()

@@ -17,8 +17,9 @@ import (
 // Escape would close. The one sign of a composition that reaches us is a
 // printable key press without the character that should follow it.
 //
-// Call keyDown from KeyDown, keyUp from KeyUp, typedRune from TypedRune and
-// swallow first of all in TypedKey. The zero value is ready.
+// Call keyDown from KeyDown, keyUp from KeyUp, typedRune from TypedRune, focus
+// when focus comes or goes, and swallow first of all in TypedKey. The zero value
+// is ready.
 type imeGuard struct {
 	c *composition // nil: that of the window
 }
@@ -39,6 +40,7 @@ type composition struct {
 	down       fyne.KeyName // the last key that went down, while it is down
 	fresh      bool         // it has not been typed yet: if it is typed again, it is held down
 
+	left any    // what had the focus last, while nothing has it
 	said bool   // Composing was told of it
 	stop func() // of the timer that will tell
 
@@ -69,11 +71,6 @@ const (
 // be seen, and when it holds none any more. Nil: nobody is told.
 var Composing func(on bool)
 
-// ForgetComposition is to be called when the window loses the keyboard: input
-// methods drop then what was being composed. They do not where the focus moves
-// within the window.
-func ForgetComposition() { windowComposition.clear() }
-
 func (g *imeGuard) at() *composition {
 	if g.c != nil {
 		return g.c
@@ -86,6 +83,9 @@ func (g *imeGuard) keyDown(name fyne.KeyName) { g.at().keyDown(name) }
 
 // keyUp notes that a key was let go.
 func (g *imeGuard) keyUp(name fyne.KeyName) { g.at().keyUp(name) }
+
+// focus notes that the focus comes to a widget or leaves it.
+func (g *imeGuard) focus(w any, on bool) { g.at().focus(w, on) }
 
 // typedRune notes that a character has arrived. It reports whether the character
 // was composed, and so is text and not a single-key command.
@@ -128,6 +128,21 @@ func (c *composition) keyUp(name fyne.KeyName) {
 	c.alone = ""
 	if name == c.down {
 		c.down = ""
+	}
+}
+
+// focus: input methods drop what is being composed when the window loses the
+// keyboard, and do not where the focus moves within it. The former is seen by the
+// widget that has lost the focus being the next to get it.
+func (c *composition) focus(w any, on bool) {
+	switch {
+	case !on:
+		c.left = w
+	case c.left == w:
+		c.left = nil
+		c.clear()
+	default:
+		c.left = nil
 	}
 }
 

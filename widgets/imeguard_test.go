@@ -188,7 +188,7 @@ func TestComposingIsSaid(t *testing.T) {
 // goes on in the next, whose text it must not touch, and whose keys are its own.
 func TestCompositionGoesOnWhereTheFocusGoes(t *testing.T) {
 	test.NewTempApp(t)
-	t.Cleanup(ForgetComposition)
+	t.Cleanup(windowComposition.clear)
 	first, second, list := NewEntry(), NewEntry(), NewList()
 	button := NewButton("b", func() { t.Error("a key of the input method presses a button") })
 	second.SetText("正文")
@@ -220,8 +220,9 @@ func TestCompositionGoesOnWhereTheFocusGoes(t *testing.T) {
 		t.Errorf("a letter after it: %q, want j", commands)
 	}
 	pinyin(list, "ni", "")
-	ForgetComposition() // another window took the keyboard
 	c.Focus(second)
+	second.FocusLost() // another window has the keyboard, and gives it back
+	second.FocusGained()
 	pressKey(second, fyne.KeyBackspace)
 	if second.Text != "文" && second.Text != "正" {
 		t.Errorf("Backspace after the composition is gone: %q", second.Text)

@@ -40,10 +40,16 @@ func NewKeyCatcher(prompt string) *KeyCatcher {
 func (c *KeyCatcher) SetBad(bad bool) { c.bad = bad; c.Refresh() }
 
 // FocusGained shows the ring.
-func (c *KeyCatcher) FocusGained() { c.focused = true; c.Refresh() }
+func (c *KeyCatcher) FocusGained() { c.setFocused(true) }
 
 // FocusLost hides the ring.
-func (c *KeyCatcher) FocusLost() { c.focused = false; c.Refresh() }
+func (c *KeyCatcher) FocusLost() { c.setFocused(false) }
+
+func (c *KeyCatcher) setFocused(on bool) {
+	c.guard.focus(c, on)
+	c.focused = on
+	c.Refresh()
+}
 
 // Tapped takes the focus.
 func (c *KeyCatcher) Tapped(*fyne.PointEvent) { focus(c, c) }

@@ -307,6 +307,7 @@ func (l *List) FocusLost() {
 }
 
 func (l *List) setFocused(on bool) {
+	l.guard.focus(l, on)
 	l.focused = on
 	l.place()
 	if l.OnFocus != nil {

@@ -270,6 +270,7 @@ func (b *proposalBox) FocusGained() {
 func (b *proposalBox) FocusLost() { b.setFocused(false) }
 
 func (b *proposalBox) setFocused(on bool) {
+	b.guard.focus(b, on)
 	b.focused = on
 	b.frame.style(look.Current(), on)
 }

@@ -34,7 +34,7 @@ func window(t *testing.T, o fyne.CanvasObject, w, h float32) fyne.Window {
 	win.SetPadded(false)
 	win.Resize(fyne.NewSize(w, h))
 	t.Cleanup(win.Close)
-	t.Cleanup(ForgetComposition) // that the test may have left half done
+	t.Cleanup(windowComposition.clear) // that the test may have left half done
 	return win
 }
 

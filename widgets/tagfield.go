@@ -315,6 +315,7 @@ func (c *chip) setView(v TagView) {
 
 // FocusGained shows the ring.
 func (c *chip) FocusGained() {
+	c.guard.focus(c, true)
 	c.focused = true
 	c.Refresh()
 	if c.field.OnFocus != nil {
@@ -324,6 +325,7 @@ func (c *chip) FocusGained() {
 
 // FocusLost hides the ring.
 func (c *chip) FocusLost() {
+	c.guard.focus(c, false)
 	c.focused = false
 	c.Refresh()
 }

@@ -13,6 +13,7 @@ func (v *TextView) FocusLost() { v.setFocus(false) }
 
 func (v *TextView) setFocus(on bool) {
 	v.focused, v.shift = on, false
+	v.guard.focus(v, on)
 	v.repaint()
 	if v.OnFocus != nil {
 		v.OnFocus(on)
