@@ -182,3 +182,44 @@ func TestWordsArePutInAtTheCaret(t *testing.T) {
 		t.Errorf("the text: %q (%s)", got, sc.s.Status().Error)
 	}
 }
+
+// A mark comes back with its comment and with whom it names, whether it is gone or
+// only says something else by now.
+func TestAMarkComesBackWithWhomItNames(t *testing.T) {
+	sc, it := marked(t, "李振国")
+	const uri = "https://viaf.org/viaf/12345"
+	sc.s.CommentMark(it.ID, "", "厅长", uri, nil)
+	sc.m.Settle()
+	sc.s.CommentMark(it.ID, "", "厅长", "", nil)
+	sc.m.Settle()
+	putBack := func() *archive.Item {
+		t.Helper()
+		sc.run("tab.history")
+		h := sc.inspector.history
+		for i := range h.rows {
+			h.list.SetSelected(i)
+			h.showDetail()
+			if !h.back.Hidden {
+				h.back.Tapped(nil)
+				sc.m.Settle()
+				break
+			}
+		}
+		for _, it := range sc.s.Document().Of(archive.AMark) {
+			if it.InForce() {
+				return it
+			}
+		}
+		t.Fatalf("no mark: %s; the history is:\n%s", sc.s.Status().Error, sc.listed())
+		return nil
+	}
+	now := putBack()
+	if now.ID != it.ID || now.Text != "厅长" || now.Detail != uri {
+		t.Errorf("put back: %q, %q", now.Text, now.Detail)
+	}
+	sc.s.RemoveMark(it.ID)
+	sc.m.Settle()
+	if now = putBack(); now.Text != "厅长" || now.Detail != uri {
+		t.Errorf("made anew: %q, %q", now.Text, now.Detail)
+	}
+}

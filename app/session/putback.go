@@ -131,20 +131,20 @@ func (s *Session) backToTag(c archive.Change) *Back {
 }
 
 // backToMark makes a mark that is gone anew, or gives one that was changed the
-// label and the comment that it had.
+// label, the comment and the authority that it had.
 func (s *Session) backToMark(c archive.Change) *Back {
 	now := s.doc.Item(either(c.After, c.Before).ID)
 	was := c.Before
 	if !inForce(now) && inForce(c.After) {
 		was = c.After
 	}
-	if !inForce(was) || was.Anchor == nil || inForce(now) && now.Key == was.Key && now.Text == was.Text {
+	if !inForce(was) || was.Anchor == nil || inForce(now) && now.Key == was.Key && now.Text == was.Text && now.Detail == was.Detail {
 		return nil
 	}
 	words := i18n.T("say.mark", "label", LabelWords(was.Key), "words", was.Anchor.Quote)
 	if inForce(now) {
 		e := s.docEdit("mark.edit")
-		e.Mark, e.Label, e.Text = string(now.ID), was.Key, &was.Text
+		e.Mark, e.Label, e.Text, e.Authority = string(now.ID), was.Key, &was.Text, &was.Detail
 		return &Back{words, e}
 	}
 	p := s.doc.Text.Place(was.Anchor)
@@ -155,6 +155,9 @@ func (s *Session) backToMark(c archive.Change) *Back {
 	e.Label = was.Key
 	if was.Text != "" {
 		e.Text = &was.Text
+	}
+	if was.Detail != "" {
+		e.Authority = &was.Detail
 	}
 	return &Back{words, e}
 }
