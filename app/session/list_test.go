@@ -294,3 +294,37 @@ func checkSelection(t *testing.T, d *shuffled, s *Session, a *storage.Archive, m
 		t.Fatalf("%s: what was kept changed to %v (%v), want %v", when, got, err, ids)
 	}
 }
+
+// Rows that are selected before it is known which rows there are stay the same
+// documents where one before them goes meanwhile.
+func TestSelectedBeforeTheNumbers(t *testing.T) {
+	small(t)
+	ctx := context.Background()
+	d := &shuffled{rng: rand.New(rand.NewSource(1))}
+	path := filled(t, many(0, 40)...)
+	a := other(t, path)
+	s := New(d.config())
+	s.SetActor("Zhang")
+	s.OpenArchive(path, "", func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	for s.Rows() == 0 {
+		d.step()
+	}
+	if s.ListRead() {
+		t.Fatal("all rows are known at once")
+	}
+	want := s.Row(5).ID
+	s.Select(widgets.RowSet{}.Add(5, 6))
+	if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "document.remove", Doc: string(s.Row(2).ID)}); err != nil {
+		t.Fatal(err)
+	}
+	d.settle()
+	if got, err := s.SelectedDocuments(ctx, a); err != nil || !slices.Equal(got, []archive.ID{want}) {
+		t.Errorf("selected %v (%v), want %v", got, err, want)
+	}
+	s.CloseArchive(nil)
+	d.settle()
+}

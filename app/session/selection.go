@@ -15,7 +15,7 @@ import (
 // million are as little as one.
 type Selected struct {
 	rows  widgets.RowSet
-	nums  []int64       // of the list at that time; nil: they were not read yet
+	nums  []int64       // of the rows of the list at that time; nil: not all that are selected were known
 	query storage.Query // of the list
 	known map[int64]archive.ID
 }
@@ -74,7 +74,7 @@ func (s *Session) Select(rows widgets.RowSet) {
 	}
 	rows = rows.Remove(s.Rows(), max(s.Rows(), rows.End()))
 	x := selection{rows: rows, query: l.query.asked(), known: map[int64]archive.ID{}}
-	if l.whole {
+	if l.whole || rows.End() <= len(l.nums) {
 		x.nums = l.nums
 	}
 	for _, r := range rows {
