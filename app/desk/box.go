@@ -111,8 +111,9 @@ func (d *Desk) answered(t *typing, text, also string, err error) {
 
 func (d *Desk) keep(t *typing) {
 	d.s.SaveDraft(t.doc, t.slot, t.text, t.changed())
-	if t.also != t.firstAlso {
-		d.s.SaveDraft(t.doc, session.AlsoSlot(t.slot), t.also, true)
+	also := session.AlsoSlot(t.slot)
+	if _, kept := d.s.Draft(t.doc, also); kept || t.also != t.firstAlso {
+		d.s.SaveDraft(t.doc, also, t.also, t.also != t.firstAlso)
 	}
 }
 

@@ -95,6 +95,24 @@ func TestCommentOfAMark(t *testing.T) {
 	}
 }
 
+// What was typed for an authority and taken back again is no draft any more.
+func TestAuthorityTakenBack(t *testing.T) {
+	sc, _ := marked(t, "李振国")
+	sc.keys("m")
+	sc.types("a comment")
+	sc.small.FocusAlso()
+	sc.types("https://viaf.org/viaf/12345")
+	sc.m.Pass(draftDelay)
+	sc.replace(" ")
+	sc.keys("BackSpace")
+	sc.m.Pass(draftDelay)
+	sc.leaveBox()
+	sc.keys("m")
+	if got := sc.small.Also(); got != "" {
+		t.Errorf("the box begins with %q", got)
+	}
+}
+
 // A draft of a comment is listed, and goes on where it was left.
 func TestDraftOfAComment(t *testing.T) {
 	sc, it := marked(t, "李振国")
