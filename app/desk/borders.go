@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fonds/app/i18n"
+	"fonds/app/session"
 	"fonds/storage/archive"
 	"fonds/widgets"
 )
@@ -17,11 +18,19 @@ type active struct {
 }
 
 // edging is a mark whose borders were moved, and are not in the file yet: the
-// text shows them where they will be.
+// text shows them where they will be. The words are held by an anchor, so that
+// they stay the same where the text before them changes meanwhile.
 type edging struct {
-	id   archive.ID
-	span widgets.Span
-	stop func() // of the timer; nil once they were sent
+	id     archive.ID
+	anchor *archive.Anchor
+	stop   func() // of the timer; nil once they were sent
+	behind bool   // others of the same mark are on their way before them
+}
+
+// span is where they lie in the reading text.
+func (e *edging) span(doc *session.Doc) widgets.Span {
+	p := doc.Text.Place(e.anchor)
+	return widgets.Span{Start: p.Start, End: p.End}
 }
 
 // borderDelay joins what follows each other quickly into one operation.
@@ -73,9 +82,9 @@ func (d *Desk) moveBorder(start bool, by int) {
 	}
 	span, ok := spanOf(d.s.Document(), it)
 	if d.edge != nil && d.edge.id == it.ID {
-		span = d.edge.span
+		span = d.edge.span(d.s.Document())
 	}
-	if !ok || d.text.Text() != d.s.Document().Text.Text().String() {
+	if !ok || !d.laid(d.text) {
 		return
 	}
 	was := span
@@ -106,16 +115,20 @@ func (d *Desk) moveBorder(start bool, by int) {
 // setBorders shows a mark where it will be, and makes it so after a while, or at
 // once where wait is 0.
 func (d *Desk) setBorders(id archive.ID, span widgets.Span, wait time.Duration) {
-	if d.fixed() != "" {
+	doc := d.s.Document()
+	if d.fixed() != "" || doc == nil || !d.laid(d.text) {
 		return
 	}
 	if d.edge != nil && d.edge.id != id {
 		d.sendBorders()
 	}
-	if d.edge != nil && d.edge.stop != nil {
-		d.edge.stop()
+	e := &edging{id: id, anchor: doc.Text.AnchorReading(doc.Info.Text, span.Start, span.End)}
+	if was := d.edge; was != nil && was.id == id {
+		e.behind = was.behind || was.stop == nil
+		if was.stop != nil {
+			was.stop()
+		}
 	}
-	e := &edging{id: id, span: span}
 	d.edge = e
 	d.showEdge()
 	e.stop = func() {}
@@ -143,11 +156,12 @@ func (d *Desk) sendBorders() {
 		d.dropEdge(e)
 		return
 	}
-	if now, ok := spanOf(doc, it); ok && now == e.span {
+	span := e.span(doc)
+	if now, ok := spanOf(doc, it); ok && now == span && !e.behind {
 		d.dropEdge(e)
 		return
 	}
-	d.s.MoveMark(e.id, e.span.Start, e.span.End, func(error) { d.dropEdge(e) })
+	d.s.MoveMark(e.id, span.Start, span.End, func(error) { d.dropEdge(e) })
 }
 
 // dropEdge shows what is in the file: it was written, or refused.
@@ -161,11 +175,11 @@ func (d *Desk) dropEdge(e *edging) {
 // showEdge shows the document with the borders that are on their way.
 func (d *Desk) showEdge() {
 	s := d.shown
-	if e := d.edge; e != nil {
+	if e, doc := d.edge, d.s.Document(); e != nil && doc != nil {
 		s.Marks = slices.Clone(s.Marks)
 		for i := range s.Marks {
 			if s.Marks[i].ID == string(e.id) {
-				s.Marks[i].Span = e.span
+				s.Marks[i].Span = e.span(doc)
 			}
 		}
 	}

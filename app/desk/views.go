@@ -115,13 +115,17 @@ func (d *Desk) textOf(v *widgets.TextView) string {
 	return doc.Text.Text().String()
 }
 
+// laid says whether a view shows the text that the document has: positions in it
+// are of that. A big text is laid out for a while.
+func (d *Desk) laid(v *widgets.TextView) bool { return v.Text() == d.textOf(v) }
+
 // selection is what is selected, in the reading text, whichever of the two texts
 // it was selected in.
 func (d *Desk) selection() (start, end int, has bool) {
 	v, doc := d.facing(), d.s.Document()
 	sp, has := v.Selection()
-	if doc == nil || v.Text() != d.textOf(v) {
-		return 0, 0, false // the text is still being laid out
+	if doc == nil || !d.laid(v) {
+		return 0, 0, false
 	}
 	if v == d.source {
 		sp = d.toReading(sp.Start, sp.End)
@@ -180,11 +184,8 @@ func sourceSpan(doc *session.Doc, a *archive.Anchor) widgets.Span {
 // follow scrolls the other text to where one of them is.
 func (d *Desk) follow(of *widgets.TextView) {
 	doc := d.s.Document()
-	if d.mode != beside || doc == nil {
+	if d.mode != beside || doc == nil || !d.laid(of) {
 		return
-	}
-	if of.Text() != d.textOf(of) {
-		return // another text is on its way
 	}
 	at, share := of.Top()
 	if of == d.text {
