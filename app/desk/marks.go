@@ -22,6 +22,7 @@ import (
 type marksPane struct {
 	d                     *Desk
 	gen                   int
+	of                    archive.ID // the document whose marks are listed
 	choosing              archive.ID // to be chosen when it is listed
 	sieve                 sieve
 	filter                *widgets.Entry
@@ -106,7 +107,10 @@ func (m *marksPane) adopt(g gathered) {
 	if m.choosing != "" {
 		chosen, m.choosing = m.choosing, ""
 	}
-	m.items, m.counts, m.drafts = g.items, g.counts, nil
+	m.of, m.items, m.counts, m.drafts = "", g.items, g.counts, nil
+	if doc != nil {
+		m.of = doc.ID
+	}
 	if m.sieve == (sieve{}) {
 		m.drafts = m.boxDrafts(doc)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/session"
 	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
@@ -297,4 +298,34 @@ func TestManyMarksAreListedQuickly(t *testing.T) {
 	began := time.Now()
 	gather(sc.s.Document(), sieve{})
 	t.Logf("%d marks are gathered in %v", len(m.items), time.Since(began))
+}
+
+// While the marks of another document are gathered the list does not show those of
+// the one before.
+func TestMarksOfAnotherDocument(t *testing.T) {
+	sc, _ := marked(t, "李振国")
+	sc.s.Commands.Run("tab.marks")
+	m := sc.inspector.marks
+	sc.s.Move(1)
+	sc.m.Settle()
+	start, end := 0, 3
+	var edits []*archive.Edit
+	for range gatheredInline + 1 {
+		edits = append(edits, &archive.Edit{Do: "mark.add", Doc: string(sc.s.Document().ID), Start: &start, End: &end, Label: "person"})
+	}
+	sc.s.Apply(nil, edits...)
+	sc.m.Settle()
+	sc.s.Move(-1)
+	sc.m.Settle()
+	many := 0
+	sc.s.On(func(e session.Event) {
+		if _, ok := e.(session.DocumentOpened); ok && sc.s.Document() != nil {
+			many = len(m.items)
+		}
+	})
+	sc.s.Move(1)
+	sc.m.Settle()
+	if many != 0 || len(m.items) != gatheredInline+1 {
+		t.Errorf("%d of another document, then %d", many, len(m.items))
+	}
 }

@@ -134,7 +134,7 @@ func kindWords(kind string) string {
 }
 
 // narrow lists what the sieve lets through. Of a document with many marks a
-// worker gathers it, and what is shown stays until then.
+// worker gathers it, and what is shown of that document stays until then.
 func (m *marksPane) narrow() {
 	m.gen++
 	doc, gen, s := m.d.s.Document(), m.gen, m.sieve
@@ -145,6 +145,12 @@ func (m *marksPane) narrow() {
 	if len(doc.Items) <= gatheredInline {
 		m.adopt(gather(doc, s))
 		return
+	}
+	if m.of != doc.ID {
+		choosing := m.choosing
+		m.adopt(gathered{})
+		m.empty.Hide() // nobody knows yet
+		m.choosing = choosing
 	}
 	cfg := m.d.s.Config()
 	cfg.Go(func() {
