@@ -18,7 +18,7 @@ func looks(doc *session.Doc) (items []*archive.Item, at []widgets.Span) {
 	}
 	var all []look
 	for _, it := range doc.Items {
-		if it.What == archive.AMark && it.InForce() && doc.Text.LookAgain(it) {
+		if it.What == archive.AMark && it.InForce() && doc.LookAgain(it) {
 			span, _ := spanOf(doc, it)
 			all = append(all, look{it, span})
 		}
@@ -63,7 +63,7 @@ func (d *Desk) visit(it *archive.Item, span widgets.Span) {
 func (d *Desk) confirm() {
 	doc := d.s.Document()
 	it := d.s.MarkAtCaret()
-	if a := doc.Item(d.active.id); a != nil && a.What == archive.AMark && a.InForce() && doc.Text.LookAgain(a) {
+	if a := doc.Item(d.active.id); a != nil && a.What == archive.AMark && a.InForce() && doc.LookAgain(a) {
 		it = a
 	}
 	if it == nil {
@@ -71,7 +71,7 @@ func (d *Desk) confirm() {
 		return
 	}
 	d.s.ConfirmMark(it.ID)
-	if !doc.Text.LookAgain(it) {
+	if !doc.LookAgain(it) {
 		return // it says so, and nothing was done
 	}
 	items, _ := looks(doc)

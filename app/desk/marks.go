@@ -147,7 +147,7 @@ func markRow(doc *session.Doc, it *archive.Item) widgets.Row {
 	case archive.AMark:
 		r.Title = doc.Text.Words(it.Anchor)
 		sub = append(sub, session.LabelWords(it.Key))
-		if doc.Text.LookAgain(it) {
+		if doc.LookAgain(it) {
 			r.Badge = i18n.T("text.lookagain")
 		}
 	case archive.ACorrection:
@@ -287,7 +287,7 @@ func (m *marksPane) chooseLook() bool {
 	doc, n := m.d.s.Document(), len(m.items)
 	for i := 1; i <= n; i++ {
 		at := (max(m.list.Selected(), -1) + i) % n
-		if it := m.items[at]; doc.Text.LookAgain(it) && it.InForce() {
+		if it := m.items[at]; doc.LookAgain(it) && it.InForce() {
 			m.list.SetSelected(at)
 			m.list.EnsureVisible(at)
 			m.showButtons()
@@ -305,7 +305,7 @@ func (m *marksPane) confirmChosen() {
 		return
 	}
 	doc, it := m.d.s.Document(), m.chosen()
-	if it == nil || it.What != archive.AMark || !doc.Text.LookAgain(it) {
+	if it == nil || it.What != archive.AMark || !doc.LookAgain(it) {
 		m.d.s.Say(i18n.T("marks.sure"))
 		return
 	}
@@ -352,6 +352,6 @@ func (m *marksPane) showButtons() {
 		}
 	}
 	able(m.goTo, it != nil && it.Anchor != nil || draft != nil && !ro)
-	able(m.confirm, it != nil && !ro && it.What == archive.AMark && m.d.s.Document().Text.LookAgain(it))
+	able(m.confirm, it != nil && !ro && it.What == archive.AMark && m.d.s.Document().LookAgain(it))
 	able(m.remove, (it != nil || draft != nil) && !ro)
 }

@@ -88,7 +88,7 @@ func kindsOf(doc *session.Doc, it *archive.Item) []string {
 	switch it.What {
 	case archive.AMark:
 		kinds = append(kinds, onlyMarks, ofLabel+it.Key)
-		if doc.Text.LookAgain(it) {
+		if doc.LookAgain(it) {
 			kinds = append(kinds, onlyLooks)
 		}
 	case archive.ACorrection:

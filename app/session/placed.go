@@ -57,6 +57,14 @@ func (d *Doc) Span(it *archive.Item) (start, end int, ok bool) {
 	return p.Start, p.End, ok
 }
 
+// LookAgain says whether the words under a mark of this document are others than
+// those that it was made on and that a person confirmed. It was found with its
+// place, so that ten thousand can be asked.
+func (d *Doc) LookAgain(it *archive.Item) bool {
+	p, _ := d.Placed(it)
+	return p.LookAgain
+}
+
 // Status is how far the work on the document is. It was found on the worker: what
 // an approval was given to is summed up anew each time.
 func (d *Doc) Status() archive.Status {

@@ -191,7 +191,12 @@ func (s *Session) FindTitle(words string, found func(row int)) {
 	}, func(n int64, err error) {
 		stop()
 		if err == nil {
-			l.whenWhole(func() { found(l.find(n)) })
+			gen := l.titleGen
+			l.whenWhole(func() {
+				if gen == l.titleGen {
+					found(l.find(n))
+				}
+			})
 		}
 	})
 }
