@@ -17,6 +17,7 @@ const secret = "绝密文件第七号LETTER-OF-MARQUE"
 var crashKinds = map[string]func(text string){
 	"words":  func(text string) { panic(fmt.Errorf("laying out %q:\n%s", text, text)) },
 	"string": func(text string) { panic(text + "\n\t" + text + "\n" + text + "()") },
+	"minute": func(text string) { panic("minutes\n" + strings.TrimSpace(text) + ":12\n" + secret + ":5 +0x1f") },
 	"index":  func(text string) { _ = []rune(text)[len(text)] },
 	"nil":    func(text string) { var p *string; *p = text },
 	"map":    func(text string) { var m map[string]int; m[text] = 1 },
