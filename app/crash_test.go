@@ -20,7 +20,7 @@ var crashKinds = map[string]func(text string){
 	"minute": func(text string) { panic("minutes\n" + strings.TrimSpace(text) + ":12\n" + secret + ":5 +0x1f") },
 	"index":  func(text string) { _ = []rune(text)[len(text)] },
 	"nil":    func(text string) { var p *string; *p = text },
-	"map":    func(text string) { var m map[string]int; m[text] = 1 },
+	"map":    func(text string) { m := map[any]int{}; m[[]string{text}] = 1 },
 	"cast":   func(text string) { _ = any(text).(fmt.Stringer) },
 }
 

@@ -21,7 +21,6 @@ import (
 // life is an archive that lives through many kills, and what was promised of it.
 type life struct {
 	path   string
-	next   bool // it is of the format before that of this program
 	made   bool
 	ids    []string
 	drafts map[string]draft // the latest, by person

@@ -127,10 +127,11 @@ func (a *Archive) List(ctx context.Context, q Query) ([]Summary, error) {
 	for parts, n := within(parts, q), 1; len(parts) > 0 && len(out) < q.Limit; n *= 4 {
 		n, rest := min(n, len(parts)), q
 		rest.Limit -= len(out)
-		ask := parts[:n]
-		if parts = parts[n:]; q.Before > 0 {
-			all := append(ask, parts...)
-			ask, parts = all[len(all)-n:], all[:len(all)-n]
+		var ask []part
+		if last := len(parts) - n; q.Before > 0 {
+			ask, parts = parts[last:], parts[:last]
+		} else {
+			ask, parts = parts[:n], parts[n:]
 		}
 		found, err := a.page(ctx, rest, ask)
 		if err != nil {

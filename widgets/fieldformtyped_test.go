@@ -104,17 +104,17 @@ func choice(t *testing.T) (*FieldForm, *Entry, *heard, fyne.Window) {
 }
 
 func TestTwoValuesAskWhichStands(t *testing.T) {
-	f, title, told, _ := choice(t)
+	_, title, told, _ := choice(t)
 	pressKey(title, fyne.KeyReturn)
 	if got := told.take(); got != "set(title=mine)" {
 		t.Errorf("Enter tells %q", got)
 	}
-	f, title, told, _ = choice(t)
+	f, title, told, _ := choice(t)
 	pressKey(title, fyne.KeyEscape)
 	if got := told.take(); got != "theirs(title)" || title.Text != "theirs" || f.Dirty() || f.rows[0].mine.Visible() {
 		t.Errorf("Escape tells %q and shows %q", got, title.Text)
 	}
-	f, title, told, _ = choice(t)
+	f, _, told, _ = choice(t)
 	test.Tap(f.rows[0].mine)
 	if got := told.take(); got != "set(title=mine) focus(title)" {
 		t.Errorf("“use mine” tells %q", got)
