@@ -16,7 +16,7 @@ import (
 // which is opened from the words that say what is missing.
 func TestRecoverFromTheWindow(t *testing.T) {
 	b := newBench(t, zhang, Options{Sample: true})
-	path, n := b.s.Path(), b.s.Total()
+	path, n := b.s.Path(), b.s.Rows()
 	word := []byte(b.s.Document().Text.Source().Slice(0, 6))
 	b.run("archive.close")
 	data, err := os.ReadFile(path)
@@ -47,8 +47,8 @@ func TestRecoverFromTheWindow(t *testing.T) {
 		t.Fatal("nothing is said of the recovery")
 	}
 	b.keys(fyne.KeyReturn) // opens it
-	if b.s.Path() != out+extension || b.s.Total() == 0 || b.s.Total() > n {
-		t.Errorf("open: %q with %d of %d documents", b.s.Path(), b.s.Total(), n)
+	if b.s.Path() != out+extension || b.s.Rows() == 0 || b.s.Rows() > n {
+		t.Errorf("open: %q with %d of %d documents", b.s.Path(), b.s.Rows(), n)
 	}
 }
 

@@ -35,9 +35,9 @@ func (w *window) segments() []widgets.Segment {
 	}
 	if s.Open() {
 		if at := s.RowOfDocument(); at >= 0 {
-			add(i18n.T("status.place", "n", at+1, "all", s.Total()), widgets.Plain, 7)
+			add(i18n.T("status.place", "n", at+1, "all", s.Rows()), widgets.Plain, 7)
 		} else if s.ListRead() {
-			add(i18n.N("status.documents", s.Total()), widgets.Plain, 7)
+			add(i18n.N("status.documents", s.Rows()), widgets.Plain, 7)
 		}
 	}
 	add(s.Actor(), widgets.Plain, 5)

@@ -266,9 +266,10 @@ func TestSelecting(t *testing.T) {
 		t.Errorf("%d are drawn as selected, %s is shown", n, sc.shown())
 	}
 	var ids []archive.ID
+	selected := sc.s.Selected()
 	sc.s.Background(func(ctx context.Context, a *storage.Archive) {
 		var err error
-		if ids, err = sc.s.SelectedDocuments(ctx, a); err != nil {
+		if ids, err = selected.Documents(ctx, a); err != nil {
 			t.Error(err)
 		}
 	})

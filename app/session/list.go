@@ -72,7 +72,7 @@ type list struct {
 	cntGen    int
 	counting  bool
 	recount   bool
-	selection selection
+	selection Selected
 	titleGen  int
 	titleStop func() // looking for a title
 
@@ -126,9 +126,6 @@ func (s *Session) Row(i int) storage.Summary {
 // where the list does not have it.
 func (s *Session) RowOfDocument() int { return s.list.at }
 
-// Total is how many documents the list has when all of it is read.
-func (s *Session) Total() int { return s.Rows() }
-
 // ListRead says whether it is known which rows there are.
 func (s *Session) ListRead() bool { return s.list.whole }
 
@@ -147,8 +144,7 @@ func (l *list) forget() {
 	l.cntGen++
 	l.query, l.nums, l.tail, l.at, l.stood = Query{}, nil, nil, -1, 0
 	l.answered, l.whole, l.reading, l.again, l.counting, l.recount = false, false, false, false, false, false
-	l.counts, l.counted, l.waiters, l.selection = [filters]int{}, false, nil, selection{}
-	l.s.picked.Store(nil)
+	l.counts, l.counted, l.waiters, l.selection = [filters]int{}, false, nil, Selected{}
 	l.seen = map[archive.ID]seenDoc{}
 	l.first, l.opening, l.instead = "", false, false
 	l.window.clear()

@@ -20,8 +20,6 @@ type Selected struct {
 	known map[int64]archive.ID
 }
 
-type selection = Selected
-
 // Count is how many documents are selected.
 func (x *Selected) Count() int { return x.rows.Count() }
 
@@ -73,7 +71,7 @@ func (s *Session) Select(rows widgets.RowSet) {
 		return
 	}
 	rows = rows.Remove(s.Rows(), max(s.Rows(), rows.End()))
-	x := selection{rows: rows, query: l.query.asked(), known: map[int64]archive.ID{}}
+	x := Selected{rows: rows, query: l.query.asked(), known: map[int64]archive.ID{}}
 	if l.whole || rows.End() <= len(l.nums) {
 		x.nums = l.nums
 	}
@@ -87,9 +85,8 @@ func (s *Session) Select(rows widgets.RowSet) {
 	s.setSelected(x)
 }
 
-func (s *Session) setSelected(x selection) {
+func (s *Session) setSelected(x Selected) {
 	s.list.selection = x
-	s.picked.Store(&x)
 	s.emit(SelectionChanged{})
 }
 
@@ -98,18 +95,6 @@ func (s *Session) Selected() Selected { return s.list.selection }
 
 // SelectedRows are the rows of the list that are selected.
 func (s *Session) SelectedRows() widgets.RowSet { return s.list.selection.rows }
-
-// SelectedDocuments are the ids of the documents that are selected in the list,
-// in its order; none where none are. Any goroutine but the one of the UI: it asks
-// the archive. What was selected when a person asked for something is kept by
-// Selected.
-func (s *Session) SelectedDocuments(ctx context.Context, a *storage.Archive) ([]archive.ID, error) {
-	x := s.picked.Load()
-	if x == nil {
-		return nil, nil
-	}
-	return x.Documents(ctx, a)
-}
 
 // moveSelection follows the selected documents to where they stand in the list
 // now. Those that it no longer has are selected no more: nobody works on what
@@ -126,7 +111,7 @@ func (l *list) moveSelection() {
 	}
 	x.nums = l.nums
 	if len(x.rows) == 0 {
-		x = selection{}
+		x = Selected{}
 	}
 	l.s.setSelected(x)
 }

@@ -40,7 +40,6 @@ type Session struct {
 	waiting  []func()              // commands that came while a document was being opened
 	seeking  bool                  // it is being looked for which document to open
 	seekGen  int
-	picked   atomic.Pointer[Selected]          // list.selection, for workers
 	stepping int                               // steps of the document on their way
 	selected func() (start, end int, has bool) // of the document that is shown
 

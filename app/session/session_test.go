@@ -27,8 +27,8 @@ func TestOpeningShowsTheFirstDocument(t *testing.T) {
 	if n, ok := s.Count(WithProposals); !ok || n != 3 {
 		t.Errorf("with proposals: got %d, %v, want 3", n, ok)
 	}
-	if s.RowOfDocument() != 0 || s.Total() != 3 || !s.ListRead() {
-		t.Errorf("row %d of %d", s.RowOfDocument(), s.Total())
+	if s.RowOfDocument() != 0 || s.Rows() != 3 || !s.ListRead() {
+		t.Errorf("row %d of %d", s.RowOfDocument(), s.Rows())
 	}
 }
 

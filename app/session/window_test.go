@@ -169,7 +169,7 @@ func TestSelected(t *testing.T) {
 	a := other(t, path)
 	s := New(d.config())
 	s.SetActor("Zhang")
-	if ids, err := s.SelectedDocuments(ctx, a); err != nil || len(ids) != 0 {
+	if ids, err := selectedNow(s, a); err != nil || len(ids) != 0 {
 		t.Errorf("without an archive %d are selected (%v)", len(ids), err)
 	}
 	s.OpenArchive(path, "", func(error) {})
@@ -195,7 +195,7 @@ func TestSelected(t *testing.T) {
 		t.Errorf("before the numbers: %d selected, %d documents (%v)", x.Count(), len(got), err)
 	}
 	d.settle()
-	if got, err := s.SelectedDocuments(ctx, a); err != nil || !slices.Equal(got, ids) || len(s.SelectedRows()) != 1 {
+	if got, err := selectedNow(s, a); err != nil || !slices.Equal(got, ids) || len(s.SelectedRows()) != 1 {
 		t.Errorf("after them: %v, %d documents (%v)", s.SelectedRows(), len(got), err)
 	}
 	s.SetQuery(Query{Filter: InProgress})
