@@ -123,7 +123,6 @@ type TextView struct {
 	following    bool // scrolled by SetTop: OnScroll is not called
 
 	focused bool
-	shift   bool
 	guard   imeGuard
 	mouse   mouseState
 	labels  []placedLabel // of the last painting

@@ -12,7 +12,7 @@ func (v *TextView) FocusGained() { v.setFocus(true) }
 func (v *TextView) FocusLost() { v.setFocus(false) }
 
 func (v *TextView) setFocus(on bool) {
-	v.focused, v.shift = on, false
+	v.focused = on
 	v.guard.focus(v, on)
 	v.repaint()
 	if v.OnFocus != nil {
@@ -21,20 +21,14 @@ func (v *TextView) setFocus(on bool) {
 }
 
 // KeyDown is called by Fyne.
-func (v *TextView) KeyDown(e *fyne.KeyEvent) {
-	v.guard.keyDown(e.Name)
-	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		v.shift = true
-	}
-}
+func (v *TextView) KeyDown(e *fyne.KeyEvent) { v.guard.keyDown(e.Name) }
 
 // KeyUp is called by Fyne.
-func (v *TextView) KeyUp(e *fyne.KeyEvent) {
-	v.guard.keyUp(e.Name)
-	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
-		v.shift = false
-	}
-}
+func (v *TextView) KeyUp(e *fyne.KeyEvent) { v.guard.keyUp(e.Name) }
+
+// shift says whether Shift is held. The view itself does not always hear of its
+// release: a dialog that came up meanwhile does.
+func (v *TextView) shift() bool { return v.guard.held()&fyne.KeyModifierShift != 0 }
 
 // TypedRune is called by Fyne.
 func (v *TextView) TypedRune(r rune) {
@@ -46,7 +40,7 @@ func (v *TextView) TypedRune(r rune) {
 		return
 	}
 	if r == ' ' {
-		v.page(1, v.shift)
+		v.page(1, v.shift())
 	}
 }
 
@@ -69,31 +63,31 @@ func (v *TextView) TypedKey(e *fyne.KeyEvent) {
 	s, any := v.Selection()
 	switch e.Name {
 	case fyne.KeyLeft:
-		if any && !v.shift {
+		if any && !v.shift() {
 			v.moveTo(s.Start, false)
 			return
 		}
-		v.moveTo(l.Prev(v.head), v.shift)
+		v.moveTo(l.Prev(v.head), v.shift())
 	case fyne.KeyRight:
-		if any && !v.shift {
+		if any && !v.shift() {
 			v.moveTo(s.End, false)
 			return
 		}
-		v.moveTo(l.Next(v.head), v.shift)
+		v.moveTo(l.Next(v.head), v.shift())
 	case fyne.KeyUp:
-		v.byRows(-1, v.shift)
+		v.byRows(-1, v.shift())
 	case fyne.KeyDown:
-		v.byRows(1, v.shift)
+		v.byRows(1, v.shift())
 	case fyne.KeyPageUp:
-		v.page(-1, v.shift)
+		v.page(-1, v.shift())
 	case fyne.KeyPageDown:
-		v.page(1, v.shift)
+		v.page(1, v.shift())
 	case fyne.KeyHome:
-		v.moveTo(int(l.Rows[v.caretRow()].Start), v.shift)
+		v.moveTo(int(l.Rows[v.caretRow()].Start), v.shift())
 	case fyne.KeyEnd:
 		row := v.caretRow()
 		end := l.VisibleEnd(row)
-		v.moveTo(end, v.shift)
+		v.moveTo(end, v.shift())
 		v.atRowEnd = end == int(l.Rows[row].End)
 		v.repaint()
 	}

@@ -101,6 +101,8 @@ func TestTextViewHoldsUnderAnyInput(t *testing.T) {
 		fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown, fyne.KeyPageDown, fyne.KeyPageUp, fyne.KeyHome, fyne.KeyEnd,
 	}
 	texts := []string{viewSample, "", "e\u0301\u0302e\u0301", "👨\u200d👩\u200d👧a\r\n\r\nb", "سلام עולם กำ", "\x00\x01\ufffe\u200b", strings.Repeat("词", 500)}
+	var held fyne.KeyModifier
+	v.guard.c = &composition{modifiers: func() fyne.KeyModifier { return held }}
 	for i := range 4000 {
 		switch rnd.Intn(9) {
 		case 0:
@@ -128,7 +130,7 @@ func TestTextViewHoldsUnderAnyInput(t *testing.T) {
 			v.Resize(fyne.NewSize(rnd.Float32()*900, rnd.Float32()*400))
 			v.SetZoom(float32(rnd.Intn(50)))
 		default:
-			v.shift = rnd.Intn(2) == 0
+			held = fyne.KeyModifier(rnd.Intn(2)) * fyne.KeyModifierShift
 			v.TypedKey(&fyne.KeyEvent{Name: keys[rnd.Intn(len(keys))]})
 		}
 		if i%7 == 0 {
