@@ -32,10 +32,10 @@ type state struct {
 
 // state asks the connection that writes, or its transaction.
 func (a *Archive) state(ctx context.Context, q querier) (s state, err error) {
-	s.conn = a.conns.Load()
 	if err = q.QueryRowContext(ctx, "PRAGMA data_version").Scan(&s.data); err == nil {
 		err = q.QueryRowContext(ctx, "SELECT total_changes()").Scan(&s.changes)
 	}
+	s.conn = a.conns.Load() // only now: asking may have made another one
 	return s, err
 }
 

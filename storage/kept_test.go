@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"math/rand"
@@ -165,6 +166,32 @@ func TestKeptFollowsNothingUnknown(t *testing.T) {
 	if mustDocument(t, a, id).Tag("学习") == nil {
 		t.Error("the document that is kept hides what the file holds")
 	}
+}
+
+// TestKeptEndsWithItsConnection: another connection counts what it sees from the
+// beginning again, and so may count the same.
+func TestKeptEndsWithItsConnection(t *testing.T) {
+	keepEverything(t)
+	b := newArchive(t)
+	id := bring(t, b, incoming("a.txt", "即看到不足，又看到成绩。"))[0]
+	a, err := Open(ctx, b.Path(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close() })
+	mustDocument(t, a, id)
+	if k := a.kept.Load(); k == nil || k.doc.ID != id {
+		t.Fatal("the document is not kept")
+	}
+	mustApply(t, b, "Zhang", tag("tag.add", id, "会议"))
+	c, err := a.w.Conn(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Raw(func(any) error { return driver.ErrBadConn }); !errors.Is(err, driver.ErrBadConn) {
+		t.Fatal(err)
+	}
+	fresh(t, a, id)
 }
 
 // TestRandomWorkKept is TestRandomWork with every document kept.
