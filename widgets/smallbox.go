@@ -136,7 +136,17 @@ func beside(at fyne.Position, size, box, bounds fyne.Size) fyne.Position {
 func (b *SmallBox) SetHint(hint string, bad bool) {
 	b.ask.Hint, b.bad = hint, bad
 	b.entry.SetBad(bad)
+	if b.also != nil {
+		b.also.SetBad(false)
+	}
 	b.Refresh()
+}
+
+// SetAlsoWrong is SetHint with what is wrong with the second entry.
+func (b *SmallBox) SetAlsoWrong(hint string) {
+	b.SetHint(hint, true)
+	b.entry.SetBad(false)
+	b.also.SetBad(true)
 }
 
 // IsOpen reports whether the box is shown.

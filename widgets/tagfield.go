@@ -181,8 +181,10 @@ func (f *TagField) FocusedTag() string {
 // FocusEntry puts the caret where tags are typed.
 func (f *TagField) FocusEntry() { focus(f, f.entry) }
 
-// complete lists what matches the typed text: a row for the text itself first
-// where the vocabulary does not have it, then the tags that contain it.
+// complete lists what matches the typed text: the tags of which a level begins
+// with it, a row for the text itself where the vocabulary does not have it, then
+// the tags that contain it. So half a word takes the tag that is there, and makes
+// no other beside it.
 func (f *TagField) complete() {
 	text := strings.TrimSpace(f.entry.Text)
 	if text == "" || !f.entry.focused && !f.list.hovered {
@@ -197,7 +199,7 @@ func (f *TagField) complete() {
 		case at < 0 || f.has(s.Tag):
 		case folded == typed:
 			exact = append(exact, s)
-		case at == 0:
+		case at == 0, strings.Contains(folded, "/"+typed):
 			begins = append(begins, s)
 		default:
 			contains = append(contains, s)
@@ -206,7 +208,11 @@ func (f *TagField) complete() {
 	if len(exact) == 0 {
 		exact = []suggestion{{TagView{Tag: text}, true}}
 	}
-	all := slices.Concat(exact, begins, contains)
+	begins = begins[:min(len(begins), completions-1)] // a new tag can always be made
+	all := slices.Concat(begins, exact, contains)
+	if len(exact) > 0 && !exact[0].isNew {
+		all = slices.Concat(exact, begins, contains)
+	}
 	f.list.set(all[:min(len(all), completions)])
 }
 

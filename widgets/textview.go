@@ -217,15 +217,15 @@ func (v *TextView) SetZoom(px float32) {
 	}
 }
 
-// Anchor is where a box beside a position belongs, in coordinates of the view:
-// the left end of the space under its row. It lies within the view even when
-// the position is scrolled out of it.
-func (v *TextView) Anchor(pos int) fyne.Position {
-	g := v.geometry()
-	row := v.model.layout.RowAt(pos)
-	x := g.x + v.model.layout.X(row, pos)
-	y := v.rowY(row) + g.row
-	return fyne.NewPos(min(max(x, 0), max(v.Size().Width-8, 0)), min(max(y, 0), v.Size().Height))
+// Around is where words stand, for a box beside them, in coordinates of the view:
+// the rows that hold them, from where they begin, without a width. It lies within
+// the view even when the words are scrolled out of it.
+func (v *TextView) Around(s Span) (at fyne.Position, size fyne.Size) {
+	g, l, h := v.geometry(), v.model.layout, v.Size().Height
+	first, last := l.RowAt(s.Start), l.RowAt(max(s.End-1, s.Start))
+	x := g.x + l.X(first, s.Start)
+	top, foot := min(max(v.rowY(first), 0), h), min(max(v.rowY(last)+g.row, 0), h)
+	return fyne.NewPos(min(max(x, 0), max(v.Size().Width-8, 0)), top), fyne.NewSize(0, foot-top)
 }
 
 // Text is the text that is on the screen now: while a big one is being laid

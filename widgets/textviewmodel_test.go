@@ -145,8 +145,8 @@ func TestTextViewHoldsUnderAnyInput(t *testing.T) {
 		if v.scroll != v.view().Clamp(v.scroll) {
 			t.Fatalf("step %d: scrolled to %v, beyond %v", i, v.scroll, v.view().Last())
 		}
-		if p := v.Anchor(v.Caret()); p.Y < 0 || p.Y > v.Size().Height {
-			t.Fatalf("step %d: anchor at %v", i, p)
+		if at, size := v.Around(Span{Start: v.Caret(), End: v.Caret()}); at.Y < 0 || size.Height < 0 || at.Y+size.Height > v.Size().Height {
+			t.Fatalf("step %d: around the caret is %v, %v", i, at, size)
 		}
 	}
 }

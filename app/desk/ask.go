@@ -29,7 +29,7 @@ func (d *Desk) ask(it *archive.Item, slot string, ask widgets.SmallBoxAsk, apply
 			at = fyne.NewPos(look.Near, placeIn(host, o).Y)
 		} else if span, ok := spanOf(d.s.Document(), about(d.s.Document(), it)); ok {
 			d.text.ScrollTo(span.Start)
-			at = d.text.Anchor(span.Start)
+			at, size = d.text.Around(span)
 		}
 	}
 	a := &asking{box: d.decided}

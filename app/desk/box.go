@@ -1,10 +1,9 @@
 package desk
 
 import (
+	"errors"
 	"strings"
 	"time"
-
-	"fyne.io/fyne/v2"
 
 	"fonds/app/i18n"
 	"fonds/app/session"
@@ -31,10 +30,10 @@ const draftDelay = 400 * time.Millisecond
 // secondEscape is how long Escape discards what Escape has kept.
 const secondEscape = 10 * time.Second
 
-// openBox opens the box beside a place of the text. apply is given what was
+// openBox opens the box beside words of the text, and never over them. apply is given what was
 // typed, and whom to tell that it is in the file, or why not: until then the box
 // stays as it is.
-func (d *Desk) openBox(at int, slot string, ask widgets.SmallBoxAsk, apply func(text string, done func(error))) {
+func (d *Desk) openBox(of widgets.Span, slot string, ask widgets.SmallBoxAsk, apply func(text string, done func(error))) {
 	d.leaveBox()
 	d.kept = nil
 	t := &typing{doc: d.s.Document().ID, slot: slot, first: ask.Text, text: ask.Text, hint: ask.Hint}
@@ -67,10 +66,11 @@ func (d *Desk) openBox(at int, slot string, ask widgets.SmallBoxAsk, apply func(
 		also := t.also
 		apply(text, func(err error) { d.answered(t, text, also, err) })
 	}
-	d.text.ScrollTo(at)
+	d.text.ScrollTo(of.Start)
 	d.FocusText()
 	d.box = t
-	d.small.Open(d.over, d.text.Anchor(at), fyne.NewSize(0, 0), ask)
+	at, size := d.text.Around(of)
+	d.small.Open(d.over, at, size, ask)
 	if again {
 		d.small.CaretToEnd()
 	} else {
@@ -82,11 +82,15 @@ func (d *Desk) openBox(at int, slot string, ask widgets.SmallBoxAsk, apply func(
 // sayHeld says in the box why what it has is not in the file.
 func (d *Desk) sayHeld(t *typing) {
 	if h := d.s.HeldIn(t.doc, t.slot); h != nil {
-		words := session.Words(h.Err)
-		if !h.Refused() {
-			words = session.UnsavedWords(h.Err)
+		var r *archive.Refusal
+		switch {
+		case !h.Refused():
+			d.small.SetHint(session.UnsavedWords(h.Err), true)
+		case errors.As(h.Err, &r) && r.Code == "authority":
+			d.small.SetAlsoWrong(session.Words(h.Err))
+		default:
+			d.small.SetHint(session.Words(h.Err), true)
 		}
-		d.small.SetHint(words, true)
 	} else if err := d.s.NotKept(t.doc, t.slot); err != nil {
 		d.small.SetHint(session.UnsavedWords(err), true)
 	}
@@ -233,9 +237,9 @@ func shorter(text string) string {
 
 // note opens the box for a note on the document.
 func (d *Desk) note() {
-	start, _, _ := d.s.Selection()
+	start, end, _ := d.s.Selection()
 	doc := d.s.Document().ID
-	d.openBox(start, session.NoteSlot, widgets.SmallBoxAsk{Title: i18n.T("note.title"), Lines: true,
+	d.openBox(widgets.Span{Start: start, End: end}, session.NoteSlot, widgets.SmallBoxAsk{Title: i18n.T("note.title"), Lines: true,
 		Prompt: i18n.T("note.prompt"), Hint: boxHint(true)}, func(text string, done func(error)) {
 		if strings.TrimSpace(text) == "" {
 			d.leaveBox()

@@ -32,7 +32,7 @@ func (d *Desk) commentOn(it *archive.Item) {
 		Text: it.Text, Lines: lines, Prompt: i18n.T("comment.prompt"), Hint: boxHint(lines),
 		Also: &widgets.SmallBoxAlso{Label: i18n.T("comment.authority"), Text: it.Detail, Prompt: i18n.T("comment.authority.prompt")}}
 	slot := session.CommentSlot + string(it.ID)
-	d.openBox(span.Start, slot, ask, func(text string, done func(error)) {
+	d.openBox(span, slot, ask, func(text string, done func(error)) {
 		doc := d.s.Document()
 		now, uri := doc.Item(it.ID), strings.TrimSpace(d.small.Also())
 		if now != nil && now.Text == text && now.Detail == uri {

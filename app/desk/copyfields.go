@@ -22,7 +22,6 @@ type copying struct {
 	off, on map[string]bool // decided by the person
 	which   *widgets.Note
 	do      *widgets.Button
-	swap    *widgets.Button
 	g       *dialog
 }
 
@@ -87,11 +86,11 @@ func (c *copying) open() {
 	leave := widgets.NewButton(i18n.T("button.cancel"), func() { c.g.close() })
 	buttons := []*widgets.Button{leave, c.do}
 	if c.other != nil {
-		c.swap = widgets.NewButton("", func() {
+		swap := widgets.NewButton(i18n.T("copyfields.other"), func() {
 			c.from, c.other = c.other, c.from
 			c.begin()
 		})
-		buttons = append([]*widgets.Button{c.swap}, buttons...)
+		buttons = append([]*widgets.Button{swap}, buttons...)
 	}
 	c.begin()
 	scroll := container.NewVScroll(c.options)
@@ -111,9 +110,6 @@ func (c *copying) begin() {
 	c.on, c.off = map[string]bool{}, map[string]bool{}
 	words := i18n.T("copyfields.worked", "title", session.OneLine(c.from.Title()))
 	c.which.SetText(words, widgets.Plain)
-	if c.swap != nil {
-		c.swap.SetLabel(i18n.T("copyfields.other", "title", shorter(c.other.Title())))
-	}
 	c.show()
 }
 

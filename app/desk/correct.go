@@ -40,7 +40,7 @@ func (d *Desk) correctAt(a *archive.Anchor) {
 	slot := correctSlot(a)
 	ask.Also = &widgets.SmallBoxAlso{Label: i18n.T("correct.reason"), Prompt: i18n.T("correct.reason.prompt")}
 	d.s.Reasons(func(words []string) { d.offerReasons(slot, ask.Also, words) })
-	d.openBox(p.Start, slot, ask, func(text string, done func(error)) {
+	d.openBox(widgets.Span{Start: p.Start, End: p.End}, slot, ask, func(text string, done func(error)) {
 		doc := d.s.Document()
 		p := doc.Text.Place(a)
 		now := doc.Text.Text().Slice(p.Start, p.End)

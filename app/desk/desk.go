@@ -33,6 +33,7 @@ type Desk struct {
 
 	source     *widgets.TextView // as it came
 	sourceGen  int
+	thenSource func() // done when the source text is shown for the first time
 	mode       mode
 	inSource   bool            // of the two texts the source had the focus last
 	texts      *fyne.Container // the two of them

@@ -271,6 +271,45 @@ func TestBothTextsScrollTogether(t *testing.T) {
 	same("the source")
 }
 
+// Whoever asks for the source in the middle of a text gets it there, and what
+// they were at stays in sight.
+func TestSourceComesAtThePlace(t *testing.T) {
+	sc := opened(t)
+	sc.bring(strings.Repeat("会议在银川召开，李振国厅长讲话。\n", 300))
+	sc.FocusText()
+	sc.text.Select(widgets.Span{Start: 2040, End: 2043})
+	sc.keys("s")
+	sc.m.Pass(time.Second)
+	for name, v := range map[string]*widgets.TextView{"reading": sc.text, "source": sc.source} {
+		if s, has := v.Selection(); !has || s.Start != 2040 {
+			t.Errorf("%s: %v is selected", name, s)
+		}
+		if _, size := v.Around(widgets.Span{Start: 2040, End: 2043}); size.Height == 0 {
+			at, _ := v.Top()
+			t.Errorf("%s: the words are out of sight, its top is %d", name, at)
+		}
+	}
+}
+
+// The box for words never lies over them, wherever in the view they are.
+func TestBoxBesideItsWords(t *testing.T) {
+	sc := opened(t)
+	sc.bring(strings.Repeat("会议在银川召开，李振国厅长讲话。\n", 300))
+	sc.FocusText()
+	for row := range 40 {
+		s := widgets.Span{Start: 17 * row, End: 17*row + 5}
+		sc.text.Select(s)
+		sc.keys("e")
+		sc.m.Settle()
+		at, size := sc.text.Around(s)
+		top, foot := sc.small.Position().Y, sc.small.Position().Y+sc.small.Size().Height
+		if top < at.Y+size.Height && foot > at.Y {
+			t.Errorf("row %d: the words are at %v to %v, the box at %v to %v", row, at.Y, at.Y+size.Height, top, foot)
+		}
+		sc.keys("Escape")
+	}
+}
+
 // bring imports another document and opens it.
 func (sc *screen) bring(text string) {
 	sc.t.Helper()

@@ -69,17 +69,26 @@ func (d *Desk) setMode(m mode) {
 		top = d.toReading(top, top).Start
 		s = d.toReading(s.Start, s.End)
 	}
-	d.mode, d.inSource = m, m == source
+	_, sight := was.Around(widgets.Span{Start: was.Caret(), End: was.Caret()})
+	d.mode, d.inSource, d.thenSource = m, m == source, nil
+	if m != reading && was != d.source {
+		d.thenSource = func() { // it is made on a worker
+			d.source.Select(d.toSource(s))
+			if m == beside {
+				d.follow(d.text)
+			} else {
+				d.source.SetTop(d.toSource(widgets.Span{Start: top, End: top}).Start, share)
+			}
+		}
+	}
 	d.showText()
 	d.relay()
+	if was == d.text && m == beside && sight.Height > 0 {
+		d.text.ScrollTo(d.text.Caret()) // narrower rows may have carried it away
+	}
 	if m != source && was != d.text {
 		d.text.Select(s)
 		d.text.SetTop(top, share)
-	}
-	if m != reading && was != d.source {
-		r := d.toSource(s)
-		d.source.Select(r)
-		d.source.SetTop(d.toSource(widgets.Span{Start: top, End: top}).Start, share)
 	}
 	if had {
 		d.on.Focus(d.facing())
@@ -209,6 +218,10 @@ func (d *Desk) showSource(doc *session.Doc) {
 		cfg.Do(func() {
 			if d.sourceGen == mine {
 				d.source.SetShown(shown)
+				if then := d.thenSource; then != nil {
+					d.thenSource = nil
+					then()
+				}
 			}
 		})
 	})
