@@ -210,12 +210,15 @@ func (r *pressRenderer) MinSize() fyne.Size {
 func (r *pressRenderer) Layout(size fyne.Size) {
 	side, _ := r.pad()
 	label, key := r.label.MinSize(), r.key.MinSize()
-	x := side
+	x, up := side, lift
+	if r.b.link {
+		up = 0 // it stands in a line of other words
+	}
 	if r.b.key == "" {
 		x = (size.Width - label.Width) / 2
 	}
-	r.label.Move(fyne.NewPos(x, (size.Height-label.Height)/2))
-	r.key.Move(fyne.NewPos(size.Width-side-key.Width, (size.Height-key.Height)/2))
+	r.label.Move(fyne.NewPos(x, (size.Height-label.Height)/2-up))
+	r.key.Move(fyne.NewPos(size.Width-side-key.Width, (size.Height-key.Height)/2-up))
 	placeInside(r.box, size)
 	in := 2 * look.FocusRing
 	placeInsideAt(r.inner, fyne.NewPos(in/2, in/2), size.SubtractWidthHeight(in, in))

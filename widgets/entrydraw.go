@@ -79,7 +79,7 @@ func (r *entryRenderer) Layout(size fyne.Size) {
 	}
 	side := look.FocusRing
 	r.inner.Layout(size.AddWidthHeight(0, spare))
-	r.line.Move(r.scroll.Position().AddXY(side, -(spare+1)/2))
+	r.line.Move(r.scroll.Position().AddXY(side, -(spare+1)/2-lift))
 	r.line.Resize(r.scroll.Size().SubtractWidthHeight(2*side, 0))
 	r.line.content.Move(fyne.NewPos(-side, 0))
 }

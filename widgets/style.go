@@ -130,6 +130,10 @@ func placeText(t *canvas.Text, text string, face *advances, c color.NRGBA, x, y 
 	t.Move(fyne.NewPos(x, y))
 }
 
+// lift is how far words within a frame stand above the middle of their line: the
+// fonts' lines have more room above the letters than below them.
+const lift float32 = 1
+
 // Relay lays out everything below o again. Fyne throws away the renderer of what
 // was not painted for a minute, and lays a new one out only when a size changes:
 // call it when something that was hidden is shown.
