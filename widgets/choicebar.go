@@ -31,6 +31,7 @@ type ChoiceBar struct {
 	choices []Choice
 	on      string
 	at      int
+	pressed int // where the button went down, -1 for nowhere
 	focused bool
 	cells   []*choiceCell
 	height  float32
@@ -49,7 +50,7 @@ var (
 
 // NewChoiceBar makes an empty one.
 func NewChoiceBar() *ChoiceBar {
-	b := &ChoiceBar{}
+	b := &ChoiceBar{pressed: -1}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -118,24 +119,36 @@ func (b *ChoiceBar) FocusLost() {
 	b.Refresh()
 }
 
-// MouseDown chooses what is under the pointer.
+// MouseDown takes the focus to what is under the pointer.
 func (b *ChoiceBar) MouseDown(e *desktop.MouseEvent) {
+	b.pressed = -1
 	if e.Button != desktop.MouseButtonPrimary {
 		return
 	}
 	focus(b, b)
-	for i, c := range b.cells {
-		at, size := c.box.Position(), c.box.Size()
-		if p := e.Position.Subtract(at); p.X >= 0 && p.Y >= 0 && p.X < size.Width && p.Y < size.Height {
-			b.move(i)
-			b.pick(i)
-			return
-		}
+	if i := b.cellAt(e.Position); i >= 0 {
+		b.pressed = i
+		b.move(i)
 	}
 }
 
-// MouseUp does nothing.
-func (b *ChoiceBar) MouseUp(*desktop.MouseEvent) {}
+// MouseUp chooses what was pressed, if the pointer is still on it. Not earlier:
+// what is chosen may build the window anew, and Fyne takes the focus from whatever
+// was not there when the button went down.
+func (b *ChoiceBar) MouseUp(e *desktop.MouseEvent) {
+	if b.pressed >= 0 && b.cellAt(e.Position) == b.pressed {
+		b.pick(b.pressed)
+	}
+	b.pressed = -1
+}
+
+// cellAt is the choice at a place, -1 for none.
+func (b *ChoiceBar) cellAt(at fyne.Position) int {
+	return slices.IndexFunc(b.cells, func(c *choiceCell) bool {
+		p, size := at.Subtract(c.box.Position()), c.box.Size()
+		return p.X >= 0 && p.Y >= 0 && p.X < size.Width && p.Y < size.Height
+	})
+}
 
 // place puts the words side by side at the width there is.
 func (b *ChoiceBar) place() {

@@ -34,10 +34,22 @@ func TestChoiceBar(t *testing.T) {
 			t.Errorf("%v: %q, want %q", step.keys, got, step.want)
 		}
 	}
-	press := func(i int) {
+	mouse := func(f func(*desktop.MouseEvent), i int) {
 		c := b.cells[i].box
 		at := c.Position().AddXY(c.Size().Width/2, c.Size().Height/2)
-		b.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, PointEvent: fyne.PointEvent{Position: at}})
+		f(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, PointEvent: fyne.PointEvent{Position: at}})
+	}
+	press := func(i int) {
+		mouse(b.MouseDown, i)
+		if got := told.take(); got != "" {
+			t.Errorf("before the button is let go: %q", got)
+		}
+		mouse(b.MouseUp, i)
+	}
+	mouse(b.MouseDown, 2)
+	mouse(b.MouseUp, 1)
+	if got := told.take(); got != "" {
+		t.Errorf("let go beside it: %q", got)
 	}
 	press(2)
 	if got := told.take(); got != "dark" {

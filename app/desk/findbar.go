@@ -38,12 +38,16 @@ func newFindBar(d *Desk) *findBar {
 // nothing moves while one counts.
 type barLayout struct{}
 
-// countWidth is the width of the count at text size 1.
-const countWidth float32 = 104
+// The width of the count at text size 1: the least, and what thousands want.
+const (
+	countLeast float32 = 104
+	countWide  float32 = 176
+)
 
-func (barLayout) width(i int, o fyne.CanvasObject) float32 {
+// width is that of a part, in a bar so wide.
+func (barLayout) width(i int, o fyne.CanvasObject, bar float32) float32 {
 	if i == 1 {
-		return countWidth * theme.TextSize() / look.Text
+		return min(max(countLeast, bar/4), countWide) * theme.TextSize() / look.Text
 	}
 	return o.MinSize().Width
 }
@@ -54,7 +58,7 @@ func (l barLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	for i, x := range o {
 		size.Height = max(size.Height, x.MinSize().Height)
 		if i > 0 {
-			size.Width += l.width(i, x) + look.Near
+			size.Width += l.width(i, x, 0) + look.Near
 		}
 	}
 	return size
@@ -64,7 +68,7 @@ func (l barLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 func (l barLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	x := size.Width
 	for i := len(o) - 1; i >= 0; i-- {
-		w := l.width(i, o[i])
+		w := l.width(i, o[i], size.Width)
 		if x -= w; i == 0 {
 			w, x = max(0, x+w), 0
 		}
