@@ -135,7 +135,7 @@ func (e *Entry) SetTyped(text string) {
 		return
 	}
 	e.show(text)
-	e.drafted = e.Dirty()
+	e.drafted = e.drafted || e.Dirty()
 }
 
 // Offer shows what was typed in an earlier sitting and never committed: Enter
@@ -214,11 +214,15 @@ func (e *Entry) Commit() {
 
 func (e *Entry) commit() {
 	e.endDraft()
+	kept := e.drafted && !e.Dirty() // what was typed meanwhile, and is not wanted any more
 	e.drafted, e.redoable, e.offered = false, false, false
 	if e.locked() {
 		return
 	}
 	e.committed = e.Text
+	if kept && e.OnDraft != nil {
+		e.OnDraft(e.Text)
+	}
 	if e.OnCommit != nil {
 		e.OnCommit(e.Text)
 	}

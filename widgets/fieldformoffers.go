@@ -160,6 +160,7 @@ func (o *formOffers) pick(text string) {
 	focus(o.form, v.entry)
 	v.entry.SetTyped(text)
 	v.entry.CaretToEnd()
+	v.row.say("")
 	v.entry.commit()
 	o.asked = false
 	o.show()

@@ -57,6 +57,37 @@ func TestEachRowHasItsDraft(t *testing.T) {
 	}
 }
 
+// A value typed again as it stands, or taken from the list, is no draft any more,
+// and the field is not called empty.
+func TestWhatStandsThereIsNoDraft(t *testing.T) {
+	f, win, told, clock := newTestForm(t, 600)
+	f.SetDocument("d1")
+	fields := []FieldView{{ID: "title", Label: "题名", Required: true, Values: []ValueView{{ID: "v1", Text: "甲"}}}}
+	f.SetFields(fields)
+	e := entryOf(f, "title", 0)
+	win.Canvas().Focus(e)
+	f.SetOffers("title", []string{"甲", "乙"})
+	for _, back := range []func(){
+		func() { typeKeys(e, "甲"); pressKey(e, fyne.KeyReturn) },
+		func() { pressKey(e, fyne.KeyDown); pressKey(e, fyne.KeyReturn) },
+	} {
+		told.take()
+		e.TypedShortcut(&fyne.ShortcutSelectAll{})
+		pressKey(e, fyne.KeyDelete)
+		clock.Advance(draftDelay)
+		if got := told.take(); got != "draft(title=)" || !f.rows[0].marked {
+			t.Fatalf("emptied: %q", got)
+		}
+		back()
+		if got := told.take(); got != "nodraft(title)" || e.Text != "甲" {
+			t.Errorf("as it was: %q, %q", got, e.Text)
+		}
+		if f.rows[0].marked {
+			t.Error("the field is called empty")
+		}
+	}
+}
+
 func TestWhatIsNotInForceIsShownAgain(t *testing.T) {
 	f, win, told, _ := newTestForm(t, 600)
 	fields := threeFields()
