@@ -31,7 +31,7 @@ func (s *Session) SetField(doc archive.ID, field string, values []archive.ValueI
 		on, begun = h.ground, true // nothing was written since
 	}
 	if !begun {
-		on = s.shows(field)
+		on = s.stood(field)
 	}
 	delete(s.begun, k) // a refusal shows what is there now: the next try is made on that
 	e := s.docEdit("field.set")
@@ -64,6 +64,25 @@ func (s *Session) shows(field string) ground {
 		g.seen = append(g.seen, it.ID)
 	}
 	return g
+}
+
+// stood is the ground of an edit made from a draft that was typed in an earlier
+// sitting, or in another window: what has come since, nobody has seen who typed
+// it. Without such a draft, and once a refusal has shown what is there, it is what
+// is shown.
+func (s *Session) stood(field string) ground {
+	on := s.shows(field)
+	if s.HeldIn(s.doc.ID, field) != nil {
+		return on
+	}
+	for k, d := range s.drafts {
+		if k.doc == s.doc.ID && k.actor == s.actor && FieldOf(k.slot) == field {
+			on.seen = slices.DeleteFunc(on.seen, func(id archive.ID) bool {
+				return s.doc.Item(id).At.Time().After(d.At)
+			})
+		}
+	}
+	return on
 }
 
 // tagKey is a tag on a document.

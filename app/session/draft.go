@@ -132,7 +132,7 @@ func (s *Session) begin(k draftKey, typed bool) {
 		if s.begun == nil {
 			s.begun = map[draftKey]ground{}
 		}
-		s.begun[k] = s.shows(k.slot)
+		s.begun[k] = s.stood(k.slot)
 	}
 }
 
