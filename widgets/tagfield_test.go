@@ -38,7 +38,7 @@ func newTestTags(t *testing.T) (*TagField, fyne.Window, *heard) {
 		f.SetTags(tags)
 	}
 	f.SetTags(tags)
-	f.SetKnown([]TagView{{"党建", 1}, {"会议", 2}, {"监狱", 3}, {"Prison", 0}, {"prisoner", 4}, {"East Prison", 0}, {"监狱管理", 0}})
+	f.SetKnown([]TagView{{"党建", 1}, {"会议", 2}, {"监狱", 3}, {"Prison", 0}, {"prisoner", 4}, {"East Prison", 0}, {"监狱管理", 0}, {"民生/教育", 0}})
 	win := window(t, container.NewVBox(f), 300, 400)
 	return f, win, told
 }
@@ -80,6 +80,8 @@ func TestTagFieldCompletes(t *testing.T) {
 		{func() { pressKey(e, fyne.KeyDown); pressKey(e, fyne.KeyReturn) }, ">监狱 监狱管理 +监", ""},
 		{func() { pressKey(e, fyne.KeyUp) }, "监狱 监狱管理 >+监", ""},
 		{func() { pressKey(e, fyne.KeyReturn) }, "", "add(监)"},
+		{func() { pinyin(e, "jiao", "教") }, ">民生/教育 +教", ""},
+		{func() { pressKey(e, fyne.KeyEscape) }, "", ""},
 		{func() { typeKeys(e, "  ") }, "", ""},
 		{func() { pressKey(e, fyne.KeyReturn) }, "", ""},
 		{func() { pressKey(e, fyne.KeyEscape) }, "", ""},

@@ -91,6 +91,7 @@ func TestADraftThatNobodyOvertook(t *testing.T) {
 	s := opening(t, path)
 	id := s.Document().ID
 	s.SetField(id, archive.TitleField, set("first"), nil)
+	s.m.Settle()
 	s.m.Pass(s.Document().Values(archive.TitleField)[0].At.Time().Sub(s.Now()) + time.Minute)
 	s.SaveDraft(id, archive.TitleField, "mi", true)
 	s.m.Settle()
