@@ -4,7 +4,6 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
@@ -133,8 +132,8 @@ func (w *window) build() {
 	w.watchKeys()
 	w.bind()
 	s.On(w.hear)
-	w.win.SetContent(container.NewStack(canvas.NewRectangle(look.Current().Panel),
-		container.NewBorder(w.strip.content, container.NewVBox(w.busy, w.status), nil, nil, w.pages)))
+	// What is below all of it is the theme's background, which Fyne paints.
+	w.win.SetContent(container.NewBorder(w.strip.content, container.NewVBox(w.busy, w.status), nil, nil, w.pages))
 	w.setMenu()
 	w.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
 		if c := s.Commands.ByKey(k.Name); c != nil {

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"image/color"
 	"slices"
 	"strings"
 
@@ -79,7 +80,7 @@ func (c *Chooser) Show(on fyne.Canvas) {
 	c.list.Covers = c.Covers
 	c.shownOn, c.before = on, on.Focused()
 	height := float32(min(max(len(c.choices), 2), chooserRows)) * look.TwoRowHeight * textScale()
-	room := canvas.NewRectangle(look.Current().Paper)
+	room := canvas.NewRectangle(color.Transparent) // the veil's frame is filled already
 	room.SetMinSize(fyne.NewSize(min(chooserWidth, on.Size().Width-2*look.Edge), min(height, on.Size().Height-6*look.Edge)))
 	body := container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, look.Near, 0, 0), c.entry), nil, nil, nil,
 		container.NewStack(room, c.list, c.nothing))

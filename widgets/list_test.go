@@ -37,6 +37,23 @@ func seen(l *List) map[string]float32 {
 	return out
 }
 
+// Fyne lays a list out again while it paints, when a text in it has become wider:
+// rows that were fetched for that picture are not fetched and drawn for a second.
+func TestListLaidOutAgain(t *testing.T) {
+	l, win := newTestList(t, 100)
+	asked := 0
+	l.SetCount(100, func(i int) Row { asked++; return numbered(i) })
+	asked = 0
+	l.drawn.Layout(l.Size())
+	if asked != 0 {
+		t.Errorf("laid out at the same size: %d rows fetched", asked)
+	}
+	win.Resize(fyne.NewSize(200, 300))
+	if asked == 0 {
+		t.Error("laid out at another width, no row is fitted to it")
+	}
+}
+
 func TestListIsExactAmongAMillionRows(t *testing.T) {
 	const n = 1_000_000
 	l, _ := newTestList(t, n)

@@ -36,7 +36,8 @@ type listRenderer struct {
 	objects []fyne.CanvasObject
 	thumb   *canvas.Rectangle
 	ring    edges
-	cursor  edges // around the row of the cursor, where that lies apart
+	cursor  edges     // around the row of the cursor, where that lies apart
+	size    fyne.Size // that the rows were placed in
 
 	palette        *look.Palette
 	title, caption *advances
@@ -107,7 +108,14 @@ func (r *listRenderer) MinSize() fyne.Size {
 	return fyne.NewSize(120, 2*r.list.rowHeight())
 }
 
-func (r *listRenderer) Layout(fyne.Size) {
+// Layout is called by Fyne for another size, and while it paints, too, when a text
+// of a row has become wider: to draw again then would be a second picture for
+// every key.
+func (r *listRenderer) Layout(size fyne.Size) {
+	if size == r.size {
+		return
+	}
+	r.size = size
 	r.list.clamp()
 	for _, it := range r.items { // the width decides where texts are cut
 		it.index = -1
