@@ -18,7 +18,8 @@ type foundHits struct {
 // SetHits draws spans as what was found, the current one (-1 for none) more
 // strongly, with ticks beside the scroll bar; nil takes them away. The spans
 // must not be changed after. They stay on their words when the text changes,
-// and go with the document. It does not scroll: ScrollTo or Jump does.
+// and go with the document. It does not scroll: ScrollTo or Jump does; what Jump
+// flashes goes out when something else is found.
 func (v *TextView) SetHits(hits []Span, current int) {
 	v.whenThere(func() {
 		if current < 0 || current >= len(hits) {
@@ -33,6 +34,11 @@ func (v *TextView) SetHits(hits []Span, current int) {
 			hits = slices.Clone(hits)
 			slices.SortFunc(hits, before)
 			current = slices.Index(hits, now)
+		}
+		if current < 0 || v.flash != hits[current] {
+			if current != v.hits.current || !slices.Equal(hits, v.hits.spans) {
+				v.flash = Span{} // it was on what was found before
+			}
 		}
 		v.hits = foundHits{hits, current}
 		v.repaint()

@@ -50,6 +50,36 @@ func TestTextViewHits(t *testing.T) {
 	setLook(look.Light)
 }
 
+// What a jump flashed goes out when something else is found, or another hit is the
+// current one; finding the same again leaves it.
+func TestTextViewFlashEndsWithTheHits(t *testing.T) {
+	v, _, _ := newView(t, 900, 200)
+	hits, other := textlayout.Find(v.model.text, "司法厅", false, nil), textlayout.Find(v.model.text, "司法", false, nil)
+	for _, tt := range []struct {
+		what    string
+		hits    []Span
+		current int
+		want    Span
+	}{
+		{"the same again", hits, 1, hits[1]},
+		{"the next", hits, 2, Span{}},
+		{"other words", other, 1, Span{}},
+		{"nothing any more", nil, -1, Span{}},
+	} {
+		v.SetHits(hits, 1)
+		v.Jump(hits[1])
+		v.SetHits(tt.hits, tt.current)
+		if v.flash != tt.want {
+			t.Errorf("%s: the flash is on %v, want %v", tt.what, v.flash, tt.want)
+		}
+	}
+	v.Jump(hits[2])
+	v.SetHits(hits, 2)
+	if v.flash != hits[2] {
+		t.Errorf("a jump before its hit is drawn: the flash is on %v", v.flash)
+	}
+}
+
 func TestTextViewHitsFollowTheText(t *testing.T) {
 	v, _, _ := newView(t, 900, 400)
 	hits := textlayout.Find(v.model.text, "李振国", false, nil)
