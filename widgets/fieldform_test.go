@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"fonds/widgets/look"
@@ -53,7 +54,12 @@ func entryOf(f *FieldForm, id string, i int) *Entry {
 	return nil
 }
 
-var machineActs = []ProposalAct{{ID: "take", Label: "采纳", Key: "A", Enter: true, Sets: true}, {ID: "refuse", Label: "不采纳", Key: "R"}}
+var machineActs = []ProposalAct{{ID: "take", Label: "采纳", Key: "Alt+A", Shortcut: altKey(fyne.KeyA), Enter: true, Sets: true},
+	{ID: "refuse", Label: "不采纳", Key: "Alt+R", Shortcut: altKey(fyne.KeyR)}}
+
+func altKey(k fyne.KeyName) desktop.CustomShortcut {
+	return desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierAlt}
+}
 
 func threeFields() []FieldView {
 	return []FieldView{

@@ -306,20 +306,20 @@ func (r *fieldRow) evidence(v *valueRow) {
 // shortcut acts on the form's own keys, for a value or for a proposal of it.
 func (r *fieldRow) shortcut(s fyne.Shortcut, v *valueRow, p *proposalBox) bool {
 	c, ok := s.(*desktop.CustomShortcut)
-	if !ok || c.Modifier != fyne.KeyModifierAlt {
+	if !ok {
 		return r.form.OnShortcut != nil && r.form.OnShortcut(s)
 	}
-	target := p
+	target, alt := p, c.Modifier == fyne.KeyModifierAlt
 	if target == nil && len(r.proposals) > 0 {
 		target = r.proposals[0]
 	}
 	switch {
 	case target != nil && target.byKey(c):
-	case c.KeyName == keyAdd && r.view.Repeatable:
+	case alt && c.KeyName == keyAdd && r.view.Repeatable:
 		r.addValue()
-	case c.KeyName == keyWhere && p != nil:
+	case alt && c.KeyName == keyWhere && p != nil:
 		p.evidence()
-	case c.KeyName == keyWhere && v != nil:
+	case alt && c.KeyName == keyWhere && v != nil:
 		r.evidence(v)
 	default:
 		return r.form.OnShortcut != nil && r.form.OnShortcut(s)

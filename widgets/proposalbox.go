@@ -31,9 +31,11 @@ type ProposalView struct {
 type ProposalAct struct {
 	ID    string
 	Label string // "Approve", 通过
-	Key   string // with Alt, as "A"; "" for none
+	Key   string // as it is shown, "Alt+A"; "" for none
 	Enter bool   // Enter does it too
 	Sets  bool   // the field gets the proposed value: what is typed there gives way
+
+	Shortcut desktop.CustomShortcut // that does it in the box or its field; none without a KeyName
 }
 
 func equalProposal(a, b ProposalView) bool {
@@ -62,7 +64,7 @@ type proposalOwner struct {
 }
 
 // proposalBox shows one proposal within a dotted frame. It takes the focus:
-// Enter does its first act, Alt with a letter any of them.
+// Enter does its first act, a shortcut any of them.
 type proposalBox struct {
 	widget.BaseWidget
 
@@ -113,11 +115,7 @@ func (b *proposalBox) setView(view ProposalView) {
 	}
 	b.buttons = nil
 	for _, act := range view.Acts {
-		key := act.Key
-		if key != "" {
-			key = "Alt+" + key
-		}
-		b.buttons = append(b.buttons, newPress(act.Label, key, func() { b.own.act(b, act) }))
+		b.buttons = append(b.buttons, newPress(act.Label, act.Key, func() { b.own.act(b, act) }))
 	}
 }
 
@@ -219,7 +217,7 @@ func (b *proposalBox) evidence() {
 // one.
 func (b *proposalBox) byKey(c *desktop.CustomShortcut) bool {
 	for _, act := range b.view.Acts {
-		if c.Modifier == fyne.KeyModifierAlt && act.Key != "" && act.Key == string(c.KeyName) {
+		if act.Shortcut.KeyName != "" && act.Shortcut == *c {
 			b.own.act(b, act)
 			return true
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"fonds/app/i18n"
@@ -97,7 +99,7 @@ func TestProposalsBesideWhatIsInForce(t *testing.T) {
 	for _, a := range v.Acts {
 		acts = append(acts, a.Label+"/"+a.Key)
 	}
-	if got := strings.Join(acts, " "); got != "Approve/A Reject…/R Amend…/M" {
+	if got := strings.Join(acts, " "); got != "Approve/Alt+A Reject…/Alt+R Amend…/Alt+M" {
 		t.Errorf("Li can: %s", got)
 	}
 	if got := sc.inspector.fields.form.Find(string(title.ID)); got == nil {
@@ -279,5 +281,35 @@ func TestMarksTabDecides(t *testing.T) {
 	sc.keys("Alt+A")
 	if !strings.Contains(sc.text.Text(), "兰州") {
 		t.Errorf("approved, the text reads %q", sc.text.Text())
+	}
+}
+
+// The buttons of a proposal show the keys that the person has given their commands,
+// and those do it.
+func TestKeysOfProposalsFollowTheTable(t *testing.T) {
+	sc := opened(t)
+	it := sc.only(archive.AValue, "")
+	says := func(words string) bool { return strings.Contains(test.RenderObjectToMarkup(sc.Inspector()), words) }
+	if !says("Alt+A") {
+		t.Fatal("the button does not show its key")
+	}
+	if wrong := sc.s.Commands.SetKeys(map[string][]string{"proposal.take": {"Ctrl+Shift+J"}}); len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	sc.m.Settle()
+	if says("Alt+A") || !says("Ctrl+Shift+J") {
+		t.Error("the button shows the key of before")
+	}
+	sc.FocusField(archive.TitleField)
+	entry := sc.on.Focused().(fyne.Shortcutable)
+	entry.TypedShortcut(altKey(fyne.KeyA))
+	sc.m.Settle()
+	if got := sc.s.Document().Item(it.ID); !got.Open() {
+		t.Error("the key of before still takes it")
+	}
+	entry.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyJ, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift})
+	sc.m.Settle()
+	if got := sc.s.Document().Item(it.ID); got.Open() {
+		t.Error("its new key does not take it")
 	}
 }

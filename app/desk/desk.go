@@ -211,7 +211,7 @@ func (d *Desk) hear(e session.Event) {
 		d.styles++
 		d.showText() // the styles of labels may be others
 		d.inspector.show()
-	case session.TagsChanged:
+	case session.TagsChanged, session.KeysChanged:
 		d.inspector.show()
 	case session.DraftsChanged:
 		d.inspector.fields.offer()

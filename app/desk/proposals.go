@@ -13,10 +13,9 @@ import (
 // This file says proposals: what is proposed, by whom, in the place of what, and
 // what the person who is working can do with it.
 
-// actKeys are the keys, with Alt, of what can be done with a proposal. They are
-// commands of the table too, so that they work from the text as well.
-var actKeys = map[string]string{archive.ActTake: "A", archive.ActAgree: "A", archive.ActApprove: "A", archive.ActRefuse: "R",
-	archive.ActReject: "R", archive.ActAmend: "M", archive.ActWithdraw: "B"}
+// actCommands are the commands whose keys do what can be done with a proposal.
+var actCommands = map[string]string{archive.ActTake: "proposal.take", archive.ActAgree: "proposal.take", archive.ActApprove: "proposal.take",
+	archive.ActRefuse: "proposal.refuse", archive.ActReject: "proposal.refuse", archive.ActAmend: "proposal.amend", archive.ActWithdraw: "proposal.withdraw"}
 
 // asks says whether an act wants words of the person.
 func asks(act string) bool { return act == archive.ActReject || act == archive.ActAmend }
@@ -53,8 +52,15 @@ func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
 		if asks(act) {
 			label += "…"
 		}
-		v.Acts = append(v.Acts, widgets.ProposalAct{ID: act, Label: label, Key: actKeys[act], Sets: act == archive.ActTake,
-			Enter: act == archive.ActTake || act == archive.ActApprove || act == archive.ActAgree})
+		shown := widgets.ProposalAct{ID: act, Label: label, Sets: act == archive.ActTake,
+			Enter: act == archive.ActTake || act == archive.ActApprove || act == archive.ActAgree}
+		if c := d.s.Commands.Get(actCommands[act]); c != nil {
+			shown.Key = c.FirstKeys()
+			if len(c.Shortcuts) > 0 {
+				shown.Shortcut = c.Shortcuts[0]
+			}
+		}
+		v.Acts = append(v.Acts, shown)
 	}
 	return v
 }

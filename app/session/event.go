@@ -35,6 +35,8 @@ type (
 	DocumentChanged struct{ ID archive.ID }
 	// SelfChanged: keys of tags, people or settings of the archive are others.
 	SelfChanged struct{}
+	// KeysChanged: a person has given commands other keys.
+	KeysChanged struct{}
 	// TagsChanged: the tags in use are others.
 	TagsChanged struct{}
 	// DraftsChanged: there are other drafts to be offered again.
@@ -66,6 +68,7 @@ func (RowChosen) event()        {}
 func (DocumentOpened) event()   {}
 func (DocumentChanged) event()  {}
 func (SelfChanged) event()      {}
+func (KeysChanged) event()      {}
 func (TagsChanged) event()      {}
 func (DraftsChanged) event()    {}
 func (NoticesChanged) event()   {}

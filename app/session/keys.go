@@ -237,6 +237,7 @@ func (c *Commands) SetKeys(own map[string][]string) (wrong []string) {
 	if c.s.Open() {
 		c.s.setLabels()
 	}
+	c.s.emit(KeysChanged{})
 	return wrong
 }
 
