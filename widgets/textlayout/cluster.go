@@ -90,15 +90,23 @@ func Mute(r rune) bool {
 	return Invisible(r) || unicode.In(r, unicode.Mn, unicode.Me) || r >= 0x1F3FB && r <= 0x1F3FF
 }
 
+// Hidden reports whether a character shows nothing of its own and yet changes how
+// a text reads, breaks or is found: spaces of no width, marks that turn the
+// direction of what follows (Unicode Technical Report 36, 2.5). They are drawn as
+// boxes with their code.
+func Hidden(r rune) bool {
+	return r == 0x200B || r == 0xFEFF || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x206F
+}
+
 // Invisible reports whether a character is one of the signs of Unicode that
-// only direct others: joiners, direction marks, selectors, soft hyphens.
+// only direct the letters they stand at: joiners, selectors, soft hyphens.
 func Invisible(r rune) bool {
 	switch {
 	case r < 0xAD:
 		return false
-	case r == 0xAD, r == 0x34F, r == 0x61C, r == 0xFEFF:
+	case r == 0xAD, r == 0x34F, r == 0x61C:
 		return true
-	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
+	case r >= 0x200C && r <= 0x200F:
 		return true
 	case r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0000 && r <= 0xE0FFF:
 		return true

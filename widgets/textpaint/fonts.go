@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"unicode"
 
+	"fonds/widgets/textlayout"
+
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
@@ -121,7 +123,7 @@ func (f *Fonts) find(r rune) (face int, x sfnt.GlyphIndex, adv float32) {
 }
 
 func (f *Fonts) ask(r rune) uint64 {
-	if !unicode.Is(unicode.Co, r) && !unicode.IsControl(r) {
+	if !unicode.Is(unicode.Co, r) && !unicode.IsControl(r) && !textlayout.Hidden(r) {
 		var buf sfnt.Buffer
 		for i, face := range f.faces {
 			if x, adv := face.glyph(&buf, r); x != 0 {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"fonds/widgets/textlayout"
 )
 
 // uncovered are n characters that no font of the program has, from the i-th on:
@@ -70,5 +72,21 @@ func TestBenchUncovered(t *testing.T) {
 	t.Logf("BENCH %-46s %10.3f %-12s floor %10.3f   (to reach: no growth)", "200 uncovered characters, after 250 pages", slices.Min(last), "ms", floor)
 	if slices.Min(last) > 2*floor+0.5 {
 		t.Errorf("the last pages take %.3f ms, the first %.3f", slices.Min(last), floor)
+	}
+}
+
+// What turns the direction of a text or breaks a word unseen is drawn; what only
+// belongs to a letter is not.
+func TestHiddenIsDrawn(t *testing.T) {
+	f := NewFonts(regular(t))
+	for _, r := range "\u200b\ufeff\u202a\u202e\u2060\u2066\u2069" {
+		if !f.Boxed(r) || f.Advance(r) == 0 || textlayout.Invisible(r) {
+			t.Errorf("U+%04X is not seen", r)
+		}
+	}
+	for _, r := range "\u00ad\u200c\u200d\u200e\ufe0f" {
+		if !textlayout.Invisible(r) {
+			t.Errorf("U+%04X is seen", r)
+		}
 	}
 }
