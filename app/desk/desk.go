@@ -160,6 +160,7 @@ func (d *Desk) bind() {
 	c.Bind("correct.every", d.correctEvery, writable)
 	c.Bind("mark.look", d.nextLook, shown)
 	c.Bind("mark.confirm", d.confirm, writable)
+	c.Bind("mark.confirmlike", d.confirmLike, writable)
 	c.Bind("note.add", d.note, writable)
 	c.Bind("field.from", d.fieldFrom, writable)
 	c.Bind("field.copy", d.copyFields, writable)

@@ -5,6 +5,7 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/session"
+	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
 )
@@ -58,14 +59,55 @@ func (d *Desk) visit(it *archive.Item, span widgets.Span) {
 	}
 }
 
-// confirm says that the mark at the caret is right as it is, and goes on to the
-// next one to look at.
-func (d *Desk) confirm() {
+// toConfirm is the mark that keys are about: the active one where that is to be
+// looked at again, else the one at the caret; nil for none.
+func (d *Desk) toConfirm() *archive.Item {
 	doc := d.s.Document()
-	it := d.s.MarkAtCaret()
 	if a := doc.Item(d.active.id); a != nil && a.What == archive.AMark && a.InForce() && doc.LookAgain(a) {
-		it = a
+		return a
 	}
+	return d.s.MarkAtCaret()
+}
+
+// confirmLike confirms the mark that keys are about and every other whose words
+// changed in the same way, as one step: a correction of a name everywhere leaves
+// a mark to look at wherever it stands.
+func (d *Desk) confirmLike() {
+	doc, it := d.s.Document(), d.toConfirm()
+	if it == nil || !doc.LookAgain(it) {
+		d.s.Say(i18n.T("look.like.none"))
+		return
+	}
+	made, now := it.Anchor.Quote, doc.Text.Words(it.Anchor)
+	var edits []*archive.Edit
+	items, _ := looks(doc)
+	for _, o := range items {
+		if o.Anchor.Quote == made && doc.Text.Words(o.Anchor) == now {
+			edits = append(edits, &archive.Edit{Do: "mark.confirm", Doc: string(doc.ID), Mark: string(o.ID)})
+		}
+	}
+	d.s.ApplyMany(edits, func(done, all int) {
+		d.s.Say(i18n.T("look.like.progress", "done", done, "all", all))
+	}, func(results []storage.Result, err error) {
+		n := 0
+		for _, r := range results {
+			if r.Err == nil {
+				n++
+			}
+		}
+		switch {
+		case err != nil:
+			d.s.Say(session.Words(err))
+		default:
+			d.s.Say(i18n.N("look.like.done", n, "made", short(made), "now", short(now)))
+		}
+	})
+}
+
+// confirm says that the mark that keys are about is right as it is, and goes on to
+// the next one to look at.
+func (d *Desk) confirm() {
+	doc, it := d.s.Document(), d.toConfirm()
 	if it == nil {
 		d.s.Say(i18n.T("mark.none"))
 		return

@@ -329,3 +329,49 @@ func TestMarksOfAnotherDocument(t *testing.T) {
 		t.Errorf("%d of another document, then %d", many, len(m.items))
 	}
 }
+
+// A key confirms every mark that a correction everywhere has changed in one way,
+// and no other, as one step of undo.
+func TestConfirmLike(t *testing.T) {
+	sc := opened(t)
+	sc.bring("党委会，党委会，党委会，政府")
+	for _, words := range []widgets.Span{{Start: 0, End: 2}, {Start: 4, End: 6}, {Start: 8, End: 10}, {Start: 12, End: 14}} {
+		sc.FocusText()
+		sc.text.Select(words)
+		sc.keys("o")
+		sc.m.Settle()
+	}
+	for _, at := range []int{12, 8, 4, 0} {
+		sc.s.Correct(at, at+2, "另", "", nil)
+		sc.m.Settle()
+	}
+	items, at := looks(sc.s.Document())
+	left := func() int { sc.m.Settle(); items, _ := looks(sc.s.Document()); return len(items) }
+	if len(items) < 3 {
+		t.Fatalf("%d to look at again: the test tests nothing", len(items))
+	}
+	same := 0
+	for _, it := range items {
+		if it.Anchor.Quote == items[0].Anchor.Quote && sc.wordsOf(it.ID) == sc.wordsOf(items[0].ID) {
+			same++
+		}
+	}
+	if same < 2 {
+		t.Fatalf("%d changed alike: the test tests nothing", same)
+	}
+	sc.FocusText()
+	sc.text.Select(widgets.Span{Start: 2, End: 2})
+	sc.keys("C")
+	if left() != len(items) {
+		t.Errorf("without a mark at the caret %d are left of %d", left(), len(items))
+	}
+	sc.text.Select(at[0])
+	sc.keys("C")
+	if left() != len(items)-same {
+		t.Errorf("%d are left of %d, %d were alike (%s)", left(), len(items), same, sc.s.Status().Notice)
+	}
+	sc.s.Undo(false, nil)
+	if left() != len(items) {
+		t.Errorf("after one undo %d are left of %d", left(), len(items))
+	}
+}

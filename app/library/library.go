@@ -8,6 +8,7 @@
 package library
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -70,9 +71,17 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 		if r == '、' || r == '／' { // the same key with an input method on
 			r = '/'
 		}
-		if c := s.Commands.ByRune(r); c != nil {
-			s.Commands.Run(c.ID)
+		c := s.Commands.ByRune(r)
+		if c == nil {
+			return
 		}
+		// The keys of tags are for all that are selected; other commands are about
+		// the document that is shown.
+		if n, err := strconv.Atoi(strings.TrimPrefix(c.ID, "tag.")); err == nil && s.SelectedRows().Count() > 1 && s.Commands.Enabled(c) {
+			s.TagSelected(n)
+			return
+		}
+		s.Commands.Run(c.ID)
 	}
 	l.empty = widget.NewLabel("")
 	l.empty.Wrapping = fyne.TextWrapBreak

@@ -155,9 +155,12 @@ func (s *Session) ToggleKey(n int) {
 	}
 	on := !s.HasTag(tag)
 	s.SetTag(tag, on)
-	if on {
+	switch {
+	case s.SelectedRows().Count() > 1: // in the list the key is for all of them
+		s.Say(i18n.T("tag.one", "tag", tag, "n", s.SelectedRows().Count()))
+	case on:
 		s.Say(i18n.T("tag.on", "tag", tag))
-	} else {
+	default:
 		s.Say(i18n.T("tag.off", "tag", tag))
 	}
 }

@@ -115,6 +115,7 @@ func table() []*Command {
 		{ID: "correct.every", Label: i18n.K("cmd.correct.every"), Menu: MarkMenu, Group: 3, Shortcuts: keys(altShift(fyne.KeyE)), Rune: 'E', Document: true},
 		{ID: "mark.look", Label: i18n.K("cmd.mark.look"), Menu: MarkMenu, Group: 4, Shortcuts: keys(alt(fyne.KeyX)), Rune: 'x', Document: true},
 		{ID: "mark.confirm", Label: i18n.K("cmd.confirm"), Menu: MarkMenu, Group: 4, Shortcuts: keys(alt(fyne.KeyC)), Rune: 'c', Document: true},
+		{ID: "mark.confirmlike", Label: i18n.K("cmd.confirmlike"), Menu: MarkMenu, Group: 4, Shortcuts: keys(altShift(fyne.KeyX)), Rune: 'C', Document: true},
 		{ID: "mark.remove", Label: i18n.K("cmd.remove"), Menu: MarkMenu, Group: 4, Shortcuts: keys(alt(fyne.KeyDelete)), Key: fyne.KeyDelete, Document: true},
 	}
 	for n := range 9 {
