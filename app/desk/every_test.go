@@ -130,6 +130,11 @@ func TestCorrectEveryOccurrence(t *testing.T) {
 	if e == nil || sc.on.Focused() != fyne.Focusable(e.text) || len(e.rows) != 1 {
 		t.Fatalf("%+v", e)
 	}
+	sc.s.Commands.Run("doc.submit") // is not asked for while this is
+	sc.m.Settle()
+	if sc.s.Document().Status() == archive.Submitted || sc.every == nil {
+		t.Fatal("the document was submitted with what is to be done everywhere left behind")
+	}
 	sc.keys("Return", "Return") // the words are the same
 	if sc.every == nil || sc.on.Focused() != fyne.Focusable(e.text) {
 		t.Fatal("nothing was to be done, and something was")

@@ -28,6 +28,10 @@ func missingWords(n int) string {
 
 // submit submits the document, after asking where required fields are empty.
 func (d *Desk) submit() {
+	if d.every != nil { // what is asked about comes first
+		d.every.apply()
+		return
+	}
 	d.stepped(nil)
 	empty := d.missing()
 	if len(empty) == 0 || d.s.MayDocument(archive.ActSubmit) != nil {
