@@ -51,6 +51,7 @@ type window struct {
 	stopWork func()                        // stops the import or the backup that runs, or nil
 	count    func(done, total int) string  // of a backup; nil: of files
 	opening  bool                          // an archive is being opened
+	rebuilds bool                          // everything is to be made anew, when typing is saved
 	undid    bool                          // the last undo took an edit back, and no typing
 	composes bool                          // an input method holds keys back
 	leaves   bool                          // it is looked whether all is saved, before something is left
@@ -136,8 +137,15 @@ func (w *window) build() {
 	w.win.SetContent(container.NewBorder(w.strip.content, container.NewVBox(w.busy, w.status), nil, nil, w.pages))
 	w.setMenu()
 	w.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if v, ok := w.win.Canvas().Overlays().Top().(*widgets.Veil); ok {
+			v.Refocus() // after the middle button, say, which nobody is told the end of
+			if f := w.win.Canvas().Focused(); f != nil {
+				f.TypedKey(k)
+			}
+			return
+		}
 		if c := s.Commands.ByKey(k.Name); c != nil {
-			s.Commands.Run(c.ID)
+			w.command(c.ID)
 		}
 	})
 	w.showPage()

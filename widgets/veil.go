@@ -24,8 +24,10 @@ type Veil struct {
 }
 
 var (
-	_ fyne.Tappable     = (*Veil)(nil)
-	_ desktop.Mouseable = (*Veil)(nil)
+	_ fyne.Tappable          = (*Veil)(nil)
+	_ fyne.SecondaryTappable = (*Veil)(nil)
+	_ fyne.Draggable         = (*Veil)(nil)
+	_ desktop.Mouseable      = (*Veil)(nil)
 )
 
 // NewVeil makes a veil for a window; it is not shown yet.
@@ -65,7 +67,20 @@ func (v *Veil) MouseDown(*desktop.MouseEvent) {
 func (v *Veil) MouseUp(*desktop.MouseEvent) {}
 
 // Tapped gives the keyboard back.
-func (v *Veil) Tapped(*fyne.PointEvent) {
+func (v *Veil) Tapped(*fyne.PointEvent) { v.Refocus() }
+
+// TappedSecondary gives the keyboard back.
+func (v *Veil) TappedSecondary(*fyne.PointEvent) { v.Refocus() }
+
+// Dragged does nothing.
+func (v *Veil) Dragged(*fyne.DragEvent) {}
+
+// DragEnd gives the keyboard back: no tap follows a press that moved.
+func (v *Veil) DragEnd() { v.Refocus() }
+
+// Refocus gives the keyboard back to what had it before a press, where nothing
+// has it now.
+func (v *Veil) Refocus() {
 	if v.typing != nil && v.on.Focused() == nil {
 		v.on.Focus(v.typing)
 	}
