@@ -3,6 +3,7 @@ package app
 import (
 	"encoding/json"
 	"maps"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -84,7 +85,6 @@ func (w *window) followDesktop(waiting bool) {
 	w.app.Settings().AddListener(func(fyne.Settings) {
 		cfg.Do(func() {
 			if !w.closing && w.drawn != look.Current() {
-				w.s.Flush()
 				w.rebuild()
 			}
 		})
@@ -94,13 +94,39 @@ func (w *window) followDesktop(waiting bool) {
 // speakIn changes the language.
 func (w *window) speakIn(tag string) {
 	w.set.Language = tag
-	w.s.Flush()
 	w.speak()
 	w.rebuild()
 }
 
+// rebuildWait is how long typing under way may take to become part of the document
+// before everything is made anew without it.
+const rebuildWait = time.Second
+
+// rebuild makes everything anew, once what is being typed is in the document: a
+// value that came after the caret was put back would carry it away.
 func (w *window) rebuild() {
-	field, reading, section := w.desk.FocusedField(), w.desk.TextFocused(), w.owner.Section()
+	w.s.Flush()
+	if w.s.Status().Saving == 0 {
+		w.rebuildNow()
+		return
+	}
+	if w.rebuilds {
+		return
+	}
+	w.rebuilds = true
+	now := func() {
+		if w.rebuilds && !w.closing {
+			w.rebuildNow()
+		}
+	}
+	stop := w.s.After(rebuildWait, now)
+	w.s.Settled(func(int) { stop(); now() })
+}
+
+func (w *window) rebuildNow() {
+	w.rebuilds = false
+	w.s.Flush()
+	place, part, section := w.desk.Place(), w.lib.Part(), w.owner.Section()
 	choice, offset := w.prefs.Focused(), w.prefs.Offset()
 	w.build()
 	w.owner.Open(section)
@@ -109,10 +135,9 @@ func (w *window) rebuild() {
 	case w.prefing:
 		w.prefs.SetOffset(offset)
 		w.prefs.Focus(choice)
-	case field != "" && w.desk.FocusField(field):
-	case reading:
-		w.desk.FocusText()
-	default:
+	case w.owning || !w.s.Open():
+		w.focusPage()
+	case !w.desk.Return(place) && !w.lib.FocusPart(part):
 		w.focusPage()
 	}
 	w.keep()

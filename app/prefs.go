@@ -62,7 +62,6 @@ func (w *window) scale(f float32) {
 
 // redress draws everything in the theme of the settings.
 func (w *window) redress() {
-	w.s.Flush()
 	w.app.Settings().SetTheme(themeOf(w.set.Theme, w.face.look, w.set.Scale))
 	w.rebuild()
 }

@@ -148,3 +148,38 @@ func (r *fieldRow) placeSaid(para *paragraph, text string, y, x, width float32, 
 	}
 	return look.Tight + para.place(x, y+look.Tight)
 }
+
+// Caret is a place where a person types in a form.
+type Caret struct {
+	Field string
+	Value int // which of its values, from 0
+	text  string
+	at    [2]int // row and column, as the entry wraps
+}
+
+// Caret is where the person types; ok is false where no value has the focus.
+func (f *FieldForm) Caret() (c Caret, ok bool) {
+	for _, r := range f.rows {
+		for i, v := range r.values {
+			if v.entry.focused {
+				return Caret{r.view.ID, i, v.entry.Text, [2]int{v.entry.CursorRow, v.entry.CursorColumn}}, true
+			}
+		}
+	}
+	return Caret{}, false
+}
+
+// SetCaret gives the focus to a value, and the caret its place where the text is
+// still the same. It reports whether there is such a field.
+func (f *FieldForm) SetCaret(c Caret) bool {
+	for _, r := range f.rows {
+		if r.view.ID != c.Field {
+			continue
+		}
+		e := r.values[min(max(c.Value, 0), len(r.values)-1)].entry
+		e.left, e.leftText = c.at, c.text // as though it had only been left
+		focus(f, e)
+		return true
+	}
+	return false
+}

@@ -178,6 +178,12 @@ func (f *TagField) FocusedTag() string {
 	return ""
 }
 
+// Typing is what is typed and not added, and whether its entry has the focus.
+func (f *TagField) Typing() (text string, focused bool) { return f.entry.Text, f.entry.focused }
+
+// SetTyping puts words where tags are typed, as though the person had typed them.
+func (f *TagField) SetTyping(text string) { f.entry.SetTyped(text) }
+
 // FocusEntry puts the caret where tags are typed.
 func (f *TagField) FocusEntry() { focus(f, f.entry) }
 

@@ -8,6 +8,7 @@
 package library
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -50,6 +51,7 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 	l := &Library{s: s, on: on}
 	l.search = widgets.NewEntry()
 	l.search.SetPlaceHolder(i18n.T("library.search"))
+	l.search.SetText(s.Query().Search) // the screen is made anew in another language
 	l.search.After, l.search.Do = s.Timer(), s.Config().Do
 	l.search.OnType = func(string) { l.searchSoon() }
 	l.search.OnCommit = func(string) { l.searchNow() }
@@ -109,12 +111,23 @@ func (l *Library) Focus() { l.on.Focus(l.list) }
 
 // Focused says whether the list, the filters or the search has the keyboard.
 func (l *Library) Focused() bool {
-	switch l.on.Focused() {
-	case l.list, l.filters, l.search:
-		return true
-	}
-	return false
+	return l.Part() > 0
 }
+
+// Part is what has the keyboard: 1 the list, 2 the filters, 3 the search; 0 none
+// of them.
+func (l *Library) Part() int { return slices.Index(l.parts(), l.on.Focused()) + 1 }
+
+// FocusPart gives the keyboard to a part, and reports whether there is one.
+func (l *Library) FocusPart(n int) bool {
+	if n < 1 {
+		return false
+	}
+	l.on.Focus(l.parts()[n-1])
+	return true
+}
+
+func (l *Library) parts() []fyne.Focusable { return []fyne.Focusable{l.list, l.filters, l.search} }
 
 // FocusSearch gives the keyboard to the search.
 func (l *Library) FocusSearch() { l.on.Focus(l.search) }
