@@ -17,8 +17,10 @@ type Doc struct {
 	Made any // what the screen has had made of it: see OnRead
 
 	placed []archive.Placed // items that have an anchor, by id
-	status archive.Status
-	seq    int64 // edits of this session that it contains
+	// placeAt says which of them each is.
+	placeAt map[*archive.Item]int
+	status  archive.Status
+	seq     int64 // edits of this session that it contains
 }
 
 // Title is what lists call the document.
@@ -40,6 +42,7 @@ func loadDoc(ctx context.Context, o *opened, id archive.ID) (*Doc, error) {
 		return nil, err
 	}
 	doc := &Doc{Document: d, Text: r, N: places[id], placed: placesOf(d, r, o.last.Load()), status: d.Status(), seq: seq}
+	doc.placeAt = numbered(doc.placed)
 	o.last.Store(doc)
 	return doc, nil
 }

@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"sort"
 
 	"fonds/storage/archive"
 	"fonds/widgets/textlayout"
@@ -31,13 +30,23 @@ func placesOf(d *archive.Document, r *archive.Reading, before *Doc) []archive.Pl
 	return out
 }
 
+// numbered says where in placed each item is: ten thousand of them are looked up
+// for every picture that is made.
+func numbered(placed []archive.Placed) map[*archive.Item]int {
+	at := make(map[*archive.Item]int, len(placed))
+	for i := range placed {
+		at[placed[i].Item] = i
+	}
+	return at
+}
+
 // find is the place of an item of this document as it is.
 func (d *Doc) find(it *archive.Item) (p archive.Placed, ok bool) {
-	i := sort.Search(len(d.placed), func(i int) bool { return d.placed[i].Item.ID >= it.ID })
-	if i < len(d.placed) && d.placed[i].Item == it {
-		return d.placed[i], true
+	i, ok := d.placeAt[it]
+	if !ok {
+		return p, false
 	}
-	return p, false
+	return d.placed[i], true
 }
 
 // Placed is where an item lies in the reading text, and whether it has a place.

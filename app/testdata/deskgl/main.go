@@ -135,7 +135,7 @@ func (b *bench) run(a fyne.App) {
 	b.step("first", func() { b.s.OpenDocument(big) })
 	time.Sleep(3 * time.Second)
 	h, r := memory()
-	fmt.Printf("memory %.2f %.2f 0\n", h-heap, r-rss)
+	fmt.Printf("shown %.2f %.2f 0\n", h-heap, r-rss)
 	for range 4 {
 		b.step("short", func() { b.s.OpenDocument(short) })
 		b.step("open", func() { b.s.OpenDocument(big) })
