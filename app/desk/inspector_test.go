@@ -130,7 +130,9 @@ func TestHistoryInWords(t *testing.T) {
 	sc := opened(t)
 	sc.s.SetField(sc.s.Document().ID, archive.TitleField, []archive.ValueIn{{Value: "one"}}, nil)
 	sc.m.Settle()
-	sc.s.SetField(sc.s.Document().ID, archive.TitleField, []archive.ValueIn{{Value: "two"}}, nil)
+	sc.s.SetField(sc.s.Document().ID, archive.TitleField, []archive.ValueIn{{Value: "two and more words"}}, nil)
+	sc.m.Settle()
+	sc.s.SetField(sc.s.Document().ID, archive.TitleField, []archive.ValueIn{{Value: "three"}}, nil)
 	sc.s.SetTag("x", true)
 	sc.selects("李振国")
 	sc.keys("p")
@@ -143,7 +145,8 @@ func TestHistoryInWords(t *testing.T) {
 		{"Undone · person “李振国”", ""},
 		{"Marked · person “李振国”", "undone"},
 		{"Tag added · x", ""},
-		{"Field set · Title: one → two", ""},
+		{"Field set · Title: two and … → three", ""},
+		{"Field set · Title: one → two and more words", ""},
 		{"Field set · Title: one", ""},
 		{"Imported · a.txt, UTF-8, 1 proposal", ""},
 	}
@@ -157,7 +160,7 @@ func TestHistoryInWords(t *testing.T) {
 		}
 	}
 	sc.keys("Down", "Down", "Down")
-	if got := h.detail.Text; !strings.Contains(got, "− Title: one") || !strings.Contains(got, "+ Title: two") {
+	if got := h.detail.Text; !strings.Contains(got, "− Title: two and more words") || !strings.Contains(got, "+ Title: three") {
 		t.Errorf("in full: %q", got)
 	}
 }

@@ -89,7 +89,7 @@ func (d *Desk) summary(e *storage.Entry) string {
 	value := func(items []*archive.Item) bool { return len(items) > 0 && items[0].What == archive.AValue }
 	if value(gone) && value(come) {
 		field := d.s.Field(come[0].Key)
-		return i18n.T("say.value", "field", field.LabelWords(), "value", texts(gone)+" → "+texts(come))
+		return i18n.T("say.value", "field", field.LabelWords(), "value", beginning(texts(gone))+" → "+texts(come))
 	}
 	if len(come) == 0 {
 		come = gone
@@ -99,6 +99,15 @@ func (d *Desk) summary(e *storage.Entry) string {
 		words = append(words, d.say(it))
 	}
 	return session.OneLine(i18n.List(words))
+}
+
+// beginning cuts words that others stand behind, so that these are seen too where
+// there is room for a few: a row of the history, a menu.
+func beginning(words string) string {
+	if r := []rune(words); len(r) > 10 {
+		words = string(r[:8]) + "…"
+	}
+	return words
 }
 
 // sayTurn says what an undo or a redo is about: "Title: old → new".

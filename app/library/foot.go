@@ -62,7 +62,8 @@ type foot struct {
 func newFoot(clear func()) *foot {
 	f := &foot{words: widget.NewLabel(""), clear: widgets.NewSmallButton(i18n.T("library.clear"), clear)}
 	f.words.Truncation = fyne.TextTruncateEllipsis
-	row := container.New(layout.NewBorderLayout(nil, nil, nil, f.clear), f.clear, f.words)
+	clears := container.NewCenter(f.clear)
+	row := container.New(layout.NewBorderLayout(nil, nil, nil, clears), clears, f.words)
 	f.content = container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(),
 		container.New(layout.NewCustomPaddedLayout(look.Tight, look.Tight, look.Near, look.Near), row))
 	f.content.Hide()
