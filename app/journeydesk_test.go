@@ -324,6 +324,16 @@ func (j *journey) nextMorning(args []string) {
 	j.t.Helper()
 	want := j.state()
 	j.close()
+	if j.name != bigName || os.Getenv("FONDS_LONG") != "" { // they were switched
+		b, err := os.ReadFile(filepath.Join(j.dir, "config", "settings.json"))
+		var set struct{ Theme, Language string }
+		if err == nil {
+			err = json.Unmarshal(b, &set)
+		}
+		if err != nil || set.Theme == j.theme || set.Language == j.language {
+			j.t.Errorf("the settings are %+v, %v", set, err)
+		}
+	}
 	j.desktop.start(args...)
 	j.until("the document of last night", func() bool { return strings.Contains(j.title(), j.name) })
 	j.keys("ctrl+t")

@@ -329,6 +329,10 @@ func settingsWhileOpen(j *journey) {
 	j.command(map[string]string{"light": "Dark", "dark": "Light"}[j.theme])
 	if j.language == "zh-Hans" {
 		j.command("English")
+	} else { // whose name no keyboard has: on the page of the settings, above the theme
+		j.change("the settings", "ctrl+comma")
+		j.change("in Chinese", "shift+Tab", "End", "space")
+		j.change("the desk", "Escape")
 	}
 	j.keys("ctrl+t")
 	j.see("switched")
