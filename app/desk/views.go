@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -315,7 +317,8 @@ func (l *pairLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		x.Move(at)
 		x.Resize(fyne.NewSize(max(0, size.Width), max(0, size.Height)))
 	}
-	head := o[3].MinSize().Height - 2*look.Tight
+	whole := func(v float32) float32 { return float32(math.Floor(float64(v))) } // of half a pixel a picture is drawn blurred
+	head := whole(o[3].MinSize().Height - 2*look.Tight)
 	with := func(text, caption fyne.CanvasObject, at fyne.Position, size fyne.Size) {
 		put(caption, at.SubtractXY(0, look.Tight), fyne.NewSize(size.Width, head+2*look.Tight))
 		put(text, at.AddXY(0, head), fyne.NewSize(size.Width, size.Height-head))
@@ -326,14 +329,14 @@ func (l *pairLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	case m == source:
 		with(o[1], o[3], fyne.NewPos(0, 0), size)
 	case size.Width < 2*o[1].MinSize().Width:
-		half := (size.Height - 1) / 2
+		half := whole((size.Height - 1) / 2)
 		with(o[0], o[2], fyne.NewPos(0, 0), fyne.NewSize(size.Width, half))
 		put(o[4], fyne.NewPos(0, half), fyne.NewSize(size.Width, 1))
-		with(o[1], o[3], fyne.NewPos(0, half+1), fyne.NewSize(size.Width, half))
+		with(o[1], o[3], fyne.NewPos(0, half+1), fyne.NewSize(size.Width, size.Height-half-1))
 	default:
-		half := (size.Width - 1) / 2
+		half := whole((size.Width - 1) / 2)
 		with(o[0], o[2], fyne.NewPos(0, 0), fyne.NewSize(half, size.Height))
 		put(o[4], fyne.NewPos(half, 0), fyne.NewSize(1, size.Height))
-		with(o[1], o[3], fyne.NewPos(half+1, 0), fyne.NewSize(half, size.Height))
+		with(o[1], o[3], fyne.NewPos(half+1, 0), fyne.NewSize(size.Width-half-1, size.Height))
 	}
 }
