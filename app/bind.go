@@ -50,6 +50,11 @@ func (w *window) bind() {
 	c.Bind("palette", w.palette, nil)
 	c.Bind("shortcuts", w.sheet, nil)
 	c.Bind("about", w.about, nil)
+	c.Bind("menu.here", func() {
+		if !w.lib.AskMenu() && !w.desk.AskMenu() {
+			s.Say(i18n.T("cmd.notnow", "command", c.Get("menu.here").Words()))
+		}
+	}, s.Open)
 	c.Bind("pane.next", w.nextPane, nil)
 	c.Bind("pane.list", w.lib.Focus, s.Open)
 	for id, name := range map[string]string{"theme.system": "", "theme.light": "light", "theme.dark": "dark", "theme.contrast": "contrast"} {

@@ -2,13 +2,10 @@ package app
 
 import (
 	"runtime"
-	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 
 	"fonds/app/session"
-	"fonds/widgets/look"
 )
 
 // menuRow is an item of a menu and the command that it does.
@@ -28,28 +25,15 @@ var shownKeys = func() int {
 	return -1
 }()
 
-// writeKeys puts behind the words of each item the keys of its command, ending at
-// one right edge as far as spaces can do it.
+// writeKeys puts behind the words of each item the keys of its command.
 func writeKeys(rows []menuRow) {
-	size := theme.TextSize()
-	wide := func(words string) float32 { return fyne.MeasureText(words, size, fyne.TextStyle{}).Width }
-	keys, full := make([]string, len(rows)), float32(0)
-	for i, r := range rows {
-		r.item.Label = r.of.Words()
+	var lines []session.MenuLine
+	for _, r := range rows {
+		l := session.MenuLine{Item: r.item, Words: r.of.Words()}
 		if shownKeys < 0 {
-			keys[i] = r.of.FirstKeys()
+			l.Keys = r.of.FirstKeys()
 		}
-		room := wide(r.item.Label)
-		if keys[i] != "" {
-			room += look.Edge + wide(keys[i])
-		}
-		full = max(full, room)
+		lines = append(lines, l)
 	}
-	space := wide("\u00a0\u00a0") - wide("\u00a0")
-	for i, r := range rows {
-		if keys[i] != "" && space > 0 {
-			n := (full - wide(r.item.Label) - wide(keys[i])) / space
-			r.item.Label += strings.Repeat("\u00a0", max(2, int(n+0.5))) + keys[i]
-		}
-	}
+	session.WriteKeys(lines)
 }

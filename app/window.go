@@ -289,7 +289,7 @@ func (w *window) nextPane() {
 
 func (w *window) functionKey(k fyne.KeyName) bool {
 	c := w.s.Commands.ByKey(k)
-	if c == nil || w.modal != nil {
+	if c == nil || w.modal != nil || w.win.Canvas().Overlays().Top() != nil {
 		return false
 	}
 	w.s.Commands.Run(c.ID)

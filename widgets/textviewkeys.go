@@ -56,7 +56,7 @@ func (v *TextView) TypedKey(e *fyne.KeyEvent) {
 		v.repaint()
 		return
 	}
-	if v.OnKey != nil && v.OnKey(e) {
+	if menuKey(e) && functionKey(e) || v.OnKey != nil && v.OnKey(e) {
 		return
 	}
 	l := v.model.layout

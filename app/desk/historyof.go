@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
 	"fonds/app/session"
@@ -100,18 +99,22 @@ func (d *Desk) atFocus() *thing {
 
 // fieldMenu offers what can be done with a field.
 func (d *Desk) fieldMenu(id string, at fyne.Position) {
-	c := d.s.Commands.Get("history.of")
-	item := fyne.NewMenuItem(c.Words(), func() { d.showHistory(d.thingOfField(id)) })
-	if len(c.Shortcuts) > 0 {
-		item.Shortcut = &c.Shortcuts[0]
+	if d.FocusedField() != id {
+		d.FocusField(id) // commands ask what has the focus
 	}
-	items := []*fyne.MenuItem{item}
+	var lines []session.MenuLine
+	if it := d.atHand(); it != nil {
+		lines = append(d.proposalLines(it), session.LineBetween())
+	}
+	c := d.s.Commands.Get("history.of")
+	lines = append(lines, session.Line(c.Words(), c.FirstKeys(), func() { d.showHistory(d.thingOfField(id)) }))
+	lines = append(lines, d.s.Commands.Lines("field.copy")...)
 	for _, it := range d.s.Document().Values(id) {
 		if it.Anchor != nil {
-			items = append(items, fyne.NewMenuItem(i18n.T("form.where.of", "value", short(it.Text)), func() { d.reveal(it.ID) }))
+			lines = append(lines, session.Line(i18n.T("form.where.of", "value", short(it.Text)), "", func() { d.reveal(it.ID) }))
 		}
 	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), d.on, at)
+	session.ShowMenu(d.on, at, lines)
 }
 
 // historyOf shows the history of what has the focus.

@@ -59,6 +59,7 @@ func newMarksPane(d *Desk) *marksPane {
 			d.s.Commands.Run(c.ID)
 		}
 	}
+	m.list.OnMenu = m.menu
 	m.list.OnKey = func(k *fyne.KeyEvent) bool {
 		if k.Name == fyne.KeyDelete {
 			m.removeChosen()

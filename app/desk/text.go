@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
 	"fonds/app/session"
@@ -188,22 +187,19 @@ func (d *Desk) contextMenu(at fyne.Position) {
 	if d.s.Document() == nil {
 		return
 	}
-	var items []*fyne.MenuItem
+	var lines []session.MenuLine
 	group, menu := 0, session.Menu("")
 	for _, k := range d.s.Commands.All() {
 		if !k.Document || k.Menu == session.TagMenu || strings.HasPrefix(k.ID, "doc.") {
 			continue
 		}
-		if len(items) > 0 && (k.Group != group || k.Menu != menu) {
-			items = append(items, fyne.NewMenuItemSeparator())
+		if len(lines) > 0 && (k.Group != group || k.Menu != menu) {
+			lines = append(lines, session.LineBetween())
 		}
 		group, menu = k.Group, k.Menu
-		item := fyne.NewMenuItem(k.Words(), func() { d.s.Commands.Run(k.ID) })
-		if len(k.Shortcuts) > 0 {
-			item.Shortcut = &k.Shortcuts[0]
-		}
-		item.Disabled = !d.s.Commands.Enabled(k)
-		items = append(items, item)
+		line := d.s.Commands.Line(k)
+		line.Item.Disabled = !d.s.Commands.Enabled(k)
+		lines = append(lines, line)
 	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), d.on, at)
+	session.ShowMenu(d.on, at, lines)
 }

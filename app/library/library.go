@@ -65,6 +65,7 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 	l.list.Covers = session.Covers
 	l.list.OnSelect = func(i int) { s.OpenRow(i) }
 	l.list.OnActivate = func(int) { s.Commands.Run("pane.text") }
+	l.list.OnMenu = l.menu
 	l.list.Multi = true
 	l.list.OnPick = s.Select
 	l.list.OnSeek = l.seek

@@ -91,7 +91,7 @@ func keyNamed(k fyne.KeyName) bool {
 func functionNamed(k fyne.KeyName) bool {
 	var n int
 	_, err := fmt.Sscanf(string(k), "F%d", &n)
-	return k == fyne.KeyDelete || k == fyne.KeyInsert || err == nil && n >= 1 && n <= 12 && k == fyne.KeyName(fmt.Sprint("F", n))
+	return k == desktop.KeyMenu || k == fyne.KeyDelete || k == fyne.KeyInsert || err == nil && n >= 1 && n <= 12 && k == fyne.KeyName(fmt.Sprint("F", n))
 }
 
 // own lists the keys of a command.

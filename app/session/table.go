@@ -76,6 +76,7 @@ func table() []*Command {
 		{ID: "text.previous", Label: i18n.K("cmd.findprevious"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyG))},
 		{ID: "search", Label: i18n.K("cmd.search"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyF))},
 		{ID: "text.copyfull", Label: i18n.K("cmd.copyfull"), Menu: EditMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.KeyC))},
+		{ID: "menu.here", Label: i18n.K("cmd.menuhere"), Menu: EditMenu, Group: 3, Shortcuts: keys(ctrl(fyne.KeyF10)), Key: desktop.KeyMenu},
 		{ID: "palette", Label: i18n.K("cmd.palette"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyK))},
 
 		{ID: "doc.next", Label: i18n.K("cmd.next"), Menu: DocumentMenu, Shortcuts: keys(alt(fyne.KeyDown)), Rune: 'j'},
