@@ -32,9 +32,11 @@ func TestBenchBigPainted(t *testing.T) {
 		if err := os.WriteFile(path, data, 0o666); err != nil {
 			t.Fatal(err)
 		}
-		out, err := exec.Command(bin, path).Output()
+		cmd, stderr := exec.Command(bin, path), &strings.Builder{}
+		cmd.Stderr = stderr
+		out, err := cmd.Output()
 		if err != nil {
-			t.Fatal(err)
+			t.Fatalf("%v\n%s%s", err, out, stderr)
 		}
 		for line := range strings.Lines(string(out)) {
 			var what string

@@ -54,7 +54,7 @@ func main() {
 				fyne.Do(func() {
 					began = time.Now()
 					view.SetShown(widgets.Shown{Key: fmt.Sprint(i), Text: string(text)})
-					view.Anchor(len(text) / 6) // asks for the layout, which else waits for the first frame
+					view.Around(widgets.Span{Start: len(text) / 6, End: len(text) / 6}) // asks for the layout, which else waits for the first frame
 					ready = time.Now()
 					last.Refresh()
 				})
