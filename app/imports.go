@@ -19,9 +19,6 @@ import (
 	"fonds/widgets/look"
 )
 
-// progressEvery is how often the bar is told how far an import is.
-const progressEvery = 70 * time.Millisecond
-
 func (w *window) newBusyBar() *widgets.BusyBar {
 	b := widgets.NewBusyBar(widgets.BusyWords{
 		Stop: i18n.T("busy.stop"),
@@ -41,6 +38,12 @@ func (w *window) newBusyBar() *widgets.BusyBar {
 	return b
 }
 
+// progress tells the bar how far work on a worker is.
+func (w *window) progress() func(done, total int) {
+	cfg := w.s.Config()
+	return session.Sparingly(cfg.Now, time.Time{}, func(done, total int) { cfg.Do(func() { w.busy.Progress(done, total) }) })
+}
+
 // importPaths brings in what lies at and under paths, on a worker, and says at
 // the end what was not taken and why. Stopping keeps what came in.
 func (w *window) importPaths(paths []string) {
@@ -55,13 +58,8 @@ func (w *window) importPaths(paths []string) {
 	archive := w.s.Path()
 	w.s.Background(func(ctx context.Context, a *storage.Archive) {
 		defer context.AfterFunc(ctx, cancel)() // the archive is being closed
-		var last time.Time
-		report, err := intake.Run(stop, a, actor, paths, intake.Options{}, func(e intake.Event) {
-			if now := cfg.Now(); now.Sub(last) >= progressEvery {
-				last = now
-				cfg.Do(func() { w.busy.Progress(e.Done, e.Total) })
-			}
-		})
+		tell := w.progress()
+		report, err := intake.Run(stop, a, actor, paths, intake.Options{}, func(e intake.Event) { tell(e.Done, e.Total) })
 		cfg.Do(func() {
 			cancel()
 			w.stopWork = nil

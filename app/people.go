@@ -5,7 +5,6 @@ import (
 	"errors"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"fonds/app/i18n"
 	"fonds/app/owner"
@@ -93,13 +92,7 @@ func (w *window) longWork(what string, count func(done, total int) string,
 	w.busy.Start(what, 0, cancel)
 	w.s.Background(func(closing context.Context, a *storage.Archive) {
 		defer context.AfterFunc(closing, cancel)() // the archive is being closed
-		var last time.Time
-		err := work(ctx, a, func(n, total int) {
-			if now := cfg.Now(); now.Sub(last) >= progressEvery {
-				last = now
-				cfg.Do(func() { w.busy.Progress(n, total) })
-			}
-		})
+		err := work(ctx, a, w.progress())
 		cfg.Do(func() {
 			cancel()
 			w.stopWork, w.count = nil, nil

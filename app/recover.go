@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -53,14 +52,9 @@ func (w *window) recover(damaged, out string) {
 	w.stopWork, w.count = cancel, func(done, total int) string { return i18n.T("busy.pages", "n", done, "all", total) }
 	w.busy.Start(i18n.T("recover.busy"), 0, cancel)
 	cfg.Go(func() {
-		var last time.Time
+		tell := w.progress()
 		r, err := storage.Recover(ctx, damaged, out, actor, storage.RecoverOptions{Remake: ingest.RemakeBy, Rebuild: ingest.RebuildBy,
-			Progress: func(_ string, done, total int) {
-				if now := cfg.Now(); now.Sub(last) >= progressEvery {
-					last = now
-					cfg.Do(func() { w.busy.Progress(done, total) })
-				}
-			}})
+			Progress: func(_ string, done, total int) { tell(done, total) }})
 		cfg.Do(func() {
 			cancel()
 			w.stopWork, w.count = nil, nil

@@ -20,9 +20,6 @@ import (
 	"fonds/widgets/look"
 )
 
-// progressEvery is how often the bar is told how far the check is.
-const progressEvery = 70 * time.Millisecond
-
 // check is the section that verifies the archive.
 type check struct {
 	p      *Page
@@ -97,13 +94,8 @@ func (s *check) verify() {
 	s.busy.Start(i18n.T("check.busy"), 0, cancel)
 	s.p.s.Background(func(closing context.Context, a *storage.Archive) {
 		defer context.AfterFunc(closing, cancel)() // the archive is being closed
-		var last time.Time
-		rep, err := a.Verify(ctx, storage.VerifyOptions{Progress: func(_ string, done, total int) {
-			if now := cfg.Now(); now.Sub(last) >= progressEvery {
-				last = now
-				cfg.Do(func() { s.busy.Progress(done, total) })
-			}
-		}})
+		tell := session.Sparingly(cfg.Now, time.Time{}, func(done, total int) { cfg.Do(func() { s.busy.Progress(done, total) }) })
+		rep, err := a.Verify(ctx, storage.VerifyOptions{Progress: func(_ string, done, total int) { tell(done, total) }})
 		cfg.Do(func() {
 			cancel()
 			s.stop = nil

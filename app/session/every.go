@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"strings"
-	"time"
 
 	"fonds/app/i18n"
 	"fonds/storage"
@@ -45,9 +44,6 @@ type Every struct {
 // through.
 const MostPlaces = 10_000
 
-// tellEvery is how often long work says how far it is.
-const tellEvery = 70 * time.Millisecond
-
 // Places is an answer of EveryPlace.
 type Places struct {
 	All   []Place // by document, then by place
@@ -68,19 +64,13 @@ func (s *Session) EveryPlace(q Every, progress func(done, all int), answer func(
 	s.Background(func(closing context.Context, a *storage.Archive) {
 		defer context.AfterFunc(closing, cancel)()
 		f := finder{Every: q}
-		last := s.Now()
-		err := f.look(ctx, a, o, doc, selected, func(done, all int) {
-			now := s.Now()
-			if now.Sub(last) < tellEvery {
-				return
-			}
-			last = now
+		err := f.look(ctx, a, o, doc, selected, Sparingly(s.Now, s.Now(), func(done, all int) {
 			s.back(o, func() {
 				if ctx.Err() == nil && progress != nil {
 					progress(done, all)
 				}
 			})
-		})
+		}))
 		s.back(o, func() {
 			if ctx.Err() == nil {
 				answer(f.out, err)
@@ -209,13 +199,8 @@ func (s *Session) ApplyMany(edits []*archive.Edit, progress func(done, all int),
 			return c, err // what was done before it is not in the file yet
 		}
 		defer context.AfterFunc(o.ctx, cancel)()
-		last := s.Now()
-		results, err = o.a().ApplyMany(ctx, actor, func(n int) {
-			if now := s.Now(); now.Sub(last) >= tellEvery {
-				last = now
-				s.back(o, func() { progress(n, len(edits)) })
-			}
-		}, edits...)
+		tell := Sparingly(s.Now, s.Now(), func(done, all int) { s.back(o, func() { progress(done, all) }) })
+		results, err = o.a().ApplyMany(ctx, actor, func(n int) { tell(n, len(edits)) }, edits...)
 		if err != nil {
 			return c, err
 		}
