@@ -103,7 +103,8 @@ func (w *writer) edit(actor string, batch archive.ID, e *archive.Edit) (Result, 
 	if err != nil {
 		return Result{}, err
 	}
-	c := &archive.Ctx{Doc: h.Document, Actor: actor, Rules: w.rules(), NewID: w.a.newID, Base: h.reading}
+	c := &archive.Ctx{Doc: h.Document, Actor: actor, Rules: w.rules(), NewID: w.a.newID, Self: w.docs[""].Document,
+		Base: h.reading, Package: w.packageState}
 	body, version, err := archive.Prepare(c, e)
 	if err != nil {
 		return Result{}, err

@@ -19,7 +19,7 @@ type rowReader struct {
 }
 
 // docColumns are the columns of documents, with those of docRow behind the first.
-const docColumns = "n, id, name, path, sha256, title, date, status, proposals, chars, info"
+const docColumns = "n, id, name, path, sha256, title, date, status, proposals, chars, info, assignee, due, package, asked"
 
 func newRowReader(c *checker) (*rowReader, error) {
 	r := &rowReader{c: c}

@@ -23,7 +23,7 @@ func day(n int) time.Time {
 }
 
 func setting(key, value string) *archive.Edit {
-	return &archive.Edit{Do: "setting.set", Setting: key, To: value}
+	return &archive.Edit{Do: "setting.set", Setting: key, SetTo: value}
 }
 
 // names lists a folder, "" where it is not there.

@@ -20,9 +20,15 @@ type Query struct {
 	Title  string // beginning of the title
 	Open   bool   // with open proposals
 	Work   bool   // that somebody has work on: new, in progress or returned
-	Limit  int    // 0: no limit
-	After  int64  // only documents whose N is greater: the next page
-	Before int64  // not 0: only those whose N is less, and of these the last ones
+	// Assignee and Asked are the names of one person, a line each: whose work it
+	// is, and who has to answer something on it.
+	Assignee, Asked string
+	Unassigned      bool       // that is nobody's
+	Package         archive.ID // that belong to it
+	Due             string     // that was due before this day and is not approved
+	Limit           int        // 0: no limit
+	After           int64      // only documents whose N is greater: the next page
+	Before          int64      // not 0: only those whose N is less, and of these the last ones
 
 	removed bool // those that were removed too
 }
@@ -38,9 +44,17 @@ type Summary struct {
 	Status    archive.Status
 	Proposals int
 	Chars     int // code points of the source text
+
+	Assignee string     // whose work it is, "" for nobody's
+	Due      string     // the day by which, or ""
+	Package  archive.ID // that it belongs to, or ""
+	Asked    string     // who has to answer something on it, a line each
 }
 
 var likeEscaper = strings.NewReplacer("%", `\%`, "_", `\_`, `\`, `\\`)
+
+// lines is the SELECT of the lines of ?1, by the name value.
+const lines = `SELECT value FROM json_each('["' || replace(replace(replace(?1, '\', '\\'), '"', '\"'), char(10), '","') || '"]')`
 
 // where is the condition of a query, and its arguments. Documents are looked for
 // in these parts of the index.
@@ -54,6 +68,21 @@ func (q *Query) where(parts []part) (string, []any) {
 		add("status=?1", q.Status)
 	} else if !q.Work && !q.removed {
 		conds = append(conds, "status<>'removed'")
+	}
+	if q.Assignee != "" {
+		add("assignee IN ("+lines+")", q.Assignee)
+	}
+	if q.Asked != "" {
+		add("n IN (SELECT n FROM documents WHERE asked<>'' AND EXISTS (SELECT 1 FROM ("+lines+") WHERE instr(asked, char(10)||value||char(10))))", q.Asked)
+	}
+	if q.Unassigned {
+		conds = append(conds, "assignee=''")
+	}
+	if q.Package != "" {
+		add("package=?1 AND package<>''", q.Package)
+	}
+	if q.Due != "" {
+		add("due<>'' AND due<?1 AND status<>'approved'", q.Due)
 	}
 	if q.Work {
 		conds = append(conds, "status IN ('new','in progress','returned')")
@@ -93,7 +122,7 @@ func (a *Archive) partsFor(ctx context.Context, q Query) ([]part, error) {
 }
 
 // summaryColumns are those that scanSummaries reads.
-const summaryColumns = "n, id, title, name, path, date, status, proposals, chars"
+const summaryColumns = "n, id, title, name, path, date, status, proposals, chars, assignee, due, package, asked"
 
 func scanSummaries(rows *sql.Rows, err error) ([]Summary, error) {
 	if err != nil {
@@ -103,9 +132,12 @@ func scanSummaries(rows *sql.Rows, err error) ([]Summary, error) {
 	var out []Summary
 	for rows.Next() {
 		var s Summary
-		if err := rows.Scan(&s.N, &s.ID, &s.Title, &s.Name, &s.Path, &s.Date, &s.Status, &s.Proposals, &s.Chars); err != nil {
+		var asked string
+		if err := rows.Scan(&s.N, &s.ID, &s.Title, &s.Name, &s.Path, &s.Date, &s.Status, &s.Proposals, &s.Chars,
+			&s.Assignee, &s.Due, &s.Package, &asked); err != nil {
 			return nil, err
 		}
+		s.Asked = strings.Trim(asked, "\n")
 		out = append(out, s)
 	}
 	return out, rows.Err()

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"fonds/storage/archive"
 )
@@ -274,11 +275,27 @@ func docRow(d *archive.Document) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	assignee, due, in := "", "", ""
+	if it := d.Assignment(); it != nil {
+		assignee, due = it.Key, it.Detail
+	}
+	if it := d.Membership(); it != nil {
+		in = it.Key
+	}
 	return []any{d.ID, d.Info.Name, d.Info.Path, d.Info.SHA256, d.Title(), d.Date(), string(d.Status()),
-		int64(d.Proposals()), int64(d.Info.Chars), string(info)}, nil
+		int64(d.Proposals()), int64(d.Info.Chars), string(info), assignee, due, in, askedList(d.Asked())}, nil
 }
 
-const intoDocuments = "INSERT INTO documents(n, id, name, path, sha256, title, date, status, proposals, chars, info)"
+// askedList is names as the column asked has them: each between two line ends, so
+// that one can be looked for; "" for none.
+func askedList(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return "\n" + strings.Join(names, "\n") + "\n"
+}
+
+const intoDocuments = "INSERT INTO documents(" + docColumns + ")"
 
 // saveDocument writes the row that lists show.
 func (w *writer) saveDocument(h *held) error {
@@ -292,14 +309,14 @@ func (w *writer) saveDocument(h *held) error {
 		return err
 	}
 	if h.n != 0 && !h.gone {
-		_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET title=?, date=?, status=?, proposals=? WHERE n=?",
-			row[4], row[5], row[6], row[7], h.n)
+		_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET title=?, date=?, status=?, proposals=?, assignee=?, due=?, package=?, asked=? WHERE n=?",
+			row[4], row[5], row[6], row[7], row[10], row[11], row[12], row[13], h.n)
 		return err
 	}
 	// A document has the number of its first source text, which stays when an
 	// import is undone: redone, it stands where it stood.
 	res, err := w.tx.ExecContext(w.ctx, intoDocuments+`
-		VALUES((SELECT id FROM texts WHERE doc=?1 AND n=1),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)`, row...)
+		VALUES((SELECT id FROM texts WHERE doc=?1 AND n=1),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)`, row...)
 	if err == nil {
 		h.n, err = res.LastInsertId()
 		h.gone = false

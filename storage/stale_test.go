@@ -104,6 +104,9 @@ func TestStaleEdits(t *testing.T) {
 			&archive.Edit{Do: "proposal.withdraw"}, "stale", "Wang", `"person ` + quote + ` 新评"`, `"person ` + quote + ` 旧评"`},
 	}
 	kinds := map[string]bool{}
+	for _, do := range staleOthers(t) {
+		kinds[do] = true
+	}
 	for _, tt := range tests {
 		kinds[tt.then.Do] = true
 		t.Run(tt.name, func(t *testing.T) {

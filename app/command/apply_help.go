@@ -23,6 +23,11 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   note.remove          doc note seen
   decide               doc on verdict text label reason seen
   proposal.withdraw    doc on seen
+  thread.start         doc on text to
+  thread.reply         doc thread text seen
+  thread.resolve       doc thread text seen
+  thread.reopen        doc thread text seen
+  assign               doc to due
   document.submit      doc reason
   document.recall      doc reason
   document.return      doc reason
@@ -32,6 +37,13 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   document.destroy     doc authority reason
   policy.set           review fields four_eyes closed
   person.set           name role
+  person.rename        name to
+  package.set          package name scope responsible from until checks seen
+  package.check        package check done
+  package.sign         package text seen
+  package.reopen       package seen
+  package.remove       package seen
+  package.put          doc package
   setting.set          key value
 
 As {"do":"tag.add","doc":"path:n.txt","tag":"党建/会议"}
@@ -72,7 +84,20 @@ What they say:
               whom or what it names, as https://viaf.org/viaf/12345; "" for none
   recipe      how a correction was found
   replaces    ids of corrections to put this one in the place of
-  on          the proposal that is decided on, or taken back by its author
+  on          the proposal that is decided on, or taken back by its author; of a
+              thread what it is about: the id of a value, tag, mark, correction,
+              proposal or note; without it, it is about the document
+  thread      the id of a thread, as show gives it
+  to          whom a document is assigned to, "" for nobody; who is asked in a
+              thread, else whoever made what it is about; a person's new name
+  due         the day by which, as 2026-11-30; "" for none
+  package     a work package, by its name or id; of package.set the one to
+              change, without it one is made; of package.put "" for none
+  scope, from, until, checks   what a work package is about; its first and its
+              last day; its checklist whole, a list of lines
+  responsible the one person who answers for a work package and signs it off,
+              when all its documents are approved and its checklist is ticked
+  check, done a line of the checklist, by its words or id; true or false
   verdict     "approve", "reject" with a reason, "amend" with the new text (of a
               mark the label too), "agree" to what became of one's own proposal
   review      "none", "corrections" or "everything": what waits for a decision

@@ -98,7 +98,7 @@ func (f *fieldsPane) view(doc *session.Doc, field *session.Field) widgets.FieldV
 		}
 	}
 	v.Proposals = f.d.views(doc, openOf(doc, archive.AValue, field.ID))
-	if it := doc.RejectedOf(field.ID, f.d.s.Actor()); it != nil {
+	if it := doc.RejectedOf(f.d.s.Rules(), field.ID, f.d.s.Actor()); it != nil {
 		v.Hint = i18n.T("form.rejected", "value", short(it.Text), "who", it.Decision.By, "when", moment(it.Decision.At.Time()), "why", it.Decision.Reason)
 	}
 	for _, draft := range f.d.s.DraftsOf(doc.ID, field.ID) {

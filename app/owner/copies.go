@@ -87,7 +87,7 @@ func (s *copies) set(text string) {
 	if self := s.p.s.Self(); self == nil || text == strconv.Itoa(self.Copies()) {
 		return
 	}
-	s.p.apply(s.said, &archive.Edit{Do: "setting.set", Setting: archive.CopiesSetting, To: text})
+	s.p.apply(s.said, &archive.Edit{Do: "setting.set", Setting: archive.CopiesSetting, SetTo: text})
 }
 
 // fixed gives its one object a width.

@@ -53,8 +53,20 @@ type Edit struct {
 	Closed   *bool     `json:"closed,omitempty"`    // policy.set: to people who are not named yet
 
 	Setting string  `json:"-"` // setting.set: its "key"
-	To      string  `json:"-"` // setting.set: its "value"
+	SetTo   string  `json:"-"` // setting.set: its "value"
 	Letter  *string `json:"-"` // label.set: its "key", "" for none
+
+	Thread      string    `json:"thread,omitempty"`
+	To          *string   `json:"to,omitempty"`          // assign: whom, "" for nobody; thread.start: who is asked; person.rename: the new name
+	Due         *string   `json:"due,omitempty"`         // assign: a day, "" for none
+	Package     *string   `json:"package,omitempty"`     // id or name; package.put: "" for none
+	Scope       *string   `json:"scope,omitempty"`       // package.set, as all that follow
+	Responsible *string   `json:"responsible,omitempty"` // a person
+	From        *string   `json:"from,omitempty"`        // a day, "" for none
+	Until       *string   `json:"until,omitempty"`
+	Checks      *[]string `json:"checks,omitempty"` // the whole checklist
+	Check       string    `json:"check,omitempty"`  // package.check: a line of it, by id or words
+	Done        *bool     `json:"done,omitempty"`   // package.check
 
 	Seen *[]ID `json:"seen,omitempty"` // what the screen had shown: values of a field, or the Rev of an item
 }
@@ -203,6 +215,8 @@ func (e *Edit) ItemRef() (string, What) {
 		return e.Correction, ACorrection
 	case e.Note != "":
 		return e.Note, ANote
+	case e.Thread != "":
+		return e.Thread, AThread
 	case e.On != "":
 		return e.On, ""
 	}
@@ -215,6 +229,9 @@ type Ctx struct {
 	Actor string
 	Rules *Rules // those of now; nil allows everything
 	NewID func() ID
+	Self  *Document // the archive itself
+	// Package counts the documents of a package.
+	Package func(ID) (PackageState, error)
 	// Base gives the reading text as it was before the batch: positions "in":
 	// "reading" count in it. It is asked only by edits that have positions.
 	Base func() (*Reading, error)

@@ -4,20 +4,26 @@ package archive
 type What string
 
 // The things that are attached to a document, and those (person, hotkey,
-// setting, label) that are attached to the archive itself.
+// setting, label, package, check) that are attached to the archive itself.
 const (
-	AValue      What = "value"      // Key: field, Text: the value
-	ATag        What = "tag"        // Key: the tag, levels apart by /
-	AMark       What = "mark"       // Key: label, Text: comment, Detail: authority, Anchor
-	ACorrection What = "correction" // Text: the new words, Source: the old, Anchor: where
-	ANote       What = "note"       // Text
-	ARemoval    What = "removal"    // Key: what, Text: its words, Replaces: it: a proposal to take it away
-	AStatus     What = "status"     // Key: a Status that the document was given, Text: why, Source: content hash
-	AnOrigin    What = "origin"     // Key: path, Text: time of change: the same bytes found elsewhere
-	APerson     What = "person"     // Key: name, Text: role
-	AHotkey     What = "hotkey"     // Key: 1 to 9, Text: the tag
-	ASetting    What = "setting"    // Key, Text
-	ALabel      What = "label"      // Key: the label, Text: what it is for, Pos: its style, Detail: its key
+	AValue       What = "value"      // Key: field, Text: the value
+	ATag         What = "tag"        // Key: the tag, levels apart by /
+	AMark        What = "mark"       // Key: label, Text: comment, Detail: authority, Anchor
+	ACorrection  What = "correction" // Text: the new words, Source: the old, Anchor: where
+	ANote        What = "note"       // Text
+	ARemoval     What = "removal"    // Key: what, Text: its words, Replaces: it: a proposal to take it away
+	AStatus      What = "status"     // Key: a Status that the document was given, Text: why, Source: content hash
+	AnOrigin     What = "origin"     // Key: path, Text: time of change: the same bytes found elsewhere
+	APerson      What = "person"     // Key: name, Text: role, Detail: names before, a line each
+	AHotkey      What = "hotkey"     // Key: 1 to 9, Text: the tag
+	ASetting     What = "setting"    // Key, Text
+	ALabel       What = "label"      // Key: the label, Text: what it is for, Pos: its style, Detail: its key
+	AThread      What = "thread"     // Key: the item it is about, Text, Source: who was asked, Detail: whose turn it is, Pos: 1 when resolved
+	AReply       What = "reply"      // Key: the thread, Text, Detail: ThreadResolved, ThreadReopened or ""
+	AnAssignment What = "assignment" // Key: who does the work, Detail: the day it is due
+	AMember      What = "member"     // Key: the package that the document belongs to
+	APackage     What = "package"    // Key: name, Text: scope, Detail: who is responsible, Source: from/until, Decision: the sign-off, Confirmed: what was counted then
+	ACheck       What = "check"      // Key: the package, Text: a line of its checklist, Decision: who ticked it
 )
 
 // State says whether a thing is in force.

@@ -87,10 +87,11 @@ func prepareHotkey(c *Ctx, e *Edit) (*HotkeyBody, error) {
 	return &HotkeyBody{c.NewID(), itoa(key), norm.NFC.String(e.Tag)}, nil
 }
 
-// Person is the item of a person by name, or nil.
+// Person is the item of a person by name, the present one or one from before; or
+// nil.
 func (d *Document) Person(name string) *Item {
 	for _, it := range d.living(APerson) {
-		if it.Key == name && it.InForce() {
+		if it.InForce() && (it.Key == name || slices.Contains(it.NamesBefore(), name)) {
 			return it
 		}
 	}

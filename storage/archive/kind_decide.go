@@ -168,7 +168,7 @@ func applyDecide(d *Document, op *Op, b *DecideBody) error {
 		return d.staleItem(it, b.Seen)
 	}
 	act := string(b.Verdict)
-	if b.Verdict == Approve && it.First == op.Actor && it.By != op.Actor && !r.Role(op.Actor).AtLeast(Reviewer) {
+	if b.Verdict == Approve && r.Same(it.First, op.Actor) && !r.Same(it.By, op.Actor) && !r.Role(op.Actor).AtLeast(Reviewer) {
 		act = ActAgree // who wrote it first says yes to what became of it
 	}
 	s, err := step(r, act, it, op.Actor)
@@ -180,7 +180,7 @@ func applyDecide(d *Document, op *Op, b *DecideBody) error {
 			return err
 		}
 	}
-	decision := &Decision{By: op.Actor, At: op.Clock, Verdict: b.Verdict, Reason: b.Reason, Alone: it.By == op.Actor}
+	decision := &Decision{By: op.Actor, At: op.Clock, Verdict: b.Verdict, Reason: b.Reason, Alone: r.Same(it.By, op.Actor)}
 	d.edit(op, it, func(it *Item) { it.State, it.Decision = State(s.To), decision })
 	if b.Verdict != Amend {
 		return nil

@@ -165,7 +165,7 @@ func applyField(d *Document, op *Op, b *FieldBody) error {
 func (d *Document) answered(op *Op, b *FieldBody, whose Whose) {
 	// A proposal of what now stands there has had its answer.
 	for _, it := range slices.Clone(d.living(AValue)) {
-		if it.Key != b.Field || !it.Open() || whose == Own && it.By != "" && it.By != op.Actor {
+		if it.Key != b.Field || !it.Open() || whose == Own && it.By != "" && !d.rulesFor(op).Same(it.By, op.Actor) {
 			continue
 		}
 		for _, v := range b.Values {

@@ -31,6 +31,7 @@ func init() {
 			d.add(op, Item{ID: b.ID, What: APerson, Key: b.Name, Text: string(b.Role)})
 			return nil
 		})
+	register(kind{name: "person.rename", keys: "name to", version: 1, archive: true, least: Owner}, prepareRename, applyRename)
 	register(kind{name: "policy.set", keys: "review fields four_eyes closed", version: 1, archive: true, least: Owner}, preparePolicy, applyPolicy)
 }
 
@@ -47,6 +48,48 @@ func preparePerson(c *Ctx, e *Edit) (*PersonBody, error) {
 		return nil, Refuse("role-name", "role", quoted(e.Role))
 	}
 	return &PersonBody{c.NewID(), name, role}, nil
+}
+
+// RenameBody gives a person another name. What they did stays under the name that
+// they had, and is theirs all the same: nobody gets past four eyes by it.
+type RenameBody struct {
+	Name string `json:"name"`
+	To   string `json:"to"`
+}
+
+func prepareRename(c *Ctx, e *Edit) (*RenameBody, error) {
+	if err := needString(e, "name", e.Name); err != nil {
+		return nil, err
+	}
+	if err := needString(e, "to", deref(e.To)); err != nil {
+		return nil, err
+	}
+	b := &RenameBody{strings.TrimSpace(e.Name), strings.TrimSpace(*e.To)}
+	return b, CheckName(b.To)
+}
+
+func applyRename(d *Document, op *Op, b *RenameBody) error {
+	r, it := d.rulesFor(op), d.Person(b.Name)
+	switch {
+	case it == nil:
+		return r.member(b.Name)
+	case b.Name == b.To:
+		return Refuse("unchanged")
+	case r.Knows(b.To) && !r.Same(b.Name, b.To):
+		return Refuse("person-there", "name", quoted(b.To))
+	}
+	before := append(it.NamesBefore(), it.Key)
+	before = slices.DeleteFunc(before, func(n string) bool { return n == b.To })
+	d.edit(op, it, func(it *Item) { it.Key, it.Detail = b.To, strings.Join(sortedOnce(before), "\n") })
+	return nil
+}
+
+// NamesBefore lists the names that a person had before the present one.
+func (it *Item) NamesBefore() []string {
+	if it.What != APerson || it.Detail == "" {
+		return nil
+	}
+	return strings.Split(it.Detail, "\n")
 }
 
 // ownerLeft refuses what would leave the archive without an owner, where it is

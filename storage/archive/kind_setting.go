@@ -59,14 +59,14 @@ func parseSetting(line []byte) (*Edit, error) {
 	if err := dec.Decode(&in); err != nil {
 		return nil, wrongType(err)
 	}
-	return &Edit{Do: in.Do, As: in.As, Setting: in.Key, To: in.Value}, nil
+	return &Edit{Do: in.Do, As: in.As, Setting: in.Key, SetTo: in.Value}, nil
 }
 
 func prepareSetting(c *Ctx, e *Edit) (*SettingBody, error) {
 	if err := needString(e, "key", e.Setting); err != nil {
 		return nil, err
 	}
-	if err := needString(e, "value", e.To); err != nil {
+	if err := needString(e, "value", e.SetTo); err != nil {
 		return nil, err
 	}
 	check := settings[e.Setting]
@@ -78,7 +78,7 @@ func prepareSetting(c *Ctx, e *Edit) (*SettingBody, error) {
 		slices.Sort(known)
 		return nil, Refuse("setting-key", "key", quoted(e.Setting), "known", strings.Join(known, ", "))
 	}
-	value, err := check(e.To)
+	value, err := check(e.SetTo)
 	if err != nil {
 		return nil, err
 	}

@@ -85,7 +85,7 @@ func (d *Document) approvable(r *Rules, who, hash string) (alone bool, err error
 		return false, Refuse("stale", "who", d.lastBy(), "now", "another content", "seen", "an older one")
 	}
 	for _, it := range d.Items {
-		if it.authored(who) {
+		if it.authored(r, who) {
 			return true, r.another(who)
 		}
 	}
@@ -107,14 +107,14 @@ func (d *Document) lastBy() string {
 // authored says whether what who did to an item is part of the content:
 // something that who wrote is in force, whoever has approved it, or something of
 // another that was is not, by who's own hand.
-func (it *Item) authored(who string) bool {
+func (it *Item) authored(r *Rules, who string) bool {
 	if !it.decidable() || it.What == ARemoval {
 		return false
 	}
 	if it.InForce() {
-		return it.By == who
+		return r.Same(it.By, who)
 	}
-	return it.State == Withdrawn && it.RevBy == who && it.By != who && it.By != ""
+	return it.State == Withdrawn && r.Same(it.RevBy, who) && !r.Same(it.By, who) && it.By != ""
 }
 
 // standingStatus is the latest step that the document has taken and not gone
@@ -162,11 +162,21 @@ func (d *Document) Status() Status {
 		return InProgress
 	}
 	for _, it := range d.Items {
-		if (it.By != "" || it.RevBy != "") && it.What != AnOrigin && !(it.What == AStatus && it.State != Accepted && it.Key == string(Removed)) {
+		if (it.By != "" || it.RevBy != "") && !it.beside() && !(it.What == AStatus && it.State != Accepted && it.Key == string(Removed)) {
 			return InProgress
 		}
 	}
 	return New
+}
+
+// beside says whether an item is no work on the document: where else it was found,
+// who is to work on it, what was asked about it.
+func (it *Item) beside() bool {
+	switch it.What {
+	case AnOrigin, AThread, AReply, AnAssignment, AMember:
+		return true
+	}
+	return false
 }
 
 // content is what an approval is given to, in the order of its hash.

@@ -54,7 +54,7 @@ func init() {
 			tag := norm.NFC.String(e.Tag)
 			it := c.Doc.Tag(tag)
 			for _, o := range c.Doc.Items { // or one's own proposal of it
-				if it == nil && o.What == ATag && o.Key == tag && o.Open() && o.By == c.Actor {
+				if it == nil && o.What == ATag && o.Key == tag && o.Open() && c.Rules.Same(o.By, c.Actor) {
 					it = o
 				}
 			}

@@ -17,7 +17,7 @@ func (m *machine) hold(w *world, d *Document, op *Op, rules *Rules, done Done, c
 	}
 	if done.Kind == "decide" && op.Kind == "decide" && !rules.Role(op.Actor).AtLeast(Reviewer) {
 		for _, c := range changes {
-			if c.After != nil && c.After.Decision != nil && c.After.Decision.By == op.Actor && c.After.First != op.Actor {
+			if c.After != nil && c.After.Decision != nil && c.After.Decision.By == op.Actor && !rules.Same(c.After.First, op.Actor) {
 				bad("decided by one who is %s and not its first author", rules.Role(op.Actor))
 			}
 		}
@@ -31,7 +31,7 @@ func (m *machine) hold(w *world, d *Document, op *Op, rules *Rules, done Done, c
 		if it == nil || !it.decidable() {
 			continue
 		}
-		if is && c.After.Decision != nil && c.After.Decision.By == c.After.By && !c.After.Decision.Alone {
+		if is && c.After.Decision != nil && rules.Same(c.After.Decision.By, c.After.By) && !c.After.Decision.Alone && c.Before != nil && !c.Before.InForce() {
 			bad("%s was approved by its author %s", it.What, it.By)
 		}
 		other := was && is && (c.Before.Key != c.After.Key || c.Before.Text != c.After.Text || c.Before.Detail != c.After.Detail || *orEmpty(c.Before.Anchor) != *orEmpty(c.After.Anchor))
@@ -39,28 +39,20 @@ func (m *machine) hold(w *world, d *Document, op *Op, rules *Rules, done Done, c
 			bad("%s %q came into force, or out of it, past the review", it.What, it.Text)
 		}
 		if op.Kind == "decide" && is && !was {
-			if it.By == op.Actor && rules.FourEyes {
+			if rules.Same(it.By, op.Actor) && rules.FourEyes {
 				bad("%s was approved by its author", it.What)
 			}
 			m.decided++
 		}
 	}
-	if d.ID == "" {
-		names, keys := map[string]bool{}, map[string]bool{"": false}
-		for _, l := range d.Palette() {
-			if names[l.Name] || keys[l.Key] {
-				bad("the palette has two labels %q, or two of the key %q", l.Name, l.Key)
-			}
-			names[l.Name], keys[l.Key] = true, l.Key != ""
-		}
-	}
+	m.holdWork(w, d, op, rules, changes, bad)
 	if op.Kind == "document.approve" {
 		st, _ := d.Approval()
 		w.said[st.ID] = says(d)
 		m.approved++
 		own := false
 		for _, it := range d.Items {
-			own = own || it.decidable() && it.What != ARemoval && it.InForce() && it.By == op.Actor
+			own = own || it.decidable() && it.What != ARemoval && it.InForce() && rules.Same(it.By, op.Actor)
 		}
 		if own && rules.FourEyes {
 			bad("it holds work of the approver's own")
@@ -86,6 +78,75 @@ func (m *machine) hold(w *world, d *Document, op *Op, rules *Rules, done Done, c
 		}
 		if (d.Status() == Approved) != holds && d.removal() == nil {
 			bad("its status is %s, its approval holds: %v", d.Status(), holds)
+		}
+	}
+}
+
+// holdSelf looks at one operation on the archive itself.
+func (m *machine) holdSelf(w *world, d *Document, op *Op, rules *Rules, changes []Change) {
+	bad := func(format string, args ...any) {
+		m.t.Fatalf("seed %d: %s by %s %s: %s", m.seed, op.Kind, op.Actor, op.Body, fmt.Sprintf(format, args...))
+	}
+	m.holdWork(w, d, op, rules, changes, bad)
+	names, keys := map[string]bool{}, map[string]bool{"": false}
+	for _, l := range d.Palette() {
+		if names[l.Name] || keys[l.Key] {
+			bad("the palette has two labels %q, or two of the key %q", l.Name, l.Key)
+		}
+		names[l.Name], keys[l.Key] = true, l.Key != ""
+	}
+}
+
+// holdWork looks at what an operation did to threads, assignments, packages and
+// names: none of it touches the content, a document is one person's, and a package
+// is signed off by who answers for it.
+func (m *machine) holdWork(w *world, d *Document, op *Op, rules *Rules, changes []Change, bad func(string, ...any)) {
+	one := map[What]int{}
+	for _, it := range d.Items {
+		if it.InForce() && (it.What == AnAssignment || it.What == AMember) {
+			one[it.What]++
+		}
+	}
+	if one[AnAssignment] > 1 || one[AMember] > 1 {
+		bad("the document is in several hands or packages: %v", one)
+	}
+	for _, c := range changes {
+		it := c.After
+		if it == nil {
+			continue
+		}
+		switch {
+		case op.Kind == "assign" && it.What == AnAssignment && it.InForce() && !rules.Same(it.Key, op.Actor) && !rules.Role(op.Actor).AtLeast(Reviewer):
+			bad("an archivist gave it to %s", it.Key)
+		case op.Kind == "package.sign" && it.What == APackage:
+			m.signed++
+			if !rules.Same(it.Detail, op.Actor) && rules.Role(op.Actor) != Owner {
+				bad("signed off by one who does not answer for it")
+			}
+			for _, check := range d.Checks(it.ID) {
+				if check.Decision == nil {
+					bad("signed off with %q not ticked", check.Text)
+				}
+			}
+		case op.Kind == "package.set" && it.What == APackage && it.Decision != nil:
+			bad("it is signed off, and its plan is another")
+		case it.What == AThread && it.Resolved() && it.Detail != "":
+			bad("a resolved thread waits for %s", it.Detail)
+		}
+		if it.What == AReply && op.Kind != UndoKind {
+			m.replies++
+		}
+	}
+	if d.ID == "" && len(d.Rules().People(Owner)) == 0 {
+		bad("the archive has no owner")
+	}
+	seen := map[string]bool{}
+	for _, it := range d.living(APerson) {
+		for _, name := range append(it.NamesBefore(), it.Key) {
+			if it.InForce() && seen[name] {
+				bad("two people are called %s", name)
+			}
+			seen[name] = seen[name] || it.InForce()
 		}
 	}
 }

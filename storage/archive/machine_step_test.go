@@ -33,7 +33,8 @@ func (w *world) edit(who string, e *Edit) error {
 	if e.Doc == "" && !AboutArchive(e.Do) {
 		return Refuse("no-doc", "do", e.Do)
 	}
-	body, version, err := Prepare(&Ctx{Doc: d, Actor: who, Rules: w.doc("").Rules(), NewID: w.m.id, Base: d.Reading}, e)
+	body, version, err := Prepare(&Ctx{Doc: d, Actor: who, Rules: w.doc("").Rules(), NewID: w.m.id, Base: d.Reading,
+		Self: w.doc(""), Package: func(ID) (PackageState, error) { return PackageState{2, 1 + w.m.rng.Intn(2), "hash"}, nil }}, e)
 	if err != nil {
 		return err
 	}
@@ -96,7 +97,7 @@ func (m *machine) randomEdit(w *world) *Edit {
 	end := start + m.rng.Intn(4)
 	yes := m.rng.Intn(2) == 0
 	e := &Edit{Doc: string(id)}
-	switch n := m.rng.Intn(42); {
+	switch n := m.rng.Intn(54); {
 	case n < 6:
 		e.Do, e.Field = "field.set", "f"+itoa(m.rng.Intn(2))
 		for range m.rng.Intn(3) {
@@ -146,11 +147,56 @@ func (m *machine) randomEdit(w *world) *Edit {
 	case n < 41:
 		e.Doc, e.Do, e.Label = "", []string{"label.set", "label.set", "label.remove"}[m.rng.Intn(3)], "签"+itoa(m.rng.Intn(3))
 		e.Style, e.Letter = ptrTo(m.rng.Intn(11)), ptrTo([]string{"", "q", "Z", "5"}[m.rng.Intn(4)])
+	case n >= 42:
+		m.randomWork(w, e, pick)
 	default:
 		e.Doc, e.Do = "", "person.set"
 		e.Name, e.Role = crew[m.rng.Intn(len(crew))], string(Roles()[m.rng.Intn(4)])
 	}
 	return e
+}
+
+// randomWork is something about who does what, and what is asked.
+func (m *machine) randomWork(w *world, e *Edit, pick func(func(*Item) bool) string) {
+	who, text := crew[m.rng.Intn(len(crew))], "问"+itoa(m.rng.Intn(4))
+	self := w.doc("")
+	of := func(what What) string {
+		all := self.Of(what)
+		if len(all) == 0 {
+			return "none"
+		}
+		return string(all[m.rng.Intn(len(all))].ID)
+	}
+	switch m.rng.Intn(14) {
+	case 0, 1:
+		e.Do, e.Text = "thread.start", &text
+		if m.rng.Intn(2) == 0 {
+			e.On = pick((*Item).discussable)
+		}
+		if m.rng.Intn(3) == 0 {
+			e.To = &who
+		}
+	case 2, 3, 4:
+		e.Do = []string{"thread.reply", "thread.resolve", "thread.reopen"}[m.rng.Intn(3)]
+		e.Thread, e.Text = pick(func(it *Item) bool { return it.What == AThread }), &text
+	case 5, 6:
+		e.Do, e.To = "assign", ptrTo([]string{who, who, ""}[m.rng.Intn(3)])
+		e.Due = ptrTo([]string{"", "2026-11-30", "2026-02-30"}[m.rng.Intn(3)])
+	case 7:
+		e.Do, e.Package = "package.put", ptrTo([]string{of(APackage), ""}[m.rng.Intn(2)])
+	case 8:
+		e.Doc, e.Do, e.Name, e.Responsible = "", "package.set", "批"+itoa(m.rng.Intn(3)), &who
+		if m.rng.Intn(2) == 0 {
+			e.Package = ptrTo(of(APackage))
+		}
+		e.Checks = &[][]string{{}, {}, {"核对日期"}, {"核对题名", "核对日期"}}[m.rng.Intn(4)]
+	case 9:
+		e.Doc, e.Do, e.Check, e.Done = "", "package.check", of(ACheck), ptrTo(m.rng.Intn(4) > 0)
+	case 10, 11, 12:
+		e.Doc, e.Do, e.Package = "", []string{"package.sign", "package.sign", "package.sign", "package.reopen", "package.remove"}[m.rng.Intn(5)], ptrTo(of(APackage))
+	default:
+		e.Doc, e.Do, e.Name, e.To = "", "person.rename", who, ptrTo(crew[m.rng.Intn(len(crew))]+[]string{"", "甲"}[m.rng.Intn(2)])
+	}
 }
 
 func orEmpty(a *Anchor) *Anchor {

@@ -52,14 +52,15 @@ func TestStateMachine(t *testing.T) {
 	t.Logf("%d steps: %d applied, %d refused, %d conflicts after merging, %d approvals of things, %d of documents (%d of one's own with four eyes off), %d stale, %d revived",
 		sum.applied+sum.refused, sum.applied, sum.refused, sum.conflicts, sum.decided, sum.approved, sum.alone, sum.stale, sum.revived)
 	for what, n := range map[string]int{"applied": sum.applied, "refused": sum.refused, "conflicts": sum.conflicts, "decisions": sum.decided,
-		"approvals": sum.approved, "alone": sum.alone, "stale": sum.stale, "revived": sum.revived} {
+		"approvals": sum.approved, "alone": sum.alone, "stale": sum.stale, "revived": sum.revived,
+		"replies": sum.replies, "sign-offs": sum.signed} {
 		if n == 0 {
 			t.Errorf("the machine has seen no %s: it tests nothing of them", what)
 		}
 	}
 }
 
-type tally struct{ applied, refused, conflicts, decided, approved, alone, stale, revived int }
+type tally struct{ applied, refused, conflicts, decided, approved, alone, stale, revived, replies, signed int }
 
 func (s *tally) add(o tally) {
 	s.applied += o.applied
@@ -70,6 +71,8 @@ func (s *tally) add(o tally) {
 	s.alone += o.alone
 	s.stale += o.stale
 	s.revived += o.revived
+	s.replies += o.replies
+	s.signed += o.signed
 }
 
 // machine is one archive in two copies.
@@ -211,6 +214,7 @@ func (w *world) apply(op *Op) error {
 	w.past[op.ID] = done
 	if op.Subject == "" {
 		w.moments.Note(op, d.Rules())
+		m.holdSelf(w, d, op, rules, changes)
 		return nil
 	}
 	m.hold(w, d, op, rules, done, changes)

@@ -41,10 +41,10 @@ func (d *Document) Removing(id ID) *Item {
 
 // RejectedOf is who's proposal for a field that a reviewer has rejected, if who
 // has put nothing there since; else nil.
-func (d *Document) RejectedOf(field, who string) *Item {
+func (d *Document) RejectedOf(r *Rules, field, who string) *Item {
 	var last *Item
 	for _, it := range d.Items {
-		if it.What == AValue && it.Key == field && (it.By == who || it.First == who) {
+		if it.What == AValue && it.Key == field && (r.Same(it.By, who) || r.Same(it.First, who)) {
 			last = it // items are in the order in which they were made
 		}
 	}

@@ -65,8 +65,9 @@ func (d *Document) proposedAlready(c *Ctx, w What, same func(*Item) bool) error 
 // supersedeOwn lets what somebody does stand in the place of what the same
 // person has proposed there before.
 func (d *Document) supersedeOwn(op *Op, w What, there func(*Item) bool) {
+	r := d.rulesFor(op)
 	for _, it := range d.waiting(w) {
-		if it.By == op.Actor && there(it) {
+		if r.Same(it.By, op.Actor) && there(it) {
 			d.edit(op, it, func(it *Item) { it.State = Superseded })
 		}
 	}

@@ -29,6 +29,7 @@ const (
 // follow from the archive's own document and are never changed.
 type Rules struct {
 	people   map[string]Role
+	now      map[string]string // a name from before to the one that its person has now
 	Review   Review
 	Fields   []string // that wait for a decision whatever Review says, sorted
 	FourEyes bool     // nobody approves what they wrote
@@ -49,6 +50,12 @@ func (d *Document) Rules() *Rules {
 	for _, it := range d.living(APerson) {
 		if it.InForce() {
 			r.people[it.Key] = Role(it.Text)
+			for _, old := range it.NamesBefore() {
+				if r.now == nil {
+					r.now = map[string]string{}
+				}
+				r.now[old] = it.Key
+			}
 		}
 	}
 	if v := d.Setting(reviewSetting); v != "" {
@@ -64,7 +71,7 @@ func (d *Document) Rules() *Rules {
 // Role is that of a person; one whom the archive does not know would join as
 // archivist, unless it is closed: then it is "".
 func (r *Rules) Role(name string) Role {
-	role, known := r.people[name]
+	role, known := r.people[r.Now(name)]
 	if !known && !r.Closed {
 		return Archivist
 	}
@@ -72,7 +79,22 @@ func (r *Rules) Role(name string) Role {
 }
 
 // Knows says whether a person belongs to the archive.
-func (r *Rules) Knows(name string) bool { return r.people[name] != "" }
+func (r *Rules) Knows(name string) bool { return r.people[r.Now(name)] != "" }
+
+// Now is the name that a person has now whom the log calls by another. It may be
+// asked of no rules at all.
+func (r *Rules) Now(name string) string {
+	if r == nil {
+		return name
+	}
+	if now, renamed := r.now[name]; renamed {
+		return now
+	}
+	return name
+}
+
+// Same says whether two names are one person's; "" is a machine's.
+func (r *Rules) Same(a, b string) bool { return a == b || r.Now(a) == r.Now(b) }
 
 // Reviews says whether a change of such a thing waits for a decision; key is the
 // field of a value.

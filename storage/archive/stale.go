@@ -19,6 +19,9 @@ func (d *Document) fresh(e *Edit, it *Item) error {
 // says what it said then and says now.
 func (d *Document) staleItem(it *Item, seen ID) error {
 	words, who := "an older one", it.RevBy
+	if it.What == AThread || it.What == APackage { // what has changed are not the words
+		return Refuse("moved", "who", who, "what", it.What)
+	}
 	if seen != "" {
 		was, by := d.was(it.ID, seen)
 		if was != nil {
@@ -44,7 +47,7 @@ func (d *Document) was(item, rev ID) (*Item, string) {
 // words are those by which a person knows an item.
 func (it *Item) words() string {
 	switch it.What {
-	case AValue, ANote, ARemoval:
+	case AValue, ANote, ARemoval, AThread, AReply, ACheck:
 		return it.Text
 	case ACorrection:
 		return it.Source + " → " + it.Text

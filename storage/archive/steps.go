@@ -143,15 +143,15 @@ func (s *Step) allows(r *Rules, it *Item, who string) error {
 		return Refuse("persons", "what", it.What, "by", it.By)
 	case s.Whose == Own && it.By == "", s.Whose == Others && it.By == "", s.Whose == FirstAuthor && it.By == "":
 		return Refuse("machines", "what", it.What)
-	case s.Whose == Own && it.By != who:
+	case s.Whose == Own && !r.Same(it.By, who):
 		return Refuse("not-yours", "what", it.What, "by", it.By, "can", r.names(Reviewer, it.By))
-	case s.Whose == FirstAuthor && (it.First != who || it.By == who):
+	case s.Whose == FirstAuthor && (!r.Same(it.First, who) || r.Same(it.By, who)):
 		return Refuse("not-amended", "what", it.What, "by", it.First)
 	}
 	if err := r.need(who, s.Least); err != nil {
 		return err
 	}
-	if s.Whose == Others && it.By == who {
+	if s.Whose == Others && r.Same(it.By, who) {
 		return r.another(who)
 	}
 	return nil
@@ -172,7 +172,7 @@ func documentStep(r *Rules, act string, now Status, who, by string) (*Step, erro
 			from = append(from, s.From...)
 			continue
 		}
-		if s.Whose == Own && by != who {
+		if s.Whose == Own && !r.Same(by, who) {
 			return nil, Refuse("not-yours", "what", "document", "by", by, "can", r.names(Reviewer, by))
 		}
 		return s, nil

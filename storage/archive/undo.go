@@ -3,6 +3,7 @@ package archive
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -57,12 +58,18 @@ func applyUndo(d *Document, op *Op, b *UndoBody) error {
 	return d.mayTurn(r, op, past)
 }
 
-// stillRoom refuses where a correction that came back stands over one that
-// somebody has made since.
+// stillRoom refuses where what came back stands in a place that somebody has given
+// to another since: a correction over the same words, an assignment, a name, a key.
 func (d *Document) stillRoom(changes []Change) error {
 	for _, c := range changes {
 		it := c.Before
-		if it == nil || it.What != ACorrection || !it.InForce() {
+		if it == nil || !it.InForce() {
+			continue
+		}
+		if o := d.inPlaceOf(it); o != nil {
+			return Refuse("undo-changed", "by", o.RevBy, "what", o.What, "now", quoted(o.words()))
+		}
+		if it.What != ACorrection {
 			continue
 		}
 		var in *Item // of several, the first that was made
@@ -73,6 +80,39 @@ func (d *Document) stillRoom(changes []Change) error {
 		}
 		if in != nil {
 			return Refuse("undo-changed", "by", in.RevBy, "what", in.What, "now", quoted(in.Text))
+		}
+	}
+	return nil
+}
+
+// inPlaceOf is what is in force where there can be one thing only, beside it; nil
+// where there is nothing.
+func (d *Document) inPlaceOf(it *Item) *Item {
+	for _, o := range d.living(it.What) {
+		if o.ID == it.ID || !o.InForce() {
+			continue
+		}
+		switch it.What {
+		case AnAssignment, AMember:
+			return o
+		case APackage, ASetting, ATag:
+			if o.Key == it.Key {
+				return o
+			}
+		case AHotkey:
+			if o.Key == it.Key || o.Text == it.Text {
+				return o
+			}
+		case ALabel:
+			if o.Key == it.Key || o.Detail == it.Detail && it.Detail != "" {
+				return o
+			}
+		case APerson:
+			for _, name := range append(it.NamesBefore(), it.Key) {
+				if o.Key == name || slices.Contains(o.NamesBefore(), name) {
+					return o
+				}
+			}
 		}
 	}
 	return nil
@@ -128,7 +168,7 @@ func (d *Document) mayTurn(r *Rules, op *Op, past Done) error {
 	}
 	for _, c := range d.changes {
 		if past.Kind == "decide" {
-			if it := c.After; it != nil && it.InForce() && it.Decision != nil && it.Decision.By == it.By {
+			if it := c.After; it != nil && it.InForce() && it.Decision != nil && r.Same(it.Decision.By, it.By) {
 				if err := r.another(it.By); err != nil {
 					return err
 				}
