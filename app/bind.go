@@ -27,16 +27,16 @@ func (w *window) bind() {
 	c.Bind("archive.import", w.chooseImport, func() bool { ro, _ := s.ReadOnly(); return !ro && s.Actor() != "" && w.stopWork == nil })
 	c.Bind("settings", w.openPrefs, nil)
 	c.Bind("person", func() { w.askPerson(w.focusPage) }, nil)
-	c.Bind("archive.people", w.openOwner, s.Open)
+	c.Bind("archive.people", func() { w.openScreen(ownerScreen) }, s.Open)
 	c.Bind("archive.labels", w.openLabels, s.Open)
 	c.Bind("archive.backup", w.chooseBackup, func() bool { return s.Open() && w.stopWork == nil })
 	c.Bind("archive.recover", w.chooseRecover, func() bool { return s.Actor() != "" && w.stopWork == nil })
 	c.Bind("archive.erase", w.erase, func() bool { return s.Erasing() > 0 && w.stopWork == nil })
 	c.Before = func(k *session.Command) {
-		if w.owning && !stays(k) {
-			w.leaveOwner()
+		if w.showing != "" && !w.stays(k) {
+			w.leaveScreen()
 		}
-		if w.prefing && !stays(k) {
+		if w.prefing && !w.stays(k) {
 			w.leavePrefs()
 		}
 	}
@@ -131,16 +131,21 @@ func (w *window) rebuild() {
 func (w *window) rebuildNow() {
 	w.rebuilds = false
 	w.s.Flush()
-	place, part, section := w.desk.Place(), w.lib.Part(), w.owner.Section()
+	place, part, sections := w.desk.Place(), w.lib.Part(), map[string]int{}
+	for name, x := range w.screens {
+		sections[name] = x.Section()
+	}
 	choice, offset := w.prefs.Focused(), w.prefs.Offset()
 	w.build()
-	w.owner.Open(section)
+	for name, x := range w.screens {
+		x.Open(sections[name])
+	}
 	// The keyboard stays where it was: what is typed next was meant for there.
 	switch {
 	case w.prefing:
 		w.prefs.SetOffset(offset)
 		w.prefs.Focus(choice)
-	case w.owning || !w.s.Open():
+	case w.showing != "" || !w.s.Open():
 		w.focusPage()
 	case !w.desk.Return(place) && !w.lib.FocusPart(part):
 		w.focusPage()

@@ -15,38 +15,8 @@ import (
 // newOwner makes the page of the archive's people and rules.
 func (w *window) newOwner() *owner.Page {
 	p := owner.New(w.s, w.win.Canvas())
-	p.OnLeave = w.leaveOwner
+	p.OnLeave = w.leaveScreen
 	return p
-}
-
-// openOwner shows the page of the archive's people and rules in the place of the
-// work.
-func (w *window) openOwner() {
-	w.s.Flush()
-	w.owning, w.prefing = true, false
-	w.owner.Show()
-	w.showPage()
-	w.owner.Focus()
-}
-
-// leaveOwner goes back to work.
-func (w *window) leaveOwner() {
-	if w.owning {
-		w.owning = false
-		w.showPage()
-		w.focusPage()
-	}
-}
-
-// stays says whether a command can be done while the page of people is open; any
-// other one goes back to work first.
-func stays(c *session.Command) bool {
-	switch c.ID {
-	case "settings", "undo", "redo", "palette", "pane.next", "text.larger", "text.smaller", "text.normal":
-		return true
-	}
-	look := strings.HasPrefix(c.ID, "theme.") || strings.HasPrefix(c.ID, "language.")
-	return look || c.Menu == session.FileMenu || c.Menu == session.HelpMenu
 }
 
 // chooseBackup asks where to make a copy of the open archive.

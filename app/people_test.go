@@ -14,33 +14,33 @@ import (
 func TestThePageOfPeople(t *testing.T) {
 	b := newBench(t, zhang, Options{})
 	b.run("archive.people")
-	if b.owning {
+	if b.showing != "" {
 		t.Error("without an archive there are no people")
 	}
 	b.createArchive(filepath.Join(t.TempDir(), "x.fonds"))
 	b.m.Settle()
 	b.run("archive.people")
-	if !b.owning || b.work.Visible() || !b.owner.Content().Visible() {
+	if b.showing == "" || b.work.Visible() || !b.owner.Content().Visible() {
 		t.Fatal("the page is not shown")
 	}
 	b.keys(fyne.KeyF6, fyne.KeyF6)
 	b.keys(fyne.KeyDown)
 	b.run("theme.dark") // the window is built anew
-	if !b.owning || b.owner.Section() != 1 {
-		t.Errorf("shown %v, section %d", b.owning, b.owner.Section())
+	if b.showing == "" || b.owner.Section() != 1 {
+		t.Errorf("shown %v, section %d", b.showing != "", b.owner.Section())
 	}
 	b.keys(fyne.KeyEscape)
-	if b.owning || !b.work.Visible() || !b.lib.Focused() {
+	if b.showing != "" || !b.work.Visible() || !b.lib.Focused() {
 		t.Error("Escape does not go back to work")
 	}
 	b.run("archive.people")
 	b.run("pane.list") // a command of the work goes back to it
-	if b.owning || !b.lib.Focused() {
+	if b.showing != "" || !b.lib.Focused() {
 		t.Error("the page stays over the work")
 	}
 	b.run("archive.people")
 	b.run("archive.close")
-	if b.owning || !b.welcome.content.Visible() {
+	if b.showing != "" || !b.welcome.content.Visible() {
 		t.Error("the page outlives its archive")
 	}
 }

@@ -36,8 +36,9 @@ type window struct {
 	work    fyne.CanvasObject // the screens
 	owner   *owner.Page
 	strip   *strip
-	sitting int  // counts the archives that were opened and closed
-	owning  bool // it is shown in the place of the screens
+	sitting int // counts the archives that were opened and closed
+	screens map[string]screen
+	showing string // the one in the place of the work, "" for none
 	prefs   *prefs.Page
 	prefing bool // it is shown in the place of all else
 	welcome *welcomePage
@@ -121,9 +122,12 @@ func (w *window) build() {
 	w.left.OnMoved = func(v float32) { w.set.Library = float64(v) }
 	w.work = w.left
 	w.welcome = newWelcome(w)
-	w.owner = w.newOwner()
+	w.newScreens()
 	w.prefs = w.newPrefs()
-	w.pages = container.NewStack(w.work, w.owner.Content(), w.welcome.content, w.prefs.Content())
+	w.pages = container.NewStack(w.work, w.welcome.content, w.prefs.Content())
+	for _, x := range w.screens {
+		w.pages.Add(x.Content())
+	}
 	w.showPrefs()
 	w.status = widgets.NewStatusBar()
 	w.status.Covers = session.Covers
@@ -186,7 +190,7 @@ func (w *window) openFirst() {
 func (w *window) hear(e session.Event) {
 	switch e.(type) {
 	case session.ArchiveChanged:
-		w.owning, w.prefing = false, false
+		w.showing, w.prefing = "", false
 		w.showPage()
 		w.strip.show()
 		w.sitting++
@@ -218,18 +222,7 @@ func (w *window) hear(e session.Event) {
 
 // showPage shows the screens where an archive is open, else the welcome page.
 func (w *window) showPage() {
-	show := func(o fyne.CanvasObject, on bool) {
-		switch {
-		case !on:
-			o.Hide()
-		case !o.Visible():
-			o.Show()
-			widgets.Relay(o)
-		}
-	}
-	show(w.work, w.s.Open() && !w.owning && !w.prefing)
-	show(w.owner.Content(), w.s.Open() && w.owning && !w.prefing)
-	show(w.prefs.Content(), w.prefing)
+	w.showScreens()
 	if w.s.Open() || w.prefing {
 		w.welcome.content.Hide()
 	} else {
@@ -260,8 +253,8 @@ func (w *window) focusPage() {
 	switch {
 	case w.prefing:
 		w.prefs.Focus("")
-	case w.owning:
-		w.owner.Focus()
+	case w.s.Open() && w.screen() != nil:
+		w.screen().Focus()
 	case w.s.Open():
 		w.lib.Focus()
 	default:
@@ -276,8 +269,8 @@ func (w *window) nextPane() {
 		w.prefs.Focus("")
 	case !w.s.Open():
 		w.welcome.focus()
-	case w.owning:
-		w.owner.NextPane()
+	case w.screen() != nil:
+		w.screen().NextPane()
 	case w.lib.Focused() && w.s.Document() != nil:
 		w.desk.FocusText()
 	case w.desk.TextFocused():

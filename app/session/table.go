@@ -19,6 +19,7 @@ var (
 	EditMenu     = Menu(i18n.K("menu.edit"))
 	DocumentMenu = Menu(i18n.K("menu.document"))
 	MarkMenu     = Menu(i18n.K("menu.mark"))
+	ReviewMenu   = Menu(i18n.K("menu.review"))
 	TagMenu      = Menu(i18n.K("menu.tag"))
 	ViewMenu     = Menu(i18n.K("menu.view"))
 	HelpMenu     = Menu(i18n.K("menu.help"))
@@ -26,7 +27,7 @@ var (
 
 // Menus lists them.
 func Menus() []Menu {
-	return []Menu{FileMenu, EditMenu, DocumentMenu, MarkMenu, TagMenu, ViewMenu, HelpMenu}
+	return []Menu{FileMenu, EditMenu, DocumentMenu, MarkMenu, ReviewMenu, TagMenu, ViewMenu, HelpMenu}
 }
 
 func ctrl(k fyne.KeyName) desktop.CustomShortcut {
@@ -83,18 +84,18 @@ func table() []*Command {
 		{ID: "doc.previous", Label: i18n.K("cmd.previous"), Menu: DocumentMenu, Shortcuts: keys(alt(fyne.KeyUp)), Rune: 'k'},
 		{ID: "list.find", Label: i18n.K("cmd.listfind"), Menu: DocumentMenu, Shortcuts: keys(alt(fyne.KeySlash)), Rune: '/'},
 		{ID: "draft.next", Label: i18n.K("cmd.draft"), Menu: DocumentMenu},
-		{ID: "proposal.take", Label: i18n.K("cmd.take"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyA)), Document: true},
-		{ID: "proposal.refuse", Label: i18n.K("cmd.refuse"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyR)), Document: true},
-		{ID: "proposal.amend", Label: i18n.K("cmd.amend"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyM)), Document: true},
-		{ID: "proposal.withdraw", Label: i18n.K("cmd.withdraw"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyB)), Document: true},
-		{ID: "proposal.takeall", Label: i18n.K("cmd.takeall"), Menu: DocumentMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyA)), Rune: 'A', Document: true},
+		{ID: "proposal.take", Label: i18n.K("cmd.take"), Menu: ReviewMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyA)), Document: true},
+		{ID: "proposal.refuse", Label: i18n.K("cmd.refuse"), Menu: ReviewMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyR)), Document: true},
+		{ID: "proposal.amend", Label: i18n.K("cmd.amend"), Menu: ReviewMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyM)), Document: true},
+		{ID: "proposal.withdraw", Label: i18n.K("cmd.withdraw"), Menu: ReviewMenu, Group: 1, Shortcuts: keys(alt(fyne.KeyB)), Document: true},
+		{ID: "proposal.takeall", Label: i18n.K("cmd.takeall"), Menu: ReviewMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyA)), Rune: 'A', Document: true},
 		{ID: "field.from", Label: i18n.K("cmd.fieldfrom"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyF)), Rune: 'f', Document: true},
 		{ID: "field.copy", Label: i18n.K("cmd.fieldcopy"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyU)), Rune: 'u', Document: true},
 		{ID: "note.add", Label: i18n.K("cmd.note"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyN)), Rune: 'n', Document: true},
-		{ID: "doc.submit", Label: i18n.K("cmd.submit"), Menu: DocumentMenu, Group: 3, Shortcuts: keys(ctrl(fyne.KeyReturn), ctrl(fyne.KeyEnter)), Document: true},
-		{ID: "doc.recall", Label: i18n.K("cmd.recall"), Menu: DocumentMenu, Group: 3, Shortcuts: keys(altShift(fyne.KeyB)), Document: true},
-		{ID: "doc.return", Label: i18n.K("cmd.return"), Menu: DocumentMenu, Group: 3, Shortcuts: keys(altShift(fyne.KeyR)), Document: true},
-		{ID: "doc.approve", Label: i18n.K("cmd.approve"), Menu: DocumentMenu, Group: 3, Shortcuts: keys(altShift(fyne.KeyA)), Document: true},
+		{ID: "doc.submit", Label: i18n.K("cmd.submit"), Menu: ReviewMenu, Shortcuts: keys(ctrl(fyne.KeyReturn), ctrl(fyne.KeyEnter)), Document: true},
+		{ID: "doc.recall", Label: i18n.K("cmd.recall"), Menu: ReviewMenu, Shortcuts: keys(altShift(fyne.KeyB)), Document: true},
+		{ID: "doc.return", Label: i18n.K("cmd.return"), Menu: ReviewMenu, Shortcuts: keys(altShift(fyne.KeyR)), Document: true},
+		{ID: "doc.approve", Label: i18n.K("cmd.approve"), Menu: ReviewMenu, Shortcuts: keys(altShift(fyne.KeyA)), Document: true},
 
 		{ID: "doc.remove", Label: i18n.K("cmd.docremove"), Menu: DocumentMenu, Group: 4, Document: true},
 		{ID: "doc.restore", Label: i18n.K("cmd.docrestore"), Menu: DocumentMenu, Group: 4, Document: true},

@@ -1,0 +1,82 @@
+package app
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"fonds/app/session"
+	"fonds/widgets"
+)
+
+// screen is what can be shown of an archive in the place of the list and the desk.
+type screen interface {
+	Content() fyne.CanvasObject
+	Show()     // what is the case now
+	Focus()    // gives the keyboard to where work on it begins
+	NextPane() // moves it on
+	Section() int
+	Open(section int) // the one that was open before everything was made anew
+}
+
+// The names of the screens. Commands whose id begins with the name and a dot are
+// done on the screen; most others go back to work first (stays).
+const ownerScreen = "owner"
+
+// newScreens makes them all.
+func (w *window) newScreens() {
+	w.owner = w.newOwner()
+	w.screens = map[string]screen{ownerScreen: w.owner}
+}
+
+// screen is the one that is shown, nil where that is the work itself.
+func (w *window) screen() screen { return w.screens[w.showing] }
+
+// openScreen shows a screen in the place of the work.
+func (w *window) openScreen(name string) {
+	w.s.Flush()
+	w.showing, w.prefing = name, false
+	w.screen().Show()
+	w.showPage()
+	w.screen().Focus()
+}
+
+// leaveScreen goes back to work.
+func (w *window) leaveScreen() {
+	if w.showing != "" {
+		w.showing = ""
+		w.showPage()
+		w.focusPage()
+	}
+}
+
+// stays says whether a command can be done while a screen or the settings are
+// open; any other one goes back to work first.
+func (w *window) stays(c *session.Command) bool {
+	switch c.ID {
+	case "settings", "undo", "redo", "palette", "pane.next", "text.larger", "text.smaller", "text.normal":
+		return true
+	}
+	look := strings.HasPrefix(c.ID, "theme.") || strings.HasPrefix(c.ID, "language.")
+	own := w.showing != "" && !w.prefing && strings.HasPrefix(c.ID, w.showing+".")
+	return look || own || c.Menu == session.FileMenu || c.Menu == session.HelpMenu
+}
+
+// showScreens shows the one of the stacked pages that is to be seen.
+func (w *window) showScreens() {
+	show := func(o fyne.CanvasObject, on bool) {
+		switch {
+		case !on:
+			o.Hide()
+		case !o.Visible():
+			o.Show()
+			widgets.Relay(o)
+		}
+	}
+	on := w.s.Open() && !w.prefing
+	show(w.work, on && w.showing == "")
+	for name, x := range w.screens {
+		show(x.Content(), on && w.showing == name)
+	}
+	show(w.prefs.Content(), w.prefing)
+}
