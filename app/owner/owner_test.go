@@ -125,6 +125,38 @@ func TestPeople(t *testing.T) {
 	}
 }
 
+// A person is given another name, and stays who they were: the old name is refused
+// to others, and the row says it.
+func TestRenamePerson(t *testing.T) {
+	sc := opened(t, "Zhang")
+	p := sc.sections[0].(*people)
+	sc.on.Focus(p.list)
+	sc.keys(fyne.KeyEnd, fyne.KeyReturn) // Wang
+	sc.types("another")
+	sc.keys(fyne.KeyReturn)
+	if p.renames != "Wang" || p.name_.Text != "Wang" || sc.on.Focused() != fyne.Focusable(p.name_) {
+		t.Fatalf("renames %q, the entry has %q", p.renames, p.name_.Text)
+	}
+	sc.keys(fyne.KeyEscape)
+	if p.renames != "" || p.name_.Text != "" || sc.on.Focused() != fyne.Focusable(p.list) {
+		t.Errorf("Escape leaves %q in %q", p.renames, p.name_.Text)
+	}
+	p.rename("Wang")
+	p.name_.SetText("Zhang")
+	sc.keys(fyne.KeyReturn)
+	if got := p.said.Text(); !strings.Contains(got, "somebody else") || p.renames != "Wang" {
+		t.Errorf("to the name of another: it is said %q", got)
+	}
+	p.name_.SetText("王敏")
+	sc.keys(fyne.KeyReturn)
+	if sc.role("王敏") != archive.Archivist || !sc.s.Rules().Same("Wang", "王敏") {
+		t.Fatalf("王敏 is %q (%s)", sc.role("王敏"), p.said.Text())
+	}
+	if row := p.row(1); row.Title != "王敏" || !strings.Contains(row.Sub, "before: Wang") {
+		t.Errorf("the row says %q, %q", row.Title, row.Sub)
+	}
+}
+
 func TestRules(t *testing.T) {
 	sc := opened(t, "Zhang")
 	sc.keys(fyne.KeyDown, fyne.KeyReturn, fyne.KeyDown, fyne.KeySpace)

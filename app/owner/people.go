@@ -10,6 +10,7 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/session"
+	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
 	"fonds/widgets/look"
@@ -23,8 +24,11 @@ type people struct {
 	name_ *widgets.Entry
 	add   *widgets.Button
 	said  *widgets.Note
+	how   *widgets.Note
 	foot  *fyne.Container
 	all   fyne.CanvasObject
+	// renames is who is being given the name that is typed; "" adds a person.
+	renames string
 }
 
 func newPeople(p *Page) *people {
@@ -40,10 +44,16 @@ func newPeople(p *Page) *people {
 			s.addName()
 			return true
 		}
+		if k.Name == fyne.KeyEscape && s.renames != "" {
+			s.rename("")
+			s.focus()
+			return true
+		}
 		return p.key(k)
 	}
+	s.how = quiet(i18n.T("people.how"))
 	s.add = p.button(i18n.T("people.add"), s.addName)
-	s.foot = container.New(layout.NewCustomPaddedVBoxLayout(look.Near), quiet(i18n.T("people.how")),
+	s.foot = container.New(layout.NewCustomPaddedVBoxLayout(look.Near), s.how,
 		container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, 0), s.add), s.name_))
 	bottom := container.New(layout.NewCustomPaddedVBoxLayout(look.Near), s.said, s.foot)
 	s.all = container.NewBorder(nil, pad(bottom, look.Apart), nil, nil,
@@ -82,7 +92,7 @@ func (s *people) show() {
 func (s *people) row(i int) widgets.Row {
 	it := s.items[i]
 	r := widgets.Row{Title: it.Key, Badge: session.RoleWords(archive.Role(it.Text)), Known: true}
-	if it.Key == s.p.s.Actor() {
+	if s.p.s.Rules().Same(it.Key, s.p.s.Actor()) {
 		r.Title = i18n.T("people.you", "name", it.Key)
 	}
 	when := i18n.Moment(it.At.Time().Local())
@@ -91,12 +101,42 @@ func (s *people) row(i int) widgets.Row {
 	} else {
 		r.Sub = i18n.T("people.added", "who", it.By, "when", when)
 	}
+	if before := it.NamesBefore(); len(before) > 0 {
+		r.Sub = i18n.T("people.before", "names", i18n.List(before)) + " · " + r.Sub
+	}
 	return r
 }
 
-// addName asks for the role of the name that is typed.
+// rename makes the name that is typed that of a person from now on; "" ends it.
+func (s *people) rename(who string) {
+	s.renames = who
+	s.name_.SetText(who)
+	label, how := i18n.T("people.add"), i18n.T("people.how")
+	if who != "" {
+		label, how = i18n.T("people.rename.do"), i18n.T("people.rename.how", "name", session.OneLine(who))
+		s.p.on.Focus(s.name_)
+	}
+	s.add.SetLabel(label)
+	s.how.SetText(how, widgets.Plain)
+	s.all.Refresh()
+}
+
+// addName asks for the role of the name that is typed, or gives it to who is
+// being renamed.
 func (s *people) addName() {
 	name := strings.TrimSpace(s.name_.Text)
+	if who := s.renames; who != "" && name != "" {
+		s.said.SetText("", widgets.Plain)
+		s.p.s.Apply(func(_ []storage.Result, err error) {
+			if err != nil {
+				s.said.SetText("⚠ "+session.Words(err), widgets.Bad)
+				return
+			}
+			s.rename("")
+			s.focus()
+		}, &archive.Edit{Do: "person.rename", Name: who, To: &name})
+		return
+	}
 	if err := archive.CheckName(name); err != nil {
 		s.said.SetText("⚠ "+session.Words(err), widgets.Bad)
 		s.p.on.Focus(s.name_)
@@ -105,7 +145,10 @@ func (s *people) addName() {
 	s.ask(name)
 }
 
-// ask asks which role somebody is to have.
+// renameChoice is no role.
+const renameChoice = "rename"
+
+// ask asks which role somebody is to have, or whether another name.
 func (s *people) ask(name string) {
 	if err := s.p.refusal(); err != nil {
 		s.said.SetText("⚠ "+session.Words(err), widgets.Bad)
@@ -123,11 +166,18 @@ func (s *people) ask(name string) {
 		}
 		choices = append(choices, c)
 	}
+	if now != "" {
+		choices = append(choices, widgets.Choice{ID: renameChoice, Title: i18n.T("people.rename"), Sub: i18n.T("people.rename.means")})
+	}
 	ch := widgets.NewChooser(i18n.T("people.role", "name", session.OneLine(name)), i18n.T("chooser.nothing"), choices)
 	ch.Covers = session.Covers
 	ch.OnPick = func(role string) {
 		s.said.SetText("", widgets.Plain)
-		if role == string(now) {
+		switch role {
+		case string(now):
+			return
+		case renameChoice:
+			s.rename(name)
 			return
 		}
 		if strings.TrimSpace(s.name_.Text) == name {
