@@ -39,6 +39,9 @@ func (a *Archive) Apply(ctx context.Context, actor string, edits ...*archive.Edi
 		batch := a.newID()
 		w.follow = true
 		for i, e := range edits {
+			if err := w.editsAhead(edits, i); err != nil {
+				return err
+			}
 			r, err := w.edit(actor, batch, e)
 			if err != nil {
 				return &EditError{i, err}
@@ -67,6 +70,9 @@ func (a *Archive) ApplyMany(ctx context.Context, actor string, progress func(don
 		batch := a.newID()
 		w.follow = true
 		for i, e := range edits {
+			if err := w.editsAhead(edits, i); err != nil {
+				return err
+			}
 			r, err := w.edit(actor, batch, e)
 			if err != nil && !refusal(err) {
 				return err
@@ -83,6 +89,19 @@ func (a *Archive) ApplyMany(ctx context.Context, actor string, progress func(don
 		return nil, err
 	}
 	return out, nil
+}
+
+// editsAhead reads, at the beginning of each step of a batch, the documents that
+// its edits name by their ids.
+func (w *writer) editsAhead(edits []*archive.Edit, at int) error {
+	if at%aheadStep != 0 || len(edits) == 1 {
+		return nil
+	}
+	var ids []archive.ID
+	for _, e := range edits[at:min(at+aheadStep, len(edits))] {
+		ids = append(ids, archive.ID(e.Doc))
+	}
+	return w.loadAhead(ids)
 }
 
 // refusal tells what a rule says from what a disk says.

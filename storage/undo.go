@@ -47,11 +47,17 @@ func (a *Archive) turn(ctx context.Context, actor, kind string, rest bool) (Undo
 		if gone := slices.DeleteFunc(slices.Clone(ops), func(t target) bool { return t.outcome != archive.Destroyed }); !rest && len(gone) > 0 && len(gone) < len(ops) {
 			return archive.Refuse("undo-part", "n", len(gone))
 		}
+		noted := map[archive.ID]bool{}
 		for i := len(ops) - 1; i >= 0; i-- {
+			if n := len(ops) - 1 - i; n%aheadStep == 0 {
+				if err := w.pastAhead(ops[max(0, i+1-aheadStep) : i+1]); err != nil {
+					return err
+				}
+			}
 			err := w.takeBack(kind, actor, u.Batch, ops[i])
 			switch {
 			case err == nil:
-				u.note(ops[i], kind)
+				u.note(ops[i], noted)
 			case rest && refusal(err):
 				u.Left = append(u.Left, err)
 			default:
@@ -61,27 +67,24 @@ func (a *Archive) turn(ctx context.Context, actor, kind string, rest bool) (Undo
 		if u.Ops == 0 && len(u.Left) > 0 {
 			return u.Left[0]
 		}
+		// The loop runs backwards over what it takes back: over work, the first comes
+		// last; over an undo, which ran backwards itself, it comes first.
+		if kind == archive.UndoKind {
+			slices.Reverse(u.Docs)
+		}
 		return nil
 	})
 	return u, err
 }
 
-// note counts one operation that was taken back. The loop runs backwards over
-// what it takes back: over work, the first comes last; over an undo, which ran
-// backwards itself, it comes first.
-func (u *Undone) note(op target, kind string) {
+// note counts one operation that was taken back.
+func (u *Undone) note(op target, noted map[archive.ID]bool) {
 	u.Ops++
 	u.Kind = op.kind
-	for _, d := range u.Docs {
-		if d == op.subject {
-			return
-		}
-	}
-	if kind == archive.RedoKind {
+	if !noted[op.subject] {
+		noted[op.subject] = true
 		u.Docs = append(u.Docs, op.subject)
-		return
 	}
-	u.Docs = append([]archive.ID{op.subject}, u.Docs...)
 }
 
 // target is the batch that an undo or a redo of actor is about.

@@ -1,11 +1,14 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"fonds/storage/archive"
 )
@@ -24,12 +27,13 @@ type writer struct {
 	kinds   map[kindVersion]bool // that were not in the file before
 	imports int64                // number of the last import, 0 where SQLite counts
 
-	parts  []part            // of the index, once they are asked for
-	room   int               // passages that the last of them still takes, 0 where it is not known
-	secure bool              // what is deleted is overwritten with zeros
-	at     state             // of the file when the transaction began
-	follow bool              // what it does not load it does not change
-	hidden map[string]string // by document that an undo took out: SHA-256 of its original; nil until asked for
+	parts  []part                      // of the index, once they are asked for
+	room   int                         // passages that the last of them still takes, 0 where it is not known
+	secure bool                        // what is deleted is overwritten with zeros
+	at     state                       // of the file when the transaction began
+	follow bool                        // what it does not load it does not change
+	hidden map[string]string           // by document that an undo took out: SHA-256 of its original; nil until asked for
+	past   map[archive.ID]archive.Done // of operations that are about to be taken back
 }
 
 // held is a document as a transaction has it.
@@ -128,7 +132,12 @@ func (w *writer) doc(id archive.ID) (*held, error) {
 }
 
 func (w *writer) hold(id archive.ID, h *held) {
-	h.Past = func(op archive.ID) (archive.Done, error) { return past(w.ctx, w.tx, op) }
+	h.Past = func(op archive.ID) (archive.Done, error) {
+		if done, ok := w.past[op]; ok {
+			return done, nil
+		}
+		return past(w.ctx, w.tx, op)
+	}
 	h.Was = func(item, rev archive.ID) (*archive.Item, string) { return was(w.ctx, w.tx, id, item, rev) }
 	h.RulesFor = func(*archive.Op) *archive.Rules { return w.rules() }
 	w.docs[id] = h
@@ -249,7 +258,10 @@ func (w *writer) noteKind(op *archive.Op) error {
 
 // flush writes down what the operations have changed in the documents.
 func (w *writer) flush() error {
-	for id, h := range w.docs {
+	// In the order of their numbers: FTS5 writes out what it has gathered whenever
+	// a row comes before the last one.
+	for _, id := range slices.SortedFunc(maps.Keys(w.docs), func(a, b archive.ID) int { return cmp.Compare(w.docs[a].n, w.docs[b].n) }) {
+		h := w.docs[id]
 		if len(h.changes) == 0 {
 			continue
 		}
