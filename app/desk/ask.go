@@ -27,7 +27,7 @@ func (d *Desk) ask(it *archive.Item, slot string, ask widgets.SmallBoxAsk, apply
 		if o := d.inspector.find(string(it.ID)); o != nil && !d.TextFocused() {
 			host, size = d.inspector.over, o.Size()
 			at = fyne.NewPos(look.Near, placeIn(host, o).Y)
-		} else if span, ok := spanOf(d.s.Document(), about(d.s.Document(), it)); ok {
+		} else if span, ok := session.SpanOf(d.s.Document(), session.About(d.s.Document(), it)); ok {
 			d.text.ScrollTo(span.Start)
 			at, size = d.text.Around(span)
 		}

@@ -29,7 +29,7 @@ func TestMadeOnTheWorker(t *testing.T) {
 	if !ok || m.styles != sc.styles {
 		t.Fatalf("nothing was made of the document: %v", doc.Made)
 	}
-	if want := shown(doc, sc.s.LabelStyles()); !reflect.DeepEqual(sc.Desk.shown, want) || len(want.Marks) == 0 {
+	if want := session.Shown(doc, sc.s.LabelStyles()); !reflect.DeepEqual(sc.Desk.shown, want) || len(want.Marks) == 0 {
 		t.Errorf("shown: %+v, want %+v", sc.Desk.shown, want)
 	}
 	was := &m.shown.Marks[0]

@@ -80,7 +80,7 @@ func (d *Desk) moveBorder(start bool, by int) {
 		d.s.Say(i18n.T("mark.none"))
 		return
 	}
-	span, ok := spanOf(d.s.Document(), it)
+	span, ok := session.SpanOf(d.s.Document(), it)
 	if d.edge != nil && d.edge.id == it.ID {
 		span = d.edge.span(d.s.Document())
 	}
@@ -157,7 +157,7 @@ func (d *Desk) sendBorders() {
 		return
 	}
 	span := e.span(doc)
-	if now, ok := spanOf(doc, it); ok && now == span && !e.behind {
+	if now, ok := session.SpanOf(doc, it); ok && now == span && !e.behind {
 		d.dropEdge(e)
 		return
 	}

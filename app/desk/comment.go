@@ -22,7 +22,7 @@ func (d *Desk) comment() {
 // commentOn asks for a mark's comment and, below it, for the URI of whom or what
 // it names.
 func (d *Desk) commentOn(it *archive.Item) {
-	span, ok := spanOf(d.s.Document(), it)
+	span, ok := session.SpanOf(d.s.Document(), it)
 	if !ok {
 		return
 	}

@@ -71,7 +71,7 @@ func (d *Desk) atHand() *archive.Item {
 	size := 0
 	for _, w := range []archive.What{archive.AMark, archive.ACorrection} {
 		for _, it := range openOf(doc, w, "") {
-			span, ok := spanOf(doc, about(doc, it))
+			span, ok := session.SpanOf(doc, session.About(doc, it))
 			if ok && span.Start <= start && end <= span.End && (best == nil || span.Len() < size) {
 				best, size = it, span.Len()
 			}
@@ -82,7 +82,7 @@ func (d *Desk) atHand() *archive.Item {
 
 // goTo shows a proposal and gives it the focus.
 func (d *Desk) goTo(doc *session.Doc, it *archive.Item) {
-	switch o := about(doc, it); o.What {
+	switch o := session.About(doc, it); o.What {
 	case archive.AValue:
 		d.inspector.open(fieldsTab)
 		d.inspector.fields.form.FocusProposal(string(it.ID))
@@ -137,7 +137,7 @@ func (d *Desk) refuse(it *archive.Item, err error) {
 		return // it is decided on by now; the status bar says why not by this
 	}
 	if d.TextFocused() { // the words of a mark have no room for it
-		d.inspector.showMark(about(doc, it).ID)
+		d.inspector.showMark(session.About(doc, it).ID)
 	}
 	d.inspector.show()
 }
@@ -145,7 +145,7 @@ func (d *Desk) refuse(it *archive.Item, err error) {
 // askReason opens the box for the reason of a rejection, or for the words of an
 // amendment, beside the proposal.
 func (d *Desk) askReason(it *archive.Item, act string) {
-	words := short(proposedWords(it))
+	words := short(session.ProposedWords(it))
 	ask := widgets.SmallBoxAsk{Title: i18n.T("reject.title", "words", words), Prompt: i18n.T("reject.prompt"), Lines: true}
 	if act == archive.ActAmend {
 		field := d.s.Field(it.Key)
@@ -174,7 +174,7 @@ func (d *Desk) amendMark(it *archive.Item) {
 			choices = append(choices, widgets.Choice{ID: l.Name, Title: session.OneLine(session.LabelWords(l.Name)), Sub: l.Text})
 		}
 	}
-	ch := widgets.NewChooser(i18n.T("amend.title", "words", short(proposedWords(it))), i18n.T("chooser.nothing"), choices)
+	ch := widgets.NewChooser(i18n.T("amend.title", "words", short(session.ProposedWords(it))), i18n.T("chooser.nothing"), choices)
 	ch.Covers = session.Covers
 	ch.OnPick = func(label string) { d.decide(it, archive.ActAmend, label) }
 	ch.Show(d.on)

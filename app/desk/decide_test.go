@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"fonds/app/i18n"
+	"fonds/app/session"
 	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
@@ -109,7 +110,7 @@ func TestProposalsBesideWhatIsInForce(t *testing.T) {
 		t.Errorf("a proposed correction is in the text: %q", sc.text.Text())
 	}
 	var said []string
-	for _, m := range shown(doc, sc.s.LabelStyles()).Marks {
+	for _, m := range session.Shown(doc, sc.s.LabelStyles()).Marks {
 		said = append(said, m.Label)
 		if !m.Proposed {
 			t.Errorf("%s is not shown as proposed", m.Label)

@@ -122,11 +122,11 @@ func TestMarkByKey(t *testing.T) {
 	if len(marks) != 1 || marks[0].Key != "person" || marks[0].Anchor.Quote != "李振国" {
 		t.Fatalf("marks: %d", len(marks))
 	}
-	if got := shown(sc.s.Document(), sc.s.LabelStyles()).Marks[0]; got.Label != "person" || got.Style != 0 || got.Start != 6 || got.End != 9 {
+	if got := session.Shown(sc.s.Document(), sc.s.LabelStyles()).Marks[0]; got.Label != "person" || got.Style != 0 || got.Start != 6 || got.End != 9 {
 		t.Errorf("drawn as %+v", got)
 	}
 	sc.keys("Delete")
-	if n := len(shown(sc.s.Document(), sc.s.LabelStyles()).Marks); n != 0 {
+	if n := len(session.Shown(sc.s.Document(), sc.s.LabelStyles()).Marks); n != 0 {
 		t.Errorf("after Delete %d marks are drawn", n)
 	}
 }
@@ -218,7 +218,7 @@ func TestSelectionIntoAField(t *testing.T) {
 	if start, end, ok := sc.s.Document().Span(v[0]); !ok || start != 6 || end != 9 {
 		t.Errorf("evidence at %d to %d", start, end)
 	}
-	if got := shown(sc.s.Document(), sc.s.LabelStyles()).Evidence; len(got) != 1 || got[0] != (widgets.Span{Start: 6, End: 9}) {
+	if got := session.Shown(sc.s.Document(), sc.s.LabelStyles()).Evidence; len(got) != 1 || got[0] != (widgets.Span{Start: 6, End: 9}) {
 		t.Errorf("framed: %v", got)
 	}
 	if !sc.TextFocused() {

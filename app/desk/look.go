@@ -20,7 +20,7 @@ func looks(doc *session.Doc) (items []*archive.Item, at []widgets.Span) {
 	var all []look
 	for _, it := range doc.Items {
 		if it.What == archive.AMark && it.InForce() && doc.LookAgain(it) {
-			span, _ := spanOf(doc, it)
+			span, _ := session.SpanOf(doc, it)
 			all = append(all, look{it, span})
 		}
 	}

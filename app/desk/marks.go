@@ -152,7 +152,7 @@ func markRow(doc *session.Doc, it *archive.Item) widgets.Row {
 			r.Badge = i18n.T("text.lookagain")
 		}
 	case archive.ACorrection:
-		r.Title = corrected(it)
+		r.Title = session.Corrected(it)
 		sub = append(sub, i18n.T("what.correction"))
 		if it.Reason != "" {
 			sub = append(sub, session.ReasonWords(it.Reason))
@@ -167,23 +167,11 @@ func markRow(doc *session.Doc, it *archive.Item) widgets.Row {
 	case doc.Removing(it.ID) != nil:
 		r.Badge = i18n.T("proposal.away.badge")
 	}
-	if it.What == archive.AMark && remark(it) != "" {
-		sub = append(sub, remark(it))
+	if it.What == archive.AMark && session.Remark(it) != "" {
+		sub = append(sub, session.Remark(it))
 	}
 	r.Sub = strings.Join(append(sub, signed(it)...), " · ")
 	return r
-}
-
-// corrected says a correction as "old → new".
-func corrected(it *archive.Item) string {
-	old, now := it.Source, it.Text
-	if old == "" {
-		old = i18n.T("correct.inserted")
-	}
-	if now == "" {
-		now = i18n.T("text.deleted")
-	}
-	return old + " → " + now
 }
 
 // signed is who and when.
@@ -247,7 +235,9 @@ func (m *marksPane) showProposal() {
 	}
 }
 
-func (m *marksPane) span(it *archive.Item) (widgets.Span, bool) { return spanOf(m.d.s.Document(), it) }
+func (m *marksPane) span(it *archive.Item) (widgets.Span, bool) {
+	return session.SpanOf(m.d.s.Document(), it)
+}
 
 func (m *marksPane) reveal() {
 	if it := m.chosen(); it != nil {

@@ -80,7 +80,7 @@ func TestCommentOfAMark(t *testing.T) {
 		t.Errorf("%d drafts are left", sc.s.Drafts())
 	}
 	want := "head of the office · https://viaf.org/viaf/12345"
-	if got := shown(sc.s.Document(), sc.s.LabelStyles()).Marks[0].Note; got != want {
+	if got := session.Shown(sc.s.Document(), sc.s.LabelStyles()).Marks[0].Note; got != want {
 		t.Errorf("beside the words: %q", got)
 	}
 	if got := markRow(sc.s.Document(), sc.mark(it.ID)).Sub; !strings.Contains(got, want) {

@@ -22,7 +22,7 @@ func asks(act string) bool { return act == archive.ActReject || act == archive.A
 
 // view is how a proposal is shown.
 func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
-	v := widgets.ProposalView{ID: string(it.ID), Text: session.Lines(proposedWords(it)), Rule: it.Rule, Confidence: it.Confidence,
+	v := widgets.ProposalView{ID: string(it.ID), Text: session.Lines(session.ProposedWords(it)), Rule: it.Rule, Confidence: it.Confidence,
 		HasEvidence: it.Anchor != nil && it.What == archive.AValue, Waits: d.s.Waits(it), Error: d.refused[it.ID]}
 	if it.What == archive.ARemoval {
 		v.Kind = i18n.T("proposal.remove", "what", i18n.T("what."+it.Key))
@@ -38,7 +38,7 @@ func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
 		lines = append(lines, it.Detail)
 	}
 	if was := doc.Item(it.Amends); was != nil {
-		lines = append(lines, i18n.T("proposal.amends", "who", was.By, "old", short(proposedWords(was))))
+		lines = append(lines, i18n.T("proposal.amends", "who", was.By, "old", short(session.ProposedWords(was))))
 	}
 	if it.What == archive.ACorrection && it.Reason != "" {
 		lines = append(lines, session.ReasonWords(it.Reason))
@@ -65,42 +65,11 @@ func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
 	return v
 }
 
-// proposedWords are the words of a proposal by which it is known.
-func proposedWords(it *archive.Item) string {
-	switch it.What {
-	case archive.ATag:
-		return it.Key
-	case archive.ACorrection:
-		return corrected(it)
-	case archive.AMark:
-		quote := ""
-		if it.Anchor != nil {
-			quote = it.Anchor.Quote
-		}
-		return i18n.T("say.mark", "label", session.LabelWords(it.Key), "words", quote)
-	case archive.ARemoval:
-		if it.Key == string(archive.AMark) && it.Anchor != nil {
-			return session.LabelWords(it.Text) + " · " + it.Anchor.Quote
-		}
-	}
-	return it.Text
-}
-
 func quotes(words []string) string {
 	for i, w := range words {
 		words[i] = "“" + short(w) + "”"
 	}
 	return i18n.List(words)
-}
-
-// about is what a proposal is about: itself, or what it would take away.
-func about(doc *session.Doc, it *archive.Item) *archive.Item {
-	if it.What == archive.ARemoval && len(it.Replaces) > 0 {
-		if o := doc.Item(it.Replaces[0]); o != nil {
-			return o
-		}
-	}
-	return it
 }
 
 // openOf lists the open proposals about things of a kind, in the order in which
@@ -112,7 +81,7 @@ func openOf(doc *session.Doc, w archive.What, field string) []*archive.Item {
 	var out []*archive.Item
 	for _, it := range doc.Items {
 		if it.Open() {
-			if o := about(doc, it); o.What == w && (w != archive.AValue || o.Key == field) {
+			if o := session.About(doc, it); o.What == w && (w != archive.AValue || o.Key == field) {
 				out = append(out, it)
 			}
 		}
@@ -130,50 +99,6 @@ func (d *Desk) views(doc *session.Doc, items []*archive.Item) []widgets.Proposal
 		out = append(out, d.view(doc, it))
 	}
 	return out
-}
-
-// changes are the proposed changes of words and marks as the text shows them.
-func changes(doc *session.Doc) []widgets.MarkSpan {
-	var out []widgets.MarkSpan
-	for _, it := range doc.Items {
-		if !it.Open() {
-			continue
-		}
-		m := widgets.MarkSpan{ID: string(it.ID), Proposed: true, Change: true}
-		switch o := about(doc, it); {
-		case it.What == archive.ACorrection:
-			m.Label = "→ " + it.Text
-			if it.Text == "" {
-				m.Label = "→ " + i18n.T("text.deleted")
-			}
-		case o != it && o.What == archive.AMark:
-			m.Label = i18n.T("proposal.away", "what", session.LabelWords(o.Key))
-		case o != it && o.What == archive.ACorrection:
-			m.Label = i18n.T("proposal.away", "what", corrected(o))
-		default:
-			continue
-		}
-		m.Label = session.OneLine(m.Label)
-		if span, ok := spanOf(doc, about(doc, it)); ok {
-			m.Span = span
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
-// spanOf is where an item lies in the reading text. A correction in force has
-// its place from the text itself.
-func spanOf(doc *session.Doc, it *archive.Item) (widgets.Span, bool) {
-	if it.What == archive.ACorrection {
-		for _, f := range doc.Text.Spans() {
-			if f.Fix.ID == it.ID {
-				return widgets.Span{Start: f.Start, End: f.End}, true
-			}
-		}
-	}
-	start, end, ok := doc.Span(it)
-	return widgets.Span{Start: start, End: end}, ok
 }
 
 // newProposals makes the boxes of a tab; back gives the focus back to it.

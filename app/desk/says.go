@@ -35,9 +35,9 @@ func (d *Desk) say(it *archive.Item) string {
 		}
 		return words
 	case archive.ACorrection:
-		return corrected(it)
+		return session.Corrected(it)
 	case archive.ARemoval:
-		return i18n.T("proposal.away", "what", proposedWords(it))
+		return i18n.T("proposal.away", "what", session.ProposedWords(it))
 	case archive.ALabel:
 		words := []string{i18n.T("say.label", "label", it.Key, "style", it.Pos)}
 		if it.Detail != "" {

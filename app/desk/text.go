@@ -46,7 +46,7 @@ func newText(d *Desk) *widgets.TextView {
 	v.OnMark = func(id string) {
 		if doc := s.Document(); doc != nil {
 			if it := doc.Item(archive.ID(id)); it != nil {
-				d.inspector.showMark(about(doc, it).ID)
+				d.inspector.showMark(session.About(doc, it).ID)
 				d.activate(it.ID)
 			}
 		}
@@ -69,41 +69,6 @@ func newText(d *Desk) *widgets.TextView {
 	return v
 }
 
-// shown is what the view draws of a document.
-func shown(doc *session.Doc, style func(label string) int) widgets.Shown {
-	out := widgets.Shown{Key: string(doc.ID), Text: doc.Text.Text().String()}
-	labels := map[string]string{} // in words
-	for _, it := range doc.Of(archive.AMark) {
-		p, ok := doc.Placed(it)
-		if !ok || !it.InForce() && !it.Open() {
-			continue
-		}
-		span := widgets.Span{Start: p.Start, End: p.End}
-		if it.Key == archive.Furniture { // drawn in quiet ink
-			out.Furniture = append(out.Furniture, span)
-			continue
-		}
-		words, ok := labels[it.Key]
-		if !ok {
-			words = session.LabelWords(it.Key)
-			labels[it.Key] = words
-		}
-		out.Marks = append(out.Marks, widgets.MarkSpan{ID: string(it.ID), Span: span, Label: words,
-			Style: style(it.Key), Proposed: it.Open(), LookAgain: p.LookAgain, Note: remark(it)})
-	}
-	out.Marks = append(out.Marks, changes(doc)...)
-	for _, f := range doc.Text.Spans() {
-		out.Corrections = append(out.Corrections, widgets.CorrectionSpan{ID: string(f.Fix.ID),
-			Span: widgets.Span{Start: f.Start, End: f.End}, Old: f.Fix.Source})
-	}
-	for _, it := range doc.Of(archive.AValue) {
-		if start, end, ok := doc.Span(it); ok && it.InForce() && end > start {
-			out.Evidence = append(out.Evidence, widgets.Span{Start: start, End: end})
-		}
-	}
-	return out
-}
-
 // made is what the worker that reads a document makes of it for the view: of ten
 // thousand marks that takes longer than a window may stand still.
 type made struct {
@@ -114,7 +79,7 @@ type made struct {
 // maker makes it, with the labels of now.
 func (d *Desk) maker() func(*session.Doc) any {
 	style, styles := d.s.LabelStyles(), d.styles
-	return func(doc *session.Doc) any { return &made{shown(doc, style), styles} }
+	return func(doc *session.Doc) any { return &made{session.Shown(doc, style), styles} }
 }
 
 // learn gathers the words of a document on a worker: nobody waits for them.
@@ -168,18 +133,6 @@ func (d *Desk) showText() {
 	}
 	d.showEdge()
 	d.showSource(doc)
-}
-
-// remark is what is said of a mark beside its label, on one line.
-func remark(it *archive.Item) string {
-	words := session.OneLine(it.Text)
-	if it.Detail == "" {
-		return words
-	}
-	if words != "" {
-		words += " · "
-	}
-	return words + it.Detail
 }
 
 // contextMenu offers what can be done with the words under the pointer.

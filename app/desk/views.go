@@ -245,7 +245,7 @@ func shownSource(doc *session.Doc, style func(label string) int) widgets.Shown {
 				continue
 			}
 			out.Marks = append(out.Marks, widgets.MarkSpan{ID: string(it.ID), Span: sourceSpan(doc, it.Anchor), Label: session.LabelWords(it.Key),
-				Style: style(it.Key), Proposed: it.Open(), LookAgain: doc.LookAgain(it), Note: remark(it)})
+				Style: style(it.Key), Proposed: it.Open(), LookAgain: doc.LookAgain(it), Note: session.Remark(it)})
 		case archive.ACorrection:
 			span := widgets.Span{Start: it.Anchor.Start.At, End: it.Anchor.End.At}
 			m := widgets.MarkSpan{ID: string(it.ID), Span: span, Label: session.OneLine("→ " + it.Text), Proposed: it.Open(), Change: true}
