@@ -32,6 +32,7 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   document.recall      doc reason
   document.return      doc reason
   document.approve     doc reason
+  document.sample      doc verdict text
   document.remove      doc reason
   document.restore     doc reason
   document.destroy     doc authority reason
@@ -99,7 +100,8 @@ What they say:
               when all its documents are approved and its checklist is ticked
   check, done a line of the checklist, by its words or id; true or false
   verdict     "approve", "reject" with a reason, "amend" with the new text (of a
-              mark the label too), "agree" to what became of one's own proposal
+              mark the label too), "agree" to what became of one's own proposal;
+              of a sample "sound", or "faulty" with a text that says how
   review      "none", "corrections" or "everything": what waits for a decision
   fields      with review, fields that wait for a decision in any case
   four_eyes   false: whoever wrote something may approve it

@@ -230,6 +230,8 @@ func decisionSentence(op export.Operation, was *export.State) string {
 		return "returned it" + because(was)
 	case "document.approve":
 		return "approved it" + alone(was)
+	case "document.sample":
+		return sampled(was)
 	case "document.remove":
 		return "removed it from view" + because(was)
 	case "document.restore":
@@ -276,6 +278,18 @@ func because(s *export.State) string {
 		return ""
 	}
 	return ", because " + short(*s.Text, 60)
+}
+
+// sampled says what a sample found.
+func sampled(s *export.State) string {
+	found := "read it again, and found it sound"
+	if s.Verdict == string(archive.Faulty) {
+		found = "read it again, and found it faulty"
+	}
+	if s.Text != nil && *s.Text != "" {
+		found += ": " + short(*s.Text, 60)
+	}
+	return found + alone(s)
 }
 
 func alone(s *export.State) string {

@@ -68,6 +68,7 @@ type State struct {
 	Decision  *Decision    `json:"decision,omitempty"`
 	Authority string       `json:"authority,omitempty"` // of a mark, a URI
 	Style     *int         `json:"style,omitempty"`     // of a label of the palette
+	Verdict   string       `json:"verdict,omitempty"`   // of a sample: sound or faulty
 }
 
 // Log is an entry of the history as scripts see it.
@@ -147,6 +148,11 @@ func state(it *archive.Item) *State {
 		s.Key, s.Value = it.Key, it.Text
 	case archive.ARemoval:
 		s.What, s.Text = it.Key, &it.Text
+	case archive.ASample:
+		s.Verdict, s.Hash = it.Key, it.Source
+		if it.Text != "" {
+			s.Text = &it.Text
+		}
 	case archive.AStatus:
 		s.Status, s.Hash = it.Key, it.Source
 		if it.Text != "" {

@@ -22,6 +22,7 @@ const (
 	AReply       What = "reply"      // Key: the thread, Text, Detail: ThreadResolved, ThreadReopened or ""
 	AnAssignment What = "assignment" // Key: who does the work, Detail: the day it is due
 	AMember      What = "member"     // Key: the package that the document belongs to
+	ASample      What = "sample"     // Key: Sound or Faulty, Text: what is wrong, Source: content hash, Decision: who says so
 	APackage     What = "package"    // Key: name, Text: scope, Detail: who is responsible, Source: from/until, Decision: the sign-off, Confirmed: what was counted then
 	ACheck       What = "check"      // Key: the package, Text: a line of its checklist, Decision: who ticked it
 )

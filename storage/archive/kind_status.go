@@ -84,10 +84,8 @@ func (d *Document) approvable(r *Rules, who, hash string) (alone bool, err error
 	if hash != d.ContentHash() {
 		return false, Refuse("stale", "who", d.lastBy(), "now", "another content", "seen", "an older one")
 	}
-	for _, it := range d.Items {
-		if it.authored(r, who) {
-			return true, r.another(who)
-		}
+	if d.wrote(r, who) {
+		return true, r.another(who)
 	}
 	return false, nil
 }
@@ -170,10 +168,10 @@ func (d *Document) Status() Status {
 }
 
 // beside says whether an item is no work on the document: where else it was found,
-// who is to work on it, what was asked about it.
+// who is to work on it, what was asked about it, what a sample of it found.
 func (it *Item) beside() bool {
 	switch it.What {
-	case AnOrigin, AThread, AReply, AnAssignment, AMember:
+	case AnOrigin, AThread, AReply, AnAssignment, AMember, ASample:
 		return true
 	}
 	return false

@@ -103,12 +103,12 @@ func (m *machine) holdSelf(w *world, d *Document, op *Op, rules *Rules, changes 
 func (m *machine) holdWork(w *world, d *Document, op *Op, rules *Rules, changes []Change, bad func(string, ...any)) {
 	one := map[What]int{}
 	for _, it := range d.Items {
-		if it.InForce() && (it.What == AnAssignment || it.What == AMember) {
+		if it.InForce() && (it.What == AnAssignment || it.What == AMember || it.What == ASample) {
 			one[it.What]++
 		}
 	}
-	if one[AnAssignment] > 1 || one[AMember] > 1 {
-		bad("the document is in several hands or packages: %v", one)
+	if one[AnAssignment] > 1 || one[AMember] > 1 || one[ASample] > 1 {
+		bad("the document is in several hands or packages, or sampled twice: %v", one)
 	}
 	for _, c := range changes {
 		it := c.After
@@ -118,6 +118,16 @@ func (m *machine) holdWork(w *world, d *Document, op *Op, rules *Rules, changes 
 		switch {
 		case op.Kind == "assign" && it.What == AnAssignment && it.InForce() && !rules.Same(it.Key, op.Actor) && !rules.Role(op.Actor).AtLeast(Reviewer):
 			bad("an archivist gave it to %s", it.Key)
+		case op.Kind == "document.sample" && it.What == ASample && it.InForce():
+			m.sampled++
+			own := false
+			for _, o := range d.Items {
+				own = own || o.decidable() && o.What != ARemoval && o.InForce() && rules.Same(o.By, op.Actor)
+			}
+			if !rules.Role(op.Actor).AtLeast(Reviewer) || own && rules.FourEyes || own && !it.Decision.Alone {
+				bad("sampled by one who is %s, of their own: %v", rules.Role(op.Actor), own)
+			}
+			w.said[it.ID] = says(d)
 		case op.Kind == "package.sign" && it.What == APackage:
 			m.signed++
 			if !rules.Same(it.Detail, op.Actor) && rules.Role(op.Actor) != Owner {
@@ -136,6 +146,9 @@ func (m *machine) holdWork(w *world, d *Document, op *Op, rules *Rules, changes 
 		if it.What == AReply && op.Kind != UndoKind {
 			m.replies++
 		}
+	}
+	if s, holds := d.Sample(); s != nil && holds != (says(d) == w.said[s.ID]) {
+		bad("a sample holds: %v, of\n%s\nand the document reads\n%s", holds, w.said[s.ID], says(d))
 	}
 	if d.ID == "" && len(d.Rules().People(Owner)) == 0 {
 		bad("the archive has no owner")

@@ -167,7 +167,9 @@ func (m *machine) randomWork(w *world, e *Edit, pick func(func(*Item) bool) stri
 		}
 		return string(all[m.rng.Intn(len(all))].ID)
 	}
-	switch m.rng.Intn(14) {
+	switch m.rng.Intn(16) {
+	case 14, 15:
+		e.Do, e.Verdict, e.Text = "document.sample", []string{"sound", "sound", "faulty", "good"}[m.rng.Intn(4)], &text
 	case 0, 1:
 		e.Do, e.Text = "thread.start", &text
 		if m.rng.Intn(2) == 0 {

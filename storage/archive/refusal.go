@@ -126,6 +126,7 @@ var refusals = map[string]struct {
 	"proposed-there":      {ErrRefused, "{by} has proposed this already; it waits for a decision"},
 	"reason-needed":       {ErrInvalid, "{do} {verdict} needs a reason: give \"reason\", so that the author knows what to do"},
 	"verdict":             {ErrInvalid, "{verdict} is no verdict: give approve, reject, amend or agree"},
+	"sample-verdict":      {ErrInvalid, "{verdict} is not what a sample finds: give sound, or faulty with a text that says how"},
 	"amend-removal":       {ErrInvalid, "that something be taken away cannot be amended: approve or reject it"},
 	"doc-status":          {ErrRefused, "the document is {now}; this goes from: {from}"},
 	"doc-open":            {ErrRefused, "{n} proposals on this document wait for a decision: decide on them first"},
