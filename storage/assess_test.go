@@ -128,3 +128,29 @@ func TestSamplesAreRefused(t *testing.T) {
 	}
 	mustVerify(t, a)
 }
+
+// The archive's documents are assessed one by one, and the sums are theirs.
+func TestAssessAll(t *testing.T) {
+	a := newArchive(t)
+	ids := bring(t, a, incoming("a.txt", "甲"), incoming("b.txt", "乙"), incoming("c.txt", "丙"))
+	mustApply(t, a, "Zhang", &archive.Edit{Do: "person.set", Name: "Wang", Role: "reviewer"})
+	for _, id := range ids[:2] {
+		mustApply(t, a, "Zhang", sourced(id, titleField, "甲", 0, 1), statusStep(id, "submit"))
+		mustApply(t, a, "Wang", statusStep(id, "approve"))
+	}
+	mustApply(t, a, "Wang", sample(ids[1], "sound", ""))
+	var told [][2]int
+	q, err := a.Assess(ctx, Query{}, []string{titleField}, func(done, total int) { told = append(told, [2]int{done, total}) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q.Documents != 3 || q.Stars != [6]int{0, 1, 0, 0, 1, 1} || !slices.Equal(q.Missing, []int{1, 1, 0, 1, 2}) {
+		t.Errorf("got %+v", q)
+	}
+	if len(q.ToSample) != 1 || q.ToSample[0].ID != ids[0] || len(q.Unfilled) != 1 || q.Unfilled[0] != (FieldCount{titleField, 1}) {
+		t.Errorf("to sample %+v, unfilled %+v", q.ToSample, q.Unfilled)
+	}
+	if !slices.Equal(told, [][2]int{{1, 3}, {2, 3}, {3, 3}}) {
+		t.Errorf("progress: %v", told)
+	}
+}

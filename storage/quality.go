@@ -1,0 +1,97 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"fonds/storage/archive"
+)
+
+// mostToSample is how many documents a Quality offers to read again.
+const mostToSample = 50
+
+// Quality is how many documents have how many stars, and what is missing.
+type Quality struct {
+	Documents int
+	Stars     [6]int       // by how many stars
+	Missing   []int        // by the place of the criterion in archive.Criteria
+	Unfilled  []FieldCount // required fields without a value, the most missing first
+	Faulty    int          // that a sample found so
+	ToSample  []Summary    // that lack the sample alone, the first of them
+}
+
+// FieldCount is a field and in how many documents it lacks something.
+type FieldCount struct {
+	Field string `json:"field"`
+	N     int    `json:"n"`
+}
+
+// Assess assesses every document of a query, one after the other, under the rules
+// of now; required are the fields that the template asks for. It reads each
+// document: call it on a worker. progress may be nil; ctx stops it.
+func (a *Archive) Assess(ctx context.Context, q Query, required []string, progress func(done, total int)) (*Quality, error) {
+	self, err := a.Self(ctx)
+	if err != nil {
+		return nil, err
+	}
+	total, err := a.Count(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	out, unfilled := &Quality{Missing: make([]int, len(archive.Criteria()))}, map[string]int{}
+	err = a.Each(ctx, q, func(s Summary) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		d, err := a.Document(ctx, s.ID)
+		if errors.Is(err, archive.ErrNotFound) {
+			return nil // gone since the list was read
+		}
+		if err != nil {
+			return err
+		}
+		as, err := d.Assess(self.Rules(), required)
+		if err != nil {
+			return err
+		}
+		out.add(s, &as, unfilled)
+		if progress != nil {
+			progress(out.Documents, total)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for f, n := range unfilled {
+		out.Unfilled = append(out.Unfilled, FieldCount{f, n})
+	}
+	slices.SortFunc(out.Unfilled, func(x, y FieldCount) int {
+		if x.N != y.N {
+			return y.N - x.N
+		}
+		return strings.Compare(x.Field, y.Field)
+	})
+	return out, nil
+}
+
+func (q *Quality) add(s Summary, as *archive.Assessment, unfilled map[string]int) {
+	q.Documents++
+	q.Stars[as.Stars()]++
+	for i, c := range archive.Criteria() {
+		if !as.Meets(c) {
+			q.Missing[i]++
+		}
+	}
+	for _, f := range as.Unfilled {
+		unfilled[f]++
+	}
+	if as.Faulty {
+		q.Faulty++
+	}
+	if slices.Equal(as.Missing, []archive.Criterion{archive.CriterionSampled}) && !as.Faulty && len(q.ToSample) < mostToSample {
+		q.ToSample = append(q.ToSample, s)
+	}
+}
