@@ -12,7 +12,7 @@ var (
 
 // verbs are in the order in which a person meets them.
 var verbs = verbList{newVerb, importVerb, listVerb, showVerb, textVerb, applyVerb, reviewVerb, historyVerb, undoVerb, redoVerb,
-	exportVerb, verifyVerb, backupVerb, recoverVerb, compactVerb, versionVerb}
+	exportVerb, reportVerb, verifyVerb, backupVerb, recoverVerb, compactVerb, versionVerb}
 
 const generalHelp = `Flags stand before or behind names, as --as NAME or --as=NAME; behind -- all is
 names. A person's name is what they say it is: it is written down, not proven.
