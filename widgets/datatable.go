@@ -12,7 +12,7 @@ import (
 	"fonds/widgets/look"
 )
 
-// DataTable shows rows of numbers: the first column is words and stands left, all
+// DataTable shows rows of numbers: the first columns are words and stand left, all
 // others stand right under their titles. It shows all of its rows and does not
 // scroll: hand it as many as a person reads. It is one stop of Tab; Up, Down, Home
 // and End move along the rows.
@@ -28,6 +28,8 @@ type DataTable struct {
 	OnReveal func(top, bottom float32)
 	// Covers says which runes the font has.
 	Covers CoversFunc
+	// Words is how many of the columns are words; 0 is one.
+	Words int
 
 	titles  []string
 	rows    [][]string
@@ -170,10 +172,10 @@ func (t *DataTable) line(y, width float32) {
 	l.Resize(fyne.NewSize(width, max(1, look.Current().LineWidth)))
 }
 
-// columns are the right edges of the columns behind the first, and where that
-// ends.
-func (t *DataTable) columns(face, small *advances, width float32) (right []float32, first float32) {
-	wide := make([]float32, len(t.titles))
+// columns are the right edges of the columns behind the first, how wide each is,
+// and where the first ends.
+func (t *DataTable) columns(face, small *advances, width float32) (right, wide []float32, first float32) {
+	wide = make([]float32, len(t.titles))
 	for k, title := range t.titles {
 		wide[k] = small.width(oneLine(title, t.Covers))
 		for _, r := range t.rows {
@@ -194,7 +196,7 @@ func (t *DataTable) columns(face, small *advances, width float32) (right []float
 		x += look.Apart + wide[k]
 		right = append(right, x)
 	}
-	return right, first
+	return right, wide, first
 }
 
 func (t *DataTable) place() {
@@ -207,7 +209,7 @@ func (t *DataTable) place() {
 	}
 	t.sized, t.used, t.ruled = width, 0, 0
 	face, small := newAdvances(theme.TextSize()), newAdvances(captionSize())
-	right, first := t.columns(face, small, width)
+	right, wide, first := t.columns(face, small, width)
 	rule := width
 	if len(right) > 0 {
 		rule = min(width, right[len(right)-1]+look.Near)
@@ -216,6 +218,8 @@ func (t *DataTable) place() {
 		words = oneLine(words, t.Covers)
 		if k == 0 {
 			t.text(f.truncate(words, first), f, quiet, look.Near, y)
+		} else if k < t.Words {
+			t.text(words, f, quiet, right[k-1]-wide[k], y)
 		} else if k-1 < len(right) {
 			t.text(words, f, quiet, right[k-1]-f.width(words), y)
 		}

@@ -95,18 +95,26 @@ func (c *Chart) html(p func(string, ...any)) {
 
 func (c *Chart) table(p func(string, ...any)) {
 	p("<table>\n<thead><tr>")
-	for _, h := range c.Head {
-		p("<th>%s</th>", own(h))
+	for k, h := range c.Head {
+		p("<th%s>%s</th>", c.class(k), own(h))
 	}
 	p("</tr></thead>\n<tbody>\n")
 	for _, r := range c.Rows {
 		p("<tr>")
-		for _, cell := range r {
-			p("<td><bdi>%s</bdi></td>", clean(cell))
+		for k, cell := range r {
+			p("<td%s><bdi>%s</bdi></td>", c.class(k), clean(cell))
 		}
 		p("</tr>\n")
 	}
 	p("</tbody>\n</table>\n")
+}
+
+// class is that of the cells of a column: words stand left, numbers right.
+func (c *Chart) class(k int) string {
+	if k < max(1, c.Words) {
+		return ` class="w"`
+	}
+	return ""
 }
 
 func (c *Chart) most() (most int) {

@@ -40,6 +40,7 @@ type Chart struct {
 	Bars    []Bar
 	Head    []string
 	Rows    [][]string
+	Words   int    // how many columns of the table are words; 0 is one
 	More    string // what the table leaves out, "" for nothing
 }
 
@@ -149,7 +150,7 @@ func (n *Numbers) packages() Section {
 		s.Empty = i18n.T("packages.empty.next")
 		return s
 	}
-	c := Chart{Title: i18n.T("report.packages"), Parts: placeParts(),
+	c := Chart{Title: i18n.T("report.packages"), Parts: placeParts(), Words: 3,
 		Head: placeHead(i18n.T("report.package"), i18n.T("report.responsible"), i18n.T("report.phase"))}
 	for i := range n.Packages {
 		p := &n.Packages[i]
