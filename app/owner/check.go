@@ -38,7 +38,7 @@ func newCheck(p *Page) *check {
 	s := &check{p: p, said: widgets.NewText(12, ""), heads: quiet("")}
 	s.said.Covers = session.Covers
 	s.run = widgets.NewPrimaryButton(i18n.T("check.run"), s.verify)
-	s.run.OnKey = p.key
+	s.run.OnKey = p.Key
 	s.busy = widgets.NewBusyBar(widgets.BusyWords{
 		Stop: i18n.T("busy.stop"),
 		Count: func(done, total int) string {
@@ -50,28 +50,28 @@ func newCheck(p *Page) *check {
 	})
 	cfg := p.s.Config()
 	s.busy.After, s.busy.Do, s.busy.Now = p.s.Timer(), cfg.Do, cfg.Now
-	s.copy = p.button(i18n.T("check.copy"), func() {
+	s.copy = p.Button(i18n.T("check.copy"), func() {
 		fyne.CurrentApp().Clipboard().SetContent(s.heads.Text())
 		p.s.Say(i18n.T("check.copied"))
 	})
-	s.under = container.New(layout.NewCustomPaddedVBoxLayout(look.Near), heading(i18n.T("check.heads")), s.heads, container.NewHBox(s.copy))
+	s.under = container.New(layout.NewCustomPaddedVBoxLayout(look.Near), widgets.Heading(i18n.T("check.heads")), s.heads, container.NewHBox(s.copy))
 	s.under.Hide()
 	s.busy.OnShown = func(bool) { s.scroll.Refresh() }
-	s.scroll = container.NewVScroll(pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Apart),
-		container.New(layout.NewCustomPaddedVBoxLayout(look.Near), heading(i18n.T("check.head")), quiet(i18n.T("check.means")),
+	s.scroll = container.NewVScroll(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Apart),
+		container.New(layout.NewCustomPaddedVBoxLayout(look.Near), widgets.Heading(i18n.T("check.head")), quiet(i18n.T("check.means")),
 			container.NewHBox(s.run), s.busy, s.said),
 		s.under,
-		container.New(layout.NewCustomPaddedVBoxLayout(look.Near), heading(i18n.T("check.proves")), quiet(i18n.T("check.proves.text")))), look.Apart))
+		container.New(layout.NewCustomPaddedVBoxLayout(look.Near), widgets.Heading(i18n.T("check.proves")), quiet(i18n.T("check.proves.text")))), look.Apart))
 	return s
 }
 
-func (s *check) name() (string, string) { return i18n.T("check.title"), i18n.T("check.line") }
+func (s *check) Name() (string, string) { return i18n.T("check.title"), i18n.T("check.line") }
 
-func (s *check) content() fyne.CanvasObject { return s.scroll }
+func (s *check) Content() fyne.CanvasObject { return s.scroll }
 
-func (s *check) focus() { s.p.on.Focus(s.run) }
+func (s *check) Focus() { s.p.on.Focus(s.run) }
 
-func (s *check) show() {
+func (s *check) Show() {
 	if path := s.p.s.Path(); path != s.of { // of another archive nothing is known
 		s.of = path
 		s.said.SetText("", widgets.Plain)

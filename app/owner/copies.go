@@ -31,24 +31,24 @@ func newCopies(p *Page) *copies {
 	s := &copies{p: p, latest: quiet(""), where: quiet(""), said: quiet("")}
 	s.keep = widgets.NewEntry()
 	s.keep.Limit = 6
-	s.keep.OnKey = p.key
+	s.keep.OnKey = p.Key
 	s.keep.OnCommit = s.set
-	s.backup = p.button(i18n.T("copies.backup"), func() { p.s.Commands.Run("archive.backup") })
+	s.backup = p.Button(i18n.T("copies.backup"), func() { p.s.Commands.Run("archive.backup") })
 	number := container.New(&fixed{72}, s.keep)
-	s.all = container.NewVScroll(pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Apart),
-		container.New(layout.NewCustomPaddedVBoxLayout(look.Near), heading(i18n.T("copies.daily")), quiet(i18n.T("copies.daily.means")),
+	s.all = container.NewVScroll(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Apart),
+		container.New(layout.NewCustomPaddedVBoxLayout(look.Near), widgets.Heading(i18n.T("copies.daily")), quiet(i18n.T("copies.daily.means")),
 			container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), quiet(i18n.T("copies.keep")), number, s.said),
 			s.latest, s.where),
-		container.New(layout.NewCustomPaddedVBoxLayout(look.Near), heading(i18n.T("copies.backups")), quiet(i18n.T("copies.backups.mean")),
+		container.New(layout.NewCustomPaddedVBoxLayout(look.Near), widgets.Heading(i18n.T("copies.backups")), quiet(i18n.T("copies.backups.mean")),
 			container.NewHBox(s.backup))), look.Apart))
 	return s
 }
 
-func (s *copies) name() (string, string) { return i18n.T("copies.title"), i18n.T("copies.line") }
+func (s *copies) Name() (string, string) { return i18n.T("copies.title"), i18n.T("copies.line") }
 
-func (s *copies) content() fyne.CanvasObject { return s.all }
+func (s *copies) Content() fyne.CanvasObject { return s.all }
 
-func (s *copies) focus() {
+func (s *copies) Focus() {
 	if s.keep.Disabled() {
 		s.p.on.Focus(s.backup)
 		return
@@ -56,7 +56,7 @@ func (s *copies) focus() {
 	s.p.on.Focus(s.keep)
 }
 
-func (s *copies) show() {
+func (s *copies) Show() {
 	self := s.p.s.Self()
 	if self == nil {
 		return

@@ -116,7 +116,7 @@ func TestPeople(t *testing.T) {
 		t.Errorf("李敏 is %q, the entry has %q, it is said %q", sc.role("李敏"), p.name_.Text, p.said.Text())
 	}
 	sc.keys(fyne.KeyEscape)
-	if sc.on.Focused() != fyne.Focusable(sc.nav) {
+	if sc.on.Focused() != fyne.Focusable(sc.Nav) {
 		t.Error("Escape does not go back to the sections")
 	}
 	sc.keys(fyne.KeyEscape)
@@ -251,7 +251,7 @@ func TestCheck(t *testing.T) {
 // Whoever is no owner sees all of it, and is told who could change it.
 func TestReadOnlyForOthers(t *testing.T) {
 	sc := opened(t, "Wang")
-	if got := sc.why.Text(); !strings.Contains(got, "Zhang can do it") {
+	if got := sc.Why(); !strings.Contains(got, "Zhang can do it") {
 		t.Errorf("it is said %q", got)
 	}
 	p := sc.sections[0].(*people)
@@ -269,7 +269,7 @@ func TestReadOnlyForOthers(t *testing.T) {
 	}
 	sc.s.SetActor("Zhang")
 	sc.m.Settle()
-	if sc.why.Text() != "" || r.review.Disabled() {
+	if sc.Why() != "" || r.review.Disabled() {
 		t.Error("another person, who is owner, cannot change anything")
 	}
 }
@@ -281,7 +281,7 @@ func TestTable(t *testing.T) {
 	tb := sc.sections[4].(*table)
 	for _, tag := range i18n.Languages() {
 		i18n.Use(tag)
-		tb.show()
+		tb.Show()
 		if want := len(archive.ItemSteps) + len(archive.DocumentSteps) + 2; len(tb.rows) != want {
 			t.Errorf("%s: %d rows, want %d", tag, len(tb.rows), want)
 		}

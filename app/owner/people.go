@@ -34,7 +34,7 @@ type people struct {
 func newPeople(p *Page) *people {
 	s := &people{p: p, said: quiet("")}
 	s.list = widgets.NewList()
-	s.list.Covers, s.list.OnKey = session.Covers, p.key
+	s.list.Covers, s.list.OnKey = session.Covers, p.Key
 	s.list.OnActivate = func(i int) { s.ask(s.items[i].Key) }
 	s.name_ = widgets.NewEntry()
 	s.name_.SetPlaceHolder(i18n.T("people.prompt"))
@@ -46,28 +46,28 @@ func newPeople(p *Page) *people {
 		}
 		if k.Name == fyne.KeyEscape && s.renames != "" {
 			s.rename("")
-			s.focus()
+			s.Focus()
 			return true
 		}
-		return p.key(k)
+		return p.Key(k)
 	}
 	s.how = quiet(i18n.T("people.how"))
-	s.add = p.button(i18n.T("people.add"), s.addName)
+	s.add = p.Button(i18n.T("people.add"), s.addName)
 	s.foot = container.New(layout.NewCustomPaddedVBoxLayout(look.Near), s.how,
 		container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, 0), s.add), s.name_))
 	bottom := container.New(layout.NewCustomPaddedVBoxLayout(look.Near), s.said, s.foot)
-	s.all = container.NewBorder(nil, pad(bottom, look.Apart), nil, nil,
+	s.all = container.NewBorder(nil, widgets.Pad(bottom, look.Apart), nil, nil,
 		container.New(layout.NewCustomPaddedLayout(look.Apart, 0, look.Near, look.Near), s.list))
 	return s
 }
 
-func (s *people) name() (string, string) { return i18n.T("people.title"), i18n.T("people.line") }
+func (s *people) Name() (string, string) { return i18n.T("people.title"), i18n.T("people.line") }
 
-func (s *people) content() fyne.CanvasObject { return s.all }
+func (s *people) Content() fyne.CanvasObject { return s.all }
 
-func (s *people) focus() { s.p.on.Focus(s.list) }
+func (s *people) Focus() { s.p.on.Focus(s.list) }
 
-func (s *people) show() {
+func (s *people) Show() {
 	self := s.p.s.Self()
 	s.items = nil
 	if self != nil {
@@ -133,7 +133,7 @@ func (s *people) addName() {
 				return
 			}
 			s.rename("")
-			s.focus()
+			s.Focus()
 		}, &archive.Edit{Do: "person.rename", Name: who, To: &name})
 		return
 	}

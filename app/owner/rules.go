@@ -26,7 +26,7 @@ func newRules(p *Page) *rules {
 	s := &rules{p: p, onReview: quiet(""), onFields: quiet(""), onEyes: quiet(""), onC: quiet("")}
 	options := func(many bool, pick func(id string, on bool)) *widgets.Options {
 		o := widgets.NewOptions(many)
-		o.Covers, o.OnKey, o.OnPick = session.Covers, p.key, pick
+		o.Covers, o.OnKey, o.OnPick = session.Covers, p.Key, pick
 		o.OnReveal = func(top, bottom float32) { s.reveal(o, top, bottom) }
 		return o
 	}
@@ -44,19 +44,19 @@ func newRules(p *Page) *rules {
 	s.eyes = options(true, func(_ string, on bool) { p.apply(s.onEyes, &archive.Edit{Do: "policy.set", FourEyes: &on}) })
 	s.closed = options(true, func(_ string, on bool) { p.apply(s.onC, &archive.Edit{Do: "policy.set", Closed: &on}) })
 	group := func(title string, o *widgets.Options, said *widgets.Note) fyne.CanvasObject {
-		return container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), heading(title), o, said)
+		return container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), widgets.Heading(title), o, said)
 	}
-	s.scroll = container.NewVScroll(pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Apart),
+	s.scroll = container.NewVScroll(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Apart),
 		group(i18n.T("rules.review"), s.review, s.onReview), group(i18n.T("rules.eyes"), s.eyes, s.onEyes),
 		group(i18n.T("rules.people"), s.closed, s.onC), group(i18n.T("rules.fields"), s.fields, s.onFields)), look.Apart))
 	return s
 }
 
-func (s *rules) name() (string, string) { return i18n.T("rules.title"), i18n.T("rules.line") }
+func (s *rules) Name() (string, string) { return i18n.T("rules.title"), i18n.T("rules.line") }
 
-func (s *rules) content() fyne.CanvasObject { return s.scroll }
+func (s *rules) Content() fyne.CanvasObject { return s.scroll }
 
-func (s *rules) focus() {
+func (s *rules) Focus() {
 	if s.review.Disabled() {
 		s.p.Focus() // there is nothing to be done
 		return
@@ -64,7 +64,7 @@ func (s *rules) focus() {
 	s.p.on.Focus(s.review)
 }
 
-func (s *rules) show() {
+func (s *rules) Show() {
 	r := s.p.s.Rules()
 	if r == nil {
 		return

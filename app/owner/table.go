@@ -26,19 +26,19 @@ type table struct {
 func newTable(p *Page) *table {
 	t := &table{p: p}
 	t.list = widgets.NewList()
-	t.list.Covers, t.list.OnKey = session.Covers, p.key
-	t.all = container.NewBorder(pad(quiet(i18n.T("table.means")), look.Near), nil, nil, nil,
+	t.list.Covers, t.list.OnKey = session.Covers, p.Key
+	t.all = container.NewBorder(widgets.Pad(quiet(i18n.T("table.means")), look.Near), nil, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), t.list))
 	return t
 }
 
-func (t *table) name() (string, string) { return i18n.T("table.title"), i18n.T("table.line") }
+func (t *table) Name() (string, string) { return i18n.T("table.title"), i18n.T("table.line") }
 
-func (t *table) content() fyne.CanvasObject { return t.all }
+func (t *table) Content() fyne.CanvasObject { return t.all }
 
-func (t *table) focus() { t.p.on.Focus(t.list) }
+func (t *table) Focus() { t.p.on.Focus(t.list) }
 
-func (t *table) show() {
+func (t *table) Show() {
 	t.rows = []widgets.Row{{Title: i18n.T("table.items"), Badge: i18n.T("table.least"), Known: true}}
 	for i := range archive.ItemSteps {
 		t.rows = append(t.rows, stepRow(&archive.ItemSteps[i], func(s string) string { return i18n.T("state." + s) }))
