@@ -28,6 +28,8 @@ func (w *window) bind() {
 	c.Bind("settings", w.openPrefs, nil)
 	c.Bind("person", func() { w.askPerson(w.focusPage) }, nil)
 	c.Bind("archive.people", func() { w.openScreen(ownerScreen) }, s.Open)
+	c.Bind("oversight.open", func() { w.openScreen(oversightScreen) }, s.Open)
+	c.Bind("oversight.report", w.chooseReport, func() bool { return s.Open() && w.stopWork == nil })
 	c.Bind("archive.labels", w.openLabels, s.Open)
 	c.Bind("archive.backup", w.chooseBackup, func() bool { return s.Open() && w.stopWork == nil })
 	c.Bind("archive.recover", w.chooseRecover, func() bool { return s.Actor() != "" && w.stopWork == nil })

@@ -21,12 +21,15 @@ type screen interface {
 
 // The names of the screens. Commands whose id begins with the name and a dot are
 // done on the screen; most others go back to work first (stays).
-const ownerScreen = "owner"
+const (
+	ownerScreen     = "owner"
+	oversightScreen = "oversight"
+)
 
 // newScreens makes them all.
 func (w *window) newScreens() {
 	w.owner = w.newOwner()
-	w.screens = map[string]screen{ownerScreen: w.owner}
+	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight()}
 }
 
 // screen is the one that is shown, nil where that is the work itself.

@@ -16,6 +16,8 @@ type Note struct {
 
 	// Covers says which runes the font has.
 	Covers CoversFunc
+	// Bold draws it bold, as a heading.
+	Bold bool
 
 	text    string
 	tone    Tone
@@ -61,6 +63,7 @@ func (n *Note) place() {
 			size = theme.TextSize()
 		}
 		n.face = newAdvances(size)
+		n.face.style.Bold = n.Bold
 	}
 	if width <= 0 {
 		n.height = 0

@@ -51,6 +51,7 @@ func (p *paragraph) set(text string, face *advances, colour color.NRGBA, width f
 	for i, t := range p.rows {
 		t.Hidden = i >= len(rows)
 		if !t.Hidden {
+			t.TextStyle = face.style
 			setText(t, rows[i], face.size, colour)
 		}
 	}

@@ -26,7 +26,8 @@ type Sections struct {
 	OnLeave func()
 	// OnOpen is told of a section that has been opened.
 	OnOpen func(i int)
-	Nav    *List // the names of the sections
+	Nav    *List           // the names of the sections
+	Above  *fyne.Container // what stands above every section, one below the other
 
 	on      fyne.Canvas
 	covers  CoversFunc
@@ -65,8 +66,8 @@ func NewSections(on fyne.Canvas, title, back string, covers CoversFunc) *Section
 	words.Truncation = fyne.TextTruncateEllipsis
 	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Apart),
 		container.NewBorder(nil, nil, nil, container.NewCenter(leave), words))
-	p.over = Pad(p.why, 0)
-	body := container.NewBorder(p.over, nil, nil, nil, p.stack)
+	p.over, p.Above = Pad(p.why, 0), container.New(layout.NewCustomPaddedVBoxLayout(0))
+	body := container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), p.over, p.Above), nil, nil, nil, p.stack)
 	p.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), container.NewBorder(
 		container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator()), nil,
 		container.New(navLayout{}, p.Nav, widget.NewSeparator()), nil, body))

@@ -47,6 +47,7 @@ func (d *Desk) showStatus() {
 		if st := doc.Status(); st == archive.New || st == archive.InProgress || st == archive.Returned {
 			words += missingWords(len(d.s.Missing(doc)))
 		}
+		words += sampleWords(doc)
 		if d.refusedStep != "" {
 			why = "⚠ " + d.refusedStep
 		}
@@ -62,6 +63,7 @@ func (d *Desk) bindSteps(writable func() bool) {
 	c.Bind("doc.recall", func() { d.step(archive.ActRecall, "") }, writable)
 	c.Bind("doc.approve", func() { d.step(archive.ActApprove, "") }, writable)
 	c.Bind("doc.return", d.askReturn, writable)
+	d.bindSample(writable)
 	removed := func() bool { return d.s.Document() != nil && d.s.Document().Status() == archive.Removed }
 	c.Bind("doc.remove", func() { d.stepped(nil); d.s.Remove(d.stepped) }, func() bool { return writable() && !removed() })
 	c.Bind("doc.restore", func() { d.stepped(nil); d.s.Restore(d.stepped) }, func() bool { return writable() && removed() })

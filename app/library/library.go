@@ -24,6 +24,9 @@ import (
 	"fonds/widgets/look"
 )
 
+// mostName is how much of the name of a work package stands above the list.
+const mostName = 16
+
 // searchDelay is how long the list waits for another key of the search.
 const searchDelay = 250 * time.Millisecond
 
@@ -41,6 +44,8 @@ type Library struct {
 	answered session.Query // that the rows are the answer to
 	then     func()        // done when the rows of the search are there
 
+	pack    *widgets.Button
+	packBox *fyne.Container // the work package that the list is narrowed to; pressed, it is not any more
 	foot    *foot
 	sought  string // title that is looked for
 	unfound bool   // and that no document has
@@ -91,8 +96,17 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 	l.empty.Importance = widget.LowImportance
 
 	l.foot = newFoot(func() { l.s.Select(nil); l.Focus() })
+	l.pack = widgets.NewButton("", func() {
+		q := l.s.Query()
+		q.Package = ""
+		l.s.SetQuery(q)
+		l.Focus()
+	})
+	l.packBox = container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), l.pack)
+	l.packBox.Hide()
 	head := container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
-		container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), l.search), l.filters, widget.NewSeparator())
+		container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), l.search),
+		l.packBox, l.filters, widget.NewSeparator())
 	l.content = container.New(&pane{l.filters}, head, container.NewStack(l.list, l.empty), l.foot.content)
 	l.filters.onFold = func() { l.content.Refresh() }
 
@@ -169,11 +183,14 @@ func (l *Library) showList() {
 	l.list.SetCount(l.s.Rows(), l.row)
 	l.list.SetSelected(l.s.RowOfDocument())
 	l.filters.choose(l.s.Query().Filter)
+	l.showPackage()
 	words := ""
 	switch q := l.s.Query(); {
 	case l.s.Rows() > 0 || !l.s.ListRead():
 	case strings.TrimSpace(q.Search) != "":
 		words = i18n.T("library.nomatch")
+	case q.Package != "":
+		words = i18n.T("library.nopackage")
 	case q.Filter != session.All:
 		words = i18n.T("library.nofilter")
 	default:
@@ -182,6 +199,22 @@ func (l *Library) showList() {
 	l.empty.SetText(words)
 	l.empty.Hidden = words == ""
 	l.empty.Refresh()
+}
+
+// showPackage says to which work package the list is narrowed.
+func (l *Library) showPackage() {
+	id := l.s.Query().Package
+	if hide := id == ""; hide != l.packBox.Hidden {
+		l.packBox.Hidden = hide
+		l.content.Refresh()
+	}
+	if id != "" {
+		name := []rune(session.OneLine(l.s.PackageName(id)))
+		if len(name) > mostName {
+			name = append(name[:mostName-1], '…')
+		}
+		l.pack.SetLabel(i18n.T("library.package", "name", string(name)))
+	}
 }
 
 func (l *Library) showChosen() {

@@ -31,15 +31,16 @@ func Filters() []Filter {
 
 // Query is what the list shows.
 type Query struct {
-	Search string
-	Filter Filter
+	Search  string
+	Filter  Filter
+	Package archive.ID // the work package that documents belong to, "" for any
 }
 
 var statusOf = map[Filter]archive.Status{ToDo: archive.New, InProgress: archive.InProgress, Submitted: archive.Submitted,
 	Returned: archive.Returned, Approved: archive.Approved, Removed: archive.Removed}
 
 func (q Query) asked() storage.Query {
-	return storage.Query{Search: q.Search, Status: statusOf[q.Filter], Open: q.Filter == WithProposals}
+	return storage.Query{Search: q.Search, Status: statusOf[q.Filter], Open: q.Filter == WithProposals, Package: q.Package}
 }
 
 // firstPage is how many rows are read before all others: more than a screen shows.

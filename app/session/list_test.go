@@ -234,7 +234,7 @@ func checkRows(t *testing.T, d *shuffled, s *Session, a *storage.Archive, when s
 		t.Errorf("%s: %d rows are held, at most %d ought to be", when, n, windowRows)
 	}
 	for _, f := range Filters() {
-		want, err := a.Count(context.Background(), Query{s.Query().Search, f}.asked())
+		want, err := a.Count(context.Background(), Query{Search: s.Query().Search, Filter: f}.asked())
 		if got, ok := s.Count(f); err != nil || got != want || !ok {
 			t.Fatalf("%s: filter %d has %d (%v), want %d", when, f, got, ok, want)
 		}

@@ -9,6 +9,12 @@ import (
 // count asks for the counts beside the filters: at once where they are those of
 // another query, else when the question that is under way was answered.
 func (l *list) count(other bool) {
+	if l.query.Package != "" { // the counts are those of all packages
+		l.cntGen++
+		l.counting, l.recount, l.counted = false, false, false
+		l.s.emit(CountsChanged{})
+		return
+	}
 	if l.counting && !other {
 		l.recount = true
 		return

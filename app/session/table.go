@@ -97,6 +97,11 @@ func table() []*Command {
 		{ID: "doc.return", Label: i18n.K("cmd.return"), Menu: ReviewMenu, Shortcuts: keys(altShift(fyne.KeyR)), Document: true},
 		{ID: "doc.approve", Label: i18n.K("cmd.approve"), Menu: ReviewMenu, Shortcuts: keys(altShift(fyne.KeyA)), Document: true},
 
+		{ID: "sample.sound", Label: i18n.K("cmd.sample.sound"), Menu: ReviewMenu, Group: 4, Document: true},
+		{ID: "sample.faulty", Label: i18n.K("cmd.sample.faulty"), Menu: ReviewMenu, Group: 4, Document: true},
+		{ID: "oversight.open", Label: i18n.K("cmd.oversight"), Menu: ReviewMenu, Group: 5, Shortcuts: keys(ctrlShift(fyne.KeyO))},
+		{ID: "oversight.report", Label: i18n.K("cmd.oversight.report"), Menu: ReviewMenu, Group: 5},
+
 		{ID: "doc.remove", Label: i18n.K("cmd.docremove"), Menu: DocumentMenu, Group: 4, Document: true},
 		{ID: "doc.restore", Label: i18n.K("cmd.docrestore"), Menu: DocumentMenu, Group: 4, Document: true},
 		{ID: "doc.destroy", Label: i18n.K("cmd.destroy"), Menu: DocumentMenu, Group: 4, Document: true},
@@ -219,7 +224,7 @@ func (c *Commands) bindOwn() {
 		}
 	}, onDoc)
 	for id, f := range filterCommands {
-		c.Bind(id, func() { s.SetQuery(Query{s.list.query.Search, f}) }, s.Open)
+		c.Bind(id, func() { s.SetQuery(Query{Search: s.list.query.Search, Filter: f, Package: s.list.query.Package}) }, s.Open)
 	}
 }
 

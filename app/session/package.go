@@ -1,0 +1,80 @@
+package session
+
+import (
+	"context"
+
+	"fonds/storage"
+	"fonds/storage/archive"
+	"fonds/widgets"
+)
+
+// Listed are all documents that the list shows, as if they were selected.
+func (s *Session) Listed() Selected {
+	l := &s.list
+	x := Selected{rows: widgets.RowSet{}.Add(0, s.Rows()), query: l.query.asked(), known: map[int64]archive.ID{}}
+	if l.whole {
+		x.nums = l.nums
+	}
+	return x
+}
+
+// Put is what became of documents that were put into a work package.
+type Put struct {
+	N     int   // that were put there
+	There int   // that belonged to it already
+	Why   error // why one of the others was not; nil: there are none
+}
+
+// PutIntoPackage lets documents belong to a work package, as one step to undo; ""
+// takes them out of the one that they are in. progress and done are told on the UI
+// goroutine; after stop nothing was done.
+func (s *Session) PutIntoPackage(x Selected, id archive.ID, progress func(done, all int), done func(Put, error)) (stop func()) {
+	stopped, ended := func() {}, false
+	Read(s, nil, func(ctx context.Context, a *storage.Archive) ([]archive.ID, error) {
+		return x.Documents(ctx, a)
+	}, func(ids []archive.ID, err error) {
+		if err != nil || ended {
+			if err == nil {
+				err = context.Canceled
+			}
+			done(Put{}, err)
+			return
+		}
+		edits, name := make([]*archive.Edit, len(ids)), string(id)
+		for i, doc := range ids {
+			edits[i] = &archive.Edit{Do: "package.put", Doc: string(doc), Package: &name}
+		}
+		stopped = s.ApplyMany(edits, progress, func(results []storage.Result, err error) {
+			var p Put
+			for _, r := range results {
+				switch {
+				case r.Err == nil:
+					p.N++
+				case refusedAs(r.Err, "unchanged"):
+					p.There++
+				default:
+					p.Why = r.Err
+				}
+			}
+			if err != nil {
+				p = Put{}
+			}
+			done(p, err)
+		})
+	})
+	return func() {
+		ended = true
+		stopped()
+	}
+}
+
+// PackageName is what a work package is called, "" where there is none.
+func (s *Session) PackageName(id archive.ID) string {
+	if s.self == nil || id == "" {
+		return ""
+	}
+	if it := s.self.Item(id); it != nil && it.InForce() {
+		return it.Key
+	}
+	return ""
+}
