@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fonds/app/i18n"
+	"fonds/app/review"
 	"fonds/app/session"
 	"fonds/widgets"
 	"fonds/widgets/look"
@@ -30,6 +31,7 @@ func (w *window) bind() {
 	c.Bind("archive.people", func() { w.openScreen(ownerScreen) }, s.Open)
 	c.Bind("oversight.open", func() { w.openScreen(oversightScreen) }, s.Open)
 	c.Bind("oversight.report", w.chooseReport, func() bool { return s.Open() && w.stopWork == nil })
+	c.Bind("review.open", func() { w.openScreen(review.Screen) }, s.Open)
 	c.Bind("archive.labels", w.openLabels, s.Open)
 	c.Bind("archive.backup", w.chooseBackup, func() bool { return s.Open() && w.stopWork == nil })
 	c.Bind("archive.recover", w.chooseRecover, func() bool { return s.Actor() != "" && w.stopWork == nil })

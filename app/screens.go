@@ -5,7 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/review"
 	"fonds/app/session"
+	"fonds/storage/archive"
 	"fonds/widgets"
 )
 
@@ -29,7 +31,19 @@ const (
 // newScreens makes them all.
 func (w *window) newScreens() {
 	w.owner = w.newOwner()
-	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight()}
+	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview()}
+}
+
+// newReview makes the review of what waits for a decision.
+func (w *window) newReview() *review.Page {
+	p := review.New(w.s, w.win.Canvas())
+	p.OnLeave = w.leaveScreen
+	p.OnDesk = func(doc, item archive.ID) {
+		w.leaveScreen()
+		w.s.OpenDocument(doc)
+		w.s.WhenLoaded(func() { w.desk.Reveal(item) })
+	}
+	return p
 }
 
 // screen is the one that is shown, nil where that is the work itself.
@@ -38,6 +52,9 @@ func (w *window) screen() screen { return w.screens[w.showing] }
 // openScreen shows a screen in the place of the work.
 func (w *window) openScreen(name string) {
 	w.s.Flush()
+	if hides, ok := w.screen().(interface{ Hide() }); ok && name != w.showing {
+		hides.Hide()
+	}
 	w.showing, w.prefing = name, false
 	w.screen().Show()
 	w.showPage()
@@ -47,6 +64,9 @@ func (w *window) openScreen(name string) {
 // leaveScreen goes back to work.
 func (w *window) leaveScreen() {
 	if w.showing != "" {
+		if hides, ok := w.screen().(interface{ Hide() }); ok {
+			hides.Hide()
+		}
 		w.showing = ""
 		w.showPage()
 		w.focusPage()

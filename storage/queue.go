@@ -15,13 +15,18 @@ import (
 // order of the documents' ids, which is that of their import, and within one in
 // that in which the proposals were made.
 type Queue struct {
-	What  archive.What
-	Key   string  // field of a value, the tag, label of a mark, kind of what is to go
-	Text  *string // what it says, exactly
-	By    string  // names of one person, a line each; Machine for what no person proposes
-	Doc   archive.ID
-	Since time.Time // made then or later
-	Until time.Time // made before then
+	What archive.What
+	Key  string  // field of a value, the tag, label of a mark, kind of what is to go
+	Text *string // what it says, exactly
+	// Source and Quote are the words of the text that a correction would replace,
+	// and those that a mark lies on, exactly.
+	Source, Quote *string
+	By            string // names of one person, a line each; Machine for what no person proposes
+	NotBy         string // names of one person, a line each, whose proposals are left out
+	Persons       bool   // those of persons only
+	Doc           archive.ID
+	Since         time.Time // made then or later
+	Until         time.Time // made before then
 
 	Package archive.ID // of documents that belong to it
 	Folder  string     // of documents whose path begins so
@@ -75,6 +80,18 @@ func (q *Queue) where() (string, []any) {
 	}
 	if q.Text != nil {
 		add("i.text=?1", *q.Text)
+	}
+	if q.Source != nil {
+		add("i.source=?1", *q.Source)
+	}
+	if q.Quote != nil {
+		add("ifnull(json_extract(i.anchor, '$.quote'), '')=?1", *q.Quote)
+	}
+	if q.NotBy != "" {
+		add("i.by NOT IN ("+lines+")", q.NotBy)
+	}
+	if q.Persons {
+		conds = append(conds, "i.by<>''")
 	}
 	switch q.By {
 	case "":

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -20,6 +21,9 @@ type SmallBoxAsk struct {
 	Prompt string // shown while the entry is empty
 	Lines  bool   // several lines: Enter makes one, Ctrl+Enter is done
 
+	// Offers are texts that Up and Down put in one after the other, while nothing
+	// else is typed.
+	Offers []string
 	// Also is a second thing that may be said, below the first; nil asks for none.
 	Also *SmallBoxAlso
 
@@ -200,9 +204,28 @@ func (b *SmallBox) key(k *fyne.KeyEvent) bool {
 	case (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) && !b.ask.Lines:
 		b.done()
 		return true
+	case k.Name == fyne.KeyDown:
+		return b.offerFirst(1)
+	case k.Name == fyne.KeyUp:
+		return b.offerFirst(-1)
 	}
 	return false
 }
+
+// offerFirst puts in the next of the offers, or the last; typing of one's own stays.
+func (b *SmallBox) offerFirst(by int) bool {
+	all := append([]string{b.ask.Text}, b.ask.Offers...)
+	at := slices.Index(all, b.entry.Text)
+	if at < 0 || len(all) == 1 {
+		return false
+	}
+	b.entry.SetTyped(all[(at+by+len(all))%len(all)])
+	b.entry.CaretToEnd()
+	return true
+}
+
+// SetFirstOffers changes what is offered to the first entry of an open box.
+func (b *SmallBox) SetFirstOffers(offers []string) { b.ask.Offers = offers }
 
 func (b *SmallBox) shortcut(s fyne.Shortcut) bool {
 	c, ok := s.(*desktop.CustomShortcut)

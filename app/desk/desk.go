@@ -278,3 +278,19 @@ func (d *Desk) reveal(id archive.ID) {
 		}
 	}
 }
+
+// Reveal shows an item of the document that is shown: its words in the text where it
+// has some, else what is proposed where it stands.
+func (d *Desk) Reveal(id archive.ID) {
+	doc := d.s.Document()
+	if doc == nil || doc.Item(id) == nil {
+		return
+	}
+	it := doc.Item(id)
+	d.reveal(id)
+	if it.Open() {
+		d.goTo(doc, it)
+		return
+	}
+	d.FocusText()
+}

@@ -25,7 +25,7 @@ func newFieldsPane(d *Desk) *fieldsPane {
 	f.form = widgets.NewFieldForm(widgets.FieldWords{
 		Proposed: i18n.T("text.proposed"), Where: i18n.T("form.where"), Required: i18n.T("form.required"), Untaken: i18n.T("form.untaken"), Add: i18n.T("form.add"),
 		Mine: i18n.T("form.mine"), Theirs: i18n.T("form.theirs"), Kept: i18n.T("form.kept"),
-		Rules:      ruleWords(),
+		Rules:      session.RuleWords(),
 		By:         func(who string) string { return i18n.T("form.by", "who", session.OneLine(who)) },
 		Confidence: confidence,
 		TooLong:    func(have, limit int) string { return i18n.T("form.toolong", "have", have, "limit", limit) },
@@ -48,16 +48,6 @@ func newFieldsPane(d *Desk) *fieldsPane {
 }
 
 func (f *fieldsPane) content() fyne.CanvasObject { return f.form }
-
-// ruleWords says in words what found a proposal. The keys are those of the
-// readers of files.
-func ruleWords() map[string]string {
-	return map[string]string{
-		"title.html": i18n.T("rule.title.html"), "title.label": i18n.T("rule.title.label"), "title.first-line": i18n.T("rule.title.first"),
-		"source.line": i18n.T("rule.source.line"), "source.label": i18n.T("rule.source.label"), "creator.label": i18n.T("rule.creator.label"),
-		"date.line": i18n.T("rule.date.line"), "date.near-top": i18n.T("rule.date.top"), "date.end": i18n.T("rule.date.end"), "date.label": i18n.T("rule.date.label"),
-	}
-}
 
 // confidence says how sure a rule is, in words: a number would promise more.
 func confidence(c float64) string {

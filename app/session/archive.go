@@ -136,6 +136,7 @@ func (s *Session) forget() {
 	clear(s.unkept)
 	s.held, s.undone = nil, nil
 	s.list.forget()
+	s.review.forget()
 	s.doc, s.wanted, s.waiting, s.stepping = nil, "", nil, 0
 	s.endSeek()
 	s.docGen++
@@ -247,6 +248,7 @@ func (s *Session) Refresh() {
 	s.loadSelf()
 	s.loadTags()
 	s.reloadDocument()
+	s.review.stale()
 }
 
 // IsRefusal says whether a rule refused something, in contrast to a fault.

@@ -28,6 +28,9 @@ type Command struct {
 	Rune rune
 	// Key is the same for keys that make no character: F6, Delete.
 	Key fyne.KeyName
+	// On is the screen on which its single key counts; "" is the text and the list.
+	// Keys of one screen are free on the others.
+	On string
 	// Document says that the command is about the document that is shown: while
 	// another one is being opened it waits for that.
 	Document bool
@@ -202,8 +205,11 @@ func (c *Commands) Run(id string) {
 
 // ByRune is the command of a single key in the text, or nil. Capital letters that
 // no command has count as small ones, so that a locked Shift stops nobody.
-func (c *Commands) ByRune(r rune) *Command {
-	if r >= 'A' && r <= 'Z' && !slices.ContainsFunc(c.all, func(k *Command) bool { return k.Rune == r }) {
+func (c *Commands) ByRune(r rune) *Command { return c.ByRuneOn("", r) }
+
+// ByRuneOn is ByRune for another screen.
+func (c *Commands) ByRuneOn(screen string, r rune) *Command {
+	if r >= 'A' && r <= 'Z' && !slices.ContainsFunc(c.all, func(k *Command) bool { return k.Rune == r && k.On == screen }) {
 		r += 'a' - 'A'
 	}
 	switch {
@@ -213,7 +219,7 @@ func (c *Commands) ByRune(r rune) *Command {
 		r = '?'
 	}
 	for _, k := range c.all {
-		if k.Rune == r && r != 0 {
+		if k.Rune == r && r != 0 && k.On == screen {
 			return k
 		}
 	}

@@ -93,10 +93,18 @@ func (s *Session) Waits(it *archive.Item) string {
 // is; text is the reason of a rejection, or what an amendment says. done (nil is
 // allowed) is told when it is in the file, or why not.
 func (s *Session) Decide(it *archive.Item, act, text string, done func(error)) {
-	e := s.docEdit("decide")
-	if e == nil {
+	if s.doc == nil {
 		return
 	}
+	if it.What == archive.ATag {
+		delete(s.expects, tagKey{s.doc.ID, it.Key})
+	}
+	s.Apply(told(done), s.decision(s.doc.ID, it, act, text))
+}
+
+// decision is the edit of an act with an open proposal of a document.
+func (s *Session) decision(doc archive.ID, it *archive.Item, act, text string) *archive.Edit {
+	e := &archive.Edit{Do: "decide", Doc: string(doc)}
 	seen := []archive.ID{it.Rev}
 	switch act {
 	case archive.ActTake:
@@ -117,10 +125,7 @@ func (s *Session) Decide(it *archive.Item, act, text string, done func(error)) {
 			}
 		}
 	}
-	if it.What == archive.ATag {
-		delete(s.expects, tagKey{s.doc.ID, it.Key})
-	}
-	s.Apply(told(done), e)
+	return e
 }
 
 // ReplacedWords are the words of what a proposal would take the place of, as it

@@ -52,6 +52,12 @@ type (
 	TurnsChanged struct{}
 	// TextSizeChanged: documents are read in letters of another size.
 	TextSizeChanged struct{}
+	// ReviewChanged: the queue of proposals has other rows, or they say something
+	// else, or its counts are others.
+	ReviewChanged struct{}
+	// ReviewOpened: another proposal of the queue is shown, or none, or its document
+	// has other contents.
+	ReviewOpened struct{}
 	// Reveal: the text is to be shown at [Start,End) of the reading text of the
 	// document that is shown, and to flash there.
 	Reveal struct{ Start, End int }
@@ -76,4 +82,6 @@ func (UnsavedChanged) event()   {}
 func (StatusChanged) event()    {}
 func (TurnsChanged) event()     {}
 func (TextSizeChanged) event()  {}
+func (ReviewChanged) event()    {}
+func (ReviewOpened) event()     {}
 func (Reveal) event()           {}

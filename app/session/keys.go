@@ -154,8 +154,12 @@ func (c *Commands) Taken(id string, k Key) string {
 	if kept := k.Kept(); kept != "" {
 		return kept
 	}
+	on := ""
+	if me := c.Get(id); me != nil {
+		on = me.On
+	}
 	for _, o := range c.all {
-		if o.ID != id && slices.ContainsFunc(o.own(), func(have Key) bool { return have.String() == k.String() }) {
+		if o.ID != id && (k.Rune == 0 || o.On == on) && slices.ContainsFunc(o.own(), func(have Key) bool { return have.String() == k.String() }) {
 			return i18n.T("keys.taken", "key", k.Words(), "command", o.Words())
 		}
 	}

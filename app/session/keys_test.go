@@ -109,10 +109,14 @@ func TestSetKeys(t *testing.T) {
 		seen := map[string]string{}
 		for _, k := range c.All() {
 			for _, key := range k.own() {
-				if o := seen[key.String()]; o != "" {
+				at := key.String()
+				if key.Rune != 0 {
+					at = k.On + " " + at
+				}
+				if o := seen[at]; o != "" {
 					t.Errorf("%s: %s and %s have %s", tt.what, o, k.ID, key)
 				}
-				seen[key.String()] = k.ID
+				seen[at] = k.ID
 			}
 		}
 	}

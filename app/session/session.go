@@ -32,6 +32,7 @@ type Session struct {
 	actor string
 
 	list     list
+	review   Review
 	doc      *Doc       // shown, nil: none
 	wanted   archive.ID // being opened, or shown
 	docGen   int
@@ -98,7 +99,7 @@ func (o *opened) a() *storage.Archive { return o.file.Load() }
 // New makes a session without an archive. Every function of c must be given.
 func New(c Config) *Session {
 	s := &Session{cfg: c, drafts: map[draftKey]storage.Draft{}, expects: map[tagKey]expectation{}, unkept: map[draftKey]error{}}
-	s.list.s = s
+	s.list.s, s.review.s = s, s
 	s.Commands = newCommands(s)
 	s.setLabels()
 	return s

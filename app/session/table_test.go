@@ -13,7 +13,7 @@ import (
 
 func TestTable(t *testing.T) {
 	s := New(NewManual().Config())
-	ids, runes, shortcuts, names := map[string]bool{}, map[rune]string{}, map[string]string{}, map[fyne.KeyName]string{}
+	ids, runes, shortcuts, names := map[string]bool{}, map[string]string{}, map[string]string{}, map[fyne.KeyName]string{}
 	for _, c := range s.Commands.All() {
 		if ids[c.ID] {
 			t.Errorf("%s stands twice in the table", c.ID)
@@ -26,11 +26,11 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s is in no menu", c.ID)
 		}
 		if c.Rune != 0 {
-			if o := runes[c.Rune]; o != "" {
+			if o := runes[c.On+string(c.Rune)]; o != "" {
 				t.Errorf("%s and %s have the key %c", o, c.ID, c.Rune)
 			}
-			runes[c.Rune] = c.ID
-			if len(c.Shortcuts) == 0 {
+			runes[c.On+string(c.Rune)] = c.ID
+			if len(c.Shortcuts) == 0 && c.On == "" {
 				t.Errorf("%s has a key in the text, and none that works everywhere", c.ID)
 			}
 		}

@@ -54,6 +54,36 @@ func align(a, b []rune) (to []int) {
 	return to
 }
 
+// Changed says which code points of two texts are not in the other: of a, and of b,
+// as ranges in their order.
+func Changed(a, b string) (gone, come [][2]int) {
+	ra, rb := []rune(a), []rune(b)
+	to := align(ra, rb)
+	kept := make([]bool, len(rb))
+	gone = ranges(len(ra), func(i int) bool {
+		if to[i] >= 0 {
+			kept[to[i]] = true
+		}
+		return to[i] < 0
+	})
+	come = ranges(len(rb), func(i int) bool { return !kept[i] })
+	return gone, come
+}
+
+// ranges are the runs of 0 ≤ i < n for which is holds, asked in their order.
+func ranges(n int, is func(i int) bool) (out [][2]int) {
+	for i := range n {
+		switch {
+		case !is(i):
+		case len(out) > 0 && out[len(out)-1][1] == i:
+			out[len(out)-1][1] = i + 1
+		default:
+			out = append(out, [2]int{i, i + 1})
+		}
+	}
+	return out
+}
+
 // alignment is align of two texts, made once for all that lies in them.
 type alignment struct {
 	old, fresh int // their lengths
