@@ -55,6 +55,8 @@ type Chart struct {
 
 	// Columns stand the bars up.
 	Columns bool
+	// Shares makes every bar as long as all others: its parts are shares of it.
+	Shares bool
 	// OnBar is told of the bar that the keyboard or the pointer is on, -1 for none.
 	OnBar func(i int)
 	// OnActivate is told of Enter and of a press on a bar.
@@ -104,7 +106,9 @@ func (c *Chart) Set(parts []ChartPart, bars []ChartBar) {
 	for i := range bars {
 		c.most = max(c.most, bars[i].sum())
 	}
-	c.at = min(c.at, max(0, len(bars)-1))
+	if c.at = min(c.at, max(0, len(bars)-1)); c.Columns && !c.focused {
+		c.at = max(0, len(bars)-1) // the latest
+	}
 	c.hover, c.sized = -1, -1
 	c.Refresh()
 }

@@ -152,7 +152,11 @@ func (c *Chart) placeColumns(face *advances, width, y float32) float32 {
 // stack puts the parts of a bar end to end within room for the greatest, and says
 // how long it is.
 func (c *Chart) stack(b *ChartBar, room float32, box func(from, long float32) chartBox) float32 {
-	if c.most == 0 {
+	most := c.most
+	if c.Shares {
+		most = b.sum()
+	}
+	if most == 0 {
 		return 0
 	}
 	var at float32
@@ -160,7 +164,7 @@ func (c *Chart) stack(b *ChartBar, room float32, box func(from, long float32) ch
 		if v <= 0 || k >= len(c.parts) {
 			continue
 		}
-		long := max(chartMinPart, room*float32(v)/float32(c.most))
+		long := max(chartMinPart, room*float32(v)/float32(most))
 		c.geo.fills = append(c.geo.fills, chartFill{box(at, long), c.parts[k].Tone})
 		at += long
 	}

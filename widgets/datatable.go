@@ -45,6 +45,7 @@ type DataTable struct {
 	sized  float32
 	height float32
 	head   float32 // height of the titles
+	rule   float32 // how long the lines are
 }
 
 var (
@@ -210,9 +211,9 @@ func (t *DataTable) place() {
 	t.sized, t.used, t.ruled = width, 0, 0
 	face, small := newAdvances(theme.TextSize()), newAdvances(captionSize())
 	right, wide, first := t.columns(face, small, width)
-	rule := width
+	t.rule = width
 	if len(right) > 0 {
-		rule = min(width, right[len(right)-1]+look.Near)
+		t.rule = min(width, right[len(right)-1]+look.Near)
 	}
 	cell := func(k int, words string, f *advances, quiet bool, y float32) {
 		words = oneLine(words, t.Covers)
@@ -228,13 +229,13 @@ func (t *DataTable) place() {
 	for k, title := range t.titles {
 		cell(k, title, small, true, t.head-lineHeight(small.size)-look.Tight)
 	}
-	t.line(t.head-1, rule)
+	t.line(t.head-1, t.rule)
 	for i, r := range t.rows {
 		y := t.head + float32(i)*rowHeight()
 		for k, words := range r {
 			cell(k, words, face, false, y+(rowHeight()-lineHeight(face.size))/2-lift)
 		}
-		t.line(y+rowHeight()-1, rule)
+		t.line(y+rowHeight()-1, t.rule)
 	}
 	was := t.height
 	t.height = t.head + float32(len(t.rows))*rowHeight()
@@ -247,7 +248,7 @@ func (t *DataTable) place() {
 func (t *DataTable) placeFrame() {
 	p := look.Current()
 	on := t.focused && t.at < len(t.rows)
-	y, size := t.head+float32(t.at)*rowHeight(), fyne.NewSize(t.Size().Width, rowHeight())
+	y, size := t.head+float32(t.at)*rowHeight(), fyne.NewSize(t.rule, rowHeight())
 	t.frame.placeAt(on, fyne.NewPos(0, y), size, ringWidth(p), p.Accent)
 	t.band.Hidden = !on || p.InvertSelect
 	t.band.FillColor = selectedFill(p, p.Panel)

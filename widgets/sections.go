@@ -67,6 +67,7 @@ func NewSections(on fyne.Canvas, title, back string, covers CoversFunc) *Section
 	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Apart),
 		container.NewBorder(nil, nil, nil, container.NewCenter(leave), words))
 	p.over, p.Above = Pad(p.why, 0), container.New(layout.NewCustomPaddedVBoxLayout(0))
+	p.over.Hide()
 	body := container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), p.over, p.Above), nil, nil, nil, p.stack)
 	p.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), container.NewBorder(
 		container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator()), nil,

@@ -146,7 +146,7 @@ func (b *block) set(c *report.Chart) {
 			any = any || v > 0
 		}
 	}
-	b.chart.Columns, b.chart.Hidden = c.Columns, !any
+	b.chart.Columns, b.chart.Shares, b.chart.Hidden = c.Columns, c.Shares, !any
 	b.chart.Set(parts, bars)
 	b.table.Words, b.table.Hidden = c.Words, len(c.Rows) == 0
 	b.table.Set(c.Head, c.Rows)

@@ -119,13 +119,16 @@ func (c *Chart) class(k int) string {
 
 func (c *Chart) most() (most int) {
 	for i := range c.Bars {
-		sum := 0
-		for _, v := range c.Bars[i].Values {
-			sum += v
-		}
-		most = max(most, sum)
+		most = max(most, c.Bars[i].sum())
 	}
 	return most
+}
+
+func (b *Bar) sum() (n int) {
+	for _, v := range b.Values {
+		n += v
+	}
+	return n
 }
 
 // The sizes of the drawings, in units of their own.
@@ -169,6 +172,9 @@ func (c *Chart) svgBars(p func(string, ...any), top int) {
 	most, room := c.most(), float64(svgWidth-svgLabel-svgWords)
 	for i, b := range c.Bars {
 		y := top + i*svgRow
+		if c.Shares {
+			most = b.sum()
+		}
 		p("<g><title>%s</title><text x=\"%d\" y=\"%d\" class=\"label\">%s</text>", clean(b.Says), svgLabel-8, y+16, clean(short(b.Label, 26)))
 		x := float64(svgLabel)
 		for k, v := range b.Values {

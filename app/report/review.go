@@ -44,7 +44,7 @@ func share(n, all int) string {
 }
 
 func (n *Numbers) rates() Chart {
-	c := Chart{Title: i18n.T("report.rates"), Means: i18n.T("report.rates.means"),
+	c := Chart{Title: i18n.T("report.rates"), Shares: true, Means: i18n.T("report.rates.means"),
 		Parts: []Part{{i18n.T("report.rate.approved"), Good}, {i18n.T("report.rate.amended"), Warn}, {i18n.T("report.rate.rejected"), Bad}},
 		Head:  []string{i18n.T("report.author"), i18n.T("report.decided"), i18n.T("report.rate.approved"), i18n.T("report.rate.amended"), i18n.T("report.rate.rejected")}}
 	add := func(label string, r *storage.Rate) {

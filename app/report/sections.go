@@ -36,6 +36,7 @@ type Chart struct {
 	Title   string
 	Means   string // "" where the title says it
 	Columns bool   // the bars stand side by side
+	Shares  bool   // every bar is as long as all others: its parts are shares of it
 	Parts   []Part
 	Bars    []Bar
 	Head    []string
