@@ -45,3 +45,15 @@ func sampleWords(doc *session.Doc) string {
 	}
 	return " · ⚠ " + i18n.T("sample.faulty", "who", session.OneLine(it.By), "text", session.OneLine(it.Text))
 }
+
+// sampled is what a sample found.
+func sampled(it *archive.Item) string {
+	words := i18n.T("say.sound")
+	if it.Key == string(archive.Faulty) {
+		words = i18n.T("say.faulty")
+	}
+	if it.Text != "" {
+		words += " · " + it.Text
+	}
+	return words
+}

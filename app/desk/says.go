@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 
@@ -47,6 +48,10 @@ func (d *Desk) say(it *archive.Item) string {
 			words = append(words, it.Text)
 		}
 		return strings.Join(words, " · ")
+	case archive.ASample:
+		return sampled(it)
+	case archive.AMember:
+		return cmp.Or(d.s.PackageName(archive.ID(it.Key)), archive.ID(it.Key).Short())
 	case archive.AHotkey:
 		return i18n.T("say.hotkey", "key", it.Key, "tag", it.Text)
 	}

@@ -63,6 +63,26 @@ func approval(d *archive.Document) *Approval {
 	return &Approval{it.By, Time(it.At), it.Source, holds, it.Decision != nil && it.Decision.Alone}
 }
 
+// Sample is what a reviewer found who has read the document again. Holds says
+// whether its content is still what they read.
+type Sample struct {
+	Verdict string `json:"verdict"` // sound or faulty
+	Text    string `json:"text,omitempty"`
+	By      string `json:"by"`
+	At      string `json:"at"`
+	Hash    string `json:"hash"` // of the content
+	Holds   bool   `json:"holds"`
+	Alone   bool   `json:"alone,omitempty"` // by an author: four eyes were off
+}
+
+func sample(d *archive.Document) *Sample {
+	it, holds := d.Sample()
+	if it == nil {
+		return nil
+	}
+	return &Sample{it.Key, it.Text, it.By, Time(it.At), it.Source, holds, it.Decision != nil && it.Decision.Alone}
+}
+
 // Proposal is a line of `fonds review`: what waits for a decision, where, and
 // what it would take the place of.
 type Proposal struct {

@@ -38,6 +38,7 @@ type Document struct {
 	Origins     []Origin     `json:"origins,omitempty"`
 	Removals    []Removal    `json:"removals,omitempty"`
 	Approval    *Approval    `json:"approval,omitempty"`
+	Sample      *Sample      `json:"sample,omitempty"`
 }
 
 // Value is one value of a field.
@@ -180,7 +181,7 @@ func View(d *archive.Document, open bool) (*Document, error) {
 			out.Removals = append(out.Removals, Removal{it.ID, it.Key, it.Replaces, it.Text, string(it.State), by(it.By), Time(it.At)})
 		}
 	}
-	out.Approval = approval(d)
+	out.Approval, out.Sample = approval(d), sample(d)
 	return out, nil
 }
 

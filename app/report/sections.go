@@ -60,7 +60,7 @@ type Bar struct {
 }
 
 // MostRows is how many rows a table has: what a person reads.
-const MostRows = 200
+const MostRows = 100
 
 func num(n int) string { return i18n.Number(int64(n)) }
 
