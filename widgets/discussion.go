@@ -18,43 +18,44 @@ type ThreadView struct {
 	Waits    bool   // for who is working: the state is said in the tone of what is to be done
 	Resolved bool   // folded to its first line until it is opened
 	Says     []Saying
+	Acts     []ThreadAct // what can be done with it
 }
+
+// ThreadAct is one thing that can be done with a thread.
+type ThreadAct struct{ ID, Label string }
 
 // Saying is what somebody said, and when.
 type Saying struct{ Who, When, Text string }
 
-// DiscussionWords are the words of the buttons.
-type DiscussionWords struct{ Ask, Answer, Resolve, Reopen, None string }
-
-// Discussion shows threads under each other, with buttons to answer one, to resolve
-// it or open it again, to go to what it is about, and to begin one. Tab goes from
-// button to button, Up and Down too. It asks for nothing itself: who shows it asks
-// for the words.
+// Discussion shows threads under each other, with buttons for what can be done with
+// each, and one to begin another. Tab goes from button to button, Up and Down too.
+// It asks for nothing itself: who shows it asks for the words.
 type Discussion struct {
 	widget.BaseWidget
 	// Covers says which runes the font has.
 	Covers CoversFunc
 
-	Words DiscussionWords
-
-	OnAsk     func(near fyne.CanvasObject)            // begins a thread
-	OnAnswer  func(id string, near fyne.CanvasObject) // answers one
-	OnResolve func(id string, reopen bool)
-	OnAbout   func(id string) // goes to what it is about; nil: nobody does
+	// OnAsk begins a thread; nil: nobody does.
+	OnAsk func()
+	// OnAct does an act of ThreadView.Acts.
+	OnAct func(id, act string)
 	// OnKey is asked before a button acts on a key.
 	OnKey func(k *fyne.KeyEvent) bool
 
 	threads []ThreadView
-	fixed   bool // nothing can be said
+	fixed   bool   // nothing can be said
+	ask     string // label of the button that begins one
+	none    string // said where there is none
 	open    map[string]bool
 	buttons []*Button
 	column  *fyne.Container
 	scroll  *container.Scroll
 }
 
-// NewDiscussion makes an empty one.
-func NewDiscussion(words DiscussionWords) *Discussion {
-	d := &Discussion{Words: words, open: map[string]bool{}}
+// NewDiscussion makes an empty one: ask is on the button that begins a thread, none
+// is said where there is none.
+func NewDiscussion(ask, none string) *Discussion {
+	d := &Discussion{ask: ask, none: none, open: map[string]bool{}}
 	d.column = container.New(layout.NewCustomPaddedVBoxLayout(look.Near))
 	d.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(look.Near, look.Apart, look.Near, look.Near), d.column))
 	d.ExtendBaseWidget(d)
@@ -96,7 +97,7 @@ func (d *Discussion) focusedAt() int {
 func (d *Discussion) build() {
 	d.column.Objects, d.buttons = nil, nil
 	if len(d.threads) == 0 {
-		d.column.Add(d.note(d.Words.None, Plain, false))
+		d.column.Add(d.note(d.none, Plain, false))
 	}
 	for i := range d.threads {
 		if i > 0 {
@@ -105,9 +106,7 @@ func (d *Discussion) build() {
 		d.buildThread(&d.threads[i])
 	}
 	if !d.fixed && d.OnAsk != nil {
-		var ask *Button
-		ask = d.button(d.Words.Ask, func() { d.OnAsk(ask) })
-		d.column.Add(container.NewHBox(ask))
+		d.column.Add(container.NewHBox(d.button(d.ask, d.OnAsk)))
 	}
 	d.column.Refresh()
 	d.scroll.Refresh()
@@ -142,19 +141,8 @@ func (d *Discussion) buildThread(t *ThreadView) {
 	if hidden := len(t.Says) - len(says); hidden > 0 {
 		row.Add(d.button("…", func() { d.open[id] = true; d.SetThreads(d.threads, d.fixed) }))
 	}
-	if d.OnAbout != nil && t.About != "" {
-		row.Add(d.button("→", func() { d.OnAbout(id) }))
-	}
-	if !d.fixed {
-		var answer *Button
-		answer = d.button(d.Words.Answer, func() { d.OnAnswer(id, answer) })
-		row.Add(answer)
-		words := d.Words.Resolve
-		if t.Resolved {
-			words = d.Words.Reopen
-		}
-		reopen := t.Resolved
-		row.Add(d.button(words, func() { d.OnResolve(id, reopen) }))
+	for _, a := range t.Acts {
+		row.Add(d.button(a.Label, func() { d.OnAct(id, a.ID) }))
 	}
 	d.column.Add(row)
 }

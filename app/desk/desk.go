@@ -62,6 +62,7 @@ type Desk struct {
 	edge       *edging       // borders on their way, or nil
 	every      *every        // what is to be done everywhere, or nil
 	active     active        // the mark that keys and handles are about
+	signed     signed        // of the document that is shown
 
 	reader    fyne.CanvasObject
 	inspector *inspector
@@ -162,6 +163,8 @@ func (d *Desk) bind() {
 	c.Bind("mark.confirm", d.confirm, writable)
 	c.Bind("mark.confirmlike", d.confirmLike, writable)
 	c.Bind("note.add", d.note, writable)
+	c.Bind("thread.ask", func() { d.askAbout(d.thingAtHand()) }, writable)
+	c.Bind("doc.check", d.check, shown)
 	c.Bind("field.from", d.fieldFrom, writable)
 	c.Bind("field.copy", d.copyFields, writable)
 	c.Bind("proposal.takeall", d.takeAll, writable)
@@ -171,7 +174,7 @@ func (d *Desk) bind() {
 	c.Bind("proposal.withdraw", func() { d.act(archive.ActWithdraw) }, writable)
 	d.bindSteps(writable)
 	c.Bind("tag.name", d.inspector.typeTag, writable)
-	for i, id := range []string{"tab.fields", "tab.tags", "tab.marks", "tab.history"} {
+	for i, id := range []string{"tab.fields", "tab.tags", "tab.marks", "tab.history", "tab.talk"} {
 		c.Bind(id, func() {
 			d.inspector.open(i)
 			d.inspector.focus()

@@ -91,6 +91,9 @@ func (f *fieldsPane) view(doc *session.Doc, field *session.Field) widgets.FieldV
 	if it := doc.RejectedOf(f.d.s.Rules(), field.ID, f.d.s.Actor()); it != nil {
 		v.Hint = i18n.T("form.rejected", "value", short(it.Text), "who", it.Decision.By, "when", moment(it.Decision.At.Time()), "why", it.Decision.Reason)
 	}
+	if sign := f.d.fieldSign(doc, field.ID); sign != "" && v.Hint == "" {
+		v.Hint = sign
+	}
 	for _, draft := range f.d.s.DraftsOf(doc.ID, field.ID) {
 		if session.FieldOf(draft.Slot) != field.ID {
 			continue

@@ -19,9 +19,10 @@ const (
 	tagsTab
 	marksTab
 	historyTab
+	talkTab
 )
 
-// inspector is the right side of the desk: one of four tabs.
+// inspector is the right side of the desk: one of five tabs.
 type inspector struct {
 	d       *Desk
 	bar     *tabBar
@@ -29,6 +30,7 @@ type inspector struct {
 	tags    *tagsPane
 	marks   *marksPane
 	history *historyPane
+	talk    *talkPane
 	panes   []pane
 	stack   *fyne.Container
 	over    *fyne.Container // lies over the tabs, for the box of a decision
@@ -47,9 +49,9 @@ type pane interface {
 
 func newInspector(d *Desk) *inspector {
 	i := &inspector{d: d}
-	i.fields, i.tags, i.marks, i.history = newFieldsPane(d), newTagsPane(d), newMarksPane(d), newHistoryPane(d)
-	i.panes = []pane{i.fields, i.tags, i.marks, i.history}
-	i.bar = newTabBar([]string{i18n.T("tab.fields"), i18n.T("tab.tags"), i18n.T("tab.marks"), i18n.T("tab.history")}, i.open)
+	i.fields, i.tags, i.marks, i.history, i.talk = newFieldsPane(d), newTagsPane(d), newMarksPane(d), newHistoryPane(d), newTalkPane(d)
+	i.panes = []pane{i.fields, i.tags, i.marks, i.history, i.talk}
+	i.bar = newTabBar([]string{i18n.T("tab.fields"), i18n.T("tab.tags"), i18n.T("tab.marks"), i18n.T("tab.history"), i18n.T("tab.talk")}, i.open)
 	i.stack, i.over = container.NewStack(), container.NewWithoutLayout()
 	for _, p := range i.panes {
 		p.content().Hide()
@@ -103,7 +105,7 @@ func (i *inspector) drafts() {
 	if i.bar.chosen == marksTab {
 		i.marks.show()
 	}
-	i.bar.counts(i.d.s.Document(), len(i.marks.boxDrafts(i.d.s.Document())))
+	i.bar.counts(i.d.s.Document(), len(i.marks.boxDrafts(i.d.s.Document())), i.waiting())
 }
 
 // cover shows something else in the place of the tabs, until uncover.
@@ -143,7 +145,7 @@ func (i *inspector) show() {
 	if i.bar.chosen != fieldsTab {
 		i.panes[i.bar.chosen].show()
 	}
-	i.bar.counts(i.d.s.Document(), len(i.marks.boxDrafts(i.d.s.Document())))
+	i.bar.counts(i.d.s.Document(), len(i.marks.boxDrafts(i.d.s.Document())), i.waiting())
 }
 
 func (i *inspector) focus() { i.panes[i.bar.chosen].focus() }
@@ -176,4 +178,20 @@ func (i *inspector) showMark(id archive.ID) {
 // pad keeps a pane's contents off the edges.
 func pad(o fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(look.Apart, look.Apart, look.Apart, look.Apart), o)
+}
+
+// waiting is how many threads are open, and things of one's own turned down or
+// amended.
+func (i *inspector) waiting() int {
+	doc := i.d.s.Document()
+	if doc == nil {
+		return 0
+	}
+	n := len(i.d.s.TurnedDown()) + len(i.d.s.Amended())
+	for _, it := range doc.Of(archive.AThread) {
+		if it.InForce() && !it.Resolved() {
+			n++
+		}
+	}
+	return n
 }

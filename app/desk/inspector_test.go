@@ -168,16 +168,16 @@ func TestHistoryInWords(t *testing.T) {
 func TestTabsByKey(t *testing.T) {
 	sc := opened(t)
 	sc.on.Focus(sc.inspector.bar)
-	sc.keys("Right", "Right", "Right", "Right")
-	if sc.inspector.bar.chosen != historyTab {
+	sc.keys("Right", "Right", "Right", "Right", "Right")
+	if sc.inspector.bar.chosen != talkTab {
 		t.Errorf("tab %d", sc.inspector.bar.chosen)
 	}
 	for _, p := range sc.inspector.panes {
-		if p.content().Visible() != (p == pane(sc.inspector.history)) {
+		if p.content().Visible() != (p == pane(sc.inspector.talk)) {
 			t.Error("another tab is seen, or none")
 		}
 	}
-	sc.keys("Left")
+	sc.keys("Left", "Left")
 	if sc.inspector.bar.chosen != marksTab {
 		t.Errorf("tab %d", sc.inspector.bar.chosen)
 	}

@@ -119,7 +119,12 @@ func (m *marksPane) adopt(g gathered) {
 		if i >= len(m.items) {
 			return draftRow(m.d.s.Document(), &m.drafts[i-len(m.items)])
 		}
-		return markRow(m.d.s.Document(), m.items[i])
+		doc, it := m.d.s.Document(), m.items[i]
+		r := markRow(doc, it)
+		if sign := m.d.signs(doc)[it.ID]; sign != "" {
+			r.Sub = sign + " · " + r.Sub
+		}
+		return r
 	})
 	m.list.SetSelected(slices.IndexFunc(m.items, func(it *archive.Item) bool { return it.ID == chosen }))
 	words := kindWords(m.sieve.kind)
@@ -170,12 +175,12 @@ func markRow(doc *session.Doc, it *archive.Item) widgets.Row {
 	if it.What == archive.AMark && session.Remark(it) != "" {
 		sub = append(sub, session.Remark(it))
 	}
-	r.Sub = strings.Join(append(sub, signed(it)...), " · ")
+	r.Sub = strings.Join(append(sub, whoWhen(it)...), " · ")
 	return r
 }
 
-// signed is who and when.
-func signed(it *archive.Item) []string {
+// whoWhen is who and when.
+func whoWhen(it *archive.Item) []string {
 	who := it.By
 	if who == "" {
 		who = i18n.T("by.machine")

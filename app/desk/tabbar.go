@@ -44,8 +44,9 @@ func (t *tabBar) choose(i int) {
 	t.Refresh()
 }
 
-// counts puts beside the words how many tags and marks there are.
-func (t *tabBar) counts(d *session.Doc, drafts int) {
+// counts puts beside the words how many tags and marks there are, and how much is
+// to be answered.
+func (t *tabBar) counts(d *session.Doc, drafts, talk int) {
 	tags, marks := 0, drafts
 	if d != nil {
 		for _, it := range d.Items {
@@ -58,7 +59,7 @@ func (t *tabBar) counts(d *session.Doc, drafts int) {
 			}
 		}
 	}
-	for tab, n := range map[int]int{tagsTab: tags, marksTab: marks} {
+	for tab, n := range map[int]int{tagsTab: tags, marksTab: marks, talkTab: talk} {
 		t.badges[tab] = ""
 		if n > 0 {
 			t.badges[tab] = i18n.Number(int64(n))

@@ -22,11 +22,9 @@ type talk struct {
 }
 
 func newTalk(p *Page) *talk {
-	t := &talk{p: p, threads: widgets.NewDiscussion(session.DiscussionWords())}
+	t := &talk{p: p, threads: widgets.NewDiscussion(i18n.T("thread.ask"), i18n.T("thread.none"))}
 	t.threads.Covers = session.Covers
-	t.threads.OnAsk = func(fyne.CanvasObject) { p.ask() }
-	t.threads.OnAnswer = t.answer
-	t.threads.OnResolve = t.settle
+	t.threads.OnAsk, t.threads.OnAct = p.ask, t.act
 	t.threads.OnKey = p.escape
 	head := widget.NewLabelWithStyle(i18n.T("review.discussion"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	head.SizeName = theme.SizeNameSubHeadingText
@@ -46,43 +44,27 @@ func (t *talk) show(d *session.Doc, it *archive.Item) {
 	var near, far []widgets.ThreadView
 	about := session.About(d, it).ID
 	for _, th := range d.AllThreads() {
-		switch on := archive.ID(th.Key); {
-		case on == it.ID, on == about, on != "" && on == it.Amends:
-			near = append(near, t.p.s.ThreadView(th, ""))
-		case on == "":
-			far = append(far, t.p.s.ThreadView(th, i18n.T("thread.on.document")))
-		default:
-			words := i18n.T("thread.on.gone")
-			if o := d.Item(on); o != nil {
-				words = session.OneLine(i18n.T("thread.on", "what", short(session.ProposedWords(o))))
-			}
-			far = append(far, t.p.s.ThreadView(th, words))
+		if on := archive.ID(th.Key); on == it.ID || on == about || on != "" && on == it.Amends {
+			near = append(near, t.p.s.ThreadView(th, "", false))
+		} else {
+			far = append(far, t.p.s.ThreadView(th, session.ThreadAbout(d, th), false))
 		}
 	}
 	fixed := t.p.s.Fixed() != ""
 	t.threads.SetThreads(append(near, far...), fixed)
 }
 
-// thread is one of the document that is shown, by its id.
-func (t *talk) thread(id string) (*session.Doc, *archive.Item) {
+// act does what a button of a thread says.
+func (t *talk) act(id, act string) {
 	d, _ := t.p.r.Shown()
-	if d == nil {
-		return nil, nil
+	if d == nil || d.Item(archive.ID(id)) == nil {
+		return
 	}
-	return d, d.Item(archive.ID(id))
-}
-
-func (t *talk) answer(id string, _ fyne.CanvasObject) {
-	d, it := t.thread(id)
-	if it == nil {
+	it := d.Item(archive.ID(id))
+	if act != session.ThreadAnswer {
+		t.p.s.SettleThread(d.ID, it, act == session.ThreadReopen, t.p.failed)
 		return
 	}
 	t.p.openBox(widgets.SmallBoxAsk{Title: i18n.T("thread.answer.title", "words", short(it.Text)), Prompt: i18n.T("thread.answer.prompt"),
 		Hint: i18n.T("thread.hint"), Lines: true}, func(text string, done func(error)) { t.p.s.AnswerThread(d.ID, it, text, done) })
-}
-
-func (t *talk) settle(id string, reopen bool) {
-	if d, it := t.thread(id); it != nil {
-		t.p.s.SettleThread(d.ID, it, reopen, t.p.failed)
-	}
 }

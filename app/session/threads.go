@@ -28,10 +28,26 @@ func (s *Session) SettleThread(doc archive.ID, it *archive.Item, reopen bool, do
 	s.Apply(told(done), &archive.Edit{Do: do, Doc: string(doc), Thread: string(it.ID), Seen: &[]archive.ID{it.Rev}})
 }
 
+// ThreadAbout says what a thread is about.
+func ThreadAbout(d *Doc, t archive.Thread) string {
+	if t.Key == "" {
+		return i18n.T("thread.on.document")
+	}
+	o := d.Item(archive.ID(t.Key))
+	if o == nil {
+		return i18n.T("thread.on.gone")
+	}
+	words := []rune(OneLine(ProposedWords(o)))
+	if len(words) > 40 {
+		words = append(words[:39:39], '…')
+	}
+	return i18n.T("thread.on", "what", string(words))
+}
+
 // ThreadView is a thread as it is shown; about says what it is about, "" where that
-// is plain.
-func (s *Session) ThreadView(t archive.Thread, about string) widgets.ThreadView {
-	v := widgets.ThreadView{ID: string(t.ID), About: about, Resolved: t.Resolved()}
+// is plain; show says that it can be shown.
+func (s *Session) ThreadView(t archive.Thread, about string, show bool) widgets.ThreadView {
+	v := widgets.ThreadView{ID: string(t.ID), About: about, Resolved: t.Resolved(), Acts: s.ThreadActs(t, show)}
 	switch {
 	case t.Resolved():
 		v.State = i18n.T("thread.resolved")
@@ -62,8 +78,27 @@ func (s *Session) ThreadView(t archive.Thread, about string) widgets.ThreadView 
 	return v
 }
 
-// DiscussionWords are the words of what shows threads.
-func DiscussionWords() widgets.DiscussionWords {
-	return widgets.DiscussionWords{Ask: i18n.T("thread.ask"), Answer: i18n.T("thread.answer"), Resolve: i18n.T("thread.resolve"),
-		Reopen: i18n.T("thread.reopen"), None: i18n.T("thread.none")}
+// What can be done with a thread.
+const (
+	ThreadAnswer  = "answer"
+	ThreadResolve = "resolve"
+	ThreadReopen  = "reopen"
+	ThreadShow    = "show" // what it is about
+)
+
+// ThreadActs are what can be done with a thread; show says that there is something to
+// be shown, and the screen can.
+func (s *Session) ThreadActs(t archive.Thread, show bool) []widgets.ThreadAct {
+	var out []widgets.ThreadAct
+	if show {
+		out = append(out, widgets.ThreadAct{ID: ThreadShow, Label: i18n.T("thread.show")})
+	}
+	switch {
+	case s.Fixed() != "":
+	case t.Resolved():
+		out = append(out, widgets.ThreadAct{ID: ThreadReopen, Label: i18n.T("thread.reopen")})
+	default:
+		out = append(out, widgets.ThreadAct{ID: ThreadAnswer, Label: i18n.T("thread.answer")}, widgets.ThreadAct{ID: ThreadResolve, Label: i18n.T("thread.resolve")})
+	}
+	return out
 }

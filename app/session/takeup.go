@@ -1,0 +1,127 @@
+package session
+
+import (
+	"slices"
+
+	"fonds/storage/archive"
+)
+
+// TurnedDown lists what who is working has proposed on the document that is shown and
+// somebody has rejected, and that they have not taken up again.
+func (s *Session) TurnedDown() []*archive.Item {
+	if s.doc == nil || s.actor == "" {
+		return nil
+	}
+	return s.doc.TurnedDown(s.Rules(), s.actor)
+}
+
+// Amended lists the open proposals that a reviewer has put in the place of one of who
+// is working: they agree, or answer.
+func (s *Session) Amended() []*archive.Item {
+	if s.doc == nil || s.actor == "" {
+		return nil
+	}
+	var out []*archive.Item
+	for _, it := range s.doc.Items {
+		if it.Open() && it.First != "" && s.Rules().Same(it.First, s.actor) && !s.Rules().Same(it.By, s.actor) {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// TakeUp proposes something of the document that is shown again that was turned down,
+// with other words or the same; of a tag they are the tag. What has changed since then
+// may refuse it.
+func (s *Session) TakeUp(it *archive.Item, words string, done func(error)) {
+	if s.doc == nil {
+		return
+	}
+	e := s.docEdit("")
+	place := func() {
+		if it.Anchor != nil {
+			start, end := it.Anchor.Start.At, it.Anchor.End.At
+			e.Start, e.End = &start, &end
+		}
+	}
+	switch it.What {
+	case archive.AValue:
+		e.Do, e.Field, e.Values = "field.set", it.Key, s.valuesWith(it, words)
+	case archive.ATag:
+		e.Do, e.Tag = "tag.add", words
+	case archive.AMark:
+		e.Do, e.Label, e.Text = "mark.add", it.Key, &it.Text
+		if it.Detail != "" {
+			e.Authority = &it.Detail
+		}
+		place()
+	case archive.ACorrection:
+		e.Do, e.Text, e.Reason, e.Recipe = "correction.propose", &words, it.Reason, it.Recipe
+		for _, id := range it.Replaces {
+			e.Replaces = append(e.Replaces, string(id))
+		}
+		place()
+	case archive.ARemoval:
+		s.takeUpRemoval(it, e)
+	}
+	s.Apply(told(done), e)
+}
+
+// valuesWith are the values of a field with a proposed one in the place of what it
+// was to replace.
+func (s *Session) valuesWith(it *archive.Item, words string) []archive.ValueIn {
+	fresh := archive.ValueIn{Value: words, Detail: it.Detail, Evidence: s.evidence(it)}
+	var out []archive.ValueIn
+	put := false
+	for _, v := range s.doc.Values(it.Key) {
+		switch {
+		case !slices.Contains(it.Replaces, v.ID):
+			out = append(out, archive.ValueIn{Value: v.Text, Detail: v.Detail, Evidence: s.evidence(v)})
+		case !put:
+			out, put = append(out, fresh), true
+		}
+	}
+	if !put {
+		if f := s.Field(it.Key); !f.Repeatable {
+			out = nil
+		}
+		out = append(out, fresh)
+	}
+	return out
+}
+
+// evidence is where a value was read, nil where it does not say.
+func (s *Session) evidence(it *archive.Item) *archive.RangeIn {
+	if it.Anchor == nil || it.Anchor.Text != s.doc.Info.Text {
+		return nil
+	}
+	if p := s.doc.Text.Place(it.Anchor); p.End > p.Start {
+		return &archive.RangeIn{Start: p.Start, End: p.End, In: "reading"}
+	}
+	return nil
+}
+
+func (s *Session) takeUpRemoval(it *archive.Item, e *archive.Edit) {
+	id := ""
+	if len(it.Replaces) > 0 {
+		id = string(it.Replaces[0])
+	}
+	switch archive.What(it.Key) {
+	case archive.ATag:
+		e.Do, e.Tag = "tag.remove", it.Text
+	case archive.AMark:
+		e.Do, e.Mark = "mark.remove", id
+	case archive.ACorrection:
+		e.Do, e.Correction = "correction.withdraw", id
+	default:
+		e.Do, e.Values = "field.set", []archive.ValueIn{}
+		if o := s.doc.Item(archive.ID(id)); o != nil {
+			e.Field = o.Key
+			for _, v := range s.doc.Values(o.Key) {
+				if v.ID != o.ID {
+					e.Values = append(e.Values, archive.ValueIn{Value: v.Text, Detail: v.Detail, Evidence: s.evidence(v)})
+				}
+			}
+		}
+	}
+}
