@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"fonds/app/i18n"
 	"fonds/app/oversight"
@@ -49,6 +50,10 @@ func (w *window) writeReport(path string) {
 			switch {
 			case errors.Is(err, context.Canceled):
 				w.s.Say(i18n.T("error.stopped"))
+			case errors.Is(err, report.ErrTaken):
+				w.tell(i18n.T("oversight.report.failed"), i18n.T("oversight.report.taken", "path", session.OneLine(path)))
+			case errors.Is(err, syscall.ENOSPC):
+				w.tell(i18n.T("oversight.report.failed"), i18n.T("error.full"))
 			case err != nil:
 				w.tell(i18n.T("oversight.report.failed"), session.Words(err))
 			default:

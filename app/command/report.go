@@ -20,8 +20,8 @@ proposals, the reasons of rejections and returns, and how many documents meet
 which of the five criteria of quality. What was undone does not count; a person
 who was given another name is one person.
 
-FILE.html is one page that needs no other file; one that is there is replaced
-when the new one is whole. The same state of the archive gives the same bytes on
+FILE.html is one page that needs no other file. A report that is there is
+replaced when the new one is whole; any other file stays. The same state of the archive gives the same bytes on
 the same day. It carries the heads of the log.
 
 With --json the numbers, one object a line, each with "of" first; --out may then

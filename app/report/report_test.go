@@ -217,7 +217,7 @@ func TestShort(t *testing.T) {
 func TestWrite(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "r.html")
-	for _, words := range []string{"first", "second"} {
+	for _, words := range []string{mark + "first", mark + "second"} {
 		if err := Write(file, []byte(words)); err != nil {
 			t.Fatal(err)
 		}
@@ -228,6 +228,18 @@ func TestWrite(t *testing.T) {
 	for _, bad := range []string{dir, filepath.Join(dir, "no", "r.html"), filepath.Join(file, "x")} {
 		if err := Write(bad, nil); !errors.Is(err, ErrWrite) || !strings.HasPrefix(err.Error(), "writing the report to "+bad) || strings.Contains(err.Error(), ".fonds-report") {
 			t.Errorf("%s: %v", bad, err)
+		}
+	}
+	for _, there := range []string{"a letter", strings.Repeat("x", 5000)} {
+		other := filepath.Join(dir, "other.html")
+		if err := os.WriteFile(other, []byte(there), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := Write(other, []byte(mark)); !errors.Is(err, ErrWrite) {
+			t.Errorf("over another file: %v", err)
+		}
+		if got, _ := os.ReadFile(other); string(got) != there {
+			t.Errorf("another file says %q now", got)
 		}
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) > 0 {

@@ -1,9 +1,11 @@
 package report
 
 import (
+	"bytes"
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,17 +14,53 @@ import (
 	"fonds/storage"
 )
 
-// ErrWrite is said of a report that could not be written.
-var ErrWrite = errors.New("the report cannot be written")
+// What a caller may want to decide on, with errors.Is.
+var (
+	// ErrWrite is said of a report that could not be written.
+	ErrWrite = errors.New("the report cannot be written")
+	// ErrTaken is said of a place where something else is than a report: it stays.
+	ErrTaken = errors.New("something else is there")
+)
 
-// Write writes a report to a file, in the place of one that is there. The file has
-// its name when it is whole and on the disk; else nothing has changed.
+// mark is in every report, near its beginning: only what has it is written over.
+const mark = `<meta name="generator" content="Fonds report">`
+
+// Write writes a report to a file, in the place of a report that is there; what is
+// anything else stays. The file has its name when it is whole and on the disk;
+// else nothing has changed.
 func Write(path string, data []byte) error {
-	if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() {
-		return &unwritten{fmt.Sprintf("writing the report to %s: that is no file; name another", path)}
+	if err := free(path); err != nil {
+		return err
 	}
 	if err := write(path, data); err != nil {
 		return cannot(path, err)
+	}
+	return nil
+}
+
+// free refuses a place where something else is than a report.
+func free(path string) error {
+	st, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil // whatever it is, writing says so
+	case !st.Mode().IsRegular():
+		return &unwritten{fmt.Sprintf("writing the report to %s: that is no file; name another", path), ErrTaken}
+	case st.Size() == 0:
+		return nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return cannot(path, err)
+	}
+	defer f.Close()
+	head := make([]byte, 1024)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return cannot(path, err)
+	}
+	if !bytes.Contains(head[:n], []byte(mark)) {
+		return &unwritten{fmt.Sprintf("writing the report to %s: another file is there, and it stays; name another", path), ErrTaken}
 	}
 	return nil
 }
@@ -66,12 +104,15 @@ func cannot(path string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		text = "its folder is not there; make it, or name another"
 	}
-	return &unwritten{fmt.Sprintf("writing the report to %s: %s", path, text)}
+	return &unwritten{fmt.Sprintf("writing the report to %s: %s", path, text), err}
 }
 
-// unwritten is an ErrWrite that says it in its own words.
-type unwritten struct{ text string }
+// unwritten is an ErrWrite, and what it comes of, that says it in its own words.
+type unwritten struct {
+	text string
+	why  error
+}
 
 func (u *unwritten) Error() string { return u.text }
 
-func (u *unwritten) Unwrap() error { return ErrWrite }
+func (u *unwritten) Unwrap() []error { return []error{ErrWrite, u.why} }
