@@ -24,8 +24,24 @@ import (
 	"fonds/widgets/look"
 )
 
-// mostName is how much of the name of a work package stands above the list.
-const mostName = 16
+// mostName is how much of the name of a work package stands above the list, a Han
+// character counting two.
+const mostName = 18
+
+// cut leaves the beginning of a name where it is longer than mostName.
+func cut(name string) string {
+	n := 0
+	for i, r := range name {
+		n++
+		if r >= 0x1100 {
+			n++
+		}
+		if n > mostName {
+			return name[:i] + "…"
+		}
+	}
+	return name
+}
 
 // searchDelay is how long the list waits for another key of the search.
 const searchDelay = 250 * time.Millisecond
@@ -209,11 +225,7 @@ func (l *Library) showPackage() {
 		l.content.Refresh()
 	}
 	if id != "" {
-		name := []rune(session.OneLine(l.s.PackageName(id)))
-		if len(name) > mostName {
-			name = append(name[:mostName-1], '…')
-		}
-		l.pack.SetLabel(i18n.T("library.package", "name", string(name)))
+		l.pack.SetLabel(i18n.T("library.package", "name", cut(session.OneLine(l.s.PackageName(id)))))
 	}
 }
 
