@@ -32,6 +32,13 @@ func (w *window) bind() {
 	c.Bind("oversight.open", func() { w.openScreen(oversightScreen) }, s.Open)
 	c.Bind("oversight.report", w.chooseReport, func() bool { return s.Open() && w.stopWork == nil })
 	c.Bind("review.open", func() { w.openScreen(review.Screen) }, s.Open)
+	works := func() bool {
+		x := s.ChosenDocuments()
+		return s.Fixed() == "" && s.Open() && x.Count() > 0 && w.stopWork == nil
+	}
+	c.Bind("doc.assign", w.openAssign, works)
+	c.Bind("doc.mine", func() { w.takeWork(true) }, works)
+	c.Bind("doc.giveback", func() { w.takeWork(false) }, works)
 	c.Bind("archive.labels", w.openLabels, s.Open)
 	c.Bind("archive.backup", w.chooseBackup, func() bool { return s.Open() && w.stopWork == nil })
 	c.Bind("archive.recover", w.chooseRecover, func() bool { return s.Actor() != "" && w.stopWork == nil })

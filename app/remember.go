@@ -9,7 +9,7 @@ import (
 
 // filterNames are the filters of the list as settings call them, in the order of
 // session's.
-var filterNames = []string{"all", "todo", "progress", "proposals", "submitted", "returned", "approved", "removed"}
+var filterNames = []string{"all", "todo", "progress", "proposals", "submitted", "returned", "approved", "mine", "questions", "unassigned", "removed"}
 
 // remember notes which document is read in the open archive.
 func (w *window) remember(id string) {

@@ -75,7 +75,7 @@ func (t *talkPane) show() {
 			old = short(session.ProposedWords(was))
 		}
 		v := widgets.ThreadView{ID: string(it.ID), Waits: true, State: i18n.T("talk.amended", "who", it.By),
-			Says: []widgets.Saying{{Who: it.By, When: moment(it.At.Time()), Text: old + " → " + short(session.ProposedWords(it))}},
+			Says: []widgets.Saying{{Who: it.By, When: moment(it.At.Time()), Text: i18n.T("talk.fromto", "old", old, "now", short(session.ProposedWords(it)))}},
 			Acts: []widgets.ThreadAct{act(session.ThreadShow, i18n.T("thread.show"))}}
 		if !fixed {
 			v.Acts = append(v.Acts, act(agreeTo, i18n.T("act.agree")), act(askOn, i18n.T("thread.answer")))

@@ -52,6 +52,12 @@ func filterWords(f session.Filter) string {
 		return i18n.T("filter.returned")
 	case session.Approved:
 		return i18n.T("filter.approved")
+	case session.Mine:
+		return i18n.T("filter.mine")
+	case session.Questions:
+		return i18n.T("filter.questions")
+	case session.Unassigned:
+		return i18n.T("filter.unassigned")
 	case session.Removed:
 		return i18n.T("filter.removed")
 	}

@@ -20,6 +20,8 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/session"
+	"fonds/storage"
+	"fonds/storage/archive"
 	"fonds/widgets"
 	"fonds/widgets/look"
 )
@@ -256,11 +258,27 @@ func (l *Library) row(i int) widgets.Row {
 	if d.Name != d.Title {
 		sub = append(sub, d.Name)
 	}
+	if words := l.assigned(&d); words != "" {
+		sub = slices.Insert(sub, 1, words)
+	}
 	r := widgets.Row{Title: d.Title, Sub: strings.Join(sub, " · "), Known: true}
 	if d.Proposals > 0 {
 		r.Badge = i18n.N("library.proposals", d.Proposals)
 	}
 	return r
+}
+
+// assigned says whose a document is and by when, "" where it is nobody's.
+func (l *Library) assigned(d *storage.Summary) string {
+	switch {
+	case d.Assignee == "":
+		return ""
+	case d.Due == "":
+		return d.Assignee
+	case d.Due < l.s.Now().Format(time.DateOnly) && d.Status != archive.Approved:
+		return i18n.T("library.overdue", "who", d.Assignee, "day", d.Due)
+	}
+	return i18n.T("library.due", "who", d.Assignee, "day", d.Due)
 }
 
 func (l *Library) searchSoon() {

@@ -20,13 +20,16 @@ const (
 	Submitted
 	Returned
 	Approved
+	Mine       // whose work is that of who is working
+	Questions  // on which who is working has to answer something
+	Unassigned // to do, and nobody's
 	Removed
 	filters
 )
 
 // Filters lists them.
 func Filters() []Filter {
-	return []Filter{All, ToDo, InProgress, WithProposals, Submitted, Returned, Approved, Removed}
+	return []Filter{All, ToDo, InProgress, WithProposals, Submitted, Returned, Approved, Mine, Questions, Unassigned, Removed}
 }
 
 // Query is what the list shows.
@@ -38,6 +41,20 @@ type Query struct {
 
 var statusOf = map[Filter]archive.Status{ToDo: archive.New, InProgress: archive.InProgress, Submitted: archive.Submitted,
 	Returned: archive.Returned, Approved: archive.Approved, Removed: archive.Removed}
+
+// asked is what storage is asked for.
+func (l *list) asked(q Query) storage.Query {
+	out := q.asked()
+	switch q.Filter {
+	case Mine:
+		out.Assignee = l.s.NamesOf(l.s.actor)
+	case Questions:
+		out.Asked = l.s.NamesOf(l.s.actor)
+	case Unassigned:
+		out.Unassigned, out.Work = true, true
+	}
+	return out
+}
 
 func (q Query) asked() storage.Query {
 	return storage.Query{Search: q.Search, Status: statusOf[q.Filter], Open: q.Filter == WithProposals, Package: q.Package}
@@ -205,7 +222,7 @@ type answer struct {
 func (l *list) load() {
 	l.count(true)
 	l.answered, l.whole, l.reading, l.again = false, false, false, false
-	q, first := l.query.asked(), l.first
+	q, first := l.asked(l.query), l.first
 	q.Limit = firstPage
 	if !l.opening {
 		first = ""
@@ -283,7 +300,7 @@ func (l *list) reload() {
 // readAll reads the numbers of all rows, and what the rows in sight say.
 func (l *list) readAll() {
 	l.reading = true
-	q, wanted, before := l.query.asked(), l.numberOf(l.s.wanted), l.at
+	q, wanted, before := l.asked(l.query), l.numberOf(l.s.wanted), l.at
 	sight, fresh := append(l.window.sight(), 0, l.stood/pageRows), !l.whole
 	l.window.watch()
 	Read(l.s, &l.gen, func(ctx context.Context, a *storage.Archive) (out answer, err error) {
@@ -369,25 +386,4 @@ func (l *list) title(id archive.ID) string {
 		return row.Title
 	}
 	return l.seen[id].title
-}
-
-// update puts what the list says of a document right. A row that no longer fits
-// the filter stays until the list is asked for again: nothing moves under the
-// hands of whoever works through it.
-func (l *list) update(d *Doc) {
-	if d.N == 0 {
-		return
-	}
-	l.seen[d.ID] = seenDoc{d.N, d.Title()}
-	if l.window.update(d) {
-		if at := l.find(d.N); at >= 0 {
-			l.s.emit(RowChanged{at})
-		}
-	}
-	if d.ID == l.s.wanted && l.at < 0 {
-		if l.stand(); l.at >= 0 {
-			l.near()
-			l.s.emit(RowChosen{})
-		}
-	}
 }

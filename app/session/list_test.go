@@ -209,7 +209,7 @@ func TestListAgainstAllRows(t *testing.T) {
 // checkRows compares the whole list with what one question says.
 func checkRows(t *testing.T, d *shuffled, s *Session, a *storage.Archive, when string) {
 	t.Helper()
-	want, err := a.List(context.Background(), s.Query().asked())
+	want, err := a.List(context.Background(), s.list.asked(s.Query()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +234,7 @@ func checkRows(t *testing.T, d *shuffled, s *Session, a *storage.Archive, when s
 		t.Errorf("%s: %d rows are held, at most %d ought to be", when, n, windowRows)
 	}
 	for _, f := range Filters() {
-		want, err := a.Count(context.Background(), Query{Search: s.Query().Search, Filter: f}.asked())
+		want, err := a.Count(context.Background(), s.list.asked(Query{Search: s.Query().Search, Filter: f}))
 		if got, ok := s.Count(f); err != nil || got != want || !ok {
 			t.Fatalf("%s: filter %d has %d (%v), want %d", when, f, got, ok, want)
 		}
@@ -281,7 +281,7 @@ func checkSelection(t *testing.T, d *shuffled, s *Session, a *storage.Archive, m
 	}
 	s.Refresh()
 	d.settle()
-	now, err := a.List(ctx, s.Query().asked())
+	now, err := a.List(ctx, s.list.asked(s.Query()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,10 +23,17 @@ func (l *list) count(other bool) {
 		l.counted = false
 	}
 	l.counting, l.recount = true, false
-	search := l.query.Search
-	Read(l.s, &l.cntGen, func(ctx context.Context, a *storage.Archive) (storage.Counts, error) {
-		return a.Counts(ctx, search)
-	}, func(c storage.Counts, err error) {
+	search, who := l.query.Search, l.s.NamesOf(l.s.actor)
+	type answer struct {
+		storage.Counts
+		work storage.WorkCounts
+	}
+	Read(l.s, &l.cntGen, func(ctx context.Context, a *storage.Archive) (c answer, err error) {
+		if c.Counts, err = a.Counts(ctx, search); err == nil {
+			c.work, err = a.WorkCounts(ctx, search, who)
+		}
+		return c, err
+	}, func(c answer, err error) {
 		l.counting = false
 		if err != nil {
 			return // the rows' own error says it
@@ -35,6 +42,7 @@ func (l *list) count(other bool) {
 			l.counts[f] = c.Status[statusOf[f]]
 		}
 		l.counts[All], l.counts[WithProposals], l.counted = c.All(), c.Open, true
+		l.counts[Mine], l.counts[Questions], l.counts[Unassigned] = c.work.Mine, c.work.Asked, c.work.Unassigned
 		l.s.emit(CountsChanged{})
 		if l.answered && !l.whole { // now it is known how long the list is
 			l.stand()

@@ -11,17 +11,18 @@ import (
 // Listed are all documents that the list shows, as if they were selected.
 func (s *Session) Listed() Selected {
 	l := &s.list
-	x := Selected{rows: widgets.RowSet{}.Add(0, s.Rows()), query: l.query.asked(), known: map[int64]archive.ID{}}
+	x := Selected{rows: widgets.RowSet{}.Add(0, s.Rows()), query: l.asked(l.query), known: map[int64]archive.ID{}}
 	if l.whole {
 		x.nums = l.nums
 	}
 	return x
 }
 
-// Put is what became of documents that were put into a work package.
+// Put is what became of documents that were put into a work package, or given to
+// people.
 type Put struct {
-	N     int   // that were put there
-	There int   // that belonged to it already
+	N     int   // that were
+	There int   // that belonged there already
 	Why   error // why one of the others was not; nil: there are none
 }
 
@@ -29,6 +30,18 @@ type Put struct {
 // takes them out of the one that they are in. progress and done are told on the UI
 // goroutine; after stop nothing was done.
 func (s *Session) PutIntoPackage(x Selected, id archive.ID, progress func(done, all int), done func(Put, error)) (stop func()) {
+	name := string(id)
+	return s.editEach(x, func(ids []archive.ID) []*archive.Edit {
+		edits := make([]*archive.Edit, len(ids))
+		for i, doc := range ids {
+			edits[i] = &archive.Edit{Do: "package.put", Doc: string(doc), Package: &name}
+		}
+		return edits
+	}, progress, done)
+}
+
+// editEach makes an edit of each selected document, as one step to undo.
+func (s *Session) editEach(x Selected, make func(ids []archive.ID) []*archive.Edit, progress func(done, all int), done func(Put, error)) (stop func()) {
 	stopped, ended := func() {}, false
 	Read(s, nil, func(ctx context.Context, a *storage.Archive) ([]archive.ID, error) {
 		return x.Documents(ctx, a)
@@ -40,11 +53,7 @@ func (s *Session) PutIntoPackage(x Selected, id archive.ID, progress func(done, 
 			done(Put{}, err)
 			return
 		}
-		edits, name := make([]*archive.Edit, len(ids)), string(id)
-		for i, doc := range ids {
-			edits[i] = &archive.Edit{Do: "package.put", Doc: string(doc), Package: &name}
-		}
-		stopped = s.ApplyMany(edits, progress, func(results []storage.Result, err error) {
+		stopped = s.ApplyMany(make(ids), progress, func(results []storage.Result, err error) {
 			var p Put
 			for _, r := range results {
 				switch {

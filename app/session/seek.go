@@ -176,7 +176,7 @@ func (s *Session) FindTitle(words string, found func(row int)) {
 	}
 	ctx, stop := context.WithCancel(s.open.ctx)
 	l.titleStop = stop
-	first, after := l.query.asked(), l.number(max(l.at, 0))-1
+	first, after := l.asked(l.query), l.number(max(l.at, 0))-1
 	first.Title, first.Limit = words, 1
 	Read(s, &l.titleGen, func(_ context.Context, a *storage.Archive) (n int64, err error) {
 		for _, from := range []int64{after, 0} {

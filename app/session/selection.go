@@ -71,7 +71,7 @@ func (s *Session) Select(rows widgets.RowSet) {
 		return
 	}
 	rows = rows.Remove(s.Rows(), max(s.Rows(), rows.End()))
-	x := Selected{rows: rows, query: l.query.asked(), known: map[int64]archive.ID{}}
+	x := Selected{rows: rows, query: l.asked(l.query), known: map[int64]archive.ID{}}
 	if l.whole || rows.End() <= len(l.nums) {
 		x.nums = l.nums
 	}

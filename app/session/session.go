@@ -193,6 +193,9 @@ func (s *Session) SetActor(name string) {
 	s.turns = turns{}
 	s.loadDrafts()
 	s.loadTurns()
+	if s.open != nil {
+		s.list.reload() // what is theirs, and waits for them
+	}
 	s.emit(PersonChanged{})
 }
 

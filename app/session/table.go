@@ -119,6 +119,9 @@ func table() []*Command {
 		{ID: "oversight.open", Label: i18n.K("cmd.oversight"), Menu: ReviewMenu, Group: 5, Shortcuts: keys(ctrlShift(fyne.KeyO))},
 		{ID: "oversight.report", Label: i18n.K("cmd.oversight.report"), Menu: ReviewMenu, Group: 5},
 
+		{ID: "doc.assign", Label: i18n.K("cmd.assign"), Menu: DocumentMenu, Group: 3, Shortcuts: keys(ctrlShift(fyne.KeyM))},
+		{ID: "doc.mine", Label: i18n.K("cmd.assign.mine"), Menu: DocumentMenu, Group: 3},
+		{ID: "doc.giveback", Label: i18n.K("cmd.assign.back"), Menu: DocumentMenu, Group: 3},
 		{ID: "doc.remove", Label: i18n.K("cmd.docremove"), Menu: DocumentMenu, Group: 4, Document: true},
 		{ID: "doc.restore", Label: i18n.K("cmd.docrestore"), Menu: DocumentMenu, Group: 4, Document: true},
 		{ID: "doc.destroy", Label: i18n.K("cmd.destroy"), Menu: DocumentMenu, Group: 4, Document: true},
@@ -169,6 +172,9 @@ func table() []*Command {
 		&Command{ID: "filter.submitted", Label: i18n.K("cmd.filter.submitted"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key5))},
 		&Command{ID: "filter.returned", Label: i18n.K("cmd.filter.returned"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key6))},
 		&Command{ID: "filter.approved", Label: i18n.K("cmd.filter.approved"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key7))},
+		&Command{ID: "filter.mine", Label: i18n.K("cmd.filter.mine"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key9))},
+		&Command{ID: "filter.questions", Label: i18n.K("cmd.filter.questions"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key0))},
+		&Command{ID: "filter.unassigned", Label: i18n.K("cmd.filter.unassigned"), Menu: ViewMenu, Group: 2},
 		&Command{ID: "filter.removed", Label: i18n.K("cmd.filter.removed"), Menu: ViewMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.Key8))},
 		&Command{ID: "text.larger", Label: i18n.K("cmd.larger"), Menu: ViewMenu, Group: 3,
 			Shortcuts: keys(ctrl(fyne.KeyEqual), ctrlShift(fyne.KeyEqual), ctrl(fyne.KeyPlus), ctrlShift(fyne.KeyPlus))},
@@ -247,14 +253,17 @@ func (c *Commands) bindOwn() {
 
 // filterCommands are the commands that choose a filter.
 var filterCommands = map[string]Filter{
-	"filter.all":       All,
-	"filter.todo":      ToDo,
-	"filter.progress":  InProgress,
-	"filter.proposals": WithProposals,
-	"filter.submitted": Submitted,
-	"filter.returned":  Returned,
-	"filter.approved":  Approved,
-	"filter.removed":   Removed,
+	"filter.all":        All,
+	"filter.todo":       ToDo,
+	"filter.progress":   InProgress,
+	"filter.proposals":  WithProposals,
+	"filter.submitted":  Submitted,
+	"filter.returned":   Returned,
+	"filter.approved":   Approved,
+	"filter.mine":       Mine,
+	"filter.questions":  Questions,
+	"filter.unassigned": Unassigned,
+	"filter.removed":    Removed,
 }
 
 // FilterOf is the filter that a command chooses; ok is false for any other.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -120,6 +121,14 @@ func (w *window) add(rows []storage.Summary, asked []int64) {
 // says is a row with what a document says of itself.
 func says(r storage.Summary, d *Doc) storage.Summary {
 	r.Title, r.Date, r.Status, r.Proposals = d.Title(), d.Date(), d.Status(), d.Proposals()
+	r.Assignee, r.Due, r.Package = "", "", ""
+	if it := d.Assignment(); it != nil {
+		r.Assignee, r.Due = it.Key, it.Detail
+	}
+	if it := d.Membership(); it != nil {
+		r.Package = archive.ID(it.Key)
+	}
+	r.Asked = strings.Join(d.Asked(), "\n")
 	return r
 }
 
@@ -210,7 +219,7 @@ func (l *list) fetchRows(page int, ask []int64) {
 // fetchTail reads the last rows before it is known which ones there are between.
 func (l *list) fetchTail() {
 	l.window.tailed = true
-	q := l.query.asked()
+	q := l.asked(l.query)
 	q.Before, q.Limit = math.MaxInt64, 2*pageRows
 	l.read(func(ctx context.Context, a *storage.Archive) ([]storage.Summary, error) {
 		return a.List(ctx, q)

@@ -100,6 +100,12 @@ func day(key, s string) (string, error) {
 	return s, nil
 }
 
+// CheckDay refuses what is no day of the calendar, as 2026-11-30.
+func CheckDay(s string) error {
+	_, err := day("day", s)
+	return err
+}
+
 // member refuses a name that does not belong to the archive; "" is no name.
 func (r *Rules) member(name string) error {
 	if name == "" || r == open || r.loose || r.Knows(name) {
