@@ -16,8 +16,8 @@ svg line { stroke: #5A6068; }
 .t0 { fill: #1B5EA8; stroke: #1B5EA8; } .t1 { fill: url(#t1); stroke: #24734A; } .t2 { fill: url(#t2); stroke: #8A5A00; } .t3 { fill: url(#t3); stroke: #AE2A22; } .t4 { fill: #fff; stroke: #5A6068; }
 table { border-collapse: collapse; margin-top: 8px; font-variant-numeric: tabular-nums; }
 th, td { padding: 4px 8px; text-align: right; border-bottom: 1px solid #D9D5CB; vertical-align: top; } th { font-weight: normal; color: #5A6068; word-break: keep-all; }
-.w { text-align: left; overflow-wrap: anywhere; max-width: 28em; }
-.heads { font-family: monospace; font-size: 12px; } .heads td { text-align: left; overflow-wrap: anywhere; }
+.w { text-align: left; overflow-wrap: anywhere; max-width: 28em; } .w:first-child { min-width: 9em; }
+.heads { font-family: monospace; font-size: 12px; } .heads td { display: block; text-align: left; overflow-wrap: anywhere; border: none; padding: 0 8px; }
 @page { size: A4; margin: 16mm; }
 @media print { body { background: #fff; color: #000; margin: 0; padding: 0; max-width: none; font-size: 10pt; } .quiet, th { color: #333; } h2, h3, figcaption { break-after: avoid; } tr, svg { break-inside: avoid; } thead { display: table-header-group; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } .pair { display: block; } th, td { padding: 2px 6px; font-size: 9pt; } }
