@@ -64,6 +64,7 @@ func (d *Desk) bindSteps(writable func() bool) {
 	c.Bind("doc.approve", func() { d.step(archive.ActApprove, "") }, writable)
 	c.Bind("doc.return", d.askReturn, writable)
 	d.bindSample(writable)
+	c.Bind("doc.stars", d.showStars, func() bool { return d.s.Document() != nil })
 	removed := func() bool { return d.s.Document() != nil && d.s.Document().Status() == archive.Removed }
 	c.Bind("doc.remove", func() { d.stepped(nil); d.s.Remove(d.stepped) }, func() bool { return writable() && !removed() })
 	c.Bind("doc.restore", func() { d.stepped(nil); d.s.Restore(d.stepped) }, func() bool { return writable() && removed() })

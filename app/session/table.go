@@ -114,6 +114,7 @@ func table() []*Command {
 		{ID: "doc.return", Label: i18n.K("cmd.return"), Menu: ReviewMenu, Shortcuts: keys(altShift(fyne.KeyR)), Document: true},
 		{ID: "doc.approve", Label: i18n.K("cmd.approve"), Menu: ReviewMenu, Shortcuts: keys(altShift(fyne.KeyA)), Document: true},
 
+		{ID: "doc.stars", Label: i18n.K("cmd.stars"), Menu: ReviewMenu, Group: 4, Document: true},
 		{ID: "sample.sound", Label: i18n.K("cmd.sample.sound"), Menu: ReviewMenu, Group: 4, Document: true},
 		{ID: "sample.faulty", Label: i18n.K("cmd.sample.faulty"), Menu: ReviewMenu, Group: 4, Document: true},
 		{ID: "oversight.open", Label: i18n.K("cmd.oversight"), Menu: ReviewMenu, Group: 5, Shortcuts: keys(ctrlShift(fyne.KeyO))},

@@ -28,14 +28,14 @@ func Criteria() []Criterion {
 type Assessment struct {
 	Missing []Criterion // that it does not meet, in their order
 
-	Unfilled   []string // required fields without a value in force
-	Unsourced  []string // fields with a value in force that has no evidence, sorted
-	Proposals  int      // that wait for a decision
-	LookAgain  int      // marks and values whose words are others now
-	Threads    int      // that are not resolved
-	Alone      bool     // it is approved by one of its authors
-	Faulty     bool     // a sample found it faulty, as it is now
-	StaleWords bool     // it was approved, and has changed since
+	Unfilled  []string // required fields without a value in force
+	Unsourced []string // fields with a value in force that has no evidence, sorted
+	Proposals int      // that wait for a decision
+	LookAgain int      // marks and values whose words are others now
+	Threads   int      // that are not resolved
+	Alone     bool     // it is approved by one of its authors
+	Faulty    bool     // a sample found it faulty, as it is now
+	Stale     bool     // it was approved, and has changed since
 }
 
 // Stars is how many of the criteria are met.
@@ -70,7 +70,7 @@ func (d *Document) Assess(r *Rules, required []string) (Assessment, error) {
 		return a, err
 	}
 	st, holds := d.Approval()
-	a.StaleWords = st != nil && !holds
+	a.Stale = st != nil && !holds
 	a.Alone = holds && (st.Decision == nil || st.Decision.Alone || d.wrote(r, st.By))
 	sample, sampled := d.Sample()
 	a.Faulty = sampled && sample.Key == string(Faulty)
