@@ -28,7 +28,7 @@ func (d *Desk) showStars() {
 	for _, c := range archive.Criteria() {
 		badge := "✓ " + i18n.T("stars.met")
 		if !a.Meets(c) {
-			badge = "✗ " + i18n.T("stars.missing")
+			badge = "⚠ " + i18n.T("stars.missing")
 		}
 		choices = append(choices, widgets.Choice{ID: string(c), Title: report.CriterionWords(c), Sub: d.lacks(&a, c), Badge: badge})
 	}
