@@ -1,6 +1,8 @@
 package library
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -25,6 +27,7 @@ type filterRows struct {
 	chosen  session.Filter
 	counts  map[session.Filter]string
 	focused bool
+	alone   bool // nobody shares work here: what is whose is not asked
 }
 
 var (
@@ -33,7 +36,7 @@ var (
 )
 
 func newFilterRows(on fyne.Canvas, onPick func(session.Filter)) *filterRows {
-	f := &filterRows{on: on, onPick: onPick, counts: map[session.Filter]string{}}
+	f := &filterRows{on: on, onPick: onPick, counts: map[session.Filter]string{}, alone: true}
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -79,8 +82,6 @@ func (f *filterRows) choose(c session.Filter) {
 }
 
 func (f *filterRows) pick(c session.Filter) {
-	all := session.Filters()
-	c = min(max(c, all[0]), all[len(all)-1])
 	if c == f.chosen {
 		return
 	}
@@ -93,7 +94,22 @@ func (f *filterRows) rows() []session.Filter {
 	if f.folds && !f.open {
 		return []session.Filter{f.chosen}
 	}
-	return session.Filters()
+	return f.shown()
+}
+
+// shown are the filters that say something: those of whose work it is only where
+// somebody was given some, or asked.
+func (f *filterRows) shown() []session.Filter {
+	return slices.DeleteFunc(session.Filters(), func(c session.Filter) bool {
+		return f.alone && c != f.chosen && (c == session.Mine || c == session.Questions || c == session.Unassigned)
+	})
+}
+
+// move chooses the filter above or below.
+func (f *filterRows) move(by int) {
+	all := f.shown()
+	at := slices.Index(all, f.chosen) + by
+	f.pick(all[min(max(at, 0), len(all)-1)])
 }
 
 // fold folds the rows, or lets all be seen always.
@@ -126,9 +142,9 @@ func (f *filterRows) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		f.setOpen(false)
 	case fyne.KeyUp:
-		f.pick(f.chosen - 1)
+		f.move(-1)
 	case fyne.KeyDown:
-		f.pick(f.chosen + 1)
+		f.move(1)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
-	"fonds/app/session"
 	"fonds/widgets"
 	"fonds/widgets/look"
 )
@@ -29,7 +28,7 @@ func (p *pane) MinSize(o []fyne.CanvasObject) fyne.Size {
 		}
 	}
 	if !p.filters.folds { // it could
-		size.Height -= rowHeight() * float32(len(session.Filters())-1)
+		size.Height -= rowHeight() * float32(len(p.filters.shown())-1)
 	}
 	return size
 }

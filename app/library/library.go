@@ -242,6 +242,10 @@ func (l *Library) showCounts() {
 		n, ok := l.s.Count(f)
 		l.filters.count(f, n, ok)
 	}
+	if alone := !l.s.Shared(); alone != l.filters.alone {
+		l.filters.alone = alone
+		l.content.Refresh()
+	}
 	l.filters.Refresh()
 }
 

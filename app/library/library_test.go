@@ -189,7 +189,7 @@ func TestFiltersByKeyAndMouse(t *testing.T) {
 	if sc.s.Query().Filter != session.WithProposals || !sc.empty.Visible() {
 		t.Errorf("filter %d", sc.s.Query().Filter)
 	}
-	sc.keys(slices.Repeat([]fyne.KeyName{fyne.KeyDown}, 8)...)
+	sc.keys(slices.Repeat([]fyne.KeyName{fyne.KeyDown}, 5)...)
 	if sc.s.Query().Filter != session.Removed || sc.filters.counts[session.Removed] != "0" {
 		t.Errorf("the last filter is %d", sc.s.Query().Filter)
 	}
@@ -208,7 +208,7 @@ func TestFiltersByKeyAndMouse(t *testing.T) {
 // At the height of a small window the filters are one row that opens.
 func TestFiltersFold(t *testing.T) {
 	sc := opened(t, "one", "two", "three")
-	if h := sc.filters.Size().Height; h != rowHeight()*float32(len(session.Filters())) {
+	if h := sc.filters.Size().Height; h != rowHeight()*float32(len(sc.filters.shown())) {
 		t.Errorf("in a high window the filters are %v high", h)
 	}
 	list := sc.list.Size().Height
@@ -222,7 +222,7 @@ func TestFiltersFold(t *testing.T) {
 		t.Errorf("filter %d, open: %v", sc.filters.chosen, sc.filters.open)
 	}
 	sc.keys(fyne.KeyReturn)
-	if h := sc.filters.Size().Height; h != rowHeight()*float32(len(session.Filters())) {
+	if h := sc.filters.Size().Height; h != rowHeight()*float32(len(sc.filters.shown())) {
 		t.Errorf("open they are %v high", h)
 	}
 	sc.keys(fyne.KeyEscape)
@@ -234,7 +234,7 @@ func TestFiltersFold(t *testing.T) {
 		sc.m.Settle()
 	}
 	press(10)
-	press(rowHeight()*float32(len(session.Filters())-1) + 5)
+	press(rowHeight()*float32(len(sc.filters.shown())-1) + 5)
 	if sc.filters.chosen != session.Removed || sc.filters.open || sc.filters.Size().Height != rowHeight() {
 		t.Errorf("a click in the open rows: filter %d, open: %v", sc.filters.chosen, sc.filters.open)
 	}

@@ -87,6 +87,7 @@ type list struct {
 
 	counts    [filters]int
 	counted   bool
+	shared    bool // something is assigned, or asked
 	cntGen    int
 	counting  bool
 	recount   bool
@@ -147,6 +148,10 @@ func (s *Session) RowOfDocument() int { return s.list.at }
 // ListRead says whether it is known which rows there are.
 func (s *Session) ListRead() bool { return s.list.whole }
 
+// Shared says whether any work was given to somebody, or asked about: where not, the
+// filters for that say nothing.
+func (s *Session) Shared() bool { return s.list.shared }
+
 // Count is how many documents a filter leaves of the search, and whether that
 // was counted yet.
 func (s *Session) Count(f Filter) (int, bool) { return s.list.counts[f], s.list.counted }
@@ -162,7 +167,7 @@ func (l *list) forget() {
 	l.cntGen++
 	l.query, l.nums, l.tail, l.at, l.stood = Query{}, nil, nil, -1, 0
 	l.answered, l.whole, l.reading, l.again, l.counting, l.recount = false, false, false, false, false, false
-	l.counts, l.counted, l.waiters, l.selection = [filters]int{}, false, nil, Selected{}
+	l.counts, l.counted, l.shared, l.waiters, l.selection = [filters]int{}, false, false, nil, Selected{}
 	l.seen = map[archive.ID]seenDoc{}
 	l.first, l.opening, l.instead = "", false, false
 	l.window.clear()

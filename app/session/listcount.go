@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fonds/storage"
+	"fonds/storage/archive"
 )
 
 // count asks for the counts beside the filters: at once where they are those of
@@ -42,6 +43,8 @@ func (l *list) count(other bool) {
 			l.counts[f] = c.Status[statusOf[f]]
 		}
 		l.counts[All], l.counts[WithProposals], l.counted = c.All(), c.Open, true
+		todo := c.Status[archive.New] + c.Status[archive.InProgress] + c.Status[archive.Returned]
+		l.shared = c.work.Mine > 0 || c.work.Asked > 0 || c.work.Unassigned < todo
 		l.counts[Mine], l.counts[Questions], l.counts[Unassigned] = c.work.Mine, c.work.Asked, c.work.Unassigned
 		l.s.emit(CountsChanged{})
 		if l.answered && !l.whole { // now it is known how long the list is
