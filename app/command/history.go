@@ -200,6 +200,9 @@ func sentence(op export.Operation) string {
 	case "note.remove":
 		return "removed a note: " + text
 	}
+	if words := workSentence(op, was); words != "" {
+		return words
+	}
 	return decisionSentence(op, was)
 }
 

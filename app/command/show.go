@@ -63,6 +63,16 @@ func (c *call) showPeople(v *export.Document) error {
 		}
 		c.printf("  approval    by %s, %s, %s\n", visible(a.By), c.whenText(a.At), holds)
 	}
+	if a := v.Assignment; a != nil {
+		due := ""
+		if a.Due != "" {
+			due = ", due on " + a.Due
+		}
+		c.printf("  assigned    to %s%s\n", visible(a.To), due)
+	}
+	if v.Package != "" {
+		c.printf("  package     %s\n", v.Package.Short())
+	}
 	if v.Undecoded > 0 {
 		c.printf("  undecoded   %s\n", undecodedWords(v.Undecoded, v.Encoding))
 	}
@@ -107,6 +117,10 @@ func (c *call) showPeople(v *export.Document) error {
 	for _, r := range v.Removals {
 		c.printf("  %s  the %s “%s”%s\n", r.ID.Short(), r.What, short(r.Text, 60), aside(r.State, r.By, ""))
 	}
+	section("Questions and remarks", len(v.Threads))
+	for _, t := range v.Threads {
+		c.showThread(&t)
+	}
 	section("Notes", len(v.Notes))
 	for _, n := range v.Notes {
 		c.printf("  %s  %s, %s\n%s\n", n.ID.Short(), visible(n.By), c.whenText(n.At), block(n.Text, "            "))
@@ -129,4 +143,30 @@ func aside(state, by, more string) string {
 		out += "; " + more
 	}
 	return fmt.Sprintf("  (%s)", cmp.Or(out, "?"))
+}
+
+// showThread prints a thread with what was said to it.
+func (c *call) showThread(t *export.Thread) {
+	state := "open"
+	switch {
+	case t.Resolved:
+		state = "resolved"
+	case t.Awaits != "":
+		state = "waits for " + visible(t.Awaits)
+	}
+	about := ""
+	if t.On != "" {
+		about = ", on " + t.On.Short()
+	}
+	c.printf("  %s  %s, %s%s: %s\n%s\n", t.ID.Short(), visible(t.By), c.whenText(t.At), about, state, block(t.Text, "            "))
+	for _, r := range t.Replies {
+		act := ""
+		if r.Act != "" {
+			act = " (" + r.Act + ")"
+		}
+		c.printf("            %s, %s%s\n", visible(r.By), c.whenText(r.At), act)
+		if r.Text != "" {
+			c.printf("%s\n", block(r.Text, "              "))
+		}
+	}
 }

@@ -69,6 +69,17 @@ type State struct {
 	Authority string       `json:"authority,omitempty"` // of a mark, a URI
 	Style     *int         `json:"style,omitempty"`     // of a label of the palette
 	Verdict   string       `json:"verdict,omitempty"`   // of a sample: sound or faulty
+
+	On          archive.ID `json:"on,omitempty"`     // of a thread what it is about, of a reply the thread, of a member and a check the package
+	To          string     `json:"to,omitempty"`     // who is asked, or has the work
+	Awaits      string     `json:"awaits,omitempty"` // whose answer a thread waits for
+	Resolved    bool       `json:"resolved,omitempty"`
+	Act         string     `json:"act,omitempty"` // of a reply: resolved, reopened
+	Due         string     `json:"due,omitempty"`
+	Responsible string     `json:"responsible,omitempty"`
+	From        string     `json:"from,omitempty"`
+	Until       string     `json:"until,omitempty"`
+	Before      []string   `json:"names_before,omitempty"` // of a person
 }
 
 // Log is an entry of the history as scripts see it.
@@ -136,7 +147,7 @@ func state(it *archive.Item) *State {
 	case archive.AnOrigin:
 		s.Path = it.Key
 	case archive.APerson:
-		s.Name, s.Role = it.Key, it.Text
+		s.Name, s.Role, s.Before = it.Key, it.Text, it.NamesBefore()
 	case archive.AHotkey:
 		s.Key, s.Tag = it.Key, it.Text
 	case archive.ALabel:
@@ -158,6 +169,8 @@ func state(it *archive.Item) *State {
 		if it.Text != "" {
 			s.Text = &it.Text
 		}
+	default:
+		workState(s, it)
 	}
 	return s
 }

@@ -39,6 +39,9 @@ type Document struct {
 	Removals    []Removal    `json:"removals,omitempty"`
 	Approval    *Approval    `json:"approval,omitempty"`
 	Sample      *Sample      `json:"sample,omitempty"`
+	Assignment  *Assignment  `json:"assignment,omitempty"`
+	Package     archive.ID   `json:"package,omitempty"` // that it belongs to
+	Threads     []Thread     `json:"threads,omitempty"`
 }
 
 // Value is one value of a field.
@@ -182,6 +185,7 @@ func View(d *archive.Document, open bool) (*Document, error) {
 		}
 	}
 	out.Approval, out.Sample = approval(d), sample(d)
+	out.Assignment, out.Package, out.Threads = assignment(d), membership(d), threads(d)
 	return out, nil
 }
 

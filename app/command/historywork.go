@@ -1,0 +1,76 @@
+package command
+
+import (
+	"fmt"
+
+	"fonds/app/export"
+	"fonds/storage/archive"
+)
+
+// workSentence says what an operation did about who works on what, and what was
+// asked; "" for any other.
+func workSentence(op export.Operation, was *export.State) string {
+	text := ""
+	if was.Text != nil {
+		text = short(*was.Text, 60)
+	}
+	switch op.Do {
+	case "thread.start":
+		if was.To != "" {
+			return fmt.Sprintf("asked %s: %s", visible(was.To), text)
+		}
+		return "remarked: " + text
+	case "thread.reply", "thread.resolve", "thread.reopen":
+		verb := map[string]string{"thread.reply": "answered", "thread.resolve": "resolved the question", "thread.reopen": "opened the question again"}[op.Do]
+		for _, c := range op.Changes {
+			if c.What == string(archive.AReply) && c.After != nil && c.After.Text != nil {
+				return verb + ": " + short(*c.After.Text, 60)
+			}
+		}
+		return verb
+	case "assign":
+		for _, c := range op.Changes {
+			if c.Before == nil && c.After != nil {
+				if c.After.Due != "" {
+					return fmt.Sprintf("gave it to %s, due on %s", visible(c.After.To), c.After.Due)
+				}
+				return "gave it to " + visible(c.After.To)
+			}
+		}
+		return "took it from " + visible(was.To)
+	case "package.set":
+		for _, c := range op.Changes {
+			if c.What == string(archive.APackage) && c.After != nil {
+				return fmt.Sprintf("planned the work package “%s”, %s is responsible", visible(c.After.Name), visible(c.After.Responsible))
+			}
+		}
+	case "package.check":
+		if was.Decision == nil {
+			return "took the tick from: " + text
+		}
+		return "ticked: " + text
+	case "package.sign":
+		return fmt.Sprintf("signed off the work package “%s”", visible(was.Name))
+	case "package.reopen":
+		return fmt.Sprintf("opened the work package “%s” again", visible(was.Name))
+	case "package.remove":
+		return fmt.Sprintf("removed the work package “%s”", visible(was.Name))
+	case "package.put":
+		for _, c := range op.Changes {
+			if c.Before == nil && c.After != nil {
+				return "put it into the work package " + c.After.On.Short()
+			}
+		}
+		return "took it out of the work package " + was.On.Short()
+	case "person.rename":
+		return fmt.Sprintf("%s is called %s now", visible(lastOf(was.Before)), visible(was.Name))
+	}
+	return ""
+}
+
+func lastOf(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return names[len(names)-1]
+}
