@@ -11,7 +11,7 @@ import (
 // verb is one verb: how it is called, what it says of itself, what it does.
 type verb struct {
 	name    string
-	usage   string // the whole call, on one line
+	usage   string // the whole call, on one line, or two where it is long
 	summary string // half a line
 	help    string // more, wrapped at 80 columns
 	flags   []flag

@@ -11,7 +11,7 @@ var (
 )
 
 // verbs are in the order in which a person meets them.
-var verbs = verbList{newVerb, importVerb, listVerb, showVerb, textVerb, applyVerb, reviewVerb, historyVerb, undoVerb, redoVerb,
+var verbs = verbList{newVerb, importVerb, listVerb, showVerb, textVerb, applyVerb, reviewVerb, assignVerb, packagesVerb, historyVerb, undoVerb, redoVerb,
 	exportVerb, reportVerb, verifyVerb, backupVerb, recoverVerb, compactVerb, versionVerb}
 
 const generalHelp = `Flags stand before or behind names, as --as NAME or --as=NAME; behind -- all is

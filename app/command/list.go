@@ -4,19 +4,25 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"fonds/storage"
 	"fonds/storage/archive"
 )
 
 var listVerb = &verb{
-	name: "list", usage: "fonds list ARCHIVE [--query Q] [--status S] [--limit N] [--json]",
+	name: "list", usage: "fonds list ARCHIVE [--query Q] [--status S] [--assignee NAME] [--unassigned] [--asked NAME]\n  [--package P] [--overdue] [--limit N] [--json]",
 	summary: "the documents, in the order of their import",
 	help: `One line a document: the last digits of its id, its status, its date, how many
 proposals wait, how many characters it has, its title.`,
 	flags: []flag{
 		{"query", "Q", `only documents in which every word of Q occurs, or "a phrase" in quotes`},
 		{"status", "S", `only documents that are new, "in progress", submitted, returned, approved or removed`},
+		{"assignee", "NAME", "only documents that are NAME's to work on"},
+		{"unassigned", "", "only documents that are to be worked on and nobody's"},
+		{"asked", "NAME", "only documents on which NAME has to answer something, or to agree"},
+		{"package", "P", "only documents of this work package, by its name or id"},
+		{"overdue", "", "only documents that were due before today and are not approved"},
 		{"limit", "N", "the first N of them"},
 		jsonFlag,
 	},
@@ -33,6 +39,10 @@ type listed struct {
 	Date      string     `json:"date,omitempty"`
 	Proposals int        `json:"proposals"`
 	Chars     int        `json:"chars"`
+	Assignee  string     `json:"assignee,omitempty"`
+	Due       string     `json:"due,omitempty"`
+	Package   archive.ID `json:"package,omitempty"`
+	Asked     []string   `json:"asked,omitempty"` // who has to answer something on it
 }
 
 func runList(c *call) (err error) {
@@ -52,6 +62,9 @@ func runList(c *call) (err error) {
 		return err
 	}
 	defer finish(a, &err)
+	if err := c.listNames(a, &q); err != nil {
+		return err
+	}
 	if limit == 0 {
 		return nil
 	}
@@ -77,16 +90,54 @@ func runList(c *call) (err error) {
 	return nil
 }
 
+// listNames fills in what the flags about work say: of a person all names, of a
+// package its id.
+func (c *call) listNames(a *storage.Archive, q *storage.Query) error {
+	self, err := a.Self(c.ctx)
+	if err != nil {
+		return err
+	}
+	if who, given := c.flags["assignee"]; given {
+		q.Assignee = namesOf(self, who)
+	}
+	if who, given := c.flags["asked"]; given {
+		q.Asked = namesOf(self, who)
+	}
+	if c.has("unassigned") {
+		q.Unassigned, q.Work = true, q.Status == ""
+	}
+	if c.has("overdue") {
+		q.Due = c.env.Now().Format(time.DateOnly)
+	}
+	if ref, given := c.flags["package"]; given {
+		it := self.Package(ref)
+		if it == nil {
+			return archive.Refuse("item-not-found", "what", archive.APackage, "id", ref)
+		}
+		q.Package = it.ID
+	}
+	return nil
+}
+
 func (c *call) listOne(d storage.Summary) error {
 	if c.json() {
-		return c.enc.Encode(listed{d.ID, d.Name, d.Path, d.Title, string(d.Status), d.Date, d.Proposals, d.Chars})
+		return c.enc.Encode(listed{d.ID, d.Name, d.Path, d.Title, string(d.Status), d.Date, d.Proposals, d.Chars,
+			d.Assignee, d.Due, d.Package, strings.FieldsFunc(d.Asked, func(r rune) bool { return r == '\n' })})
 	}
 	proposals := ""
 	if d.Proposals > 0 {
 		proposals = fmt.Sprintf("%d proposed", d.Proposals)
 	}
+	title := visible(d.Title)
+	if d.Assignee != "" {
+		title += "  (" + visible(d.Assignee)
+		if d.Due != "" {
+			title += ", due " + d.Due
+		}
+		title += ")"
+	}
 	return c.printf("%s  %-11s  %-10s  %12s  %9s  %s\n", d.ID.Short(), d.Status, visible(d.Date), proposals,
-		thousands(d.Chars), visible(d.Title))
+		thousands(d.Chars), title)
 }
 
 // statusNames lists what --status can say.

@@ -1,15 +1,18 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fonds/app/export"
 	"fonds/storage"
+	"fonds/storage/archive"
 )
 
 var reviewVerb = &verb{
-	name: "review", usage: "fonds review ARCHIVE [--query Q] [--by NAME] [--json]",
+	name: "review", usage: "fonds review ARCHIVE [--query Q] [--by NAME] [--kind K] [--field F] [--tag T] [--label L]\n  [--older-than DAYS] [--package P] [--folder PATH] [--limit N] [--counts] [--json]",
 	summary: "the open proposals: what waits for a decision",
 	help: `One line a proposal, by documents in the order of their import: the last digits
 of its id, whose it is, what it would put in the place of what.
@@ -19,49 +22,150 @@ A person's proposal is decided on by fonds apply:
   {"do":"decide","on":"ID","verdict":"reject","reason":"…"}
   {"do":"decide","on":"ID","verdict":"amend","text":"…"}   and its author agrees:
   {"do":"decide","on":"ID","verdict":"agree"}
-A machine's is taken or refused by value.take and value.refuse.`,
+A machine's is taken or refused by value.take and value.refuse. Give "seen":["REV"]
+with what --json says as "rev", and a proposal that has changed meanwhile is not
+decided on. --counts says how many wait, by kind, author, field, tag, label, work
+package and folder, in the place of the proposals.`,
 	flags: []flag{
 		{"query", "Q", `only of documents in which every word of Q occurs, or "a phrase" in quotes`},
 		{"by", "NAME", `only what NAME proposes; "machine" for what no person does`},
+		{"kind", "K", "only values, tags, marks, corrections or removals: value, tag, mark, correction, removal"},
+		{"field", "F", "only values of this field, as dcterms:title"},
+		{"tag", "T", "only this tag"},
+		{"label", "L", "only marks with this label"},
+		{"older-than", "DAYS", "only what has waited for more than so many days"},
+		{"package", "P", "only of documents of this work package, by its name or id"},
+		{"folder", "PATH", "only of documents whose path begins so"},
+		{"limit", "N", "the first N of them"},
+		{"counts", "", "how many wait, in the place of what"},
 		jsonFlag,
 	},
 	min: 1, max: 1, run: runReview,
 }
 
 func runReview(c *call) (err error) {
+	limit, err := c.number("limit", -1)
+	if err != nil {
+		return err
+	}
+	q, err := c.queue()
+	if err != nil {
+		return err
+	}
 	a, err := c.read()
 	if err != nil {
 		return err
 	}
 	defer finish(a, &err)
-	n := 0
-	err = a.Each(c.ctx, storage.Query{Search: c.flags["query"], Open: true}, func(s storage.Summary) error {
-		d, err := a.Document(c.ctx, s.ID)
-		if err != nil {
-			return err
-		}
-		proposals, err := export.Proposals(d)
-		if err != nil {
-			return err
-		}
-		shown, err := c.reviewOf(proposals)
-		n += shown
+	if err := c.queueNames(a, &q); err != nil {
 		return err
-	})
+	}
+	if c.has("counts") {
+		return c.reviewCounts(a)
+	}
+	places, err := a.QueuePlaces(c.ctx, q, 0)
+	if err == nil && c.has("query") {
+		places, err = c.among(a, places)
+	}
 	if err != nil {
 		return err
 	}
-	if n == 0 && !c.json() {
+	if limit >= 0 {
+		places = places[:min(limit, len(places))]
+	}
+	if len(places) == 0 && !c.json() {
 		c.say("Nothing waits for a decision.")
+	}
+	for len(places) > 0 {
+		n := 1
+		for n < len(places) && places[n].Doc == places[0].Doc {
+			n++
+		}
+		if err := c.reviewOf(a, places[:n]); err != nil {
+			return err
+		}
+		places = places[n:]
 	}
 	return nil
 }
 
-// reviewOf prints the proposals of one document that were asked for.
-func (c *call) reviewOf(proposals []export.Proposal) (n int, err error) {
-	who, asked := c.flags["by"]
+// queue is what the flags narrow the queue to.
+func (c *call) queue() (q storage.Queue, err error) {
+	q.Folder = c.flags["folder"]
+	if kind, given := c.flags["kind"]; given {
+		q.What = archive.What(kind)
+		if !slices.Contains([]archive.What{archive.AValue, archive.ATag, archive.AMark, archive.ACorrection, archive.ARemoval}, q.What) {
+			return q, usage("--kind can be value, tag, mark, correction or removal, not %q", clip(kind))
+		}
+	}
+	for flag, what := range map[string]archive.What{"field": archive.AValue, "tag": archive.ATag, "label": archive.AMark} {
+		key, given := c.flags[flag]
+		if !given {
+			continue
+		}
+		if q.Key != "" || q.What != "" && q.What != what {
+			return q, usage("--%s does not go with the other flags: one of --field, --tag and --label says the kind too", flag)
+		}
+		q.What, q.Key = what, key
+	}
+	days, err := c.number("older-than", -1)
+	if err == nil && days >= 0 {
+		q.Until = c.env.Now().AddDate(0, 0, -days)
+	}
+	return q, err
+}
+
+// queueNames fills in what the archive has to say first: the names of a person, the id
+// of a package.
+func (c *call) queueNames(a *storage.Archive, q *storage.Queue) error {
+	self, err := a.Self(c.ctx)
+	if err != nil {
+		return err
+	}
+	if who, given := c.flags["by"]; given {
+		q.By = namesOf(self, who)
+	}
+	if ref, given := c.flags["package"]; given {
+		it := self.Package(ref)
+		if it == nil {
+			return archive.Refuse("item-not-found", "what", archive.APackage, "id", ref)
+		}
+		q.Package = it.ID
+	}
+	return nil
+}
+
+// namesOf are all names that a person has or had, a line each.
+func namesOf(self *archive.Document, who string) string {
+	if it := self.Person(who); it != nil {
+		return strings.Join(append(it.NamesBefore(), it.Key), "\n")
+	}
+	return who
+}
+
+// among leaves those places whose documents hold the words of --query.
+func (c *call) among(a *storage.Archive, places []storage.Place) ([]storage.Place, error) {
+	in := map[archive.ID]bool{}
+	err := a.Each(c.ctx, storage.Query{Search: c.flags["query"], Open: true}, func(s storage.Summary) error {
+		in[s.ID] = true
+		return nil
+	})
+	return slices.DeleteFunc(places, func(p storage.Place) bool { return !in[p.Doc] }), err
+}
+
+// reviewOf prints proposals of one document.
+func (c *call) reviewOf(a *storage.Archive, places []storage.Place) error {
+	d, err := a.Document(c.ctx, places[0].Doc)
+	if err != nil {
+		return err
+	}
+	proposals, err := export.Proposals(d)
+	if err != nil {
+		return err
+	}
+	n := 0
 	for _, p := range proposals {
-		if asked && p.By != who {
+		if !slices.ContainsFunc(places, func(at storage.Place) bool { return at.ID == p.ID }) {
 			continue
 		}
 		if n++; c.json() {
@@ -73,10 +177,64 @@ func (c *call) reviewOf(proposals []export.Proposal) (n int, err error) {
 			err = c.printf("  %s  %-10s  %s\n", p.ID.Short(), visible(p.By), proposalWords(p))
 		}
 		if err != nil {
-			return n, err
+			return err
 		}
 	}
-	return n, nil
+	return nil
+}
+
+// reviewCount is a line of review --counts --json.
+type reviewCount struct {
+	By string `json:"by"` // kind, author, field, tag, label, package, folder
+	Of string `json:"of"`
+	N  int    `json:"n"`
+}
+
+// reviewCounts prints how many proposals wait, side by side, the most first.
+func (c *call) reviewCounts(a *storage.Archive) error {
+	groups, err := a.QueueGroups(c.ctx)
+	if err != nil {
+		return err
+	}
+	sides := []string{"kind", "author", "field", "tag", "label", "package", "folder"}
+	keys := map[archive.What]string{archive.AValue: "field", archive.ATag: "tag", archive.AMark: "label"}
+	n := map[reviewCount]int{}
+	for _, g := range groups {
+		author := g.By
+		if author == "" {
+			author = storage.Machine
+		}
+		add := func(side, of string) {
+			if side != "" && of != "" {
+				n[reviewCount{By: side, Of: of}] += g.N
+			}
+		}
+		add("kind", string(g.What))
+		add("author", author)
+		add(keys[g.What], g.Key)
+		add("package", string(g.Package))
+		add("folder", g.Folder)
+	}
+	for _, side := range sides {
+		var all []reviewCount
+		for k, of := range n {
+			if k.By == side {
+				all = append(all, reviewCount{side, k.Of, of})
+			}
+		}
+		slices.SortFunc(all, func(x, y reviewCount) int { return cmp.Or(y.N-x.N, strings.Compare(x.Of, y.Of)) })
+		for _, k := range all {
+			if c.json() {
+				err = c.enc.Encode(k)
+			} else {
+				err = c.printf("%-8s %10s  %s\n", k.By, thousands(k.N), visible(k.Of))
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // proposalWords say what a proposal would do.

@@ -105,6 +105,7 @@ type Proposal struct {
 	Confidence float64    `json:"confidence,omitempty"`
 	Amends     archive.ID `json:"amends,omitempty"`
 	First      string     `json:"first,omitempty"` // whose proposal was amended
+	Rev        archive.ID `json:"rev"`             // the operation that it was seen as: what a decision gives as "seen"
 }
 
 // Proposals lists what waits for a decision on a document, in the order of what
@@ -128,7 +129,7 @@ func Proposals(d *archive.Document) ([]Proposal, error) {
 
 func (v viewer) proposal(it *archive.Item) Proposal {
 	p := Proposal{Doc: v.doc.ID, Title: v.doc.Title(), ID: it.ID, What: string(it.What), Text: it.Text, Before: []string{}, By: by(it.By),
-		At: Time(it.At), Reason: it.Reason, Rule: it.Rule, Confidence: it.Confidence, Amends: it.Amends, First: it.First}
+		At: Time(it.At), Reason: it.Reason, Rule: it.Rule, Confidence: it.Confidence, Amends: it.Amends, First: it.First, Rev: it.Rev}
 	switch it.What {
 	case archive.AValue:
 		p.Field = it.Key
