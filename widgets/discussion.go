@@ -199,3 +199,6 @@ func (d *Discussion) CreateRenderer() fyne.WidgetRenderer {
 	d.build()
 	return widget.NewSimpleRenderer(d.scroll)
 }
+
+// Count is how many threads are shown.
+func (d *Discussion) Count() int { return len(d.threads) }

@@ -177,7 +177,17 @@ func (p *Page) ask() {
 		who = i18n.T("thread.anybody")
 	}
 	p.openBox(widgets.SmallBoxAsk{Title: i18n.T("thread.ask.title", "who", who), Prompt: i18n.T("thread.ask.prompt"), Hint: i18n.T("thread.hint"), Lines: true},
-		func(text string, done func(error)) { p.s.StartThread(d.ID, it.ID, text, done) })
+		func(text string, done func(error)) { p.s.StartThread(d.ID, it.ID, text, p.said(done)) })
+}
+
+// said tells done, and shows what was said where it was.
+func (p *Page) said(done func(error)) func(error) {
+	return func(err error) {
+		if err == nil {
+			p.r.Again()
+		}
+		done(err)
+	}
 }
 
 // approveDocument approves the whole document.

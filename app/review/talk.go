@@ -62,9 +62,9 @@ func (t *talk) act(id, act string) {
 	}
 	it := d.Item(archive.ID(id))
 	if act != session.ThreadAnswer {
-		t.p.s.SettleThread(d.ID, it, act == session.ThreadReopen, t.p.failed)
+		t.p.s.SettleThread(d.ID, it, act == session.ThreadReopen, t.p.said(t.p.failed))
 		return
 	}
 	t.p.openBox(widgets.SmallBoxAsk{Title: i18n.T("thread.answer.title", "words", short(it.Text)), Prompt: i18n.T("thread.answer.prompt"),
-		Hint: i18n.T("thread.hint"), Lines: true}, func(text string, done func(error)) { t.p.s.AnswerThread(d.ID, it, text, done) })
+		Hint: i18n.T("thread.hint"), Lines: true}, func(text string, done func(error)) { t.p.s.AnswerThread(d.ID, it, text, t.p.said(done)) })
 }

@@ -302,6 +302,13 @@ func (r *Review) Choose(i int) {
 	r.s.emit(ReviewChanged{})
 }
 
+// Again reads the document that is shown once more: something was said about it.
+func (r *Review) Again() {
+	if r.doc != nil {
+		r.open(r.wanted)
+	}
+}
+
 // open reads the document of a proposal.
 func (r *Review) open(p storage.Place) {
 	o, make := r.s.open, func(*Doc) any { return nil }
