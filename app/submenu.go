@@ -7,19 +7,21 @@ import (
 	"fonds/app/session"
 )
 
-// subMenus are the menus within menus, by how the ids of their commands begin: of
-// each one thing is chosen, and has a tick.
+// subMenus are the menus within menus, by how the ids of their commands begin. Of
+// the filters, themes and languages one is chosen, and has a tick; the decisions
+// are those that the screen of the review has.
 var subMenus = map[string]string{
 	"filter.":   i18n.K("menu.filters"),
 	"theme.":    i18n.K("menu.theme"),
 	"language.": i18n.K("menu.language"),
+	"review.":   i18n.K("menu.decisions"),
 }
 
 // sub is how the ids of a command's submenu begin, "" where it stands in the menu
 // itself.
 func sub(c *session.Command) string {
 	for begin := range subMenus {
-		if strings.HasPrefix(c.ID, begin) {
+		if strings.HasPrefix(c.ID, begin) && c.ID != begin+"open" {
 			return begin
 		}
 	}
