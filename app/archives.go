@@ -96,11 +96,11 @@ func (w *window) opened(path string, err error, failed string) {
 // openSample opens the sample archive, which is made where it is not there yet.
 func (w *window) openSample() {
 	w.begin()
-	cfg := w.s.Config()
+	cfg, who := w.s.Config(), w.s.Actor()
 	cfg.Go(func() {
 		path, err := sampleFile()
 		if err == nil {
-			err = makeSample(path)
+			err = makeSample(path, who)
 		}
 		cfg.Do(func() {
 			if err != nil {
@@ -112,7 +112,7 @@ func (w *window) openSample() {
 	})
 }
 
-func makeSample(path string) error {
+func makeSample(path, who string) error {
 	_, err := os.Stat(path)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -120,7 +120,7 @@ func makeSample(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return sample.Make(context.Background(), path)
+	return sample.Make(context.Background(), path, who)
 }
 
 // sampleFile is where the sample archive lies.

@@ -20,7 +20,7 @@ import (
 func TestDamageIsSaidInWords(t *testing.T) {
 	dir := t.TempDir()
 	sound := filepath.Join(dir, "sound.fonds")
-	if err := makeSample(sound); err != nil {
+	if err := makeSample(sound, ""); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(sound)

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestSeveralHands is an archive in the hands of several people at once: Wang
@@ -131,6 +132,20 @@ func (d *desktop) focus() {
 func (d *desktop) look() []byte {
 	out, _ := d.shot("-depth", "8", "gray:-")
 	return out
+}
+
+// rest waits until the window shows the same for a while, as a person does who reads
+// before pressing the next key.
+func (d *desktop) rest() {
+	d.t.Helper()
+	last := d.look()
+	d.until("the window to come to rest", func() bool {
+		time.Sleep(150 * time.Millisecond)
+		now := d.look()
+		same := bytes.Equal(now, last)
+		last = now
+		return same
+	})
 }
 
 // smallDisk is a folder on a disk of 8 MB, where this system allows a test to

@@ -56,9 +56,9 @@ func TestThePageOfLabels(t *testing.T) {
 	if b.own() != nil {
 		t.Error("a label has the key of a command")
 	}
-	b.replace("Q")
+	b.replace("W")
 	b.keys(fyne.KeyReturn)
-	if got := b.own(); len(got) != 1 || got[0] != (archive.Label{Name: "官职", Style: 6, Key: "q", Own: true}) {
+	if got := b.own(); len(got) != 1 || got[0] != (archive.Label{Name: "官职", Style: 6, Key: "w", Own: true}) {
 		t.Fatalf("got %+v, it says %q", got, l.says.Text)
 	}
 	if l.chosen().Name != "官职" || l.keep.Disabled() {

@@ -16,7 +16,7 @@ func TestTheFilterIsRemembered(t *testing.T) {
 	dir := t.TempDir()
 	one, two := filepath.Join(dir, "one.fonds"), filepath.Join(dir, "two.fonds")
 	for _, path := range []string{one, two} {
-		if err := makeSample(path); err != nil {
+		if err := makeSample(path, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -36,6 +36,9 @@ var samples embed.FS
 //go:embed samples-work.jsonl
 var samplesWork []byte
 
+//go:embed samples-review.jsonl
+var samplesReview []byte
+
 //go:embed templates
 var templates embed.FS
 
@@ -71,6 +74,13 @@ func Samples() fs.FS { return under(samples, "samples") }
 // the document as "path:NAME", NAME being its path within Samples. Positions
 // are code points of the source text.
 func SamplesWork() []byte { return samplesWork }
+
+// SamplesReview returns what a team of invented people did with that work afterwards:
+// work packages, proposals, questions, decisions. The shapes are those of SamplesWork;
+// an id that only the archive knows is written @DOC#KEY: of the document's proposals
+// and threads the last one about that field, tag or kind, and with #machine each of
+// a machine's.
+func SamplesReview() []byte { return samplesReview }
 
 // Templates returns the templates of description, one JSON file each, named
 // after the template's id.

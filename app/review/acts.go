@@ -38,7 +38,7 @@ func (p *Page) allowed(it *archive.Item, key string) string {
 func (p *Page) showActs() {
 	m := p.middle
 	d, it := p.r.Shown()
-	if it == nil {
+	if d == nil {
 		return
 	}
 	m.acts.Objects = nil
@@ -49,6 +49,10 @@ func (p *Page) showActs() {
 		}
 		b.OnKey = p.escape
 		m.acts.Add(b)
+	}
+	if it == nil {
+		p.showSteps(add)
+		return
 	}
 	for _, k := range []struct{ key, command string }{{archive.ActApprove, "review.approve"}, {archive.ActReject, "review.reject"}, {archive.ActAmend, "review.amend"}} {
 		if act := p.allowed(it, k.key); act != "" {
@@ -63,14 +67,30 @@ func (p *Page) showActs() {
 	if p.allowed(it, archive.ActApprove) != "" {
 		add(i18n.T("review.alike"), "review.approveall", func() { p.openBulk(archive.ActApprove) })
 	}
-	if d.Proposals() == 0 && p.r.MayStep(archive.ActApprove) == nil {
-		add(i18n.T("cmd.review.document"), "review.document", p.approveDocument)
-	}
 	m.acts.Refresh()
 	words, tone := p.s.Waits(it), widgets.Warn
 	if p.allowed(it, archive.ActApprove) != "" {
 		words = ""
 	}
+	if p.refuse != nil {
+		words, tone = refused(p.refuse), widgets.Bad
+	}
+	m.why.SetText(words, tone)
+	widgets.Relay(m.inner)
+}
+
+// showSteps shows what can be done with a document that is shown in the place of a
+// proposal; whoever may not approve it is told who could.
+func (p *Page) showSteps(add func(words, command string, do func())) {
+	m, words, tone := p.middle, "", widgets.Warn
+	if err := p.r.MayStep(archive.ActApprove); err != nil {
+		words = refused(err)
+	} else {
+		add(i18n.T("cmd.review.document"), "review.document", p.approveDocument)
+	}
+	add(i18n.T("cmd.review.return"), "review.return", p.returnDocument)
+	add(i18n.T("cmd.review.next"), "review.next", func() { p.r.Move(1) })
+	m.acts.Refresh()
 	if p.refuse != nil {
 		words, tone = refused(p.refuse), widgets.Bad
 	}
@@ -166,18 +186,22 @@ func (p *Page) amendMark(it *archive.Item) {
 	ch.Show(p.on)
 }
 
-// ask begins a thread about the proposal.
+// ask begins a thread about the proposal, or about the document that is shown in the
+// place of one.
 func (p *Page) ask() {
 	d, it := p.r.Shown()
-	if it == nil {
+	if d == nil {
 		return
 	}
-	who := it.By
+	who, on := "", archive.ID("")
+	if it != nil {
+		who, on = it.By, it.ID
+	}
 	if who == "" || p.s.Rules().Same(who, p.s.Actor()) {
 		who = i18n.T("thread.anybody")
 	}
 	p.openBox(widgets.SmallBoxAsk{Title: i18n.T("thread.ask.title", "who", who), Prompt: i18n.T("thread.ask.prompt"), Hint: i18n.T("thread.hint"), Lines: true},
-		func(text string, done func(error)) { p.s.StartThread(d.ID, it.ID, text, p.said(done)) })
+		func(text string, done func(error)) { p.s.StartThread(d.ID, on, text, p.said(done)) })
 }
 
 // said tells done, and shows what was said where it was.

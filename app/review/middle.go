@@ -94,8 +94,17 @@ func (m *middle) hide(on bool) {
 func (p *Page) showProposal() {
 	m := p.middle
 	d, it := p.r.Shown()
-	if it == nil {
-		return // what is shown stays until the next has come, or is hidden
+	switch n, known := p.r.Rows(); {
+	case it != nil:
+	case d != nil:
+		p.showSettled(d)
+		return
+	case known && n == 0:
+		p.of = ""
+		p.talk.threads.SetThreads(nil, true)
+		return
+	default:
+		return // what is shown stays until the next has come
 	}
 	if it.ID != p.of {
 		p.of, p.refuse = it.ID, nil
@@ -116,6 +125,27 @@ func (p *Page) showProposal() {
 	p.showPlace(d, it)
 	p.showActs()
 	p.talk.show(d, it)
+}
+
+// showSettled shows a document whose proposals are all decided on.
+func (p *Page) showSettled(d *session.Doc) {
+	m := p.middle
+	if p.of != archive.ID(d.ID) {
+		p.of, p.refuse = d.ID, nil
+		m.box.Close()
+		m.head.ScrollToTop()
+	}
+	m.hide(false) // the queue behind it may be empty
+	m.title.SetText(i18n.T("review.settled"))
+	m.said.SetText(session.OneLine(d.Title()), widgets.Plain)
+	m.diff.SetSides()
+	m.stands.SetText(i18n.T("review.settled.text"), widgets.Plain)
+	m.past.SetText("", widgets.Plain)
+	shown, _ := d.Made.(widgets.Shown)
+	m.text.SetShown(shown)
+	m.text.SetHits(nil, -1)
+	p.showActs()
+	p.talk.show(d, nil)
 }
 
 // heading says what is proposed.

@@ -42,7 +42,7 @@ func (p *Page) showQueue() {
 		none = i18n.T("review.nothing.filtered")
 	}
 	p.empty.SetText(none, widgets.Plain)
-	p.middle.hide(none != "")
+	p.middle.hide(none != "" && p.r.Settled() == nil)
 }
 
 // row says a proposal in two lines: what it would make of what, and where, by whom

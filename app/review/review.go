@@ -63,7 +63,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.list.OnSelect = func(i int) { p.r.Choose(i) }
 	p.list.OnActivate = func(int) { p.goTo() }
 	p.list.OnRune = func(r rune) { p.rune(r) }
-	p.list.OnKey = p.escape
+	p.list.OnKey = p.listKey
 	p.empty = widgets.NewText(8, "")
 	p.empty.Covers = session.Covers
 	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Near),
@@ -150,6 +150,25 @@ func (p *Page) rune(r rune) bool {
 	return true
 }
 
+// listKey goes on from a document that is shown in the place of a proposal: the
+// list has no row of it to go on from.
+func (p *Page) listKey(k *fyne.KeyEvent) bool {
+	if p.r.Settled() != nil {
+		switch k.Name {
+		case fyne.KeyDown:
+			p.r.Move(1)
+			return true
+		case fyne.KeyUp:
+			p.r.Move(-1)
+			return true
+		case fyne.KeyReturn, fyne.KeyEnter:
+			p.goTo()
+			return true
+		}
+	}
+	return p.escape(k)
+}
+
 func (p *Page) escape(k *fyne.KeyEvent) bool {
 	if k.Name != fyne.KeyEscape {
 		return false
@@ -166,23 +185,30 @@ func (p *Page) escape(k *fyne.KeyEvent) bool {
 func (p *Page) bind() {
 	c := p.s.Commands
 	shown := func() bool { _, it := p.r.Shown(); return it != nil && p.bulk == nil }
+	whole := func() bool { d, _ := p.r.Shown(); return d != nil && p.bulk == nil }
 	for id, do := range map[string]func(){
 		"review.approve": func() { p.act(archive.ActApprove) }, "review.reject": func() { p.act(archive.ActReject) },
-		"review.amend": func() { p.act(archive.ActAmend) }, "review.ask": p.ask,
+		"review.amend":      func() { p.act(archive.ActAmend) },
 		"review.approveall": func() { p.openBulk(archive.ActApprove) }, "review.rejectall": func() { p.openBulk(archive.ActReject) },
-		"review.document": p.approveDocument, "review.return": p.returnDocument, "review.goto": p.goTo,
-		"review.next": func() { p.move(1) }, "review.previous": func() { p.move(-1) },
 	} {
 		c.Bind(id, do, shown)
+	}
+	for id, do := range map[string]func(){
+		"review.ask": p.ask, "review.document": p.approveDocument, "review.return": p.returnDocument, "review.goto": p.goTo,
+		"review.next": func() { p.r.Move(1) }, "review.previous": func() { p.r.Move(-1) },
+	} {
+		c.Bind(id, do, whole)
 	}
 	c.Bind("review.filter", p.askFilter, p.s.Open)
 }
 
-func (p *Page) move(by int) { p.r.Choose(p.r.At() + by) }
-
 // goTo opens the document on the desk, at the words of the proposal.
 func (p *Page) goTo() {
-	if d, it := p.r.Shown(); it != nil {
+	d, it := p.r.Shown()
+	switch {
+	case it != nil:
 		p.OnDesk(d.ID, session.About(d, it).ID)
+	case d != nil:
+		p.OnDesk(d.ID, "")
 	}
 }

@@ -39,12 +39,15 @@ func (t *talk) focus() {
 }
 
 // show shows the threads about the proposal, then those about the document and
-// about other things in it.
+// about other things in it; all of them where no proposal is shown.
 func (t *talk) show(d *session.Doc, it *archive.Item) {
 	var near, far []widgets.ThreadView
-	about := session.About(d, it).ID
+	var about, of, was archive.ID
+	if it != nil {
+		about, of, was = session.About(d, it).ID, it.ID, it.Amends
+	}
 	for _, th := range d.AllThreads() {
-		if on := archive.ID(th.Key); on == it.ID || on == about || on != "" && on == it.Amends {
+		if on := archive.ID(th.Key); it != nil && (on == of || on == about || on != "" && on == was) {
 			near = append(near, t.p.s.ThreadView(th, "", false))
 		} else {
 			far = append(far, t.p.s.ThreadView(th, session.ThreadAbout(d, th), false))

@@ -9,11 +9,13 @@ package sample
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"fonds/app/intake"
 	"fonds/assets"
@@ -24,11 +26,23 @@ import (
 // Template is the template of fields of the sample archive.
 const Template = "dublincore"
 
-// Make makes the sample archive at path, where nothing may be. It is there,
-// whole, when Make returns without an error; else nothing is.
-func Make(ctx context.Context, path string) error {
-	return build(ctx, path, assets.Samples(), assets.SamplesWork(), storage.Options{})
+// Make makes the sample archive at path, where nothing may be, for a guest who may
+// try the decisions of a reviewer in it; "" is for nobody. It is there, whole, when
+// Make returns without an error; else nothing is.
+func Make(ctx context.Context, path, guest string) error {
+	work := slices.Concat(assets.SamplesWork(), assets.SamplesReview())
+	if guest != "" {
+		line, err := json.Marshal(archive.Edit{Do: "person.set", As: owner, Name: guest, Role: string(archive.Reviewer)})
+		if err != nil {
+			return err
+		}
+		work = append(work, line...)
+	}
+	return build(ctx, path, assets.Samples(), work, storage.Options{})
 }
+
+// owner is whose the sample archive is.
+const owner = "王雪梅"
 
 // build is Make for any tree and any work.
 func build(ctx context.Context, path string, tree fs.FS, work []byte, o storage.Options) error {
@@ -107,9 +121,53 @@ func fill(ctx context.Context, path string, tree fs.FS, edits []*archive.Edit, o
 	}
 	// Each edit is an act of its own, so that each can be taken back alone.
 	for i, e := range edits {
-		if _, err := a.Apply(ctx, e.As, e); err != nil {
+		named, err := refer(ctx, a, e)
+		for _, e := range named {
+			if err == nil {
+				_, err = a.Apply(ctx, e.As, e)
+			}
+		}
+		if err != nil {
 			return fmt.Errorf("edit %d (%s): %w", i+1, e.Do, err)
 		}
 	}
 	return nil
+}
+
+// refer puts the ids in an edit that it names as @DOC#KEY: one edit for each.
+func refer(ctx context.Context, a *storage.Archive, e *archive.Edit) ([]*archive.Edit, error) {
+	for _, at := range []func(*archive.Edit) *string{
+		func(e *archive.Edit) *string { return &e.On }, func(e *archive.Edit) *string { return &e.Value }, func(e *archive.Edit) *string { return &e.Thread },
+	} {
+		ref, is := strings.CutPrefix(*at(e), "@")
+		if !is {
+			continue
+		}
+		doc, key, _ := strings.Cut(ref, "#")
+		id, err := a.Find(ctx, doc)
+		if err != nil {
+			return nil, err
+		}
+		d, err := a.Document(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		var out []*archive.Edit
+		for _, it := range d.Items {
+			named := it.Open() && it.By == "" && key == "machine" || it.Open() && it.By != "" && it.Key == key || string(it.What) == key
+			if !named {
+				continue
+			}
+			one := *e
+			*at(&one) = string(it.ID)
+			if out = append(out, &one); key != "machine" {
+				out = out[len(out)-1:]
+			}
+		}
+		if len(out) == 0 && key != "machine" {
+			return nil, fmt.Errorf("nothing is named %q", *at(e))
+		}
+		return out, nil
+	}
+	return []*archive.Edit{e}, nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"fonds/assets"
 	"fonds/storage"
+	"fonds/storage/archive"
 )
 
 func open(t *testing.T, path string) *storage.Archive {
@@ -28,7 +29,7 @@ func open(t *testing.T, path string) *storage.Archive {
 func TestMake(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "s.fonds")
-	if err := Make(ctx, path); err != nil {
+	if err := Make(ctx, path, ""); err != nil {
 		t.Fatal(err)
 	}
 	files := 0
@@ -55,7 +56,7 @@ func TestMake(t *testing.T) {
 	if r.Operations < files+len(edits) {
 		t.Errorf("%d operations for %d files and %d edits", r.Operations, files, len(edits))
 	}
-	if err := Make(ctx, path); !errors.Is(err, fs.ErrExist) {
+	if err := Make(ctx, path, ""); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("a second time: %v", err)
 	}
 }
@@ -110,5 +111,65 @@ func TestBuild(t *testing.T) {
 				t.Errorf("left behind: %v", left)
 			}
 		})
+	}
+}
+
+// The sample shows a team at work: whoever looks around may decide on what waits, and
+// finds of every step of a review one.
+func TestSampleShowsAReview(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "s.fonds")
+	if err := Make(ctx, path, "Zhang"); err != nil {
+		t.Fatal(err)
+	}
+	a := open(t, path)
+	self, err := a.Self(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := self.Person("Zhang"); p == nil || p.Text != string(archive.Reviewer) && p.Detail != string(archive.Reviewer) {
+		t.Errorf("the guest: %+v", p)
+	}
+	waits, err := a.QueuePlaces(ctx, storage.Queue{Persons: true}, 0)
+	if err != nil || len(waits) < 5 {
+		t.Errorf("%d proposals of persons wait, %v", len(waits), err)
+	}
+	docs, err := a.List(ctx, storage.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]int{}
+	for _, s := range docs {
+		d, err := a.Document(ctx, s.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found[string(d.Status())]++
+		for _, it := range d.Items {
+			switch {
+			case it.State == archive.Rejected && it.Decision != nil && it.Decision.Reason != "":
+				found["rejected"]++
+			case it.Amends != "":
+				found["amended"]++
+			}
+		}
+		for _, th := range d.AllThreads() {
+			if th.Resolved() {
+				found["answered"]++
+			} else {
+				found["open"]++
+			}
+		}
+		if d.Assignment() != nil {
+			found["assigned"]++
+		}
+		if _, holds := d.Sample(); holds {
+			found["sampled"]++
+		}
+	}
+	for _, what := range []string{"submitted", "returned", "approved", "rejected", "amended", "answered", "open", "assigned", "sampled"} {
+		if found[what] == 0 {
+			t.Errorf("nothing is %s: %v", what, found)
+		}
 	}
 }

@@ -226,7 +226,7 @@ func (r *Review) take(places []storage.Place) {
 	r.at = r.find(r.wanted)
 	r.s.emit(ReviewChanged{})
 	switch {
-	case r.at >= 0:
+	case r.at >= 0 || r.ofDocument():
 		r.open(r.wanted) // its document may say something else
 	case len(places) > 0:
 		r.Choose(min(max(was, 0), len(places)-1))
@@ -324,19 +324,28 @@ func (r *Review) open(p storage.Place) {
 	}, func(d *Doc, err error) {
 		switch {
 		case archiveGone(err):
-			r.drop(p)
+			r.pass(p)
 			return
 		case err != nil:
 			r.s.failFile(err)
 			return
 		}
-		if it := d.Item(p.ID); it == nil || !it.Open() { // decided on by somebody else
-			r.drop(p)
+		if it := d.Item(p.ID); p.ID == "" && !r.settled(d) || p.ID != "" && (it == nil || !it.Open()) { // decided on by somebody else
+			r.pass(p)
 			return
 		}
 		r.doc = d
 		r.s.emit(ReviewOpened{})
 	})
+}
+
+// pass goes on from a place at which nothing waits any more.
+func (r *Review) pass(p storage.Place) {
+	if p.ID == "" {
+		r.Move(1)
+		return
+	}
+	r.drop(p)
 }
 
 // drop takes a place out of the queue, and goes on to the one behind it.
@@ -362,9 +371,9 @@ func (r *Review) drop(p storage.Place) {
 }
 
 // Shown is the document and the proposal that are shown; nil while they are read,
-// or where nothing waits.
+// or where nothing waits. The document of Settled is shown without a proposal.
 func (r *Review) Shown() (*Doc, *archive.Item) {
-	if r.doc == nil || r.doc.ID != r.wanted.Doc {
+	if r.doc == nil || r.doc.ID != r.wanted.Doc || r.ofDocument() && r.Settled() == nil {
 		return nil, nil
 	}
 	return r.doc, r.doc.Item(r.wanted.ID)

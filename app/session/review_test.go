@@ -259,3 +259,72 @@ func TestReviewAges(t *testing.T) {
 		t.Error("the oldest has a beginning")
 	}
 }
+
+// After the last proposal of a document that is submitted the document itself is
+// shown, to be approved; of one that is not, or where others are open, the next is.
+func TestReviewSettles(t *testing.T) {
+	d, a := queued(t, 3)
+	r := d.Review()
+	docs, err := a.List(t.Context(), storage.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	full, err := a.Document(t.Context(), docs[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range full.Items {
+		if it.Open() && it.By == "" {
+			edit(t, a, "Zhang", &archive.Edit{Do: "value.refuse", Value: string(it.ID)})
+		}
+	}
+	edit(t, a, "Wang", &archive.Edit{Do: "document.submit", Doc: string(docs[0].ID)})
+	d.m.Pass(time.Second)
+	d.m.Settle()
+	approve := func() {
+		t.Helper()
+		r.Decide(archive.ActApprove, "", func(err error) {
+			if err != nil {
+				t.Error(err)
+			}
+		})
+		d.m.Settle()
+	}
+	r.Choose(0)
+	d.m.Settle()
+	approve()
+	if _, it := r.Shown(); r.Settled() != nil || it == nil {
+		t.Fatal("the document is said to be settled while another proposal is open")
+	}
+	approve()
+	if doc := r.Settled(); doc == nil || doc.ID != docs[0].ID || r.MayStep(archive.ActApprove) != nil || r.At() != -1 {
+		t.Fatalf("settled: %v at %d", doc, r.At())
+	}
+	d.m.Pass(time.Second) // the queue is read again
+	d.m.Settle()
+	if r.Settled() == nil {
+		t.Fatal("what was shown is gone when the queue is read again")
+	}
+	r.Step(archive.ActApprove, "", func(err error) {
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	d.m.Settle()
+	if full, err = a.Document(t.Context(), docs[0].ID); err != nil || full.Status() != archive.Approved {
+		t.Errorf("status %s, %v", full.Status(), err)
+	}
+	if doc, it := r.Shown(); it == nil || doc.ID != docs[1].ID || r.At() != 0 {
+		t.Errorf("behind it: %v at %d", it, r.At())
+	}
+	approve()
+	approve()
+	if doc, it := r.Shown(); r.Settled() != nil || it == nil || doc.ID != docs[2].ID {
+		t.Error("a document that nobody has submitted is shown to be approved")
+	}
+	r.Move(-1)
+	r.Move(1)
+	if d.m.Settle(); r.At() != 1 {
+		t.Errorf("moved to %d", r.At())
+	}
+}

@@ -24,7 +24,7 @@ func (r *Review) Decide(act, text string, done func(error)) {
 	r.s.Apply(told(func(err error) {
 		if err == nil {
 			r.usedReason(text, act == archive.ActReject)
-			r.drop(p)
+			r.settles(d, p, act)
 		} else {
 			r.open(p) // as it is by now
 		}
