@@ -56,9 +56,9 @@ func TestThePageOfLabels(t *testing.T) {
 	if b.own() != nil {
 		t.Error("a label has the key of a command")
 	}
-	b.replace("W")
+	b.replace("Y")
 	b.keys(fyne.KeyReturn)
-	if got := b.own(); len(got) != 1 || got[0] != (archive.Label{Name: "官职", Style: 6, Key: "w", Own: true}) {
+	if got := b.own(); len(got) != 1 || got[0] != (archive.Label{Name: "官职", Style: 6, Key: "y", Own: true}) {
 		t.Fatalf("got %+v, it says %q", got, l.says.Text)
 	}
 	if l.chosen().Name != "官职" || l.keep.Disabled() {
@@ -69,7 +69,7 @@ func TestThePageOfLabels(t *testing.T) {
 	if got := b.own(); got[0].Style != 7 || b.s.LabelStyle("官职") != 7 {
 		t.Errorf("the style is %d", got[0].Style)
 	}
-	if c := b.s.Commands.ByRune('q'); c == nil || c.Words() != "官职" || c.Keys() != "Q, Alt+Q" {
+	if c := b.s.Commands.ByRune('y'); c == nil || c.Words() != "官职" || c.Keys() != "Y, Alt+Y" {
 		t.Errorf("its key does %+v", c)
 	}
 	found := false
@@ -83,7 +83,7 @@ func TestThePageOfLabels(t *testing.T) {
 	}
 	b.win.Canvas().Focus(l.list)
 	b.keys(fyne.KeyDelete)
-	if b.own() != nil || b.s.Commands.ByRune('q') != nil {
+	if b.own() != nil || b.s.Commands.ByRune('y') != nil {
 		t.Error("it was not removed")
 	}
 	b.keys(fyne.KeyEscape)

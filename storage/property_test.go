@@ -33,7 +33,9 @@ func randomEdit(rng *rand.Rand, d *archive.Document) *archive.Edit {
 		}
 		return string(items[rng.Intn(len(items))].ID)
 	}
-	switch rng.Intn(14) {
+	switch rng.Intn(18) {
+	case 14, 15, 16, 17:
+		return workEdit(rng, d, people)
 	case 0, 1:
 		return field(id, []string{"dcterms:title", "dcterms:date"}[rng.Intn(2)], text, fmt.Sprint(rng.Intn(3)))
 	case 2:

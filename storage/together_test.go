@@ -205,7 +205,8 @@ func wish(rng *rand.Rand, d *archive.Document) *archive.Edit {
 		}
 		return "ffffffff"
 	}
-	switch n := rng.Intn(30); {
+	names := []string{"Li", "Wang", "Zhao", "Sun", "Zhang"}
+	switch n := rng.Intn(42); {
 	case n < 6:
 		verdict := []string{"approve", "approve", "reject", "amend", "agree"}[rng.Intn(5)]
 		e := &archive.Edit{Do: "decide", Verdict: verdict, Reason: "so", On: pick(func(it *archive.Item) bool { return it.Open() && it.By != "" })}
@@ -228,7 +229,11 @@ func wish(rng *rand.Rand, d *archive.Document) *archive.Edit {
 		}
 		return e
 	case n < 16:
-		return person([]string{"Li", "Wang", "Zhao", "Sun", "Zhang"}[rng.Intn(5)], string(archive.Roles()[rng.Intn(4)]))
+		return person(names[rng.Intn(5)], string(archive.Roles()[rng.Intn(4)]))
+	case n < 17:
+		return &archive.Edit{Do: "person.rename", Name: names[rng.Intn(4)], To: ptr(names[rng.Intn(4)] + "二")}
+	case n < 27:
+		return workEdit(rng, d, names)
 	}
 	return randomEdit(rng, d)
 }
