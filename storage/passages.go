@@ -37,7 +37,7 @@ func passageWords(r *archive.Reading, i int) string {
 	return r.Text().Slice(start, end+promised)
 }
 
-// fieldWords are those that passage 0 holds: the name, values in force, tags and
+// fieldWords are those that passage 0 holds: the name, values in force, tags, threads and
 // notes, apart by something that no phrase runs across.
 func fieldWords(d *archive.Document) string {
 	var b strings.Builder
@@ -47,7 +47,7 @@ func fieldWords(d *archive.Document) string {
 			continue
 		}
 		switch it.What {
-		case archive.AValue, archive.ANote:
+		case archive.AValue, archive.ANote, archive.AThread, archive.AReply:
 			b.WriteString(apart + it.Text)
 		case archive.ATag:
 			b.WriteString(apart + it.Key)
