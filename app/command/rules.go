@@ -62,6 +62,25 @@ var stepTables = []struct {
 	steps []archive.Step
 }{{"A value, tag, mark or correction", archive.ItemSteps}, {"A document", archive.DocumentSteps}}
 
+// workKinds are the operations about the work on documents, in words; who may do
+// them is what the register of kinds says (archive.Least), and the note what is asked
+// beyond the role.
+var workKinds = []struct{ kind, words, note string }{
+	{"thread.start", "ask, or remark on something", "also on an approved document: it changes no content"},
+	{"thread.reply", "answer", ""},
+	{"thread.resolve", "say that it is resolved", "thread.reopen opens it again"},
+	{"assign", "take a document that nobody has, give back one's own", "to others a reviewer gives it"},
+	{"package.set", "plan a work package", "package.remove takes it away"},
+	{"package.put", "put a document in a work package", ""},
+	{"package.check", "tick a line of its checklist", "not while it is signed off"},
+	{"package.sign", "sign a work package off", "the responsible person, or an owner; all of it approved and ticked; for exactly that content"},
+	{"package.reopen", "take a sign-off back", ""},
+	{"document.sample", "find a sampled document sound or faulty", "for exactly that content"},
+	{"person.set", "name a person, give a role", "there is always an owner"},
+	{"person.rename", "give a person another name", "what was done under the old one stays theirs"},
+	{"policy.set", "say what waits for a decision", ""},
+}
+
 // RulesTable is the tables of states as Markdown, as the README has them.
 func RulesTable() string {
 	var b strings.Builder
@@ -73,6 +92,11 @@ func RulesTable() string {
 		}
 		b.WriteString("\n")
 	}
+	b.WriteString("| The work on documents | operation | role | |\n|---|---|---|---|\n")
+	for _, k := range workKinds {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", k.words, k.kind, archive.Least(k.kind), k.note)
+	}
+	b.WriteString("\n")
 	return b.String()
 }
 
@@ -99,6 +123,10 @@ func (c *call) helpRules() error {
 			c.printf("%s\n%26s %s\n", line, "", strings.Join(more, "; "))
 		}
 		c.printf("\n")
+	}
+	c.printf("The work on documents:\n\n")
+	for _, k := range workKinds {
+		c.printf("  %-24s %s\n%26s %s\n", k.kind, k.words, "", strings.Trim(string(archive.Least(k.kind))+"; "+k.note, "; "))
 	}
 	return nil
 }

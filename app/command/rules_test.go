@@ -22,6 +22,11 @@ func TestRulesAreInTheReadme(t *testing.T) {
 			t.Errorf("no words for whose %q", s.Whose)
 		}
 	}
+	for _, k := range workKinds {
+		if archive.Least(k.kind) == "" {
+			t.Errorf("no role for %q", k.kind)
+		}
+	}
 	const name, begin, end = "../../README.md", "<!-- rules -->\n", "<!-- /rules -->\n"
 	data, err := os.ReadFile(name)
 	if err != nil {

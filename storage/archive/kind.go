@@ -100,6 +100,14 @@ func KnownKind(name string, version int) bool {
 	return k != nil && version <= k.version
 }
 
+// Least is the role that an operation of a kind takes, "" where it takes none.
+func Least(name string) Role {
+	if k := kinds[name]; k != nil && !k.free {
+		return k.least
+	}
+	return ""
+}
+
 // AboutArchive says whether an edit or operation of that kind is about the
 // archive itself and names no document.
 func AboutArchive(name string) bool { return kinds[name] != nil && kinds[name].archive }
