@@ -200,3 +200,32 @@ func TestWhatWasSaidIsFound(t *testing.T) {
 	}
 	mustVerify(t, a)
 }
+
+// An archive of the format before the work: what waits for somebody's consent is
+// known after it was brought to this format, and its rows are those of one made now.
+func TestArchiveFromBeforeTheWork(t *testing.T) {
+	a, id, on := waiting(t)
+	mustApply(t, a, "Li", decide(on[0], "amend", "改"))
+	want := derivedOf(t, a)
+	path := a.Path()
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db := openRaw(t, path)
+	if _, err := db.Exec(`DROP INDEX documents_assignee; DROP INDEX documents_package; DROP INDEX documents_asked; DROP INDEX items_open;
+		ALTER TABLE documents DROP COLUMN assignee; ALTER TABLE documents DROP COLUMN due;
+		ALTER TABLE documents DROP COLUMN package; ALTER TABLE documents DROP COLUMN asked; PRAGMA user_version=2`); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	b, err := Open(ctx, path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	equalRows(t, "brought to this format", derivedOf(t, b), want)
+	if docs, err := b.List(ctx, Query{Asked: "Wang"}); err != nil || len(docs) != 1 || docs[0].ID != id {
+		t.Errorf("%d documents wait for Wang, %v", len(docs), err)
+	}
+	mustVerify(t, b)
+}
