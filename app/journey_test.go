@@ -101,6 +101,13 @@ func TestJourney(t *testing.T) {
 	d.until("the first document", func() bool { return strings.Contains(d.title(), "01-") })
 	d.keys("ctrl+t")
 	d.picture("desk-zh")
+
+	// What the people of the sample wait for, and how their work stands.
+	d.keys("ctrl+shift+r")
+	d.picture("review-zh")
+	d.keys("Escape", "ctrl+shift+o", "Down")
+	d.picture("work-zh")
+	d.keys("Escape")
 	d.close()
 	if out, exit := d.verb("verify", archive); exit != 0 {
 		t.Errorf("verify: exit %d: %s", exit, out)
