@@ -154,9 +154,9 @@ func (j *reviewed) answer() {
 	d.focus()
 	d.keys("ctrl+5")
 	d.picture("talk-returned-en")
-	d.keys("Tab", "Tab", "Tab", "Tab", "Return") // Agree
+	d.keys("Tab", "Tab", "Tab", "Tab", "Tab", "Return") // Agree
 	j.until(d, "the title", func(s *standing) bool { return s.value("Meeting of the county", "accepted") })
-	d.keys("ctrl+5", "Tab", "Tab", "Tab", "Tab", "Return") // Answer
+	d.keys("ctrl+5", "Tab", "Tab", "Tab", "Tab", "Tab", "Return") // Answer
 	d.write("Minle County, in Gansu")
 	d.keys("ctrl+Return")
 	j.until(d, "the answer", func(s *standing) bool { return len(s.Threads[0].Replies) == 1 })

@@ -22,7 +22,7 @@ func workEdit(rng *rand.Rand, d *archive.Document, names []string) *archive.Edit
 	text, pkg := ptr(fmt.Sprintf("问%d", rng.Intn(9))), ptr(fmt.Sprintf("批次%d", rng.Intn(3)))
 	switch rng.Intn(13) {
 	case 0, 1:
-		e := &archive.Edit{Do: "thread.start", Doc: id, Text: text, To: who()}
+		e := &archive.Edit{Do: "thread.start", Doc: id, Text: text, To: who(), Done: ptr(rng.Intn(4) == 0)}
 		if rng.Intn(2) == 0 {
 			e.On = pick([]archive.What{archive.AValue, archive.AMark, archive.ACorrection, archive.ANote}[rng.Intn(4)])
 		}

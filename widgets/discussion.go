@@ -35,6 +35,9 @@ type Discussion struct {
 	// Covers says which runes the font has.
 	Covers CoversFunc
 
+	// More says that so many answers are folded away.
+	More func(n int) string
+
 	// OnAsk begins a thread; nil: nobody does.
 	OnAsk func()
 	// OnAct does an act of ThreadView.Acts.
@@ -55,7 +58,7 @@ type Discussion struct {
 // NewDiscussion makes an empty one: ask is on the button that begins a thread, none
 // is said where there is none.
 func NewDiscussion(ask, none string) *Discussion {
-	d := &Discussion{ask: ask, none: none, open: map[string]bool{}}
+	d := &Discussion{ask: ask, none: none, open: map[string]bool{}, More: func(int) string { return "…" }}
 	d.column = container.New(layout.NewCustomPaddedVBoxLayout(look.Near))
 	d.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(look.Near, look.Apart, look.Near, look.Near), d.column))
 	d.ExtendBaseWidget(d)
@@ -72,6 +75,9 @@ func (d *Discussion) SetThreads(threads []ThreadView, fixed bool) {
 		focus(d, d.buttons[min(at, len(d.buttons)-1)])
 	}
 }
+
+// Threads are those that are shown.
+func (d *Discussion) Threads() []ThreadView { return d.threads }
 
 // Focus gives the keyboard to the first button, and says whether there is one.
 func (d *Discussion) Focus() bool {
@@ -139,7 +145,7 @@ func (d *Discussion) buildThread(t *ThreadView) {
 	row := container.New(layout.NewRowWrapLayoutWithCustomPadding(look.Tight, look.Tight))
 	id := t.ID
 	if hidden := len(t.Says) - len(says); hidden > 0 {
-		row.Add(d.button("…", func() { d.open[id] = true; d.SetThreads(d.threads, d.fixed) }))
+		row.Add(d.button(d.More(hidden), func() { d.open[id] = true; d.SetThreads(d.threads, d.fixed) }))
 	}
 	for _, a := range t.Acts {
 		row.Add(d.button(a.Label, func() { d.OnAct(id, a.ID) }))
@@ -200,5 +206,3 @@ func (d *Discussion) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(d.scroll)
 }
 
-// Count is how many threads are shown.
-func (d *Discussion) Count() int { return len(d.threads) }

@@ -23,7 +23,7 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   note.remove          doc note seen
   decide               doc on verdict text label reason seen
   proposal.withdraw    doc on seen
-  thread.start         doc on text to
+  thread.start         doc on text to done
   thread.reply         doc thread text seen
   thread.resolve       doc thread text seen
   thread.reopen        doc thread text seen
@@ -98,7 +98,8 @@ What they say:
               last day; its checklist whole, a list of lines
   responsible the one person who answers for a work package and signs it off,
               when all its documents are approved and its checklist is ticked
-  check, done a line of the checklist, by its words or id; true or false
+  check, done a line of the checklist, by its words or id; true or false. Of
+              thread.start, done: true says that nothing is asked: it is resolved
   verdict     "approve", "reject" with a reason, "amend" with the new text (of a
               mark the label too), "agree" to what became of one's own proposal;
               of a sample "sound", or "faulty" with a text that says how

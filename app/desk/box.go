@@ -227,14 +227,6 @@ func short(text string) string {
 	return session.OneLine(text)
 }
 
-// shorter is short for what stands on a button.
-func shorter(text string) string {
-	if r := []rune(text); len(r) > 14 {
-		text = string(r[:13]) + "…"
-	}
-	return session.OneLine(text)
-}
-
 // note opens the box for a note on the document.
 func (d *Desk) note() {
 	start, end, _ := d.s.Selection()

@@ -24,11 +24,13 @@ const (
 	takeUp  = "takeup"
 	agreeTo = "agree"
 	askOn   = "ask"
+	leaveIt = "leave"
 )
 
 func newTalkPane(d *Desk) *talkPane {
 	t := &talkPane{d: d, threads: widgets.NewDiscussion(i18n.T("thread.ask"), i18n.T("thread.none"))}
 	t.threads.Covers = session.Covers
+	t.threads.More = func(n int) string { return i18n.N("thread.more", n) }
 	t.threads.OnAsk = func() { d.askAbout(nil) }
 	t.threads.OnAct = t.act
 	t.threads.OnKey = func(k *fyne.KeyEvent) bool {
@@ -64,7 +66,7 @@ func (t *talkPane) show() {
 			Says: []widgets.Saying{{Who: it.Decision.By, When: moment(it.Decision.At.Time()), Text: session.Lines(it.Decision.Reason)}},
 			Acts: []widgets.ThreadAct{act(session.ThreadShow, i18n.T("thread.show"))}}
 		if !fixed {
-			v.Acts = append(v.Acts, act(takeUp, i18n.T("talk.takeup")), act(askOn, i18n.T("thread.answer")))
+			v.Acts = append(v.Acts, act(takeUp, i18n.T("talk.takeup")), act(askOn, i18n.T("thread.answer")), act(leaveIt, i18n.T("talk.leave")))
 		}
 		out = append(out, v)
 	}
@@ -106,6 +108,8 @@ func (t *talkPane) act(id, act string) {
 		d.takeUp(it)
 	case agreeTo:
 		d.decide(it, archive.ActAgree, "")
+	case leaveIt:
+		d.s.LeaveIt(it, d.s.Fail)
 	case askOn:
 		d.askAbout(it)
 	case session.ThreadShow:

@@ -296,7 +296,7 @@ func TestAskAndResolve(t *testing.T) {
 	sc.keys("q")
 	sc.types("题名可有出处？")
 	sc.keys("Ctrl+Return")
-	if n := sc.talk.threads.Count(); n != 1 {
+	if n := len(sc.talk.threads.Threads()); n != 1 {
 		t.Fatalf("%d threads are shown", n)
 	}
 	d, err := sc.a.Document(ctx, sc.docs[0].ID)

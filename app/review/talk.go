@@ -24,6 +24,7 @@ type talk struct {
 func newTalk(p *Page) *talk {
 	t := &talk{p: p, threads: widgets.NewDiscussion(i18n.T("thread.ask"), i18n.T("thread.none"))}
 	t.threads.Covers = session.Covers
+	t.threads.More = func(n int) string { return i18n.N("thread.more", n) }
 	t.threads.OnAsk, t.threads.OnAct = p.ask, t.act
 	t.threads.OnKey = p.escape
 	head := widget.NewLabelWithStyle(i18n.T("review.discussion"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})

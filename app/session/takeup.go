@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 
+	"fonds/app/i18n"
 	"fonds/storage/archive"
 )
 
@@ -64,7 +65,25 @@ func (s *Session) TakeUp(it *archive.Item, words string, done func(error)) {
 	case archive.ARemoval:
 		s.takeUpRemoval(it, e)
 	}
-	s.Apply(told(done), e)
+	edits := []*archive.Edit{e}
+	if it.What == archive.ATag && words != it.Key { // nothing else says that the one came of the other
+		edits = append(edits, s.settled(it, i18n.T("talk.instead", "words", OneLine(words))))
+	}
+	s.Apply(told(done), edits...)
+}
+
+// LeaveIt says that who is working leaves something as it was decided.
+func (s *Session) LeaveIt(it *archive.Item, done func(error)) {
+	if s.doc != nil {
+		s.Apply(told(done), s.settled(it, i18n.T("talk.left")))
+	}
+}
+
+// settled says of something that was turned down what became of it.
+func (s *Session) settled(it *archive.Item, words string) *archive.Edit {
+	e, yes := s.docEdit("thread.start"), true
+	e.On, e.Text, e.Done = string(it.ID), &words, &yes
+	return e
 }
 
 // valuesWith are the values of a field with a proposed one in the place of what it

@@ -66,7 +66,7 @@ type Edit struct {
 	Until       *string   `json:"until,omitempty"`
 	Checks      *[]string `json:"checks,omitempty"` // the whole checklist
 	Check       string    `json:"check,omitempty"`  // package.check: a line of it, by id or words
-	Done        *bool     `json:"done,omitempty"`   // package.check
+	Done        *bool     `json:"done,omitempty"`   // package.check; thread.start: nothing is asked
 
 	Seen *[]ID `json:"seen,omitempty"` // what the screen had shown: values of a field, or the Rev of an item
 }

@@ -13,12 +13,14 @@ const (
 )
 
 // ThreadBody begins a thread. On is the item that it is about, "" the document;
-// To is who is to answer, "" nobody in particular.
+// To is who is to answer, "" nobody in particular. Done says that nothing is asked:
+// the thread is resolved from the start.
 type ThreadBody struct {
 	ID   ID     `json:"id"`
 	On   ID     `json:"on,omitempty"`
 	Text string `json:"text"`
 	To   string `json:"to,omitempty"`
+	Done bool   `json:"done,omitempty"`
 }
 
 // ReplyBody says something in a thread, and may resolve it or open it again.
@@ -31,7 +33,7 @@ type ReplyBody struct {
 }
 
 func init() {
-	register(kind{name: "thread.start", keys: "doc on text to", version: 1}, prepareThread, applyThread)
+	register(kind{name: "thread.start", keys: "doc on text to done", version: 1}, prepareThread, applyThread)
 	for name, act := range map[string]string{"thread.reply": "", "thread.resolve": ThreadResolved, "thread.reopen": ThreadReopened} {
 		register(kind{name: name, keys: "doc thread text seen", version: 1},
 			func(c *Ctx, e *Edit) (*ReplyBody, error) { return prepareReply(c, e, act) }, applyReply)
@@ -51,9 +53,10 @@ func prepareThread(c *Ctx, e *Edit) (*ThreadBody, error) {
 		}
 		b.On = it.ID
 	}
-	if e.To != nil {
+	switch b.Done = e.Done != nil && *e.Done; {
+	case e.To != nil:
 		b.To = strings.TrimSpace(*e.To)
-	} else {
+	case !b.Done:
 		b.To = c.Doc.answers(b.On, c.Actor)
 	}
 	return b, nil
@@ -95,7 +98,11 @@ func applyThread(d *Document, op *Op, b *ThreadBody) error {
 	if err := d.rulesFor(op).member(b.To); err != nil {
 		return err
 	}
-	d.add(op, Item{ID: b.ID, What: AThread, Key: string(b.On), Text: b.Text, Detail: b.To, Source: b.To})
+	it := Item{ID: b.ID, What: AThread, Key: string(b.On), Text: b.Text, Detail: b.To, Source: b.To}
+	if b.Done {
+		it.Pos, it.Detail = 1, ""
+	}
+	d.add(op, it)
 	return nil
 }
 

@@ -178,6 +178,7 @@ func (m *machine) randomWork(w *world, e *Edit, pick func(func(*Item) bool) stri
 		if m.rng.Intn(3) == 0 {
 			e.To = &who
 		}
+		e.Done = ptrTo(m.rng.Intn(4) == 0)
 	case 2, 3, 4:
 		e.Do = []string{"thread.reply", "thread.resolve", "thread.reopen"}[m.rng.Intn(3)]
 		e.Thread, e.Text = pick(func(it *Item) bool { return it.What == AThread }), &text
