@@ -205,4 +205,3 @@ func (d *Discussion) CreateRenderer() fyne.WidgetRenderer {
 	d.build()
 	return widget.NewSimpleRenderer(d.scroll)
 }
-
