@@ -65,9 +65,9 @@ func runAssign(c *call) (err error) {
 		return err
 	}
 	if ref, given := c.flags["package"]; given {
-		it := self.Package(ref)
-		if it == nil {
-			return archive.Refuse("item-not-found", "what", archive.APackage, "id", ref)
+		it, err := self.FindPackage(ref)
+		if err != nil {
+			return err
 		}
 		q.Package = it.ID
 	}
@@ -78,6 +78,9 @@ func runAssign(c *call) (err error) {
 	people := strings.FieldsFunc(c.flags["to"], func(r rune) bool { return r == ',' || r == '，' })
 	for i := range people {
 		people[i] = strings.TrimSpace(people[i])
+		if err := self.Rules().MayBeGiven(people[i]); err != nil { // before anything is dealt
+			return err
+		}
 	}
 	load, err := c.loads(a, self, docs)
 	if err != nil {

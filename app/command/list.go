@@ -110,9 +110,9 @@ func (c *call) listNames(a *storage.Archive, q *storage.Query) error {
 		q.Due = c.env.Now().Format(time.DateOnly)
 	}
 	if ref, given := c.flags["package"]; given {
-		it := self.Package(ref)
-		if it == nil {
-			return archive.Refuse("item-not-found", "what", archive.APackage, "id", ref)
+		it, err := self.FindPackage(ref)
+		if err != nil {
+			return err
 		}
 		q.Package = it.ID
 	}

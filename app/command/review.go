@@ -126,9 +126,9 @@ func (c *call) queueNames(a *storage.Archive, q *storage.Queue) error {
 		q.By = namesOf(self, who)
 	}
 	if ref, given := c.flags["package"]; given {
-		it := self.Package(ref)
-		if it == nil {
-			return archive.Refuse("item-not-found", "what", archive.APackage, "id", ref)
+		it, err := self.FindPackage(ref)
+		if err != nil {
+			return err
 		}
 		q.Package = it.ID
 	}

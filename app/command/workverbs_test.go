@@ -205,7 +205,7 @@ func TestBadWork(t *testing.T) {
 		{"Li", "package-days", `{"do":"package.set","name":"批","from":"2026-12-01","until":"2026-11-01"}`},
 		{"Li", "person-reads", `{"do":"package.set","name":"批","responsible":"Sun"}`},
 		{"Li", "check-words", `{"do":"package.set","name":"批","checks":["a","\u200b"]}`},
-		{"Li", "item-not-found", `{"do":"package.put","doc":"path:a/1.txt","package":"none"}`},
+		{"Li", "package-unknown", `{"do":"package.put","doc":"path:a/1.txt","package":"none"}`},
 		{"Li", "role", `{"do":"person.rename","name":"Wang","to":"X"}`},
 		{"Zhang", "person-unknown", `{"do":"person.rename","name":"Nobody","to":"X"}`},
 		{"Zhang", "name", `{"do":"person.rename","name":"Wang","to":"machine"}`},

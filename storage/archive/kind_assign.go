@@ -106,6 +106,14 @@ func CheckDay(s string) error {
 	return err
 }
 
+// MayBeGiven refuses whom no work can be given: somebody unknown, or who reads only.
+func (r *Rules) MayBeGiven(name string) error {
+	if err := r.member(name); err != nil {
+		return err
+	}
+	return r.worker(name)
+}
+
 // member refuses a name that does not belong to the archive; "" is no name.
 func (r *Rules) member(name string) error {
 	if name == "" || r == open || r.loose || r.Knows(name) {

@@ -137,11 +137,19 @@ func (c *Ctx) packageNamed(e *Edit) (*Item, error) {
 	if err := needString(e, "package", deref(e.Package)); err != nil {
 		return nil, err
 	}
-	p := c.Doc.Package(*e.Package)
-	if p == nil {
-		return nil, Refuse("item-not-found", "what", APackage, "id", *e.Package)
+	p, err := c.Doc.FindPackage(*e.Package)
+	if err != nil {
+		return nil, err
 	}
 	return p, c.Doc.fresh(e, p)
+}
+
+// FindPackage is Package, and refuses a reference that names none.
+func (d *Document) FindPackage(ref string) (*Item, error) {
+	if p := d.Package(ref); p != nil {
+		return p, nil
+	}
+	return nil, Refuse("package-unknown", "name", quoted(ref))
 }
 
 func packageRef(c *Ctx, e *Edit) (*ItemBody, error) {
@@ -155,7 +163,7 @@ func packageRef(c *Ctx, e *Edit) (*ItemBody, error) {
 func (d *Document) livePackage(id ID) (*Item, error) {
 	p := d.Item(id)
 	if p == nil || p.What != APackage {
-		return nil, Refuse("item-not-found", "what", APackage, "id", id.Short())
+		return nil, Refuse("package-unknown", "name", quoted(id.Short()))
 	}
 	if !p.InForce() {
 		return nil, Refuse("item-gone", "what", APackage, "id", id.Short(), "state", p.State)
@@ -234,6 +242,9 @@ func (c *Ctx) checks(p ID, texts []string) (*[]CheckBody, error) {
 		text = strings.TrimSpace(text)
 		if !visible(text, checkLen) {
 			return nil, Refuse("check-words", "most", checkLen)
+		}
+		if slices.ContainsFunc(out, func(b CheckBody) bool { return b.Text == text }) {
+			return nil, Refuse("check-twice", "text", quoted(text))
 		}
 		id, there := old[text]
 		if !there {

@@ -136,9 +136,9 @@ func preparePut(c *Ctx, e *Edit) (*PackagePutBody, error) {
 	}
 	b := &PackagePutBody{ID: c.NewID()}
 	if ref = strings.TrimSpace(ref); ref != "" {
-		p := c.Self.Package(ref)
-		if p == nil {
-			return nil, Refuse("item-not-found", "what", APackage, "id", ref)
+		p, err := c.Self.FindPackage(ref)
+		if err != nil {
+			return nil, err
 		}
 		b.Package = p.ID
 	}

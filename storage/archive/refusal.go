@@ -86,6 +86,8 @@ var refusals = map[string]struct {
 	"range-outside":       {ErrInvalid, "{start} to {end} is outside the text, which has {length} code points"},
 	"range-empty":         {ErrInvalid, "{start} to {end} holds no words: a mark needs at least one code point"},
 	"range-in":            {ErrInvalid, "\"in\" says {in}: it can be \"reading\" or \"source\""},
+	"package-unknown":     {ErrNotFound, "there is no work package {name} in this archive"},
+	"check-twice":         {ErrInvalid, "the checklist has the line {text} twice: say it once"},
 	"item-not-found":      {ErrNotFound, "no {what} {id} on this document"},
 	"item-gone":           {ErrRefused, "the {what} {id} is {state} and can no longer be changed"},
 	"tag-there":           {ErrRefused, "the tag {tag} is on this document already"},
