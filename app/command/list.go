@@ -62,7 +62,8 @@ func runList(c *call) (err error) {
 		return err
 	}
 	defer finish(a, &err)
-	if err := c.listNames(a, &q); err != nil {
+	rules, err := c.listNames(a, &q)
+	if err != nil {
 		return err
 	}
 	if limit == 0 {
@@ -72,6 +73,7 @@ func runList(c *call) (err error) {
 	n := 0
 	err = a.Each(c.ctx, q, func(d storage.Summary) error {
 		n++
+		d.Assignee = rules.Now(d.Assignee)
 		return c.listOne(d)
 	})
 	if err != nil || c.json() || n > 0 {
@@ -91,11 +93,11 @@ func runList(c *call) (err error) {
 }
 
 // listNames fills in what the flags about work say: of a person all names, of a
-// package its id.
-func (c *call) listNames(a *storage.Archive, q *storage.Query) error {
+// package its id. The rules say what people are called now.
+func (c *call) listNames(a *storage.Archive, q *storage.Query) (*archive.Rules, error) {
 	self, err := a.Self(c.ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if who, given := c.flags["assignee"]; given {
 		q.Assignee = namesOf(self, who)
@@ -112,11 +114,11 @@ func (c *call) listNames(a *storage.Archive, q *storage.Query) error {
 	if ref, given := c.flags["package"]; given {
 		it, err := self.FindPackage(ref)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		q.Package = it.ID
 	}
-	return nil
+	return self.Rules(), nil
 }
 
 func (c *call) listOne(d storage.Summary) error {

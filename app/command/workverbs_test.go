@@ -164,7 +164,11 @@ func TestDecisionsOutliveNamesAndRoles(t *testing.T) {
 	approve := func(tag string) string { return `{"do":"decide","on":"` + tags[tag] + `","verdict":"approve"}` }
 	b.as("Li", approve("二"))
 	b.refusedAs("Li", "not-open", approve("二"))
+	b.must("assign", "@a.fonds", "--to", "Li", "--as", "Zhang")
 	b.as("Zhang", `{"do":"person.rename","name":"Li","to":"李敏"}`)
+	if mine := objects[listed](t, b.must("list", "@a.fonds", "--assignee", "李敏", "--json")); len(mine) == 0 || mine[0].Assignee != "李敏" {
+		t.Errorf("what was Li's is said to be: %+v", mine)
+	}
 	b.refusedAs("李敏", "four-eyes", approve("一"))
 	b.refusedAs("Li", "four-eyes", approve("一"))
 	b.refusedAs("Zhang", "person-there", `{"do":"person.rename","name":"Wang","to":"Li"}`)

@@ -272,17 +272,19 @@ func (l *Library) row(i int) widgets.Row {
 	return r
 }
 
-// assigned says whose a document is and by when, "" where it is nobody's.
+// assigned says whose a document is, by their present name, and by when; "" where it
+// is nobody's.
 func (l *Library) assigned(d *storage.Summary) string {
+	who := l.s.Rules().Now(d.Assignee)
 	switch {
 	case d.Assignee == "":
 		return ""
 	case d.Due == "":
-		return d.Assignee
+		return who
 	case d.Due < l.s.Now().Format(time.DateOnly) && d.Status != archive.Approved:
-		return i18n.T("library.overdue", "who", d.Assignee, "day", d.Due)
+		return i18n.T("library.overdue", "who", who, "day", d.Due)
 	}
-	return i18n.T("library.due", "who", d.Assignee, "day", d.Due)
+	return i18n.T("library.due", "who", who, "day", d.Due)
 }
 
 func (l *Library) searchSoon() {
