@@ -9,7 +9,6 @@ package sample
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -30,25 +29,18 @@ const Template = "dublincore"
 // try the decisions of a reviewer in it; "" is for nobody. It is there, whole, when
 // Make returns without an error; else nothing is.
 func Make(ctx context.Context, path, guest string) error {
-	work := slices.Concat(assets.SamplesWork(), assets.SamplesReview())
-	if guest != "" {
-		line, err := json.Marshal(archive.Edit{Do: "person.set", As: owner, Name: guest, Role: string(archive.Reviewer)})
-		if err != nil {
-			return err
-		}
-		work = append(work, line...)
-	}
-	return build(ctx, path, assets.Samples(), work, storage.Options{})
+	return build(ctx, path, guest, assets.Samples(), slices.Concat(assets.SamplesWork(), assets.SamplesReview()), storage.Options{})
 }
 
-// owner is whose the sample archive is.
-const owner = "王雪梅"
-
 // build is Make for any tree and any work.
-func build(ctx context.Context, path string, tree fs.FS, work []byte, o storage.Options) error {
+func build(ctx context.Context, path, guest string, tree fs.FS, work []byte, o storage.Options) error {
 	edits, err := parse(work)
 	if err != nil {
 		return err
+	}
+	known := guest == "" || slices.ContainsFunc(edits, func(e *archive.Edit) bool { return e.As == guest || e.Name == guest })
+	if len(edits) > 0 && !known { // one of the people of the sample stays what they are
+		edits = append(edits, &archive.Edit{Do: "person.set", As: edits[0].As, Name: guest, Role: string(archive.Reviewer)})
 	}
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("making the sample archive %s: there is something of that name: %w", path, fs.ErrExist)

@@ -85,7 +85,7 @@ func TestBuild(t *testing.T) {
 			if err := os.WriteFile(path+".making", []byte("half"), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			err := build(ctx, path, tt.tree, []byte(tt.work), storage.Options{})
+			err := build(ctx, path, "", tt.tree, []byte(tt.work), storage.Options{})
 			if tt.want != "" {
 				if err == nil || !strings.Contains(err.Error(), tt.want) {
 					t.Errorf("got %v, want %q", err, tt.want)
@@ -111,6 +111,16 @@ func TestBuild(t *testing.T) {
 				t.Errorf("left behind: %v", left)
 			}
 		})
+	}
+}
+
+// One of the people of the sample may look around in it too.
+func TestMakeForOneOfThem(t *testing.T) {
+	for _, who := range []string{"王雪梅", "赵敏"} {
+		path := filepath.Join(t.TempDir(), "s.fonds")
+		if err := Make(context.Background(), path, who); err != nil {
+			t.Errorf("%s: %v", who, err)
+		}
 	}
 }
 
