@@ -8,7 +8,7 @@ import (
 )
 
 // own is a label of the journey's own, with its key.
-const own, ownKey = "office", "q"
+const own, ownKey = "office", "y"
 
 // journeySteps is what is done with every text. Each ends when the file, or the
 // window, says that it was done.
