@@ -131,7 +131,7 @@ var refusals = map[string]struct {
 	"sample-verdict":      {ErrInvalid, "{verdict} is not what a sample finds: give sound, or faulty with a text that says how"},
 	"amend-removal":       {ErrInvalid, "that something be taken away cannot be amended: approve or reject it"},
 	"doc-status":          {ErrRefused, "the document is {now}; this goes from: {from}"},
-	"doc-open":            {ErrRefused, "{n} proposals on this document wait for a decision: decide on them first"},
+	"doc-open":            {ErrRefused, "what waits for a decision on this document: {n}; decide on that first"},
 	"policy":              {ErrInvalid, "{review} is no policy: review can be none, corrections or everything"},
 	"role-name":           {ErrInvalid, "{role} is no role: give owner, reviewer, archivist or reader"},
 	"last-owner":          {ErrRefused, "the archive would have no owner: make somebody else owner first"},
