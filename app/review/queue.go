@@ -41,6 +41,9 @@ func (p *Page) showQueue() {
 	default:
 		none = i18n.T("review.nothing.filtered")
 	}
+	if whole, known := p.s.Count(session.Submitted); none != "" && known && whole > 0 { // nothing in them waits, they do
+		none += "\n\n" + i18n.N("review.submitted", whole, "keys", p.s.Commands.Get("filter.submitted").Keys())
+	}
 	p.empty.SetText(none, widgets.Plain)
 	p.middle.hide(none != "" && p.r.Settled() == nil)
 }

@@ -348,4 +348,14 @@ func TestEmptyQueue(t *testing.T) {
 	if got := sc.empty.Text(); !strings.Contains(got, "Esc") && !strings.Contains(got, "F ") || sc.middle.inner.Visible() {
 		t.Errorf("it says %q, the middle is seen: %v", got, sc.middle.inner.Visible())
 	}
+	if got := sc.empty.Text(); strings.Contains(got, "submitted") {
+		t.Errorf("nothing is submitted, and it says %q", got)
+	}
+	sc.apply("Wang", &archive.Edit{Do: "document.submit", Doc: string(sc.docs[1].ID)})
+	sc.s.Refresh()
+	sc.m.Settle()
+	sc.m.Pass(time.Second)
+	if got := sc.empty.Text(); !strings.Contains(got, "1 document is submitted") || !strings.Contains(got, "Ctrl+Shift+5") {
+		t.Errorf("a document waits to be approved whole, and it says %q", got)
+	}
 }
