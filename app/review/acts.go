@@ -25,6 +25,9 @@ var acts = map[string][]string{
 // allowed is what a key comes to for the proposal that is shown, "" where nothing
 // is allowed.
 func (p *Page) allowed(it *archive.Item, key string) string {
+	if !it.Open() {
+		return ""
+	}
 	may := p.s.Acts(it)
 	for _, act := range acts[key] {
 		if slices.Contains(may, act) {
@@ -52,6 +55,10 @@ func (p *Page) showActs() {
 	}
 	if it == nil {
 		p.showSteps(add)
+		return
+	}
+	if !it.Open() {
+		p.showGone(it, add)
 		return
 	}
 	for _, k := range []struct{ key, command string }{{archive.ActApprove, "review.approve"}, {archive.ActReject, "review.reject"}, {archive.ActAmend, "review.amend"}} {
@@ -95,6 +102,20 @@ func (p *Page) showSteps(add func(words, command string, do func())) {
 		words, tone = refused(p.refuse), widgets.Bad
 	}
 	m.why.SetText(words, tone)
+	widgets.Relay(m.inner)
+}
+
+// showGone says that a proposal waits no longer, and why.
+func (p *Page) showGone(it *archive.Item, add func(words, command string, do func())) {
+	m := p.middle
+	add(i18n.T("thread.ask"), "review.ask", p.ask)
+	add(i18n.T("cmd.review.next"), "review.next", func() { p.r.Move(1) })
+	m.acts.Refresh()
+	words := i18n.T("review.wentby", "state", i18n.T("state."+string(it.State)))
+	if it.Decision != nil && it.Decision.By != "" {
+		words = i18n.T("review.wentby.who", "who", it.Decision.By, "state", i18n.T("state."+string(it.State)))
+	}
+	m.why.SetText(words, widgets.Warn)
 	widgets.Relay(m.inner)
 }
 

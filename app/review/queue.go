@@ -45,7 +45,8 @@ func (p *Page) showQueue() {
 		none += "\n\n" + i18n.N("review.submitted", whole, "keys", p.s.Commands.Get("filter.submitted").Keys())
 	}
 	p.empty.SetText(none, widgets.Plain)
-	p.middle.hide(none != "" && p.r.Settled() == nil)
+	d, _ := p.r.Shown()
+	p.middle.hide(none != "" && d == nil)
 }
 
 // row says a proposal in two lines: what it would make of what, and where, by whom

@@ -150,10 +150,10 @@ func (p *Page) rune(r rune) bool {
 	return true
 }
 
-// listKey goes on from a document that is shown in the place of a proposal: the
-// list has no row of it to go on from.
+// listKey goes on from what is shown and has no row in the list: a document whose
+// proposals are decided on, a proposal that somebody else has decided on.
 func (p *Page) listKey(k *fyne.KeyEvent) bool {
-	if p.r.Settled() != nil {
+	if d, _ := p.r.Shown(); d != nil && p.r.At() < 0 {
 		switch k.Name {
 		case fyne.KeyDown:
 			p.r.Move(1)

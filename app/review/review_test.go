@@ -359,3 +359,42 @@ func TestEmptyQueue(t *testing.T) {
 		t.Errorf("a document waits to be approved whole, and it says %q", got)
 	}
 }
+
+// What somebody else decides on while it is looked at stays, and so does a box that is
+// open over it: no key meant for it falls on the next proposal.
+func TestDecidedOnElsewhere(t *testing.T) {
+	sc := opened(t, "Li")
+	_, it := sc.r.Shown()
+	sc.keys("x")
+	sc.types("题名须照")
+	sc.apply("Zhang", &archive.Edit{Do: "decide", On: string(it.ID), Verdict: "approve"})
+	sc.s.Refresh()
+	sc.m.Settle()
+	sc.m.Pass(time.Second)
+	left := sc.waits()
+	if !sc.middle.box.IsOpen() {
+		t.Fatal("the box was closed under the hand of whoever types in it")
+	}
+	sc.types("录原文axdA")
+	sc.keys("Ctrl+Return")
+	if !sc.middle.box.IsOpen() || sc.waits() != left {
+		t.Errorf("sent on what another has decided on: box open %v, waiting: %s", sc.middle.box.IsOpen(), sc.waits())
+	}
+	sc.keys("Escape")
+	sc.Focus()
+	sc.keys("a", "x")
+	if _, now := sc.r.Shown(); now == nil || now.ID != it.ID || sc.waits() != left || sc.middle.box.IsOpen() {
+		t.Errorf("keys for what another has decided on: shown %v, waiting: %s", now, sc.waits())
+	}
+	if got := sc.middle.why.Text(); !strings.Contains(got, "accepted") && !strings.Contains(got, "Zhang") {
+		t.Errorf("it says %q", got)
+	}
+	sc.keys("Down")
+	if _, now := sc.r.Shown(); now == nil || !now.Open() {
+		t.Errorf("after going on: %v", now)
+	}
+	sc.keys("a")
+	if sc.waits() == left {
+		t.Error("the next cannot be decided on")
+	}
+}

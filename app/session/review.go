@@ -219,15 +219,15 @@ func (r *Review) loadAll(q storage.Queue) {
 }
 
 // take makes places the rows of the queue. The chosen proposal stays chosen; where
-// it waits no longer, what stands in its place is.
+// it waits no longer and is not shown yet, what stands in its place is.
 func (r *Review) take(places []storage.Place) {
 	r.places, r.read = places, true
 	was := r.at
 	r.at = r.find(r.wanted)
 	r.s.emit(ReviewChanged{})
 	switch {
-	case r.at >= 0 || r.ofDocument():
-		r.open(r.wanted) // its document may say something else
+	case r.at >= 0 || r.ofDocument() || r.shows(r.wanted):
+		r.open(r.wanted) // its document may say something else, and it may wait no longer
 	case len(places) > 0:
 		r.Choose(min(max(was, 0), len(places)-1))
 	default:
@@ -238,12 +238,7 @@ func (r *Review) take(places []storage.Place) {
 
 // find is the row of a place, -1 for none.
 func (r *Review) find(p storage.Place) int {
-	i, ok := slices.BinarySearchFunc(r.places, p, func(a, b storage.Place) int {
-		if c := strings.Compare(string(a.Doc), string(b.Doc)); c != 0 {
-			return c
-		}
-		return strings.Compare(string(a.ID), string(b.ID))
-	})
+	i, ok := slices.BinarySearchFunc(r.places, p, comparePlaces)
 	if !ok {
 		return -1
 	}
@@ -323,6 +318,9 @@ func (r *Review) open(p storage.Place) {
 		return d, err
 	}, func(d *Doc, err error) {
 		switch {
+		case archiveGone(err) && r.shows(p):
+			r.hold(p)
+			return
 		case archiveGone(err):
 			r.pass(p)
 			return
@@ -330,7 +328,13 @@ func (r *Review) open(p storage.Place) {
 			r.s.failFile(err)
 			return
 		}
-		if it := d.Item(p.ID); p.ID == "" && !r.settled(d) || p.ID != "" && (it == nil || !it.Open()) { // decided on by somebody else
+		it := d.Item(p.ID)
+		switch gone := p.ID != "" && (it == nil || !it.Open()); {
+		case gone && r.shows(p): // decided on by somebody else, under the eyes of who is working
+			r.hold(p)
+		case p.ID == "" && r.Settled() != nil && !r.settled(d): // likewise: a step is refused by the archive
+			return
+		case gone || p.ID == "" && !r.settled(d):
 			r.pass(p)
 			return
 		}
@@ -371,7 +375,8 @@ func (r *Review) drop(p storage.Place) {
 }
 
 // Shown is the document and the proposal that are shown; nil while they are read,
-// or where nothing waits. The document of Settled is shown without a proposal.
+// or where nothing waits. The document of Settled is shown without a proposal,
+// and a proposal that somebody else has decided on is shown until one goes on.
 func (r *Review) Shown() (*Doc, *archive.Item) {
 	if r.doc == nil || r.doc.ID != r.wanted.Doc || r.ofDocument() && r.Settled() == nil {
 		return nil, nil

@@ -114,16 +114,36 @@ func TestReviewGoesOn(t *testing.T) {
 	if _, it := r.Shown(); it == nil || it.ID != keep.ID || r.At() != 1 || slices.Contains(r.ids(), gone.ID) {
 		t.Errorf("after another's decision: %v, row %d of %v", it, r.At(), r.ids())
 	}
-	// The one that is shown is decided on by another: the answer is a refusal, and the
-	// next is shown.
+	// The one that is shown is decided on by another: the answer is a refusal, and it
+	// stands until one goes on, so that no key meant for it decides on the next.
 	edit(t, a, "Zhang", &archive.Edit{Do: "decide", On: string(keep.ID), Verdict: "reject", Reason: "no"})
 	r.Decide(archive.ActApprove, "", func(err error) { why = err })
 	d.m.Settle()
 	if !errors.Is(why, archive.ErrRefused) && !errors.Is(why, archive.ErrStale) && !errors.Is(why, archive.ErrNotFound) {
 		t.Errorf("deciding twice: %v", why)
 	}
-	if _, it := r.Shown(); it == nil || it.ID == keep.ID {
-		t.Errorf("shown after that: %v", it)
+	if _, it := r.Shown(); it == nil || it.ID != keep.ID || it.Open() || r.At() != -1 || slices.Contains(r.ids(), keep.ID) {
+		t.Errorf("shown after that: %v at %d", it, r.At())
+	}
+	why = nil
+	r.Decide(archive.ActApprove, "", func(err error) { why = err })
+	d.m.Settle()
+	if why == nil {
+		t.Error("what another has decided on was decided on")
+	}
+	next := r.places[1]
+	r.Move(1)
+	d.m.Settle()
+	if _, it := r.Shown(); it == nil || it.ID != next.ID || !it.Open() {
+		t.Errorf("behind it: %v at %d, want %s", it, r.At(), next.ID)
+	}
+	// Also where nobody pressed a key: it is read again by itself.
+	edit(t, a, "Zhang", &archive.Edit{Do: "decide", On: string(next.ID), Verdict: "approve"})
+	d.Refresh()
+	d.m.Settle()
+	d.m.Pass(time.Second)
+	if _, it := r.Shown(); it == nil || it.ID != next.ID || it.Open() || it.Decision.By != "Zhang" {
+		t.Errorf("decided on by another meanwhile: %v", it)
 	}
 }
 
@@ -186,7 +206,7 @@ func TestReviewAlike(t *testing.T) {
 
 // Whatever is decided, withdrawn and proposed by several in any order, and however
 // late answers come, the queue comes to what the archive has, and the proposal that is
-// shown is one of it.
+// shown is one of it, or was decided on by somebody else while it was shown.
 func TestReviewAgainstTheArchive(t *testing.T) {
 	for seed := range int64(12) {
 		rng := rand.New(rand.NewSource(seed))
@@ -232,6 +252,11 @@ func TestReviewAgainstTheArchive(t *testing.T) {
 			t.Fatalf("seed %d: the queue has %d, the archive %d", seed, len(r.places), len(places))
 		}
 		_, it := r.Shown()
+		if it != nil && !it.Open() && r.At() == -1 && it.Decision.By == "Zhang" {
+			r.Move(1)
+			d.m.Settle()
+			_, it = r.Shown()
+		}
 		if len(places) > 0 && (it == nil || !it.Open() || r.places[r.At()].ID != it.ID) {
 			t.Fatalf("seed %d: shown is %v at row %d", seed, it, r.At())
 		}
@@ -316,6 +341,25 @@ func TestReviewSettles(t *testing.T) {
 	}
 	if doc, it := r.Shown(); it == nil || doc.ID != docs[1].ID || r.At() != 0 {
 		t.Errorf("behind it: %v at %d", it, r.At())
+	}
+	// A document that is removed while it is looked at stays, and nothing is done to it.
+	_, shown := r.Shown()
+	edit(t, a, "Zhang", &archive.Edit{Do: "document.remove", Doc: string(docs[1].ID)})
+	d.Refresh()
+	d.m.Settle()
+	d.m.Pass(time.Second)
+	var why error
+	r.Decide(archive.ActApprove, "", func(err error) { why = err })
+	d.m.Settle()
+	if _, it := r.Shown(); it == nil || it.ID != shown.ID || why == nil {
+		t.Errorf("in a document that was removed: shown %v, %v", it, why)
+	}
+	edit(t, a, "Zhang", &archive.Edit{Do: "document.restore", Doc: string(docs[1].ID)})
+	d.Refresh()
+	d.m.Settle()
+	d.m.Pass(time.Second)
+	if r.At() < 0 {
+		t.Fatalf("a document that is back is not in the queue: %v", r.ids())
 	}
 	approve()
 	approve()

@@ -53,7 +53,11 @@ func (r *Review) Step(act, reason string, done func(error)) {
 		if err == nil {
 			r.usedReason(reason, act == archive.ActReturn)
 		}
-		if r.wanted == p {
+		switch {
+		case r.wanted != p:
+		case err == nil && p.ID == "":
+			r.Move(1)
+		default:
 			r.open(p)
 		}
 		done(err)

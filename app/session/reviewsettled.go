@@ -8,8 +8,9 @@ import (
 	"fonds/storage/archive"
 )
 
-// This file holds on to a document whose last proposal was just decided on: it waits
-// for its own approval, and the queue of proposals would pass it by.
+// This file holds on to what the queue of proposals would pass by: a document whose
+// last proposal was just decided on, which waits for its own approval; and a proposal
+// that somebody else has decided on while it was looked at.
 
 // settles goes on after a proposal was decided on: to its document, where that was
 // the last proposal and the document is submitted; else to the next proposal.
@@ -47,13 +48,28 @@ func (r *Review) Settled() *Doc {
 // ofDocument says whether a document is chosen, and no proposal in it.
 func (r *Review) ofDocument() bool { return r.wanted.ID == "" && r.wanted.Doc != "" }
 
+// shows says whether the proposal of a place is what is shown.
+func (r *Review) shows(p storage.Place) bool {
+	return p.ID != "" && r.wanted == p && r.doc != nil && r.doc.ID == p.Doc && r.doc.Item(p.ID) != nil
+}
+
+// hold lets what is shown stand although it waits no longer: a key that is meant for
+// it must not decide on another that nobody has looked at.
+func (r *Review) hold(p storage.Place) {
+	if i := r.find(p); i >= 0 {
+		r.places = slices.Delete(slices.Clone(r.places), i, i+1)
+	}
+	r.at = -1
+	r.s.emit(ReviewChanged{})
+}
+
 // Move goes so many proposals on, or back where by is negative.
 func (r *Review) Move(by int) {
-	if !r.ofDocument() {
+	if r.at >= 0 || r.wanted == (storage.Place{}) {
 		r.Choose(r.at + by)
 		return
 	}
-	at, _ := slices.BinarySearchFunc(r.places, r.wanted, func(a, b storage.Place) int { return strings.Compare(string(a.Doc), string(b.Doc)) })
+	at, _ := slices.BinarySearchFunc(r.places, r.wanted, comparePlaces) // what is shown is not among them
 	if by < 0 {
 		at--
 	}
@@ -64,4 +80,12 @@ func (r *Review) Move(by int) {
 		return
 	}
 	r.Choose(min(max(at, 0), len(r.places)-1))
+}
+
+// comparePlaces is the order of the queue.
+func comparePlaces(a, b storage.Place) int {
+	if c := strings.Compare(string(a.Doc), string(b.Doc)); c != 0 {
+		return c
+	}
+	return strings.Compare(string(a.ID), string(b.ID))
 }
