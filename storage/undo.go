@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"slices"
 
@@ -36,11 +37,11 @@ func (a *Archive) turn(ctx context.Context, actor, kind string, rest bool) (Undo
 	err := a.write(ctx, func(w *writer) error {
 		u = Undone{Batch: a.newID()}
 		w.follow = true
-		batch, err := w.target(actor, kind)
+		batch, names, err := w.target(actor, kind)
 		if err != nil {
 			return err
 		}
-		ops, err := w.batch(batch, actor)
+		ops, err := w.batch(batch, names)
 		if err != nil {
 			return err
 		}
@@ -87,39 +88,56 @@ func (u *Undone) note(op target, noted map[archive.ID]bool) {
 	}
 }
 
-// target is the batch that an undo or a redo of actor is about.
-func (w *writer) target(actor, kind string) (archive.ID, error) {
+// target is the batch that an undo or a redo of actor is about, and the names that
+// are or were theirs, as JSON.
+func (w *writer) target(actor, kind string) (batch archive.ID, names string, err error) {
 	self, err := w.doc("")
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	none := archive.Refuse("undo-nothing", "who", actor)
 	if kind == archive.RedoKind {
 		none = archive.Refuse("redo-nothing", "who", actor)
 	}
-	if self.Person(actor) == nil {
-		return "", none
+	it := self.Person(actor)
+	if it == nil {
+		return "", "", none
 	}
-	var batch archive.ID
-	err = w.tx.QueryRowContext(w.ctx, turnQuery(kind), actor).Scan(&batch)
+	names = namesOf(it)
+	err = w.tx.QueryRowContext(w.ctx, turnQuery(kind), names).Scan(&batch)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", none
+		return "", "", none
 	}
-	return batch, err
+	return batch, names, err
 }
 
-// turnQuery asks for the batch that an undo or a redo of ?1 is about.
+// namesOf are the names that are or were a person's, as JSON: what they did stands
+// in the log under the name of that day.
+func namesOf(it *archive.Item) string {
+	list, _ := json.Marshal(it.Names())
+	return string(list)
+}
+
+// turnQuery asks for the batch that an undo or a redo of one person is about, whose
+// names are ?1: the latest of each name, and of these the latest.
 func turnQuery(kind string) string {
+	latest := func(not string) string {
+		return `SELECT batch, kind FROM log WHERE n IN (SELECT (SELECT l.n FROM log l JOIN outcomes o ON o.n=l.n
+			WHERE l.actor=names.value AND l.kind NOT IN (` + not + `'redo','archive.create','person.join')
+			AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1)
+			FROM json_each(?1) names) ORDER BY clock DESC, replica DESC, seq DESC LIMIT 1`
+	}
 	if kind == archive.RedoKind {
 		// The latest undo that is not redone, unless something was done after it.
-		return `SELECT batch FROM (SELECT l.batch, l.kind FROM log l JOIN outcomes o ON o.n=l.n
-			WHERE l.actor=?1 AND l.kind NOT IN ('redo','archive.create','person.join')
-			AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1) WHERE kind='undo'`
+		return "SELECT batch FROM (" + latest("") + ") WHERE kind='undo'"
 	}
-	return `SELECT l.batch FROM log l JOIN outcomes o ON o.n=l.n
-		WHERE l.actor=?1 AND l.kind NOT IN ('undo','redo','archive.create','person.join')
-		AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1`
+	return "SELECT batch FROM (" + latest("'undo',") + ")"
 }
+
+// ofBatch are the operations of one person in a batch that count: ?1 is the batch,
+// ?2 the person's names.
+const ofBatch = ` FROM log l JOIN outcomes o ON o.n=l.n WHERE l.batch=?1 AND +l.actor IN (SELECT value FROM json_each(?2))
+	AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL AND l.kind NOT IN ('archive.create','person.join')`
 
 // target is an operation that is to be taken back.
 type target struct {
@@ -128,11 +146,9 @@ type target struct {
 	outcome     archive.Outcome
 }
 
-// batch lists the operations of actor in a batch that count, in order.
-func (w *writer) batch(id archive.ID, actor string) ([]target, error) {
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT l.id, l.subject, l.kind, o.outcome FROM log l JOIN outcomes o ON o.n=l.n
-		WHERE l.batch=? AND l.actor=? AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL AND l.kind NOT IN ('archive.create','person.join')
-		ORDER BY l.clock, l.replica, l.seq`, id, actor)
+// batch lists the operations of somebody of these names in a batch that count, in order.
+func (w *writer) batch(id archive.ID, names string) ([]target, error) {
+	rows, err := w.tx.QueryContext(w.ctx, "SELECT l.id, l.subject, l.kind, o.outcome"+ofBatch+" ORDER BY l.clock, l.replica, l.seq", id, names)
 	if err != nil {
 		return nil, err
 	}

@@ -28,20 +28,27 @@ func (a *Archive) NextRedo(ctx context.Context, actor string) (Turn, error) {
 }
 
 func (a *Archive) nextTurn(ctx context.Context, actor, kind string) (t Turn, err error) {
+	self, err := a.Document(ctx, "")
+	if err != nil {
+		return t, err
+	}
+	it := self.Person(actor)
+	if it == nil {
+		return t, nil
+	}
+	names := namesOf(it)
 	var batch archive.ID
-	err = a.r.QueryRowContext(ctx, turnQuery(kind), actor).Scan(&batch)
+	err = a.r.QueryRowContext(ctx, turnQuery(kind), names).Scan(&batch)
 	if errors.Is(err, sql.ErrNoRows) {
 		return t, nil
 	}
 	if err != nil {
 		return t, explain(a.path, err)
 	}
-	const counting = ` FROM log l JOIN outcomes o ON o.n=l.n WHERE l.batch=?1 AND l.actor=?2 AND o.outcome IN ('applied','destroyed')
-		AND o.undone_by IS NULL AND l.kind NOT IN ('archive.create','person.join')`
-	if err := a.r.QueryRowContext(ctx, "SELECT count(*)"+counting, batch, actor).Scan(&t.Ops); err != nil {
+	if err := a.r.QueryRowContext(ctx, "SELECT count(*)"+ofBatch, batch, names).Scan(&t.Ops); err != nil {
 		return Turn{}, explain(a.path, err)
 	}
-	rows, err := a.r.QueryContext(ctx, "SELECT l.id"+counting+" ORDER BY l.clock, l.replica, l.seq LIMIT ?3", batch, actor, turnEntries)
+	rows, err := a.r.QueryContext(ctx, "SELECT l.id"+ofBatch+" ORDER BY l.clock, l.replica, l.seq LIMIT ?3", batch, names, turnEntries)
 	if err != nil {
 		return Turn{}, explain(a.path, err)
 	}

@@ -26,9 +26,17 @@ const everybody = `WITH RECURSIVE people(actor) AS (SELECT min(actor) FROM log U
 // looks back over the latest 20,000 operations of each person, so that it takes
 // no longer in an archive of any size.
 func (a *Archive) Worked(ctx context.Context, actor string, limit int) ([]archive.ID, error) {
-	people := []string{actor}
-	if actor == "" {
-		people = nil
+	var people []string
+	if actor != "" {
+		self, err := a.Document(ctx, "")
+		if err != nil {
+			return nil, err
+		}
+		people = []string{actor}
+		if it := self.Person(actor); it != nil {
+			people = it.Names()
+		}
+	} else {
 		rows, err := a.r.QueryContext(ctx, everybody)
 		if err != nil {
 			return nil, explain(a.path, err)

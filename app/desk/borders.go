@@ -66,7 +66,7 @@ func (d *Desk) activeMark() *archive.Item {
 		return nil
 	}
 	for _, o := range doc.Items {
-		if o.What == archive.AMark && o.Open() && o.By == d.s.Actor() && slices.Contains(o.Replaces, it.ID) {
+		if o.What == archive.AMark && o.Open() && d.s.Rules().Same(o.By, d.s.Actor()) && slices.Contains(o.Replaces, it.ID) {
 			return o
 		}
 	}

@@ -154,7 +154,7 @@ func (d *Doc) ReplacedWords(it *archive.Item) []string {
 // own proposals count as decided.
 func (s *Session) wants(tag string) bool {
 	for _, it := range s.doc.Items {
-		if it.What == archive.ATag && it.Key == tag && it.Open() && it.By == s.actor {
+		if it.What == archive.ATag && it.Key == tag && it.Open() && s.Rules().Same(it.By, s.actor) {
 			return true
 		}
 	}
@@ -163,5 +163,5 @@ func (s *Session) wants(tag string) bool {
 		return false
 	}
 	r := s.doc.Removing(it.ID)
-	return r == nil || r.By != s.actor
+	return r == nil || !s.Rules().Same(r.By, s.actor)
 }

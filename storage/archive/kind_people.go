@@ -78,7 +78,7 @@ func applyRename(d *Document, op *Op, b *RenameBody) error {
 	case r.Knows(b.To) && !r.Same(b.Name, b.To):
 		return Refuse("person-there", "name", quoted(b.To))
 	}
-	before := append(it.NamesBefore(), it.Key)
+	before := it.Names()
 	before = slices.DeleteFunc(before, func(n string) bool { return n == b.To })
 	d.edit(op, it, func(it *Item) { it.Key, it.Detail = b.To, strings.Join(sortedOnce(before), "\n") })
 	return nil
@@ -90,6 +90,37 @@ func (it *Item) NamesBefore() []string {
 		return nil
 	}
 	return strings.Split(it.Detail, "\n")
+}
+
+// Names lists every name that is or was a person's.
+func (it *Item) Names() []string { return append(it.NamesBefore(), it.Key) }
+
+// samePerson is Equal for a person but for the names of before, of which an undo
+// leaves more than there were.
+func (it *Item) samePerson(o *Item) bool {
+	if it == nil || o == nil || it.What != APerson {
+		return false
+	}
+	was := *it
+	was.Detail = o.Detail
+	return was.Equal(o)
+}
+
+// named is a person as they were, with every name that they bore since: what was
+// done under those stays theirs.
+func (d *Document) named(was *Item) *Item {
+	if was == nil || was.What != APerson {
+		return was
+	}
+	now := d.Item(was.ID)
+	if now == nil {
+		return was
+	}
+	names := append(was.NamesBefore(), now.Names()...)
+	names = slices.DeleteFunc(names, func(n string) bool { return n == was.Key })
+	it := *was
+	it.Detail = strings.Join(sortedOnce(names), "\n")
+	return &it
 }
 
 // ownerLeft refuses what would leave the archive without an owner, where it is

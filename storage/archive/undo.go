@@ -45,7 +45,7 @@ func applyUndo(d *Document, op *Op, b *UndoBody) error {
 			d.Info, d.reading = c.InfoBefore, nil
 			continue
 		}
-		d.put(itemID(c), c.Before)
+		d.put(itemID(c), d.named(c.Before))
 	}
 	// A document whose import is undone takes nothing with it that somebody made.
 	if d.Info == nil && d.ID != "" && len(d.Items) > 0 {
@@ -108,7 +108,7 @@ func (d *Document) inPlaceOf(it *Item) *Item {
 				return o
 			}
 		case APerson:
-			for _, name := range append(it.NamesBefore(), it.Key) {
+			for _, name := range it.Names() {
 				if o.Key == name || slices.Contains(o.NamesBefore(), name) {
 					return o
 				}
@@ -129,7 +129,7 @@ func (d *Document) unchanged(c Change) error {
 	}
 	id := itemID(c)
 	now := d.Item(id)
-	if now.Equal(c.After) {
+	if now.Equal(c.After) || c.Before != nil && now.samePerson(c.After) {
 		return nil
 	}
 	by, says := "", ""
