@@ -9,7 +9,7 @@ import (
 
 // workEdit is something that somebody might do about the work on a document: ask or
 // answer, give it to somebody, put it in a work package, plan one, sign one off,
-// assess a sample. It may well be refused.
+// assess a sample, rename who does it. It may well be refused.
 func workEdit(rng *rand.Rand, d *archive.Document, names []string) *archive.Edit {
 	id := string(d.ID)
 	who := func() *string { return ptr(append([]string{""}, names...)[rng.Intn(len(names)+1)]) }
@@ -20,7 +20,7 @@ func workEdit(rng *rand.Rand, d *archive.Document, names []string) *archive.Edit
 		return "ffffffff"
 	}
 	text, pkg := ptr(fmt.Sprintf("问%d", rng.Intn(9))), ptr(fmt.Sprintf("批次%d", rng.Intn(3)))
-	switch rng.Intn(13) {
+	switch rng.Intn(14) {
 	case 0, 1:
 		e := &archive.Edit{Do: "thread.start", Doc: id, Text: text, To: who(), Done: ptr(rng.Intn(4) == 0)}
 		if rng.Intn(2) == 0 {
@@ -52,6 +52,9 @@ func workEdit(rng *rand.Rand, d *archive.Document, names []string) *archive.Edit
 			return &archive.Edit{Do: []string{"package.reopen", "package.remove"}[rng.Intn(2)], Package: pkg}
 		}
 		return &archive.Edit{Do: "package.sign", Package: pkg}
+	}
+	if rng.Intn(4) == 0 {
+		return &archive.Edit{Do: "person.rename", Name: names[rng.Intn(len(names))], To: ptr(names[rng.Intn(len(names))] + []string{"", "二", "三"}[rng.Intn(3)])}
 	}
 	e := &archive.Edit{Do: "document.sample", Doc: id, Verdict: []string{"sound", "faulty"}[rng.Intn(2)]}
 	if e.Verdict == "faulty" {
