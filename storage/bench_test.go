@@ -190,7 +190,7 @@ func TestBenchEdit(t *testing.T) {
 func bareEdit(t *testing.T, a *Archive, id archive.ID, i int) float64 {
 	t.Helper()
 	one := func(query string, args ...any) []any {
-		rows, err := a.r.Query(query, args...)
+		rows, err := a.pool.Query(query, args...)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -137,10 +137,10 @@ func TestBenchBigDocument(t *testing.T) {
 func readBare(t *testing.T, a *Archive, id archive.ID) {
 	t.Helper()
 	var text string
-	if err := a.r.QueryRow("SELECT CAST(text AS TEXT) FROM texts WHERE doc=?", id).Scan(&text); err != nil {
+	if err := a.pool.QueryRow("SELECT CAST(text AS TEXT) FROM texts WHERE doc=?", id).Scan(&text); err != nil {
 		t.Fatal(err)
 	}
-	rows, err := a.r.Query("SELECT "+itemColumns+" FROM items WHERE doc=? ORDER BY id", id)
+	rows, err := a.pool.Query("SELECT "+itemColumns+" FROM items WHERE doc=? ORDER BY id", id)
 	if err != nil {
 		t.Fatal(err)
 	}

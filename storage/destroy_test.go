@@ -79,7 +79,7 @@ func inSegments(t testing.TB, a *Archive, terms []string) (out []string) {
 		t.Fatal(err)
 	}
 	for _, p := range parts {
-		rows, err := a.r.Query("SELECT id, block FROM " + p.table() + "_data")
+		rows, err := a.pool.Query("SELECT id, block FROM " + p.table() + "_data")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -141,7 +141,7 @@ func traces(t testing.TB, a *Archive, id archive.ID) [][]byte {
 		"SELECT substr(data, 1, 64) FROM chunks c JOIN blobs b ON b.id=c.id>>20 JOIN documents d ON d.sha256=b.sha256 WHERE d.id=?",
 		"SELECT salt FROM bodies b JOIN log l ON l.n=b.n WHERE l.subject=?",
 		"SELECT CAST(sha256 AS BLOB) FROM documents WHERE id=?"} {
-		rows, err := a.r.Query(q, id)
+		rows, err := a.pool.Query(q, id)
 		if err != nil {
 			t.Fatal(err)
 		}

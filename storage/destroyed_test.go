@@ -160,7 +160,7 @@ func TestDestroySharedOriginal(t *testing.T) {
 
 func count(t *testing.T, a *Archive, query string) (n int) {
 	t.Helper()
-	if err := a.r.QueryRow(query).Scan(&n); err != nil {
+	if err := a.pool.QueryRow(query).Scan(&n); err != nil {
 		t.Fatal(err)
 	}
 	return n

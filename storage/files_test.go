@@ -147,7 +147,7 @@ func TestDamagedTables(t *testing.T) {
 	a := newArchive(t)
 	bring(t, a, incoming("a.txt", notice))
 	var config string
-	if err := a.r.QueryRow("SELECT name FROM sqlite_master WHERE name LIKE '%\\_config' ESCAPE '\\'").Scan(&config); err != nil {
+	if err := a.pool.QueryRow("SELECT name FROM sqlite_master WHERE name LIKE '%\\_config' ESCAPE '\\'").Scan(&config); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := a.w.Exec("DELETE FROM " + config); err != nil {

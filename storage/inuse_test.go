@@ -126,7 +126,7 @@ func TestInUseMigration(t *testing.T) {
 // TestPatience: without another word every connection waits for five seconds.
 func TestPatience(t *testing.T) {
 	a := newArchive(t)
-	for name, db := range map[string]*sql.DB{"writer": a.w, "reader": a.r} {
+	for name, db := range map[string]*sql.DB{"writer": a.w, "reader": a.pool} {
 		var ms int
 		if err := db.QueryRow("PRAGMA busy_timeout").Scan(&ms); err != nil || ms != 5000 {
 			t.Errorf("%s waits %d ms: %v", name, ms, err)

@@ -126,7 +126,7 @@ func (l *life) check(whole, over bool) error {
 		return err
 	}
 	defer a.Close()
-	rows, err := a.r.QueryContext(ctx, "SELECT id, batch, subject FROM log")
+	rows, err := a.pool.QueryContext(ctx, "SELECT id, batch, subject FROM log")
 	if err != nil {
 		return err
 	}
@@ -145,13 +145,13 @@ func (l *life) check(whole, over bool) error {
 		}
 	}
 	var batch string
-	err = a.r.QueryRowContext(ctx, "SELECT ifnull(min(batch), '') FROM (SELECT batch FROM log WHERE kind='note.add' GROUP BY batch HAVING count(*)<>3)").Scan(&batch)
+	err = a.pool.QueryRowContext(ctx, "SELECT ifnull(min(batch), '') FROM (SELECT batch FROM log WHERE kind='note.add' GROUP BY batch HAVING count(*)<>3)").Scan(&batch)
 	if err != nil || batch != "" {
 		return fmt.Errorf("batch %s has not its three notes (%v)", batch, err)
 	}
 	for name, n := range l.drafts {
 		var gone bool
-		if err := a.r.QueryRowContext(ctx, "SELECT EXISTS(SELECT 1 FROM log WHERE kind='document.destroy' AND subject=?)", n.doc).Scan(&gone); err != nil {
+		if err := a.pool.QueryRowContext(ctx, "SELECT EXISTS(SELECT 1 FROM log WHERE kind='document.destroy' AND subject=?)", n.doc).Scan(&gone); err != nil {
 			return err
 		}
 		if gone {

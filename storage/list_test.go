@@ -23,7 +23,7 @@ func TestListAgainstLookingThroughAllRows(t *testing.T) {
 	if _, err := a.w.Exec("DELETE FROM documents WHERE n%37=0 OR n BETWEEN 100 AND 130"); err != nil { // numbers have gaps
 		t.Fatal(err)
 	}
-	all, err := scanSummaries(a.r.Query("SELECT " + summaryColumns + " FROM documents ORDER BY n"))
+	all, err := scanSummaries(a.pool.Query("SELECT " + summaryColumns + " FROM documents ORDER BY n"))
 	if err != nil || len(all) < 300 {
 		t.Fatal(len(all), err)
 	}
@@ -131,7 +131,7 @@ func TestListAsksByIndexes(t *testing.T) {
 		if q.Before > 0 {
 			query += " DESC"
 		}
-		rows, err := a.r.Query(query, args...)
+		rows, err := a.pool.Query(query, args...)
 		if err != nil {
 			t.Fatal(err)
 		}

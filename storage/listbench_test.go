@@ -68,7 +68,7 @@ func TestBenchList(t *testing.T) {
 	floor := func() float64 {
 		from := rng.Int63n(n - 2*page)
 		return timed(func() {
-			rows, err := a.r.Query("SELECT n, id, title, name, path, date, status, proposals, chars FROM documents WHERE n>? LIMIT ?", from, page)
+			rows, err := a.pool.Query("SELECT n, id, title, name, path, date, status, proposals, chars FROM documents WHERE n>? LIMIT ?", from, page)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -22,7 +22,7 @@ func mass(t testing.TB, a *Archive, ids []archive.ID, each int) {
 	var replica archive.ID
 	var seq, clock int64
 	var head []byte
-	if err := a.r.QueryRow("SELECT replica, seq, clock, hash FROM log ORDER BY n DESC LIMIT 1").Scan(&replica, &seq, &clock, &head); err != nil {
+	if err := a.pool.QueryRow("SELECT replica, seq, clock, hash FROM log ORDER BY n DESC LIMIT 1").Scan(&replica, &seq, &clock, &head); err != nil {
 		t.Fatal(err)
 	}
 	prev, salt := archive.Hash(head), make([]byte, 16)
@@ -158,7 +158,7 @@ func TestBenchMillion(t *testing.T) {
 func readLog(t *testing.T, a *Archive) float64 {
 	t.Helper()
 	start := time.Now()
-	rows, err := a.r.Query("SELECT " + replayColumns + replayOrder)
+	rows, err := a.pool.Query("SELECT " + replayColumns + replayOrder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +259,7 @@ func TestBenchPoll(t *testing.T) {
 	needBench(t)
 	a := newArchive(t)
 	bring(t, a, incoming("1.txt", notice))
-	conn, err := a.r.Conn(ctx)
+	conn, err := a.pool.Conn(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}

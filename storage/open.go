@@ -67,7 +67,10 @@ type Archive struct {
 
 	mu sync.Mutex // one writer in this program; SQLite sees to the others
 	w  *sql.DB    // one connection, BEGIN IMMEDIATE; nil where read-only
-	r  *sql.DB
+	r  querier    // pool, or of a Snapshot its transaction
+
+	pool *sql.DB // readers; nil of a Snapshot
+	snap *sql.Tx // of a Snapshot
 
 	watch watch
 	conns atomic.Int64 // connections that w has had
@@ -166,9 +169,10 @@ func connect(ctx context.Context, path string, o Options) (*Archive, error) {
 			return nil, err
 		}
 	}
-	a.r = sql.OpenDB(connector{a, nil, readerDSN(path, o.Busy, a.readOnly)})
-	a.r.SetMaxOpenConns(readers)
-	a.r.SetMaxIdleConns(readers)
+	a.pool = sql.OpenDB(connector{a, nil, readerDSN(path, o.Busy, a.readOnly)})
+	a.pool.SetMaxOpenConns(readers)
+	a.pool.SetMaxIdleConns(readers)
+	a.r = a.pool
 	a.watch.db = sql.OpenDB(connector{a, nil, readerDSN(path, o.Busy, a.readOnly)})
 	a.watch.db.SetMaxOpenConns(1)
 	a.opened = markOpen(path)
@@ -315,8 +319,11 @@ func (a *Archive) Close() error {
 		_ = a.here(context.Background())
 	}
 	var errs []error
-	if a.r != nil {
-		errs = append(errs, a.r.Close(), a.watch.db.Close())
+	if a.snap != nil {
+		return a.snap.Rollback() // it has only read
+	}
+	if a.pool != nil {
+		errs = append(errs, a.pool.Close(), a.watch.db.Close())
 	}
 	if a.w != nil {
 		errs = append(errs, a.w.Close())

@@ -53,7 +53,7 @@ func (a *Archive) Oversee(ctx context.Context, o OverseeOptions) (*Oversight, er
 	if err != nil {
 		return nil, err
 	}
-	tx, err := a.r.BeginTx(ctx, nil)
+	tx, err := a.pool.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, explain(a.path, err)
 	}

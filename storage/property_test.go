@@ -84,7 +84,7 @@ func rowsOf(t *testing.T, a *Archive) string {
 		"SELECT id, title, date, status, proposals, info FROM documents ORDER BY id",
 		"SELECT " + itemColumns + " FROM items WHERE what<>'person' ORDER BY doc, id",
 		"SELECT p.id, hex(hash) FROM passages p ORDER BY p.id"} {
-		rows, err := a.r.Query(q)
+		rows, err := a.pool.Query(q)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +170,7 @@ func undoAll(t *testing.T, a *Archive, seed int64) {
 	t.Helper()
 	for {
 		var who, kind string
-		err := a.r.QueryRow(`SELECT actor, kind FROM log l JOIN outcomes o USING(n) WHERE o.undone_by IS NULL
+		err := a.pool.QueryRow(`SELECT actor, kind FROM log l JOIN outcomes o USING(n) WHERE o.undone_by IS NULL
 			AND kind NOT IN ('undo','redo','archive.create','person.join') ORDER BY clock DESC LIMIT 1`).Scan(&who, &kind)
 		if err != nil {
 			t.Fatal(err)
@@ -191,7 +191,7 @@ func lastKind(t *testing.T, a *Archive, who string) (kind string) {
 	if it == nil {
 		return ""
 	}
-	err := a.r.QueryRow(`SELECT kind FROM log l JOIN outcomes o USING(n) WHERE actor IN (SELECT value FROM json_each(?)) AND o.undone_by IS NULL
+	err := a.pool.QueryRow(`SELECT kind FROM log l JOIN outcomes o USING(n) WHERE actor IN (SELECT value FROM json_each(?)) AND o.undone_by IS NULL
 		AND kind NOT IN ('undo','redo','archive.create','person.join') ORDER BY clock DESC LIMIT 1`, namesOf(it)).Scan(&kind)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		t.Fatal(err)

@@ -106,7 +106,7 @@ func whereItLies(t *testing.T, a *Archive, path string) *lies {
 	where("documents", func(r *pages.Row, on []uint32) { w, _ := words(r, 1); l.names[archive.ID(w[0])] = on })
 	chunks := map[int64][]uint32{}
 	where("chunks", func(r *pages.Row, on []uint32) { chunks[r.ID>>20] = append(chunks[r.ID>>20], on...) })
-	rows, err := a.r.Query("SELECT d.id, b.id FROM documents d JOIN blobs b USING(sha256)")
+	rows, err := a.pool.Query("SELECT d.id, b.id FROM documents d JOIN blobs b USING(sha256)")
 	if err != nil {
 		t.Fatal(err)
 	}

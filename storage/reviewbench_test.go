@@ -48,7 +48,7 @@ func TestBenchQueue(t *testing.T) {
 	}
 	var bare int
 	floor, _ := best(func() int {
-		if err := a.r.QueryRow("SELECT count(*) FROM items WHERE state='proposed'").Scan(&bare); err != nil {
+		if err := a.pool.QueryRow("SELECT count(*) FROM items WHERE state='proposed'").Scan(&bare); err != nil {
 			t.Fatal(err)
 		}
 		return bare

@@ -102,7 +102,7 @@ func lacking(t *testing.T, into *Archive, others []*Archive) map[string]parcel {
 // allOf reads all rows of a query.
 func allOf(t *testing.T, a *Archive, query string) (out [][]any) {
 	t.Helper()
-	rows, err := a.r.Query(query)
+	rows, err := a.pool.Query(query)
 	if err != nil {
 		t.Fatal(err)
 	}

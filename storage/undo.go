@@ -118,12 +118,15 @@ func namesOf(it *archive.Item) string {
 	return string(list)
 }
 
+// neverTurned are the kinds that somebody does and that an undo passes by.
+const neverTurned = "'archive.create','person.join','" + archive.RecordKind + "'"
+
 // turnQuery asks for the batch that an undo or a redo of one person is about, whose
 // names are ?1: the latest of each name, and of these the latest.
 func turnQuery(kind string) string {
 	latest := func(not string) string {
 		return `SELECT batch, kind FROM log WHERE n IN (SELECT (SELECT l.n FROM log l JOIN outcomes o ON o.n=l.n
-			WHERE l.actor=names.value AND l.kind NOT IN (` + not + `'redo','archive.create','person.join')
+			WHERE l.actor=names.value AND l.kind NOT IN (` + not + `'redo',` + neverTurned + `)
 			AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL ORDER BY l.clock DESC, l.replica DESC, l.seq DESC LIMIT 1)
 			FROM json_each(?1) names) ORDER BY clock DESC, replica DESC, seq DESC LIMIT 1`
 	}
@@ -137,7 +140,7 @@ func turnQuery(kind string) string {
 // ofBatch are the operations of one person in a batch that count: ?1 is the batch,
 // ?2 the person's names.
 const ofBatch = ` FROM log l JOIN outcomes o ON o.n=l.n WHERE l.batch=?1 AND +l.actor IN (SELECT value FROM json_each(?2))
-	AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL AND l.kind NOT IN ('archive.create','person.join')`
+	AND o.outcome IN ('applied','destroyed') AND o.undone_by IS NULL AND l.kind NOT IN (` + neverTurned + `)`
 
 // target is an operation that is to be taken back.
 type target struct {
