@@ -96,7 +96,7 @@ func exitOf(err error) int {
 
 // ruled says whether a rule of the archive speaks, and nothing was changed.
 func ruled(err error) bool {
-	for _, is := range []error{archive.ErrRefused, archive.ErrInvalid, archive.ErrNotFound, archive.ErrStale, export.ErrTaken, export.ErrMoved} {
+	for _, is := range []error{archive.ErrRefused, archive.ErrInvalid, archive.ErrNotFound, archive.ErrStale, export.ErrTaken, export.ErrMasked, export.ErrEdition} {
 		if errors.Is(err, is) {
 			return true
 		}

@@ -59,8 +59,9 @@ func runExport(c *call) (err error) {
 	}
 	defer finish(a, &err)
 	bar := c.bar()
-	m, err := export.Write(c.ctx, a, export.Options{Formats: formats, Out: out, Query: c.flags["query"], Set: set, Text: text,
-		Version: c.env.Version, Progress: func(done, total int) { bar.draw("exporting", done, total, "") }})
+	m, err := export.Write(c.ctx, a, export.Options{
+		Choice: export.Choice{Formats: formats, Query: c.flags["query"], Set: set, Text: text}, Out: out,
+		Version: c.env.Version, Progress: func(step export.Step, done, total int) { bar.draw("exporting", done, total, "") }})
 	bar.clear()
 	if err != nil {
 		return err

@@ -2,17 +2,14 @@ package export
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -26,140 +23,96 @@ var (
 	ErrWrite = errors.New("the export cannot be written")
 	// ErrTaken is said of a folder in which something is: nothing is written over.
 	ErrTaken = errors.New("the folder for the export is taken")
-	// ErrMoved is said where somebody kept changing the archive meanwhile.
-	ErrMoved = errors.New("the archive was changed while it was being written out")
+	// ErrMasked is said where words that are to be masked stand in what was written.
+	ErrMasked = errors.New("words that are to be masked would be given out")
+	// ErrEdition is said of an edition that is not there, or cannot be written again as it was.
+	ErrEdition = errors.New("the edition cannot be written")
 	// ErrChoice is said of a format, set or text that does not exist.
 	ErrChoice = errors.New("there is no such choice")
 )
 
-// Options says what to write and where.
+// Options says what to write, where, and of which moment.
 type Options struct {
-	Formats []string // at least one of Formats()
-	Out     string   // a folder that is not there yet, or empty
-	Query   string   // as typed in the search; "" is everything
-	Set     string   // "approved" (also when empty): what is in force; "all": what is proposed too
-	Text    string   // "reading" (also when empty) or "source": which one a document's "text" is
-	Version string   // of the program, for the manifest
+	Choice
+	Out     string           // a folder that is not there yet, or empty
+	Version string           // of the program, for the manifest
+	Edition int              // write this edition again; Choice is then what it was
+	Record  bool             // record what was written as the next edition
+	As      string           // who records it
+	Now     func() time.Time // nil: time.Now; for the day of access, where none is chosen
 
-	// Progress is told after each document, format by format. It may be nil.
-	Progress func(done, total int)
+	// Progress is told of each step how far it is. It may be nil.
+	Progress func(step Step, done, total int)
 }
 
-// The choices of Options.Set and Options.Text.
+// Step is a part of an export, in the order in which they come.
+type Step string
+
 const (
-	Approved = "approved"
-	All      = "all"
-	Reading  = "reading"
-	Source   = "source"
+	stepPast   Step = "past"   // an earlier moment is made again
+	stepLook   Step = "look"   // the set is read for what is to be masked
+	stepWrite  Step = "write"  // documents are written
+	stepAround Step = "around" // what was written is put together with the originals
+	stepSearch Step = "search" // what was written is searched for what should be masked
 )
 
-// Manifest is what OUT/manifest.json says.
-type Manifest struct {
-	Program string                      `json:"program"`
-	Version string                      `json:"version"`
-	Formats []string                    `json:"formats"`
-	Filter  Filter                      `json:"filter"`
-	AsOf    string                      `json:"as_of"` // of the last operation in it
-	Heads   map[archive.ID]archive.Hash `json:"heads"` // of each copy's chain, hex
-	Counts  map[string]map[string]int   `json:"counts"`
-	Files   []File                      `json:"files"` // by path
-	Notes   []string                    `json:"notes"`
+// A writer writes one format, document by document. After an error of write nothing
+// is asked of it but close, whose answer is then nobody's.
+type writer interface {
+	write(d *Doc) error
+	close() (map[string]int, error) // how many of each thing it has written
 }
 
-// Filter says which documents were taken, and what of them.
-type Filter struct {
-	Query string `json:"query"`
-	Set   string `json:"set"`
-	Text  string `json:"text"`
+// format is one way to write the set. One of open and around is there.
+type format struct {
+	open      func(j *job) (writer, error)
+	around    func(j *job, m *Manifest) (map[string]int, error) // after all others: of what they have written
+	positions string                                            // how it counts places, for the manifest; "": it has none
+	history   bool                                              // it wants Doc.History
+	closed    bool                                              // it wants to be told of closed documents
+	last      int                                               // of those with around, which comes later
 }
 
-// File is one file of an export.
-type File struct {
-	Path   string `json:"path"` // below OUT, slashes
-	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256"`
-}
-
-// A format writes its files and counts what it wrote, by what it is.
-type format func(ctx context.Context, j *job) (map[string]int, error)
-
-var formats = map[string]format{"jsonl": writeJSONL}
+var formats = map[string]format{}
 
 // Formats lists the formats there are, sorted.
 func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
 
-// tries is how often an export begins again when the archive was changed under
-// it: documents are read one by one, and all must be of one state of the log.
-const tries = 3
-
-// Write writes the export. OUT is there, whole, when it returns without an
-// error; else there is nothing of it.
-func Write(ctx context.Context, a *storage.Archive, o Options) (Manifest, error) {
-	if err := o.check(); err != nil {
-		return Manifest{}, err
+// Write writes the export, of one moment of the archive whoever works in it. OUT is
+// there, whole, when it returns without an error; else there is nothing of it.
+func Write(ctx context.Context, a *storage.Archive, o Options) (m Manifest, err error) {
+	if o.Now == nil {
+		o.Now = time.Now
 	}
-	if err := free(o.Out); err != nil {
-		return Manifest{}, err
+	snap, err := a.Snapshot(ctx)
+	if err != nil {
+		return m, err
 	}
-	for range tries {
-		m, err := write(ctx, a, o)
-		if !errors.Is(err, ErrMoved) {
+	defer snap.Close()
+	self, err := snap.Self(ctx)
+	if err != nil {
+		return m, err
+	}
+	running := o.Version
+	o.fill(o.Now())
+	if o.Record {
+		if o.Edition, err = same(ctx, snap, self, &o); err != nil {
 			return m, err
 		}
 	}
-	return Manifest{}, fmt.Errorf("exporting to %s: %w; try again when nobody works in it", o.Out, ErrMoved)
-}
-
-func (o *Options) check() error {
-	if o.Set == "" {
-		o.Set = Approved
-	}
-	if o.Text == "" {
-		o.Text = Reading
-	}
-	if len(o.Formats) == 0 {
-		return fmt.Errorf("%w: name a format: %s", ErrChoice, strings.Join(Formats(), ", "))
-	}
-	o.Formats = slices.Clone(o.Formats)
-	slices.Sort(o.Formats)
-	o.Formats = slices.Compact(o.Formats)
-	for _, f := range o.Formats {
-		if formats[f] == nil {
-			return fmt.Errorf("%w: the format %q; there is: %s", ErrChoice, f, strings.Join(Formats(), ", "))
+	var again *archive.EditionBody
+	if o.Edition > 0 {
+		if again, err = editionOf(snap, &o, self); err != nil {
+			return m, err
 		}
 	}
-	if o.Set != Approved && o.Set != All {
-		return fmt.Errorf("%w: the set %q; there is: approved, all", ErrChoice, o.Set)
+	if err := o.check(); err != nil {
+		return m, err
 	}
-	if o.Text != Reading && o.Text != Source {
-		return fmt.Errorf("%w: the text %q; there is: reading, source", ErrChoice, o.Text)
+	if err := free(o.Out); err != nil {
+		return m, err
 	}
-	return nil
-}
-
-// free refuses a place where something is.
-func free(out string) error {
-	st, err := os.Stat(out)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return cannot(out, err)
-	case !st.IsDir():
-		return fmt.Errorf("%w: %s: it is a file; name a folder that is not there yet", ErrOut, out)
-	}
-	entries, err := os.ReadDir(out)
-	switch {
-	case err != nil:
-		return cannot(out, err)
-	case len(entries) > 0:
-		return fmt.Errorf("%w: %s is not empty (%q is in it); name a folder that is not there yet", ErrTaken, out, entries[0].Name())
-	}
-	return nil
-}
-
-func write(ctx context.Context, a *storage.Archive, o Options) (m Manifest, err error) {
-	j := &job{a: a, o: o}
+	j := &job{ctx: ctx, a: snap, o: o}
 	if j.folder, err = working(o.Out); err != nil {
 		return m, err
 	}
@@ -168,150 +121,171 @@ func write(ctx context.Context, a *storage.Archive, o Options) (m Manifest, err 
 			os.RemoveAll(j.folder) // ours alone, and half done; err says why
 		}
 	}()
-	before, err := a.Heads(ctx)
+	if again != nil {
+		past, done, err := snap.AsOf(ctx, again.Heads, filepath.Dir(j.folder), func(_ string, n, of int) { j.tell(stepPast, n, of) })
+		if err != nil {
+			return m, err
+		}
+		defer done()
+		j.a = past
+	}
+	m, sum, err := j.write()
 	if err != nil {
 		return m, err
 	}
-	m = Manifest{Program: "Fonds", Version: o.Version, Formats: o.Formats, Filter: Filter{o.Query, o.Set, o.Text},
-		Heads: before, Counts: map[string]map[string]int{}, Notes: notes(o)}
-	latest, err := a.History(ctx, "", 1)
-	if err != nil {
+	if again != nil && again.Hash != sum {
+		return m, j.other(again, running)
+	}
+	if err := j.finish(); err != nil {
 		return m, err
 	}
-	for _, e := range latest {
-		m.AsOf = Time(e.Clock)
-	}
-	if err := j.list(ctx); err != nil {
-		return m, err
-	}
-	for _, name := range o.Formats {
-		if m.Counts[name], err = formats[name](ctx, j); err != nil {
-			if errors.Is(err, ErrWrite) {
-				return m, err // it has said what it was about
-			}
-			return m, fmt.Errorf("exporting %s: %w", name, err)
+	if o.Record && again == nil {
+		if err = j.record(a, &m, sum); err != nil {
+			os.RemoveAll(o.Out) // it says that it is an edition
 		}
 	}
-	after, err := a.Heads(ctx)
-	if err != nil {
-		return m, err
+	return m, err
+}
+
+// write writes everything below the working folder, and says what the SHA-256 of
+// the manifest is.
+func (j *job) write() (m Manifest, sum archive.Hash, err error) {
+	if err := j.list(); err != nil {
+		return m, sum, err
 	}
-	if !maps.Equal(before, after) {
-		return m, ErrMoved
+	if m, err = j.begin(); err != nil {
+		return m, sum, err
+	}
+	if j.mask, err = newMasker(j); err != nil {
+		return m, sum, err
+	}
+	if j.mask != nil {
+		m.Masking = &Masking{Labels: j.o.Mask, Fields: j.o.Hide, Mark: j.o.Mark}
+	}
+	if err := j.documents(&m); err != nil {
+		return m, sum, err
+	}
+	if err := j.papers(&m); err != nil {
+		return m, sum, err
+	}
+	if err := j.wrap(&m); err != nil {
+		return m, sum, err
+	}
+	if err := j.search(&m); err != nil {
+		return m, sum, err
 	}
 	slices.SortFunc(j.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	m.Files = j.files
-	if err := j.manifest(m); err != nil {
-		return m, err
-	}
-	return m, j.finish()
+	sum, err = j.manifest(m)
+	return m, sum, err
 }
 
-// notes says in words what the set means, so that a reader in ten years knows.
-func notes(o Options) []string {
-	set := "Set approved: what is in force. This archive asks for no review, so that what a person did is in force at once; what a machine proposed and nobody took is not in this export."
-	if o.Set == All {
-		set = "Set all: what is in force and what is proposed; \"state\" says which. The reading text holds the corrections in force and no others."
+// documents writes the formats that write documents, all in one walk.
+func (j *job) documents(m *Manifest) (err error) {
+	type open struct {
+		name string
+		format
+		writer
 	}
-	return []string{set,
-		"Positions are Unicode code points, start included, end not, counted in the source text; those under \"reading\" in the reading text.",
-		"Names of people are asserted, not proven. The heads of the log tell this state of the archive from every other: an archive that gives other heads has been changed, or written anew, since.",
-	}
-}
-
-// working makes the folder in which the export grows, beside OUT so that it can
-// be renamed.
-func working(out string) (string, error) {
-	abs, err := filepath.Abs(out)
-	if err != nil {
-		return "", cannot(out, err)
-	}
-	dir := filepath.Dir(abs)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return "", cannot(out, err)
-	}
-	folder := filepath.Join(dir, ".fonds-export-"+rand.Text()[:10])
-	if err := os.Mkdir(folder, 0o777); err != nil {
-		return "", cannot(out, err)
-	}
-	return folder, nil
-}
-
-// job is one export under way.
-type job struct {
-	a      *storage.Archive
-	o      Options
-	folder string
-	docs   []storage.Summary // those to write, by import order
-	files  []File
-}
-
-func (j *job) list(ctx context.Context) error {
-	return j.a.Each(ctx, storage.Query{Search: j.o.Query}, func(d storage.Summary) error {
-		j.docs = append(j.docs, d)
-		return nil
-	})
-}
-
-// create opens a file below OUT; close it with its own close.
-func (j *job) create(path string) (*file, error) {
-	name := filepath.Join(j.folder, filepath.FromSlash(path))
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		return nil, cannot(j.o.Out, err)
-	}
-	f, err := os.Create(name)
-	if err != nil {
-		return nil, cannot(j.o.Out, err)
-	}
-	return newFile(f, path, j.o.Out), nil
-}
-
-func (j *job) manifest(m Manifest) error {
-	f, err := j.create("manifest.json")
-	if err != nil {
-		return err
-	}
-	enc := encoder(f)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(m); err != nil {
-		f.f.Close()
-		return err
-	}
-	_, err = f.close()
-	return err
-}
-
-// finish gives the export its name. A loss of power leaves it whole or not at
-// all: the names in it are on the disk before it has its own.
-func (j *job) finish() error {
-	err := filepath.WalkDir(j.folder, func(path string, e fs.DirEntry, err error) error {
-		if err == nil && e.IsDir() {
-			err = storage.SyncFolder(path)
+	var all []open
+	defer func() {
+		for _, w := range all {
+			counts, e := w.close()
+			if err == nil && e != nil {
+				err = j.in(w.name, e)
+			}
+			m.Counts[w.name] = counts
 		}
-		return err
-	})
-	if err != nil {
-		return cannot(j.o.Out, err)
-	}
-	// An empty folder of that name may be there, which not every system renames over.
-	if st, err := os.Lstat(j.o.Out); err == nil && st.IsDir() {
-		if err := os.Remove(j.o.Out); err != nil {
-			return cannot(j.o.Out, err)
+	}()
+	for _, name := range j.o.Formats {
+		f := formats[name]
+		j.history = j.history || f.history
+		if f.open == nil {
+			continue
 		}
+		w, err := f.open(j)
+		if err != nil {
+			return j.in(name, err)
+		}
+		all = append(all, open{name, f, w})
 	}
-	if err := os.Rename(j.folder, j.o.Out); err != nil {
-		return cannot(j.o.Out, err)
-	}
-	if err := storage.SyncFolder(filepath.Dir(j.folder)); err != nil {
-		os.RemoveAll(j.o.Out) // it may be lost, and has been promised to nobody
-		return cannot(j.o.Out, err)
+	for i, s := range j.docs {
+		if err := j.ctx.Err(); err != nil {
+			return err
+		}
+		d, err := j.doc(i+1, s)
+		if err != nil {
+			return fmt.Errorf("document %s (%s): %w", s.ID.Short(), s.Name, err)
+		}
+		m.count(d)
+		for _, w := range all {
+			if d == nil || d.Closed != nil && !w.closed {
+				continue
+			}
+			if err := w.write(d); err != nil {
+				return j.in(w.name, fmt.Errorf("document %s (%s): %w", s.ID.Short(), s.Name, err))
+			}
+		}
+		j.tell(stepWrite, i+1, len(j.docs))
 	}
 	return nil
 }
 
-// encoder writes JSON as it is read: < stays <.
-func encoder(w io.Writer) *json.Encoder {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc
+// wrap writes the formats that go around what the others have written.
+func (j *job) wrap(m *Manifest) error {
+	names := slices.DeleteFunc(slices.Clone(j.o.Formats), func(n string) bool { return formats[n].around == nil })
+	slices.SortStableFunc(names, func(a, b string) int { return formats[a].last - formats[b].last })
+	for i, name := range names {
+		counts, err := formats[name].around(j, m)
+		if err != nil {
+			return j.in(name, err)
+		}
+		m.Counts[name] = counts
+		j.tell(stepAround, i+1, len(names))
+	}
+	return nil
+}
+
+// in says which format an error is about, unless it says so itself.
+func (j *job) in(name string, err error) error {
+	if errors.Is(err, ErrWrite) || j.ctx.Err() != nil {
+		return err
+	}
+	return fmt.Errorf("exporting %s: %w", name, err)
+}
+
+// job is one export under way.
+type job struct {
+	ctx     context.Context // of the one call of Write
+	a       *storage.Archive
+	o       Options
+	folder  string
+	docs    []storage.Summary // those to write, by import order
+	files   []File
+	mask    *masker      // nil: nothing is masked
+	history bool         // a format wants Doc.History
+	whole   []archive.ID // documents whose originals may be given out
+}
+
+func (j *job) tell(step Step, done, total int) {
+	if j.o.Progress != nil {
+		j.o.Progress(step, done, total)
+	}
+}
+
+func (j *job) list() error {
+	only := map[archive.ID]bool{}
+	for _, id := range j.o.Docs {
+		only[id] = true
+	}
+	q := storage.Query{Search: j.o.Query}
+	if j.o.Documents == ApprovedOnly {
+		q.Status = archive.Approved
+	}
+	return j.a.Each(j.ctx, q, func(d storage.Summary) error {
+		if len(only) == 0 || only[d.ID] {
+			j.docs = append(j.docs, d)
+		}
+		return nil
+	})
 }

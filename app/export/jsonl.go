@@ -1,9 +1,8 @@
 package export
 
 import (
-	"context"
 	"encoding/json"
-	"fmt"
+	"io"
 	"slices"
 
 	"fonds/storage/archive"
@@ -39,107 +38,81 @@ type jsonlPerson struct {
 	At   string     `json:"at"`
 }
 
-func writeJSONL(ctx context.Context, j *job) (map[string]int, error) {
-	counts := map[string]int{}
-	if err := j.lines("jsonl/documents.jsonl", func(put func(any) error) error {
-		for i, s := range j.docs {
-			line, err := j.document(ctx, s.ID)
-			if err != nil {
-				return fmt.Errorf("document %s (%s): %w", s.ID.Short(), s.Name, err)
-			}
-			if err := put(line); err != nil {
-				return err
-			}
-			counts["documents"]++
-			counts["values"] += len(line.Fields)
-			counts["tags"] += len(line.Tags)
-			counts["marks"] += len(line.Marks)
-			counts["corrections"] += len(line.Corrections)
-			counts["notes"] += len(line.Notes)
-			counts["operations"] += len(line.History)
-			if j.o.Progress != nil {
-				j.o.Progress(i+1, len(j.docs))
-			}
-		}
-		return nil
-	}); err != nil {
-		return nil, err
-	}
-	self, err := j.a.Self(ctx)
+func init() {
+	formats["jsonl"] = format{open: openJSONL, history: true, closed: true,
+		positions: "code points of \"source_text\"; under \"reading\" those of the reading text"}
+}
+
+// jsonlClosed is the line of a document that may not be read.
+type jsonlClosed struct {
+	ID     archive.ID `json:"id"`
+	Closed *Closure   `json:"closed"`
+}
+
+type jsonlWriter struct {
+	j      *job
+	f      *file
+	enc    *json.Encoder
+	counts map[string]int
+}
+
+func openJSONL(j *job) (writer, error) {
+	f, err := j.create("jsonl/documents.jsonl")
 	if err != nil {
 		return nil, err
 	}
-	err = j.lines("jsonl/people.jsonl", func(put func(any) error) error {
+	return &jsonlWriter{j, f, encoder(f), map[string]int{}}, nil
+}
+
+func (w *jsonlWriter) write(d *Doc) error {
+	if d.Closed != nil {
+		w.counts["closed"]++
+		return w.enc.Encode(jsonlClosed{d.ID, d.Closed})
+	}
+	for what, n := range map[string]int{"documents": 1, "values": len(d.Fields), "tags": len(d.Tags), "marks": len(d.Marks),
+		"corrections": len(d.Corrections), "notes": len(d.Notes), "operations": len(d.History)} {
+		w.counts[what] += n
+	}
+	return w.enc.Encode(jsonlDocument{d.Document, d.Text, d.SourceText, d.Recipe, d.History})
+}
+
+func (w *jsonlWriter) close() (map[string]int, error) {
+	if err := w.j.done(w.f); err != nil {
+		return nil, err
+	}
+	self, err := w.j.a.Self(w.j.ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = w.j.lines("jsonl/people.jsonl", func(put func(any) error) error {
 		for _, it := range self.Of(archive.APerson) {
 			if !it.InForce() {
 				continue
 			}
-			counts["people"]++
-			if err := put(jsonlPerson{it.ID, it.Key, it.Text, by(it.By), Time(it.At)}); err != nil {
+			w.counts["people"]++
+			if err := put(jsonlPerson{it.ID, w.j.masked(it.Key), it.Text, w.j.masked(by(it.By)), Time(it.At)}); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	if err != nil || !slices.ContainsFunc(self.Palette(), func(l archive.Label) bool { return l.Own }) {
-		return counts, err
+		return w.counts, err
 	}
 	// Who reads the marks has to know what the archive's own labels are for.
-	err = j.lines("jsonl/labels.jsonl", func(put func(any) error) error {
+	err = w.j.lines("jsonl/labels.jsonl", func(put func(any) error) error {
 		for _, l := range self.Palette() {
-			counts["labels"]++
-			if err := put(jsonlLabel{l.Name, l.Text, l.Style, l.Key}); err != nil {
+			w.counts["labels"]++
+			if err := put(w.j.label(l)); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return counts, err
+	return w.counts, err
 }
 
 // lines writes a file of JSON Lines.
 func (j *job) lines(path string, write func(put func(any) error) error) error {
-	f, err := j.create(path)
-	if err != nil {
-		return err
-	}
-	if err := write(encoder(f).Encode); err != nil {
-		f.f.Close()
-		return err
-	}
-	done, err := f.close()
-	j.files = append(j.files, done)
-	return err
-}
-
-func (j *job) document(ctx context.Context, id archive.ID) (*jsonlDocument, error) {
-	d, err := j.a.Document(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	view, err := View(d, j.o.Set == All)
-	if err != nil {
-		return nil, err
-	}
-	r, err := d.Reading()
-	if err != nil {
-		return nil, err
-	}
-	line := &jsonlDocument{Document: view, SourceText: r.Source().String(), History: []Operation{}}
-	line.Text = r.Text().String()
-	if j.o.Text == Source {
-		line.Text = line.SourceText
-	}
-	if line.Recipe, err = j.a.Recipe(ctx, id, d.Info.Text); err != nil {
-		return nil, err
-	}
-	view.Undecoded = Undecoded(line.Recipe)
-	history, err := j.a.History(ctx, id, 0)
-	if err != nil {
-		return nil, err
-	}
-	for i := len(history) - 1; i >= 0; i-- {
-		line.History = append(line.History, Log(history[i]))
-	}
-	return line, nil
+	return j.file(path, func(w io.Writer) error { return write(encoder(w).Encode) })
 }

@@ -41,7 +41,7 @@ func TestWriteWhereNobodyMay(t *testing.T) {
 		if _, err := os.Stat(filepath.Dir(filepath.Dir(out))); err != nil {
 			t.Skip(err)
 		}
-		_, err := Write(context.Background(), a, Options{Formats: []string{"jsonl"}, Out: out})
+		_, err := Write(context.Background(), a, Options{Choice: Choice{Formats: []string{"jsonl"}}, Out: out})
 		if !errors.Is(err, ErrWrite) || !strings.HasPrefix(err.Error(), "writing the export to "+out+": ") || strings.Contains(err.Error(), ".fonds-export") {
 			t.Errorf("got %v", err)
 		}

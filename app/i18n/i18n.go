@@ -112,13 +112,19 @@ func Current() string { return current.Load().tag }
 // T is what key says. args come in pairs, a name and what to put in the place of
 // {name}; whole numbers are grouped as the language does it. A key without words
 // is given back as it is, so that its place can be found.
-func T(key string, args ...any) string {
-	w, ok := current.Load().words[key]
+func T(key string, args ...any) string { return current.Load().say(key, args) }
+
+func (t *table) say(key string, args []any) string {
+	w, ok := t.words[key]
 	if !ok {
 		return key
 	}
 	return fill(w.other, args)
 }
+
+// In is what key says in the language tag, whatever language is in use: for files
+// that say the same on every machine.
+func In(tag, key string, args ...any) string { return tables[match(tag)].say(key, args) }
 
 // N is T for something counted: it chooses the form for n and puts n in the
 // place of {n}.

@@ -22,6 +22,8 @@ type EditionBody struct {
 	Choice json.RawMessage `json:"choice"` // as the program that wrote it says it
 	Counts map[string]int  `json:"counts"` // what is in it, by what it is
 	Hash   Hash            `json:"hash"`   // SHA-256 of its manifest, which names every file's
+
+	Program string `json:"program"` // version that wrote it
 }
 
 func init() {

@@ -1,0 +1,80 @@
+package export
+
+import (
+	"strings"
+	"time"
+
+	"fonds/storage/archive"
+)
+
+// The fields that say who may read a document: DCMI Metadata Terms accessRights,
+// the condition (开放标识), and available, the day from which it is open.
+const (
+	AccessField    = "dcterms:accessRights"
+	AvailableField = "dcterms:available"
+)
+
+// openWords are the conditions that let everybody read. Every other word closes: a
+// condition that this program does not know is none that it may pass over.
+var openWords = map[string]bool{"open": true, "public": true, "unrestricted": true, "开放": true, "公开": true, "主动公开": true, "无限制": true}
+
+// postponedWords are the conditions that end with the day of AvailableField.
+var postponedWords = map[string]bool{"postponed": true, "延期开放": true}
+
+// Closure says why a document may not be read.
+type Closure struct {
+	Condition string `json:"condition,omitempty"` // as written, of AccessField
+	Until     string `json:"until,omitempty"`     // as written, of AvailableField
+}
+
+// Closed says whether a document is closed on a day, and why; nil: it is open. A
+// document that states no condition is open. What opens in a year or a month is
+// closed to the end of it, and so is what says a day that cannot be read.
+func Closed(d *archive.Document, day string) *Closure {
+	var c Closure
+	closed, postponed := false, false
+	for _, it := range d.Values(AccessField) {
+		word := strings.ToLower(strings.TrimSpace(it.Text))
+		if openWords[word] {
+			continue
+		}
+		c.Condition = it.Text
+		if postponedWords[word] {
+			postponed = true
+		} else {
+			closed = true
+		}
+	}
+	days := d.Values(AvailableField)
+	for _, it := range days {
+		if opens(it.Text) > day {
+			closed, c.Until = true, it.Text
+		}
+	}
+	if postponed && len(days) == 0 {
+		closed = true
+	}
+	if !closed {
+		return nil
+	}
+	return &c
+}
+
+// never is a day that no day is after.
+const never = "9999-99-99"
+
+// opens is the first day on which something is open that is available from a time:
+// a day, or a month or year, which has to be over.
+func opens(text string) string {
+	text = strings.TrimSpace(text)
+	if _, err := time.Parse(time.DateOnly, text); err == nil {
+		return text
+	}
+	if t, err := time.Parse("2006-01", text); err == nil {
+		return t.AddDate(0, 1, 0).Format(time.DateOnly)
+	}
+	if t, err := time.Parse("2006", text); err == nil {
+		return t.AddDate(1, 0, 0).Format(time.DateOnly)
+	}
+	return never
+}

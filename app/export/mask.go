@@ -1,0 +1,260 @@
+package export
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"fonds/storage/archive"
+)
+
+// masker puts a mark in the place of what is restricted: the words under marks of
+// certain labels, the values of certain fields with the words they were read from,
+// and the same words wherever else they stand in the set, unless that was waived.
+type masker struct {
+	labels, fields map[string]bool
+	mark           string
+	words          []string // those that are masked everywhere, sorted
+	waived         []string // those that are masked only where they were marked, sorted
+	everywhere     *finder  // of words
+}
+
+// newMasker reads the set for what is restricted in it; nil where nothing was
+// chosen.
+func newMasker(j *job) (*masker, error) {
+	if !j.o.masks() {
+		return nil, nil
+	}
+	m := &masker{labels: map[string]bool{}, fields: map[string]bool{}, mark: j.o.Mark}
+	for _, l := range j.o.Mask {
+		m.labels[l] = true
+	}
+	for _, f := range j.o.Hide {
+		m.fields[f] = true
+	}
+	found := map[string]bool{}
+	for i, s := range j.docs {
+		d, err := j.a.Document(j.ctx, s.ID)
+		if err != nil {
+			return nil, err
+		}
+		if err := m.collect(d, found); err != nil {
+			return nil, fmt.Errorf("document %s (%s): %w", s.ID.Short(), s.Name, err)
+		}
+		j.tell(stepLook, i+1, len(j.docs))
+	}
+	waived := map[string]bool{}
+	for _, w := range j.o.Waivers {
+		waived[w.Words] = true
+	}
+	for w := range found {
+		if waived[w] {
+			m.waived = append(m.waived, w)
+		} else {
+			m.words = append(m.words, w)
+		}
+	}
+	slices.Sort(m.words)
+	slices.Sort(m.waived)
+	m.everywhere = newFinder(m.words)
+	if len(m.everywhere.all(m.mark)) > 0 {
+		return nil, fmt.Errorf("%w: the mark %q for what is masked holds words that are to be masked; choose another", ErrChoice, m.mark)
+	}
+	return m, nil
+}
+
+// restricted says whether an item's words are masked.
+func (m *masker) restricted(it *archive.Item) bool {
+	return it.What == archive.AMark && m.labels[it.Key] || it.What == archive.AValue && m.fields[it.Key]
+}
+
+// collect finds the words of a document that are to be masked, also of what was
+// refused or taken back: the history tells of it.
+func (m *masker) collect(d *archive.Document, found map[string]bool) error {
+	r, err := d.Reading()
+	if err != nil {
+		return err
+	}
+	add := func(words string) {
+		words = strings.TrimSpace(words) // the space around them is masked where they are marked
+		for _, w := range []string{words, norm.NFC.String(words), norm.NFD.String(words)} {
+			if w != "" {
+				found[w] = true
+			}
+		}
+	}
+	for _, it := range d.Items {
+		if !m.restricted(it) {
+			continue
+		}
+		if it.What == archive.AValue {
+			add(it.Text)
+		}
+		if a := it.Anchor; a != nil {
+			add(a.Quote)
+			if a.Text == d.Info.Text {
+				p := r.Place(a)
+				add(r.Text().Slice(p.Start, p.End))
+				i := inSource(r, interval{p.Start, p.End})
+				add(r.Source().Slice(i.start, i.end))
+			}
+		}
+	}
+	return nil
+}
+
+// string is s with the words masked that are masked everywhere.
+func (m *masker) string(s string) string {
+	out, _ := replaced(s, m.everywhere.all(s), m.mark)
+	return out
+}
+
+// doc masks a document.
+func (m *masker) doc(out *Doc, d *archive.Document, r *archive.Reading) error {
+	text := points(r.Text().String(), m.everywhere.all(r.Text().String()))
+	source := points(r.Source().String(), m.everywhere.all(r.Source().String()))
+	for _, it := range d.Items {
+		if it.Anchor == nil || it.Anchor.Text != d.Info.Text || !m.restricted(it) || !it.InForce() && !it.Open() {
+			continue
+		}
+		p := r.Place(it.Anchor)
+		text = append(text, interval{p.Start, p.End})
+	}
+	// Where one text is masked the other is at the same words, corrected or not.
+	both := append(slices.Clone(source), each(text, func(i interval) interval { return inSource(r, i) })...)
+	text = merge(append(text, each(source, func(i interval) interval { return inReading(r, i) })...))
+	source = merge(both)
+	v := &masked{m: m}
+	reading, source2 := "", ""
+	reading, v.reading = replaced(r.Text().String(), each(text, bytesOf(r.Text())), m.mark)
+	source2, v.source = replaced(r.Source().String(), each(source, bytesOf(r.Source())), m.mark)
+	if out.reading {
+		out.Text = reading
+	} else {
+		out.Text = source2
+	}
+	out.SourceText, out.Masked = source2, len(source)
+	v.text = archive.NewText(reading)
+	v.document(out.Document)
+	for i := range out.History {
+		v.operation(&out.History[i])
+	}
+	out.Recipe = json.RawMessage(m.string(string(out.Recipe)))
+	m.walk(reflect.ValueOf(out.Document))
+	m.walk(reflect.ValueOf(out.History))
+	return nil
+}
+
+// masked is one document whose places are being moved.
+type masked struct {
+	m               *masker
+	reading, source shift
+	text            *archive.Text // the reading text, masked
+}
+
+func (v *masked) document(d *Document) {
+	for i := range d.Fields {
+		f := &d.Fields[i]
+		if v.m.fields[f.Field] {
+			f.Value, f.Detail = v.m.mark, ""
+		}
+		if f.Evidence != nil {
+			v.rangeOf(f.Evidence)
+		}
+	}
+	for i := range d.Marks {
+		v.rangeOf(&d.Marks[i].Range)
+	}
+	for i := range d.Corrections {
+		c := &d.Corrections[i]
+		hit := v.source.touches(c.Start, c.End)
+		if c.Reading != nil {
+			hit = hit || v.reading.touches(c.Reading.Start, c.Reading.End)
+			c.Reading.Start, c.Reading.End = v.reading.place(c.Reading.Start, c.Reading.End)
+		}
+		c.Start, c.End = v.source.place(c.Start, c.End)
+		if hit {
+			c.Source, c.Text = v.m.mark, v.m.mark
+		}
+	}
+}
+
+// rangeOf moves a range and takes its words anew from the masked text.
+func (v *masked) rangeOf(r *Range) {
+	if v.source.touches(r.Start, r.End) || v.reading.touches(r.Reading.Start, r.Reading.End) {
+		r.StartIn, r.EndIn, r.Made = nil, nil, ""
+	}
+	r.Start, r.End = v.source.place(r.Start, r.End)
+	r.Reading.Start, r.Reading.End = v.reading.place(r.Reading.Start, r.Reading.End)
+	r.Quote = v.text.Slice(r.Reading.Start, r.Reading.End)
+}
+
+// operation masks the words that an operation left or found at places.
+func (v *masked) operation(o *Operation) {
+	for _, c := range o.Changes {
+		for _, s := range []*State{c.Before, c.After} {
+			if s == nil {
+				continue
+			}
+			mark := v.m.mark
+			if v.m.fields[s.Field] && s.Field != "" {
+				s.Value, s.Detail, s.Quote = mark, "", maskIf(s.Quote, mark)
+			}
+			if v.m.labels[s.Label] && s.Quote != "" {
+				s.Quote = mark
+			}
+			in := s.StartIn != nil || s.EndIn != nil // within a correction's words: which, masked or not, is not told
+			if s.Start != nil && s.End != nil {
+				in = in || v.source.touches(*s.Start, *s.End)
+				start, end := v.source.place(*s.Start, *s.End)
+				s.Start, s.End = &start, &end
+			}
+			if in {
+				s.Quote, s.Source = maskIf(s.Quote, mark), maskIf(s.Source, mark)
+				if c.What == string(archive.ACorrection) {
+					s.Text = &mark
+				}
+			}
+		}
+	}
+}
+
+func maskIf(s, mark string) string {
+	if s == "" {
+		return ""
+	}
+	return mark
+}
+
+// plain are the fields of what is written out that the program makes and no
+// person: a word to be masked cannot be told from them, and is found afterwards.
+var plain = map[string]bool{"SHA256": true, "Format": true, "Encoding": true, "Modified": true, "Added": true, "Status": true,
+	"State": true, "At": true, "Do": true, "What": true, "Outcome": true, "Verdict": true, "Hash": true, "Due": true, "Act": true, "Role": true}
+
+// walk masks the words in every string that people have written.
+func (m *masker) walk(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			m.walk(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			m.walk(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() && !plain[f.Name] {
+				m.walk(v.Field(i))
+			}
+		}
+	case reflect.String:
+		if v.Type() == reflect.TypeFor[string]() && v.CanSet() {
+			v.SetString(m.string(v.String()))
+		}
+	}
+}
