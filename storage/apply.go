@@ -115,6 +115,7 @@ func (w *writer) edit(actor string, batch archive.ID, e *archive.Edit) (Result, 
 	if e.As != "" {
 		actor = e.As
 	}
+	actor = archive.PersonName(actor)
 	if err := archive.CheckName(actor); err != nil {
 		return Result{}, err
 	}

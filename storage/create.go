@@ -27,6 +27,7 @@ func Create(ctx context.Context, path string, n NewArchive, o Options) (*Archive
 	fail := func(err error) (*Archive, error) {
 		return nil, fmt.Errorf("making archive %s: %w", path, err)
 	}
+	n.Owner = archive.PersonName(n.Owner)
 	if err := archive.CheckName(n.Owner); err != nil {
 		return fail(err)
 	}

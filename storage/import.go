@@ -39,6 +39,7 @@ type Imported struct {
 // document that has them. done is called for each document, in order, when it
 // is durable; what done has seen stays, whatever happens after.
 func (a *Archive) Import(ctx context.Context, actor string, in <-chan *archive.Incoming, done func(Imported)) error {
+	actor = archive.PersonName(actor)
 	if err := archive.CheckName(actor); err != nil {
 		return err
 	}

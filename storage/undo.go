@@ -34,6 +34,7 @@ func (a *Archive) Redo(ctx context.Context, actor string, rest bool) (Undone, er
 
 func (a *Archive) turn(ctx context.Context, actor, kind string, rest bool) (Undone, error) {
 	var u Undone
+	actor = archive.PersonName(actor)
 	err := a.write(ctx, func(w *writer) error {
 		u = Undone{Batch: a.newID()}
 		w.follow = true

@@ -168,6 +168,9 @@ func (w *writer) known(actor string) error {
 	if w.rules().Knows(actor) {
 		return nil
 	}
+	if err := w.rules().Alike(actor, ""); err != nil {
+		return err
+	}
 	return w.make("person.join", actor, "", w.a.newID(), archive.JoinBody{ID: w.a.newID(), Name: actor, Role: archive.Archivist})
 }
 

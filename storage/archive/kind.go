@@ -178,7 +178,9 @@ func (d *Document) Apply(op *Op) (outcome Outcome, changes []Change, why, err er
 		return "", nil, nil, fmt.Errorf("operation %s (%s): its body cannot be read: %w", op.ID.Short(), op.Kind, err)
 	}
 	d.changes = nil
-	why = k.effect(d, op, b)
+	if why = k.effect(d, op, b); why == nil && d.ID != "" {
+		d.endOwnApproval(op)
+	}
 	changes, d.changes = d.changes, nil
 	var r *Refusal
 	switch {

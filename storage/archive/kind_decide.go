@@ -98,12 +98,16 @@ func prepareDecide(c *Ctx, e *Edit) (*DecideBody, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &DecideBody{On: it.ID, Verdict: Verdict(e.Verdict), Reason: strings.TrimSpace(e.Reason), Seen: it.Rev}
+	why, err := reason(e)
+	if err != nil {
+		return nil, err
+	}
+	b := &DecideBody{On: it.ID, Verdict: Verdict(e.Verdict), Reason: why, Seen: it.Rev}
 	switch b.Verdict {
 	case Approve, Agree:
 	case Reject:
 		if b.Reason == "" {
-			return nil, Refuse("reason-needed", "do", "decide", "verdict", b.Verdict)
+			return nil, Refuse("reason-needed", "do", e.Do+" "+e.Verdict)
 		}
 	case Amend:
 		b.New, b.Text, b.Label = c.NewID(), e.Text, strings.TrimSpace(e.Label)

@@ -1,7 +1,5 @@
 package archive
 
-import "strings"
-
 // NoteBody adds a note to a document.
 type NoteBody struct {
 	ID   ID     `json:"id"`
@@ -74,8 +72,8 @@ func noteText(e *Edit) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if strings.TrimSpace(text) == "" {
-		return "", Refuse("note-empty")
+	if spoken(text) == "" {
+		return "", Refuse("note-empty", "do", e.Do)
 	}
 	return text, nil
 }

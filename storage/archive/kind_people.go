@@ -39,8 +39,11 @@ func preparePerson(c *Ctx, e *Edit) (*PersonBody, error) {
 	if err := needString(e, "name", e.Name); err != nil {
 		return nil, err
 	}
-	name := strings.TrimSpace(e.Name)
+	name := PersonName(e.Name)
 	if err := CheckName(name); err != nil {
+		return nil, err
+	}
+	if err := c.Rules.Alike(name, ""); err != nil {
 		return nil, err
 	}
 	role := Role(e.Role)
@@ -64,8 +67,11 @@ func prepareRename(c *Ctx, e *Edit) (*RenameBody, error) {
 	if err := needString(e, "to", deref(e.To)); err != nil {
 		return nil, err
 	}
-	b := &RenameBody{strings.TrimSpace(e.Name), strings.TrimSpace(*e.To)}
-	return b, CheckName(b.To)
+	b := &RenameBody{PersonName(e.Name), PersonName(*e.To)}
+	if err := CheckName(b.To); err != nil {
+		return nil, err
+	}
+	return b, c.Rules.Alike(b.To, b.Name)
 }
 
 func applyRename(d *Document, op *Op, b *RenameBody) error {

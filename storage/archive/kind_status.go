@@ -25,9 +25,13 @@ func init() {
 }
 
 func prepareStatus(c *Ctx, e *Edit, act string) (*StatusBody, error) {
-	b := &StatusBody{ID: c.NewID(), Reason: strings.TrimSpace(e.Reason)}
+	why, err := reason(e)
+	if err != nil {
+		return nil, err
+	}
+	b := &StatusBody{ID: c.NewID(), Reason: why}
 	if act == ActReturn && b.Reason == "" {
-		return nil, Refuse("reason-needed", "do", e.Do, "verdict", act)
+		return nil, Refuse("reason-needed", "do", e.Do)
 	}
 	if act == ActApprove {
 		b.Hash = c.Doc.ContentHash()
@@ -90,6 +94,21 @@ func (d *Document) approvable(r *Rules, who, hash string) (alone bool, err error
 	return false, nil
 }
 
+// endOwnApproval ends an approval that would hold again though its giver has come to
+// be an author of the content: who sets another's words anew makes them their own.
+// An undo brings back their author with the words, and so the approval.
+func (d *Document) endOwnApproval(op *Op) {
+	it := d.standingStatus()
+	if it == nil || it.Key != string(Approved) || it.Decision == nil || it.Decision.Alone ||
+		!slices.ContainsFunc(d.changes, func(c Change) bool { return c.After != nil && c.After.decidable() }) {
+		return
+	}
+	r := d.rulesFor(op)
+	if d.wrote(r, it.By) && it.Source == d.ContentHash() && r.another(it.By) != nil {
+		d.edit(op, it, func(it *Item) { it.State = Superseded })
+	}
+}
+
 // lastBy is who changed the document last.
 func (d *Document) lastBy() string {
 	var last ID
@@ -109,8 +128,8 @@ func (it *Item) authored(r *Rules, who string) bool {
 	if !it.decidable() || it.What == ARemoval {
 		return false
 	}
-	if it.InForce() {
-		return r.Same(it.By, who)
+	if it.InForce() { // whoever agreed to an amendment of their own words wrote them too
+		return r.Same(it.By, who) || it.First != "" && r.Same(it.First, who)
 	}
 	return it.State == Withdrawn && r.Same(it.RevBy, who) && !r.Same(it.By, who) && it.By != ""
 }

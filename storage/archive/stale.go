@@ -34,6 +34,9 @@ func (d *Document) staleItem(it *Item, seen ID) error {
 	if !it.InForce() && !it.Open() {
 		return Refuse("stale-gone", "who", who, "what", it.What, "seen", words, "now", quoted(it.words()), "state", it.State)
 	}
+	if quoted(it.words()) == words { // its words are the same, what became of it is not
+		return Refuse("moved", "who", who, "what", it.What)
+	}
 	return Refuse("stale", "who", who, "now", quoted(it.words()), "seen", words)
 }
 
