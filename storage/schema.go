@@ -132,7 +132,7 @@ func wantedObjects() (map[string]string, error) {
 var wanted sync.Map // format → map[string]string
 
 func objects(ctx context.Context, q querier) (map[string]string, error) {
-	rows, err := q.QueryContext(ctx, "SELECT type || ' ' || name, ifnull(sql, '') FROM sqlite_master WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4')")
+	rows, err := q.QueryContext(ctx, "SELECT type || ' ' || name, tbl_name || ' ' || ifnull(sql, '') FROM sqlite_master WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4')")
 	if err != nil {
 		return nil, err
 	}

@@ -90,6 +90,7 @@ func ways(t *testing.T, path string) []way {
 		"a view":                              "CREATE VIEW vv AS SELECT 1",
 		"a table that looks like statistics":  "CREATE TABLE sqlitexstat1(a)",
 		"an index out":                        "DROP INDEX log_batch",
+		"whose an index is":                   "PRAGMA writable_schema=ON; UPDATE sqlite_master SET tbl_name='blnbs' WHERE name='sqlite_autoindex_blobs_1'",
 		"an index more":                       "CREATE INDEX mine ON log(actor)",
 		"a table out":                         "DROP TABLE drafts",
 		"a column more":                       "ALTER TABLE items ADD COLUMN mine TEXT",
