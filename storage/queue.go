@@ -180,13 +180,14 @@ func (a *Archive) QueueRows(ctx context.Context, at []Place) (out []Waiting, err
 // dayOfClock is the day of a clock in UTC, as its number since 1970.
 const dayOfClock = "(i.at>>16)/86400000"
 
-// QueueGroups counts everything that waits, by kind, field or tag, author, day,
+// QueueGroups counts what waits in a queue, by kind, field or tag, author, day,
 // package and folder together, so that whoever filters by one of them can say how
 // much each of the others leaves.
-func (a *Archive) QueueGroups(ctx context.Context) (out []Group, err error) {
+func (a *Archive) QueueGroups(ctx context.Context, q Queue) (out []Group, err error) {
+	where, args := q.where()
 	rows, err := a.r.QueryContext(ctx, `SELECT i.what, i.key, i.by, `+dayOfClock+`, d.package, rtrim(d.path, replace(d.path, '/', '')), count(*)
 		FROM items i INDEXED BY items_open CROSS JOIN documents d ON d.id=i.doc
-		WHERE i.state='proposed' AND d.status<>'removed' GROUP BY 1, 2, 3, 4, 5, 6`)
+		WHERE `+where+` GROUP BY 1, 2, 3, 4, 5, 6`, args...)
 	if err != nil {
 		return nil, explain(a.path, err)
 	}

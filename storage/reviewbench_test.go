@@ -69,7 +69,7 @@ func TestBenchQueue(t *testing.T) {
 	all, n := best(places(Queue{}, 0))
 	say("  where all are", all, n, "in the background")
 	groups, n := best(func() int {
-		g, err := a.QueueGroups(ctx)
+		g, err := a.QueueGroups(ctx, Queue{})
 		if err != nil {
 			t.Fatal(err)
 		}

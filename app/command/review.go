@@ -61,7 +61,10 @@ func runReview(c *call) (err error) {
 		return err
 	}
 	if c.has("counts") {
-		return c.reviewCounts(a)
+		if c.has("query") {
+			return usage("--counts does not go with --query: narrow it by the other flags")
+		}
+		return c.reviewCounts(a, q)
 	}
 	places, err := a.QueuePlaces(c.ctx, q, 0)
 	if err == nil && c.has("query") {
@@ -191,10 +194,17 @@ type reviewCount struct {
 }
 
 // reviewCounts prints how many proposals wait, side by side, the most first.
-func (c *call) reviewCounts(a *storage.Archive) error {
-	groups, err := a.QueueGroups(c.ctx)
+func (c *call) reviewCounts(a *storage.Archive, q storage.Queue) error {
+	groups, err := a.QueueGroups(c.ctx, q)
 	if err != nil {
 		return err
+	}
+	self, err := a.Self(c.ctx)
+	if err != nil {
+		return err
+	}
+	if len(groups) == 0 && !c.json() {
+		c.say("Nothing waits for a decision.")
 	}
 	sides := []string{"kind", "author", "field", "tag", "label", "package", "folder"}
 	keys := map[archive.What]string{archive.AValue: "field", archive.ATag: "tag", archive.AMark: "label"}
@@ -212,7 +222,9 @@ func (c *call) reviewCounts(a *storage.Archive) error {
 		add("kind", string(g.What))
 		add("author", author)
 		add(keys[g.What], g.Key)
-		add("package", string(g.Package))
+		if it := self.Item(g.Package); it != nil {
+			add("package", it.Key)
+		}
 		add("folder", g.Folder)
 	}
 	for _, side := range sides {

@@ -20,7 +20,7 @@ import (
 // pressing are the findings that are asked about before a document is submitted. What
 // else was found is listed with them, and when the check is asked for: it is usual,
 // and asking each time would teach people not to read.
-var pressing = []archive.FindingKind{archive.FoundMissing, archive.FoundTurned, archive.FoundAsked, archive.FoundAgain, archive.FoundDoubtful}
+var pressing = []archive.FindingKind{archive.FoundMissing, archive.FoundTurned, archive.FoundAsked, archive.FoundAgain, archive.FoundUndecided, archive.FoundDoubtful}
 
 // findings are what the check finds in the document that is shown; a required field
 // in which something is typed is not missing.

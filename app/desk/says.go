@@ -50,6 +50,14 @@ func (d *Desk) say(it *archive.Item) string {
 		return strings.Join(words, " · ")
 	case archive.ASample:
 		return sampled(it)
+	case archive.AStatus:
+		words := session.StatusWords(archive.Status(it.Key))
+		if it.Text != "" {
+			words += " · " + it.Text
+		}
+		return words
+	case archive.AnEdition:
+		return i18n.T("say.edition", "n", it.Key, "title", it.Text)
 	case archive.AMember:
 		return cmp.Or(d.s.PackageName(archive.ID(it.Key)), archive.ID(it.Key).Short())
 	case archive.AHotkey:

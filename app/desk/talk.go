@@ -61,6 +61,10 @@ func (t *talkPane) show() {
 	fixed := t.d.fixed() != ""
 	var out []widgets.ThreadView
 	act := func(id, label string) widgets.ThreadAct { return widgets.ThreadAct{ID: id, Label: label} }
+	if it := returned(doc.Document); it != nil {
+		out = append(out, widgets.ThreadView{ID: string(it.ID), Waits: true, State: i18n.T("talk.returned", "who", it.By),
+			Says: []widgets.Saying{{Who: it.By, When: moment(it.At.Time()), Text: session.Lines(it.Text)}}})
+	}
 	for _, it := range s.TurnedDown() {
 		v := widgets.ThreadView{ID: string(it.ID), Waits: true, State: i18n.T("talk.turned", "what", short(session.ProposedWords(it)), "who", it.Decision.By),
 			Says: []widgets.Saying{{Who: it.Decision.By, When: moment(it.Decision.At.Time()), Text: session.Lines(it.Decision.Reason)}},
@@ -94,6 +98,19 @@ func (t *talkPane) show() {
 		}
 	}
 	t.threads.SetThreads(append(out, settled...), fixed)
+}
+
+// returned is the step by which a document was returned and stands so, or nil.
+func returned(doc *archive.Document) *archive.Item {
+	if doc.Status() != archive.Returned {
+		return nil
+	}
+	for _, it := range doc.Of(archive.AStatus) {
+		if it.InForce() && it.Key == string(archive.Returned) {
+			return it
+		}
+	}
+	return nil
 }
 
 // act does what a button says.

@@ -50,13 +50,16 @@ func uses(t *testing.T, root string) []use {
 				return true
 			}
 			pkg, ok := sel.X.(*ast.Ident)
-			if !ok || pkg.Name != "i18n" || !slices.Contains([]string{"T", "N", "K", "Section"}, sel.Sel.Name) {
+			if !ok || pkg.Name != "i18n" || !slices.Contains([]string{"T", "N", "K", "Section", "In"}, sel.Sel.Name) {
 				return true
 			}
-			where := files.Position(call.Pos()).String()
-			if key, ok := literal(call.Args[0]); ok {
+			where, said := files.Position(call.Pos()).String(), call.Args[0]
+			if sel.Sel.Name == "In" { // behind the language
+				said = call.Args[1]
+			}
+			if key, ok := literal(said); ok {
 				out = append(out, use{key, sel.Sel.Name == "Section", where})
-			} else if sum, ok := call.Args[0].(*ast.BinaryExpr); ok {
+			} else if sum, ok := said.(*ast.BinaryExpr); ok {
 				if key, ok := literal(sum.X); ok {
 					out = append(out, use{key, true, where})
 				}

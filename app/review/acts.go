@@ -96,7 +96,7 @@ func (p *Page) showSteps(add func(words, command string, do func())) {
 		add(i18n.T("cmd.review.document"), "review.document", p.approveDocument)
 	}
 	add(i18n.T("cmd.review.return"), "review.return", p.returnDocument)
-	add(i18n.T("cmd.review.next"), "review.next", func() { p.r.Move(1) })
+	add(i18n.T("cmd.review.next"), "review.next", func() { p.move(1) })
 	m.acts.Refresh()
 	if p.refuse != nil {
 		words, tone = refused(p.refuse), widgets.Bad
@@ -109,7 +109,7 @@ func (p *Page) showSteps(add func(words, command string, do func())) {
 func (p *Page) showGone(it *archive.Item, add func(words, command string, do func())) {
 	m := p.middle
 	add(i18n.T("thread.ask"), "review.ask", p.ask)
-	add(i18n.T("cmd.review.next"), "review.next", func() { p.r.Move(1) })
+	add(i18n.T("cmd.review.next"), "review.next", func() { p.move(1) })
 	m.acts.Refresh()
 	words := i18n.T("review.wentby", "state", i18n.T("state."+string(it.State)))
 	if it.Decision != nil && it.Decision.By != "" {
@@ -218,10 +218,11 @@ func (p *Page) ask() {
 	if it != nil {
 		who, on = it.By, it.ID
 	}
+	title := i18n.T("thread.ask.title", "who", who)
 	if who == "" || p.s.Rules().Same(who, p.s.Actor()) {
-		who = i18n.T("thread.anybody")
+		title = i18n.T("thread.ask.anybody")
 	}
-	p.openBox(widgets.SmallBoxAsk{Title: i18n.T("thread.ask.title", "who", who), Prompt: i18n.T("thread.ask.prompt"), Hint: i18n.T("thread.hint"), Lines: true},
+	p.openBox(widgets.SmallBoxAsk{Title: title, Prompt: i18n.T("thread.ask.prompt"), Hint: i18n.T("thread.hint"), Lines: true},
 		func(text string, done func(error)) { p.s.StartThread(d.ID, on, text, p.said(done)) })
 }
 

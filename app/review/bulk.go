@@ -58,11 +58,7 @@ func (p *Page) openBulk(act string) {
 	p.cover.Objects[0].Hide()
 	p.cover.Objects = append(p.cover.Objects[:1], b.content)
 	widgets.Relay(p.cover)
-	if b.reason != nil {
-		p.on.Focus(b.reason)
-	} else {
-		p.on.Focus(b.list)
-	}
+	p.on.Focus(b.list) // where the digits choose how far things are alike; Enter asks for a reason where one is needed
 	b.search()
 }
 
@@ -89,7 +85,7 @@ func (b *bulk) build(d *session.Doc, it *archive.Item) {
 		b.reason.OnType = func(string) { b.count() }
 		b.reason.OnKey = func(k *fyne.KeyEvent) bool {
 			if k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter {
-				p.on.Focus(b.list)
+				b.apply()
 				return true
 			}
 			return b.key(k)

@@ -264,7 +264,7 @@ const mostPast = 6
 func (p *Page) pastOf(d *session.Doc, it *archive.Item) (out []string) {
 	for i := len(d.Items) - 1; i >= 0; i-- {
 		o := d.Items[i]
-		if o.ID == it.ID || o.What != it.What || !sameThing(o, it) {
+		if o.ID == it.ID || o.What != it.What || !sameThing(o, it) || o.At > it.At {
 			continue
 		}
 		if len(out) == mostPast {

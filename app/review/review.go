@@ -60,7 +60,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.narrow.Covers = session.Covers
 	p.list = widgets.NewList()
 	p.list.Covers = session.Covers
-	p.list.OnSelect = func(i int) { p.r.Choose(i) }
+	p.list.OnSelect = func(i int) { p.s.Say(""); p.r.Choose(i) }
 	p.list.OnActivate = func(int) { p.goTo() }
 	p.list.OnRune = func(r rune) { p.rune(r) }
 	p.list.OnKey = p.listKey
@@ -150,16 +150,22 @@ func (p *Page) rune(r rune) bool {
 	return true
 }
 
+// move shows another proposal; what was said about the one before goes with it.
+func (p *Page) move(by int) {
+	p.s.Say("")
+	p.r.Move(by)
+}
+
 // listKey goes on from what is shown and has no row in the list: a document whose
 // proposals are decided on, a proposal that somebody else has decided on.
 func (p *Page) listKey(k *fyne.KeyEvent) bool {
 	if d, _ := p.r.Shown(); d != nil && p.r.At() < 0 {
 		switch k.Name {
 		case fyne.KeyDown:
-			p.r.Move(1)
+			p.move(1)
 			return true
 		case fyne.KeyUp:
-			p.r.Move(-1)
+			p.move(-1)
 			return true
 		case fyne.KeyReturn, fyne.KeyEnter:
 			p.goTo()
@@ -195,7 +201,7 @@ func (p *Page) bind() {
 	}
 	for id, do := range map[string]func(){
 		"review.ask": p.ask, "review.document": p.approveDocument, "review.return": p.returnDocument, "review.goto": p.goTo,
-		"review.next": func() { p.r.Move(1) }, "review.previous": func() { p.r.Move(-1) },
+		"review.next": func() { p.move(1) }, "review.previous": func() { p.move(-1) },
 	} {
 		c.Bind(id, do, whole)
 	}

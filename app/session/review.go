@@ -270,7 +270,7 @@ func (r *Review) reload() {
 
 func (r *Review) count() {
 	Read(r.s, &r.groupsGen, func(ctx context.Context, a *storage.Archive) ([]storage.Group, error) {
-		return a.QueueGroups(ctx)
+		return a.QueueGroups(ctx, storage.Queue{})
 	}, func(groups []storage.Group, err error) {
 		if err != nil {
 			r.s.failFile(err)

@@ -149,10 +149,30 @@ func (r *Review) DecideAll(rows []storage.Waiting, act, reason string, progress 
 	return r.s.ApplyMany(edits, progress, func(res []storage.Result, err error) {
 		if err == nil {
 			r.usedReason(reason, act == archive.ActReject)
+			r.passed(rows, res)
 			r.reload()
 		}
 		done(res, err)
 	})
+}
+
+// passed takes what was just decided on out of the queue, and opens the next where one
+// of it is shown.
+func (r *Review) passed(rows []storage.Waiting, res []storage.Result) {
+	gone := map[storage.Place]bool{}
+	for i := range res {
+		if res[i].Err == nil {
+			gone[rows[i].Place] = true
+		}
+	}
+	shown := r.wanted
+	r.places = slices.DeleteFunc(slices.Clone(r.places), func(p storage.Place) bool { return gone[p] })
+	if !gone[shown] {
+		r.at = r.find(shown)
+		return
+	}
+	r.at = -1
+	r.Move(1)
 }
 
 // Reasons hands over what was given as reasons of rejections and returns, the most

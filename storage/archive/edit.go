@@ -99,7 +99,7 @@ func ParseEdit(line []byte) (*Edit, error) {
 		return nil, Refuse("not-json", "why", "\"do\" is a word")
 	}
 	k := kinds[what.Do]
-	if k == nil || k.prepare == nil {
+	if k == nil || k.prepare == nil || k.ours {
 		return nil, Refuse("no-kind", "do", quoted(what.Do), "known", strings.Join(EditKinds(), ", "))
 	}
 	for _, key := range said {
@@ -191,7 +191,7 @@ func quoted(s string) string {
 func EditKinds() []string {
 	var out []string
 	for n, k := range kinds {
-		if k.prepare != nil {
+		if k.prepare != nil && !k.ours {
 			out = append(out, n)
 		}
 	}

@@ -15,6 +15,8 @@ type kind struct {
 	version int
 	// keys: what an edit of this kind may say, beside do and as.
 	keys string
+	// ours: the program asks for it and no line of an apply.
+	ours bool
 	// archive: the operation is about the archive itself, not a document.
 	archive bool
 	// fixed: the operation cannot be undone.

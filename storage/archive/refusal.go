@@ -146,7 +146,6 @@ var refusals = map[string]struct {
 	"too-long":            {ErrInvalid, "{key} has {n}, and at most {most} fit: say it shorter"},
 	"check-words":         {ErrInvalid, "a line of a checklist needs up to {most} characters that can be seen"},
 	"package-name":        {ErrInvalid, "{name} is no name of a work package: give up to {most} characters that can be seen, on one line"},
-	"edition-by-hand":     {ErrInvalid, "an edition is recorded by writing it out: fonds export with --record"},
 	"edition-taken":       {ErrStale, "somebody has recorded the edition {n} meanwhile: write the set out again"},
 	"package-there":       {ErrRefused, "there is a work package {name} already: name it in \"package\" to change it"},
 	"package-nobody":      {ErrInvalid, "a work package has one person who is responsible: give \"responsible\""},
