@@ -28,6 +28,7 @@ type Choice struct {
 	Title   string   `json:"title,omitempty"`    // of the set
 	Creator []string `json:"creators,omitempty"` // whom to cite; none: the archive's people who worked on it
 	Licence string   `json:"licence,omitempty"`  // SPDX identifier or address
+	Excel   bool     `json:"excel,omitempty"`    // CSV begins with a byte order mark, for Excel
 }
 
 // Waiver says why masked words may stand in other places than those masked.
@@ -104,7 +105,7 @@ func (c *Choice) check() error {
 			return fmt.Errorf("%w: the %s %q; there is: %s", ErrChoice, one.what, one.value, strings.Join(slices.DeleteFunc(one.of, func(s string) bool { return s == "" }), ", "))
 		}
 	}
-	if _, err := time.Parse(time.DateOnly, c.Day); err != nil {
+	if _, err := time.Parse(time.DateOnly, c.Day); err != nil && c.Day != "" { // "": of an edition in which no day counts
 		return fmt.Errorf("%w: the day %q; write it as 2026-11-30", ErrChoice, c.Day)
 	}
 	for _, w := range c.Waivers {

@@ -36,7 +36,7 @@ type Options struct {
 	Choice
 	Out     string           // a folder that is not there yet, or empty
 	Version string           // of the program, for the manifest
-	Edition int              // write this edition again; Choice is then what it was
+	Edition int              // write this edition again; Choice is then what it was, but for Formats where those are given
 	Record  bool             // record what was written as the next edition
 	As      string           // who records it
 	Now     func() time.Time // nil: time.Now; for the day of access, where none is chosen
@@ -102,8 +102,12 @@ func Write(ctx context.Context, a *storage.Archive, o Options) (m Manifest, err 
 	}
 	var again *archive.EditionBody
 	if o.Edition > 0 {
+		asked := sortedOnce(o.Formats)
 		if again, err = editionOf(snap, &o, self); err != nil {
 			return m, err
+		}
+		if len(asked) > 0 && !slices.Equal(asked, o.Formats) {
+			o.Formats, again.Hash = asked, archive.Hash{} // the same set, in other formats
 		}
 	}
 	if err := o.check(); err != nil {
@@ -133,7 +137,7 @@ func Write(ctx context.Context, a *storage.Archive, o Options) (m Manifest, err 
 	if err != nil {
 		return m, err
 	}
-	if again != nil && again.Hash != sum {
+	if again != nil && again.Hash != sum && again.Hash != (archive.Hash{}) {
 		return m, j.other(again, running)
 	}
 	if err := j.finish(); err != nil {
@@ -164,6 +168,9 @@ func (j *job) write() (m Manifest, sum archive.Hash, err error) {
 	}
 	if err := j.documents(&m); err != nil {
 		return m, sum, err
+	}
+	if !j.dated {
+		m.Filter.Day = "" // so that another day gives the same bytes
 	}
 	if err := j.papers(&m); err != nil {
 		return m, sum, err
@@ -263,6 +270,7 @@ type job struct {
 	docs    []storage.Summary // those to write, by import order
 	files   []File
 	mask    *masker      // nil: nothing is masked
+	dated   bool         // a document says when it opens: the day of the choice counts
 	history bool         // a format wants Doc.History
 	whole   []archive.ID // documents whose originals may be given out
 }

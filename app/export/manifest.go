@@ -211,6 +211,12 @@ func same(ctx context.Context, a *storage.Archive, self *archive.Document, o *Op
 	if err != nil {
 		return 0, err
 	}
+	undated := o.Choice
+	undated.Day = ""
+	anyDay, err := json.Marshal(undated)
+	if err != nil {
+		return 0, err
+	}
 	recorded := map[archive.ID]bool{} // operations
 	last, err := a.History(ctx, "", 100)
 	if err != nil {
@@ -227,7 +233,7 @@ func same(ctx context.Context, a *storage.Archive, self *archive.Document, o *Op
 			continue
 		}
 		b, err := it.Edition()
-		if err == nil && b.Program == o.Version && equalJSON(b.Choice, choice) {
+		if err == nil && b.Program == o.Version && (equalJSON(b.Choice, choice) || equalJSON(b.Choice, anyDay)) {
 			return b.Number, nil
 		}
 	}
@@ -251,7 +257,7 @@ func (j *job) other(was *archive.EditionBody, running string) error {
 
 // record records what was written as an edition.
 func (j *job) record(a *storage.Archive, m *Manifest, sum archive.Hash) error {
-	choice, err := json.Marshal(j.o.Choice)
+	choice, err := json.Marshal(m.Filter)
 	if err != nil {
 		return err
 	}
@@ -264,4 +270,23 @@ func (j *job) record(a *storage.Archive, m *Manifest, sum archive.Hash) error {
 	_, err = a.Apply(j.ctx, j.o.As, &archive.Edit{Do: archive.RecordKind, Edition: &archive.EditionBody{Number: m.Edition, Title: m.Title, Heads: m.Heads,
 		Choice: choice, Counts: counts, Program: j.o.Version, Hash: sum}})
 	return err
+}
+
+// Warnings say in words what whoever gives the set out should know.
+func (m *Manifest) Warnings() []string {
+	var out []string
+	add := func(n int, one, many string) {
+		switch {
+		case n == 1:
+			out = append(out, "1 "+one)
+		case n > 1:
+			out = append(out, fmt.Sprintf("%d %s", n, many))
+		}
+	}
+	add(m.Set.Open, "document has open proposals.", "documents have open proposals.")
+	add(m.Set.LookAgain, "document has a mark to look at again.", "documents have marks to look at again.")
+	add(m.Set.LeftOut, "document is closed and was left out.", "documents are closed and were left out.")
+	add(m.Set.Listed, "document is closed and is only listed.", "documents are closed and are only listed.")
+	add(m.Set.Masked, "document has something masked; its original is left out.", "documents have something masked; their originals are left out.")
+	return out
 }

@@ -93,6 +93,7 @@ func (j *job) doc(n int, s storage.Summary) (*Doc, error) {
 	if err != nil {
 		return nil, err
 	}
+	j.dated = j.dated || len(d.Values(AvailableField)) > 0
 	if c := Closed(d, j.o.Day); c != nil {
 		if j.o.Closed == LeaveOut {
 			return nil, nil

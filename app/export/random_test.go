@@ -188,3 +188,5 @@ func waivers(t testing.TB, a *storage.Archive) []Waiver {
 	}
 	return out
 }
+
+func unmarshal(line string, v any) error { return json.Unmarshal([]byte(line), v) }

@@ -1,0 +1,124 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// An edition is written again, byte for byte, after the archive has gone on, on
+// another day and from a copy; the same set at once is the same edition.
+func TestEditionAgain(t *testing.T) {
+	ctx := context.Background()
+	a := randomArchive(t, 3)
+	folder := t.TempDir()
+	write := func(a *storage.Archive, name string, day int, o Options) map[string]string {
+		t.Helper()
+		o.Out, o.Version, o.As = filepath.Join(folder, name), "1", "Zhang"
+		o.Now = func() time.Time { return time.Date(2026, 11, day, 0, 0, 0, 0, time.UTC) }
+		m, err := Write(ctx, a, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.Edition != 1 {
+			t.Fatalf("%s: edition %d", name, m.Edition)
+		}
+		return tree(t, o.Out)
+	}
+	c := Choice{Formats: Formats(), Set: All, Title: "通知", Licence: "CC-BY-4.0"}
+	one := write(a, "one", 1, Options{Choice: c, Record: true})
+	if again := write(a, "same", 2, Options{Choice: c, Record: true}); !maps.Equal(one, again) {
+		t.Error("the same set, recorded again, is other bytes")
+	}
+	self, err := a.Self(ctx)
+	if err != nil || len(self.Of(archive.AnEdition)) != 1 {
+		t.Fatalf("%d editions, %v", len(self.Of(archive.AnEdition)), err)
+	}
+	var id archive.ID
+	if err := a.Each(ctx, storage.Query{}, func(s storage.Summary) error { id = s.ID; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "field.set", Doc: string(id), Field: "dcterms:title", Values: []archive.ValueIn{{Value: time.Now().String()}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if again := write(a, "later", 20, Options{Edition: 1}); !maps.Equal(one, again) {
+		t.Error("the edition, later, is other bytes")
+	}
+	copied := filepath.Join(folder, "copy.fonds")
+	if _, err := a.Backup(ctx, copied, nil); err != nil {
+		t.Fatal(err)
+	}
+	b, err := storage.Open(ctx, copied, storage.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if again := write(b, "copied", 21, Options{Edition: 1}); !maps.Equal(one, again) {
+		t.Error("the edition, of a copy, is other bytes")
+	}
+	if other := write(a, "other", 21, Options{Choice: Choice{Formats: []string{"jsonl"}}, Edition: 1}); other["jsonl/documents.jsonl"] != one["jsonl/documents.jsonl"] {
+		t.Error("in fewer formats it is other bytes")
+	}
+	// What was given out is not undone, and the person goes on undoing what was before it.
+	u, err := a.Undo(ctx, "Zhang", false)
+	if err != nil || u.Kind != "field.set" {
+		t.Errorf("undone: %+v, %v", u, err)
+	}
+	if _, err := Write(ctx, a, Options{Edition: 2, Out: filepath.Join(folder, "two")}); !errors.Is(err, ErrEdition) {
+		t.Errorf("an edition that is not there: %v", err)
+	}
+	// A set of another moment is another edition.
+	m, err := Write(ctx, a, Options{Choice: c, Record: true, As: "Zhang", Version: "1", Out: filepath.Join(folder, "next")})
+	if err != nil || m.Edition != 2 {
+		t.Errorf("edition %d, %v", m.Edition, err)
+	}
+	if r, err := a.Verify(ctx, storage.VerifyOptions{}); err != nil || !r.OK {
+		t.Errorf("verify: %+v, %v", r, err)
+	}
+}
+
+// An edition of which something was destroyed is not made up: it is refused, and
+// nothing is left.
+func TestEditionOfDestroyed(t *testing.T) {
+	ctx := context.Background()
+	a, id := filled(t)
+	folder := t.TempDir()
+	if _, err := Write(ctx, a, Options{Choice: Choice{Formats: []string{"jsonl"}}, Record: true, As: "Zhang", Out: filepath.Join(folder, "one")}); err != nil {
+		t.Fatal(err)
+	}
+	right, why := "court", "order"
+	if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: archive.DestroyKind, Doc: string(id), Authority: &right, Reason: why}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Write(ctx, a, Options{Edition: 1, Out: filepath.Join(folder, "again")}); !errors.Is(err, ErrEdition) {
+		t.Errorf("got %v", err)
+	}
+	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 1 {
+		t.Errorf("left: %v, %v", entries, err)
+	}
+}
+
+// A reader records nothing, and no folder is left that says it is an edition.
+func TestReaderRecordsNothing(t *testing.T) {
+	ctx := context.Background()
+	a, _ := filled(t)
+	if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "person.set", Name: "Sun", Role: "reader"}); err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	if _, err := Write(ctx, a, Options{Choice: Choice{Formats: []string{"jsonl"}}, Record: true, As: "Sun", Out: filepath.Join(folder, "one")}); !errors.Is(err, archive.ErrRefused) {
+		t.Errorf("got %v", err)
+	}
+	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 0 {
+		t.Errorf("left: %v, %v", entries, err)
+	}
+}
