@@ -216,26 +216,30 @@ func (j *job) documents(m *Manifest) (err error) {
 		}
 		all = append(all, open{name, f, w})
 	}
-	for i, s := range j.docs {
-		if err := j.ctx.Err(); err != nil {
-			return err
+	ctx, stop := context.WithCancel(j.ctx)
+	docs := j.read(ctx)
+	defer func() { // whoever reads has ended before the archive is closed
+		stop()
+		for range docs {
 		}
-		d, err := j.doc(i+1, s)
-		if err != nil {
-			return fmt.Errorf("document %s (%s): %w", s.ID.Short(), s.Name, err)
+	}()
+	for r := range docs {
+		s := j.docs[r.at]
+		if r.err != nil {
+			return fmt.Errorf("document %s (%s): %w", s.ID.Short(), s.Name, r.err)
 		}
-		m.count(d)
+		m.count(r.doc)
 		for _, w := range all {
-			if d == nil || d.Closed != nil && !w.closed {
+			if r.doc == nil || r.doc.Closed != nil && !w.closed {
 				continue
 			}
-			if err := w.write(d); err != nil {
+			if err := w.write(r.doc); err != nil {
 				return j.in(w.name, fmt.Errorf("document %s (%s): %w", s.ID.Short(), s.Name, err))
 			}
 		}
-		j.tell(stepWrite, i+1, len(j.docs))
+		j.tell(stepWrite, r.at+1, len(j.docs))
 	}
-	return nil
+	return j.ctx.Err()
 }
 
 // wrap writes the formats that go around what the others have written.

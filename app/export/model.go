@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -87,18 +88,15 @@ func (d *Doc) Values(field string) []string {
 // URN is the address by which other files name the document.
 func (d *Doc) URN() string { return "urn:uuid:" + string(d.ID) }
 
-// doc reads a document for the formats.
-func (j *job) doc(n int, s storage.Summary) (*Doc, error) {
-	d, err := j.a.Document(j.ctx, s.ID)
-	if err != nil {
-		return nil, err
-	}
+// doc makes of a document what the formats get; nil where it is left out.
+func (j *job) doc(n int, whole *storage.Whole) (*Doc, error) {
+	d := whole.Document
 	j.dated = j.dated || len(d.Values(AvailableField)) > 0
 	if c := Closed(d, j.o.Day); c != nil {
 		if j.o.Closed == LeaveOut {
 			return nil, nil
 		}
-		return &Doc{Document: &Document{ID: s.ID}, N: n, Closed: c}, nil
+		return &Doc{Document: &Document{ID: d.ID}, N: n, Closed: c}, nil
 	}
 	view, err := View(d, j.o.Set == All)
 	if err != nil {
@@ -108,33 +106,89 @@ func (j *job) doc(n int, s storage.Summary) (*Doc, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Doc{Document: view, N: n, SourceText: r.Source().String(), History: []Operation{}, reading: j.o.Text == Reading}
+	out := &Doc{Document: view, N: n, SourceText: r.Source().String(), History: make([]Operation, 0, len(whole.History)), Recipe: whole.Recipe, reading: j.o.Text == Reading}
 	out.Text = out.SourceText
 	if out.reading {
 		out.Text = r.Text().String()
 	}
-	if out.Recipe, err = j.a.Recipe(j.ctx, s.ID, d.Info.Text); err != nil {
-		return nil, err
-	}
 	view.Undecoded = Undecoded(out.Recipe)
-	if j.history {
-		history, err := j.a.History(j.ctx, s.ID, 0)
-		if err != nil {
-			return nil, err
-		}
-		for i := len(history) - 1; i >= 0; i-- {
-			out.History = append(out.History, Log(history[i]))
-		}
+	for _, e := range whole.History {
+		out.History = append(out.History, Log(e))
 	}
 	if j.mask == nil {
-		j.whole = append(j.whole, s.ID)
+		j.whole = append(j.whole, d.ID)
 	} else {
 		if err := j.mask.doc(out, d, r); err != nil {
 			return nil, fmt.Errorf("masking: %w", err)
 		}
 		if out.Masked == 0 {
-			j.whole = append(j.whole, s.ID)
+			j.whole = append(j.whole, d.ID)
 		}
 	}
 	return out, nil
+}
+
+// ready is a document that is ready to be written, or why it is not; doc is nil
+// where it is left out.
+type ready struct {
+	at  int // in job.docs
+	doc *Doc
+	err error
+}
+
+// How much is read at once: documents, and code points of their texts.
+const (
+	batchDocs  = 64
+	batchChars = 1 << 20
+)
+
+// read makes the documents ready, in their order, while others are written; it ends
+// with the first error, or with the export.
+func (j *job) read(ctx context.Context) <-chan ready {
+	out := make(chan ready, batchDocs)
+	go func() {
+		defer close(out)
+		for at := 0; at < len(j.docs); {
+			end, chars := at, 0
+			for end < len(j.docs) && end-at < batchDocs && (end == at || chars+j.docs[end].Chars <= batchChars) {
+				chars += j.docs[end].Chars
+				end++
+			}
+			if !j.readBatch(ctx, at, end, out) {
+				return
+			}
+			at = end
+		}
+	}()
+	return out
+}
+
+// readBatch makes the documents [at,end) ready, and says whether to go on.
+func (j *job) readBatch(ctx context.Context, at, end int, out chan<- ready) bool {
+	ids := make([]archive.ID, 0, end-at)
+	for _, s := range j.docs[at:end] {
+		ids = append(ids, s.ID)
+	}
+	wholes, err := j.a.Wholes(ctx, ids, j.history)
+	if err == nil && len(wholes) != len(ids) {
+		err = fmt.Errorf("%d documents of the list are not in the archive: verify it", len(ids)-len(wholes))
+	}
+	if err != nil {
+		wholes = nil
+	}
+	put := func(r ready) bool {
+		select {
+		case out <- r:
+			return r.err == nil
+		case <-ctx.Done():
+			return false
+		}
+	}
+	for i := range wholes {
+		d, err := j.doc(at+i+1, &wholes[i])
+		if !put(ready{at + i, d, err}) {
+			return false
+		}
+	}
+	return err == nil || put(ready{at: at, err: err})
 }
