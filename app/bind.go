@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fonds/app/i18n"
+	"fonds/app/publish"
 	"fonds/app/review"
 	"fonds/app/session"
 	"fonds/widgets"
@@ -31,6 +32,7 @@ func (w *window) bind() {
 	c.Bind("archive.people", func() { w.openScreen(ownerScreen) }, s.Open)
 	c.Bind("oversight.open", func() { w.openScreen(oversightScreen) }, s.Open)
 	c.Bind("oversight.report", w.chooseReport, func() bool { return s.Open() && w.stopWork == nil })
+	c.Bind("publish.open", func() { w.openScreen(publish.Screen) }, s.Open)
 	c.Bind("review.open", func() { w.openScreen(review.Screen) }, s.Open)
 	works := func() bool {
 		x := s.ChosenDocuments()

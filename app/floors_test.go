@@ -120,7 +120,7 @@ var floors = []floor{
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
 		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish"},
-		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report"},
+		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export"},
 	},
 	{
 		packages: []string{"app"},

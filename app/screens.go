@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/publish"
 	"fonds/app/review"
 	"fonds/app/session"
 	"fonds/storage/archive"
@@ -31,7 +32,7 @@ const (
 // newScreens makes them all.
 func (w *window) newScreens() {
 	w.owner = w.newOwner()
-	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview()}
+	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.newPublish()}
 }
 
 // newReview makes the review of what waits for a decision.

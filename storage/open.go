@@ -337,6 +337,9 @@ func (a *Archive) Close() error {
 // Path is the file's path as it was opened.
 func (a *Archive) Path() string { return a.path }
 
+// Now is the moment on the clock that the archive goes by.
+func (a *Archive) Now() time.Time { return a.now() }
+
 // ReadOnly says whether nothing can be changed, and why: "asked", "folder" (the
 // file or its folder cannot be written), "newer" (a newer program wrote it),
 // "full" (the disk had no room when it was opened).

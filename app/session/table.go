@@ -61,6 +61,7 @@ func table() []*Command {
 		{ID: "archive.close", Label: i18n.K("cmd.close"), Menu: FileMenu, Shortcuts: keys(ctrl(fyne.KeyW))},
 		{ID: "save.again", Label: i18n.K("cmd.saveagain"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyS))},
 		{ID: "archive.import", Label: i18n.K("cmd.import"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyI))},
+		{ID: "publish.open", Label: i18n.K("cmd.publish"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyE))},
 		{ID: "archive.backup", Label: i18n.K("cmd.backup"), Menu: FileMenu, Group: 1},
 		{ID: "archive.recover", Label: i18n.K("cmd.recover"), Menu: FileMenu, Group: 1},
 		{ID: "archive.erase", Label: i18n.K("cmd.erase"), Menu: FileMenu, Group: 1},

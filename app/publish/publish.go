@@ -1,0 +1,311 @@
+// Package publish is the screen on which a set of documents is chosen and written
+// out for others: which documents, in which formats, what is held back, how it is to
+// be cited, what there is to know before, and the editions that were made.
+//
+// It may use the session, the export, the widgets and what they may use. It must
+// never know another screen or the window, and never write to the archive but by the
+// export, which records an edition.
+package publish
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"fonds/app/export"
+	"fonds/app/i18n"
+	"fonds/app/session"
+	"fonds/storage"
+	"fonds/widgets"
+	"fonds/widgets/look"
+)
+
+// Screen is the name of the screen, with which ids of its commands begin.
+const Screen = "publish"
+
+// Page is the screen.
+type Page struct {
+	*widgets.Sections
+	// OnFolder asks for a folder that is not there yet, and hands it to done.
+	OnFolder func(done func(path string))
+	// Version is that of the program, which a set says it was written by.
+	Version string
+	// OnReveal shows a folder to the person outside of the program.
+	OnReveal func(path string)
+
+	s        *session.Session
+	on       fyne.Canvas
+	choice   export.Choice
+	scope    string // everything, listed or selected
+	sections []widgets.Section
+	check    *check
+	editions *editions
+
+	says   *widgets.Note // what would be written, in a line
+	do     *widgets.Button
+	busy   *widgets.BusyBar
+	done   *widgets.Note // what came of the last
+	reveal *widgets.Button
+	out    string // folder that was written last
+	stop   func() // ends the writing that goes on, or nil
+	of     string // archive that the choice was made for
+}
+
+// The scopes.
+const (
+	everything = "everything"
+	listed     = "listed"
+	selected   = "selected"
+)
+
+// New makes the screen for a window's canvas and lets it follow the session.
+func New(s *session.Session, on fyne.Canvas) *Page {
+	p := &Page{Sections: widgets.NewSections(on, i18n.T("publish.title"), i18n.T("owner.back"), session.Covers), s: s, on: on,
+		OnFolder: func(func(string)) {}, OnReveal: func(string) {}}
+	p.fresh()
+	p.says, p.done = p.Quiet(""), p.Quiet("")
+	p.do = widgets.NewPrimaryButton(i18n.T("publish.do"), p.publish)
+	p.do.OnKey = p.Key
+	p.reveal = p.Button(i18n.T("publish.reveal"), func() { p.OnReveal(p.out) })
+	p.reveal.Hide()
+	p.busy = widgets.NewBusyBar(widgets.BusyWords{Stop: i18n.T("busy.stop"), Count: func(done, total int) string {
+		return i18n.T("check.of", "n", done, "all", total)
+	}})
+	cfg := s.Config()
+	p.busy.After, p.busy.Do, p.busy.Now = s.Timer(), cfg.Do, cfg.Now
+	p.busy.OnShown = func(bool) { p.Content().Refresh() }
+	p.Above.Add(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
+		container.NewBorder(nil, nil, nil, container.NewHBox(p.reveal, p.do), p.says), p.busy, p.done), 0))
+	p.check, p.editions = newCheck(p), newEditions(p)
+	p.sections = []widgets.Section{newSet(p), newFormats(p), newWithheld(p), newCite(p), p.check, p.editions}
+	p.Fill(p.sections...)
+	s.On(p.hear)
+	return p
+}
+
+// fresh is the choice that everybody begins with.
+func (p *Page) fresh() {
+	p.choice, p.scope, p.of = export.Choice{Formats: []string{"jsonl"}, Set: export.Approved, Text: export.Reading, Closed: export.LeaveOut}, everything, p.s.Path()
+}
+
+func (p *Page) hear(e session.Event) {
+	switch e.(type) {
+	case session.ArchiveChanged:
+		if p.s.Path() != p.of {
+			p.halt()
+			p.fresh()
+			p.out = ""
+			p.reveal.Hide()
+			p.done.SetText("", widgets.Plain)
+		}
+		p.check.forget()
+	case session.SelfChanged, session.PersonChanged, session.SelectionChanged, session.ListChanged:
+		if p.shown() {
+			p.changed()
+		}
+	}
+}
+
+func (p *Page) shown() bool { return p.s.Open() && p.Content().Visible() }
+
+// Show shows what is the case now.
+func (p *Page) Show() { p.changed() }
+
+// changed shows the choice, which has been changed, and what it comes to.
+func (p *Page) changed() {
+	p.check.forget()
+	p.ShowSection()
+	p.showLine()
+}
+
+// showLine says in a line what would be written.
+func (p *Page) showLine() {
+	formats := make([]string, len(p.choice.Formats))
+	for i, f := range p.choice.Formats {
+		formats[i] = formatWords(f)
+	}
+	words := i18n.T("publish.line", "what", p.scopeWords(), "set", i18n.T("publish.set."+p.choice.Set), "formats", i18n.List(formats))
+	tone := widgets.Plain
+	if len(formats) == 0 {
+		words, tone = i18n.T("publish.noformat"), widgets.Warn
+	}
+	p.says.SetText(words, tone)
+	if len(formats) == 0 || p.stop != nil || !p.s.Open() {
+		p.do.Disable()
+	} else {
+		p.do.Enable()
+	}
+}
+
+// scopeWords say which documents are chosen.
+func (p *Page) scopeWords() string {
+	words := i18n.T("publish.scope." + p.scope)
+	switch p.scope {
+	case listed:
+		words = i18n.N("publish.listed", p.s.Rows())
+	case selected:
+		x := p.s.Selected()
+		words = i18n.N("publish.selected", x.Count())
+	}
+	if p.choice.Documents == export.ApprovedOnly {
+		words = i18n.T("publish.ofthese", "what", words)
+	}
+	return words
+}
+
+// chosen is the choice, and the documents that the scope stands for; nil where the
+// choice itself says which.
+func (p *Page) chosen() (export.Choice, *session.Selected) {
+	c := p.choice
+	switch p.scope {
+	case listed:
+		q := p.s.Query()
+		if q == (session.Query{Search: q.Search}) {
+			c.Query = q.Search
+			return c, nil
+		}
+		x := p.s.Listed()
+		return c, &x
+	case selected:
+		x := p.s.Selected()
+		return c, &x
+	}
+	return c, nil
+}
+
+// resolve is a choice with the documents x. It asks the archive: off the UI goroutine.
+func resolve(ctx context.Context, a *storage.Archive, c export.Choice, x *session.Selected) (export.Choice, error) {
+	if x == nil {
+		return c, nil
+	}
+	ids, err := x.Documents(ctx, a)
+	if err == nil && len(ids) == 0 {
+		err = errNothing
+	}
+	c.Docs = ids
+	return c, err
+}
+
+var errNothing = errors.New("nothing is chosen")
+
+// toggled is a sorted list with id in it, or not.
+func toggled(list []string, id string, on bool) []string {
+	out := slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == id })
+	if on {
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// publish asks for a folder and writes the set, as an edition where the archive can
+// record one.
+func (p *Page) publish() {
+	if p.stop != nil || !p.s.Open() || len(p.choice.Formats) == 0 {
+		return
+	}
+	c, x := p.chosen()
+	p.OnFolder(func(path string) { p.write(export.Options{Choice: c, Out: path}, x) })
+}
+
+// again writes an edition again.
+func (p *Page) again(n int) {
+	if p.stop == nil && p.s.Open() {
+		p.OnFolder(func(path string) { p.write(export.Options{Edition: n, Out: path}, nil) })
+	}
+}
+
+// write writes on a worker; the folder is there whole or not at all.
+func (p *Page) write(o export.Options, x *session.Selected) {
+	if !p.s.Open() {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	path, cfg := p.s.Path(), p.s.Config()
+	o.Version, o.As, o.Now = p.Version, p.s.Actor(), cfg.Now
+	o.Record = o.Edition == 0 && p.s.Fixed() == ""
+	last := export.Step("")
+	o.Progress = func(step export.Step, done, total int) {
+		if step != last {
+			last = step
+			cfg.Do(func() { p.busy.Start(i18n.T("publish.step."+string(step)), total, cancel) })
+		}
+		p.busy.Progress(done, total)
+	}
+	p.stop = cancel
+	p.busy.Start(i18n.T("publish.busy"), 0, cancel)
+	p.reveal.Hide()
+	p.done.SetText("", widgets.Plain)
+	p.showLine()
+	session.Read(p.s, nil, func(closing context.Context, a *storage.Archive) (m export.Manifest, err error) {
+		defer context.AfterFunc(closing, cancel)()
+		if o.Choice, err = resolve(ctx, a, o.Choice, x); err != nil {
+			return m, err
+		}
+		return export.Write(ctx, a, o)
+	}, func(m export.Manifest, err error) {
+		cancel()
+		if p.s.Path() != path {
+			return
+		}
+		p.stop = nil
+		p.busy.Finish()
+		p.answered(&m, o.Out, err)
+	})
+}
+
+// answered says what came of it.
+func (p *Page) answered(m *export.Manifest, out string, err error) {
+	switch {
+	case err != nil:
+		p.done.SetText("⚠ "+why(err), widgets.Bad)
+	default:
+		p.out = out
+		p.reveal.Show()
+		words := i18n.T("publish.done", "docs", i18n.N("status.documents", m.Set.Documents), "path", session.OneLine(out))
+		if m.Edition > 0 {
+			words = i18n.T("publish.done.edition", "n", m.Edition, "docs", i18n.N("status.documents", m.Set.Documents), "path", session.OneLine(out))
+		}
+		p.done.SetText("✓ "+words, widgets.Good)
+		p.s.Say(words)
+	}
+	p.showLine()
+	p.ShowSection()
+	p.Content().Refresh()
+}
+
+// why says an error of an export in words.
+func why(err error) string {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return i18n.T("publish.stopped")
+	case errors.Is(err, errNothing):
+		return i18n.T("publish.nothing")
+	case errors.Is(err, export.ErrTaken):
+		return i18n.T("publish.taken")
+	case errors.Is(err, export.ErrMasked):
+		return i18n.T("publish.masked", "why", strings.TrimPrefix(err.Error(), export.ErrMasked.Error()+": "))
+	case errors.Is(err, export.ErrEdition):
+		return i18n.T("publish.otherbytes")
+	case errors.Is(err, export.ErrWrite), errors.Is(err, export.ErrOut):
+		return i18n.T("publish.cannot", "why", err)
+	}
+	return session.Words(err)
+}
+
+// halt ends the writing that goes on.
+func (p *Page) halt() {
+	if p.stop != nil {
+		p.stop()
+		p.stop = nil
+		p.busy.Finish()
+	}
+}
+
+// Busy says whether a set is being written.
+func (p *Page) Busy() bool { return p.stop != nil }
