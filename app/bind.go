@@ -33,6 +33,7 @@ func (w *window) bind() {
 	c.Bind("oversight.open", func() { w.openScreen(oversightScreen) }, s.Open)
 	c.Bind("oversight.report", w.chooseReport, func() bool { return s.Open() && w.stopWork == nil })
 	c.Bind("publish.open", func() { w.openScreen(publish.Screen) }, s.Open)
+	c.Bind("publish.write", w.publish.Write, func() bool { return w.showing == publish.Screen && s.Open() })
 	c.Bind("review.open", func() { w.openScreen(review.Screen) }, s.Open)
 	works := func() bool {
 		x := s.ChosenDocuments()

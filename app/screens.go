@@ -31,8 +31,8 @@ const (
 
 // newScreens makes them all.
 func (w *window) newScreens() {
-	w.owner = w.newOwner()
-	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.newPublish()}
+	w.owner, w.publish = w.newOwner(), w.newPublish()
+	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish}
 }
 
 // newReview makes the review of what waits for a decision.

@@ -14,6 +14,7 @@ import (
 	"fonds/app/library"
 	"fonds/app/owner"
 	"fonds/app/prefs"
+	"fonds/app/publish"
 	"fonds/app/session"
 	"fonds/app/settings"
 	"fonds/widgets"
@@ -35,6 +36,7 @@ type window struct {
 	right   *widgets.Split
 	work    fyne.CanvasObject // the screens
 	owner   *owner.Page
+	publish *publish.Page
 	strip   *strip
 	sitting int // counts the archives that were opened and closed
 	screens map[string]screen

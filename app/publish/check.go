@@ -1,7 +1,11 @@
 package publish
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -154,6 +158,21 @@ func (s *check) look() {
 	})
 }
 
+// readable is the text of a file, of JSON Lines the first one, with an indent.
+func readable(path, text string) string {
+	if ext := filepath.Ext(path); ext != ".jsonl" && ext != ".json" && ext != ".jsonld" {
+		return text
+	}
+	var out bytes.Buffer
+	line, _, _ := strings.Cut(text, "\n")
+	for _, one := range []string{text, line} {
+		if out.Reset(); json.Indent(&out, []byte(one), "", "  ") == nil {
+			return out.String()
+		}
+	}
+	return text
+}
+
 // finding is a line of what there is to know.
 type finding struct {
 	tone  widgets.Tone
@@ -227,7 +246,7 @@ func (s *check) preview() {
 			s.text.SetShown(widgets.Shown{})
 		default:
 			s.path.SetText(i18n.T("publish.preview", "path", out.path, "doc", archive.ID(id).Short()), widgets.Plain)
-			s.text.SetShown(widgets.Shown{Key: out.path, Text: out.text})
+			s.text.SetShown(widgets.Shown{Key: out.path, Text: readable(out.path, out.text)})
 		}
 		widgets.Relay(s.content)
 	})

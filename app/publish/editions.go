@@ -62,7 +62,11 @@ func (s *editions) Focus() {
 // Show shows the editions there are.
 func (s *editions) Show() {
 	s.items, s.by = nil, nil
-	for _, it := range s.p.s.Editions() {
+	self := s.p.s.Self()
+	if self == nil {
+		self = &archive.Document{}
+	}
+	for _, it := range self.Of(archive.AnEdition) {
 		if b, err := it.Edition(); err == nil {
 			s.items, s.by = append(s.items, b), append(s.by, it)
 		}

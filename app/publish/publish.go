@@ -21,6 +21,7 @@ import (
 	"fonds/app/i18n"
 	"fonds/app/session"
 	"fonds/storage"
+	"fonds/storage/archive"
 	"fonds/widgets"
 	"fonds/widgets/look"
 )
@@ -69,7 +70,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 		OnFolder: func(func(string)) {}, OnReveal: func(string) {}}
 	p.fresh()
 	p.says, p.done = p.Quiet(""), p.Quiet("")
-	p.do = widgets.NewPrimaryButton(i18n.T("publish.do"), p.publish)
+	p.do = widgets.NewPrimaryButton(i18n.T("publish.do"), p.Write)
 	p.do.OnKey = p.Key
 	p.reveal = p.Button(i18n.T("publish.reveal"), func() { p.OnReveal(p.out) })
 	p.reveal.Hide()
@@ -203,9 +204,9 @@ func toggled(list []string, id string, on bool) []string {
 	return out
 }
 
-// publish asks for a folder and writes the set, as an edition where the archive can
+// Write asks for a folder and writes the set, as an edition where the archive can
 // record one.
-func (p *Page) publish() {
+func (p *Page) Write() {
 	if p.stop != nil || !p.s.Open() || len(p.choice.Formats) == 0 {
 		return
 	}
@@ -228,7 +229,8 @@ func (p *Page) write(o export.Options, x *session.Selected) {
 	ctx, cancel := context.WithCancel(context.Background())
 	path, cfg := p.s.Path(), p.s.Config()
 	o.Version, o.As, o.Now = p.Version, p.s.Actor(), cfg.Now
-	o.Record = o.Edition == 0 && p.s.Fixed() == ""
+	role := p.s.Rules().Role(p.s.Actor())
+	o.Record = o.Edition == 0 && p.s.Fixed() == "" && role != "" && role != archive.Reader // a reader gives out, and records nothing
 	last := export.Step("")
 	o.Progress = func(step export.Step, done, total int) {
 		if step != last {
@@ -272,6 +274,7 @@ func (p *Page) answered(m *export.Manifest, out string, err error) {
 			words = i18n.T("publish.done.edition", "n", m.Edition, "docs", i18n.N("status.documents", m.Set.Documents), "path", session.OneLine(out))
 		}
 		p.done.SetText("✓ "+words, widgets.Good)
+		p.s.Refresh() // the edition that was recorded
 		p.s.Say(words)
 	}
 	p.showLine()

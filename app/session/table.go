@@ -62,6 +62,7 @@ func table() []*Command {
 		{ID: "save.again", Label: i18n.K("cmd.saveagain"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyS))},
 		{ID: "archive.import", Label: i18n.K("cmd.import"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyI))},
 		{ID: "publish.open", Label: i18n.K("cmd.publish"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyE))},
+		{ID: "publish.write", Label: i18n.K("publish.do"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyW))},
 		{ID: "archive.backup", Label: i18n.K("cmd.backup"), Menu: FileMenu, Group: 1},
 		{ID: "archive.recover", Label: i18n.K("cmd.recover"), Menu: FileMenu, Group: 1},
 		{ID: "archive.erase", Label: i18n.K("cmd.erase"), Menu: FileMenu, Group: 1},
