@@ -26,8 +26,8 @@ type use struct {
 	where  string
 }
 
-// uses finds T("…"), N("…"), K("…") and Section("…") in the files of Go under
-// root, the tests left out.
+// uses finds T("…"), N("…"), K("…"), Section("…") and In(tag, "…") in the files of
+// Go under root, the tests left out.
 func uses(t *testing.T, root string) []use {
 	t.Helper()
 	var out []use
@@ -50,13 +50,17 @@ func uses(t *testing.T, root string) []use {
 				return true
 			}
 			pkg, ok := sel.X.(*ast.Ident)
-			if !ok || pkg.Name != "i18n" || !slices.Contains([]string{"T", "N", "K", "Section"}, sel.Sel.Name) {
+			if !ok || pkg.Name != "i18n" || !slices.Contains([]string{"T", "N", "K", "Section", "In"}, sel.Sel.Name) {
 				return true
 			}
 			where := files.Position(call.Pos()).String()
-			if key, ok := literal(call.Args[0]); ok {
+			said := call.Args[0]
+			if sel.Sel.Name == "In" && len(call.Args) > 1 {
+				said = call.Args[1]
+			}
+			if key, ok := literal(said); ok {
 				out = append(out, use{key, sel.Sel.Name == "Section", where})
-			} else if sum, ok := call.Args[0].(*ast.BinaryExpr); ok {
+			} else if sum, ok := said.(*ast.BinaryExpr); ok {
 				if key, ok := literal(sum.X); ok {
 					out = append(out, use{key, true, where})
 				}
