@@ -69,13 +69,13 @@ func (p *sheet) corrected() {
 	for _, f := range p.d.Fixed() {
 		placed[string(f.ID)] = true
 	}
-	p.table("corrections", "corrections", "number", "old", "new", "reason", "by", "when")
+	p.table("corrections", "corrections", "number", "old", "new", "reason", "by")
 	for i, c := range list {
 		number := fmt.Sprint(i + 1)
 		if placed[string(c.ID)] {
 			number = fmt.Sprintf(`<a href="#c-%s">%s</a>`, safe(string(c.ID)), number)
 		}
-		p.row(number, p.words(c.Source, "nothing"), p.words(c.Text, "nothing")+p.state(c.State), p.words(c.Reason, ""), p.who(c.By), moment(c.At))
+		p.row(number, p.words(c.Source, "nothing"), p.words(c.Text, "nothing")+p.state(c.State), p.reason(c.Reason), p.whoWhen(c.By, c.At))
 	}
 	p.end()
 }
@@ -114,9 +114,9 @@ func (p *sheet) index() {
 		return
 	}
 	slices.SortStableFunc(list, func(a, b *entry) int { return cmp.Compare(a.Label, b.Label) })
-	p.table("marks", "marks", "label", "marked", "comment", "by", "when")
+	p.table("marks", "marks", "label", "marked", "comment", "by")
 	for _, e := range list {
-		p.row(p.labelCell(e.Mark), p.marks(e), p.comment(e.Mark), p.all(e.by), moment(e.until))
+		p.row(p.labelCell(e.Mark), p.marks(e), p.comment(e.Mark), p.all(e.by)+` <span class="quiet">`+moment(e.until)+"</span>")
 	}
 	p.end()
 }
@@ -166,14 +166,14 @@ func (p *sheet) decided() {
 			return
 		}
 		if !begun {
-			p.table("decisions", "decisions", "what", "decision", "reason", "by", "when")
+			p.table("decisions", "decisions", "what", "decision", "reason", "by")
 			begun = true
 		}
 		verdict := p.say("verdict." + d.Verdict)
 		if d.Alone {
 			verdict += " " + `<span class="quiet">` + p.say("alone") + "</span>"
 		}
-		p.row(p.each(func(tag string) string { return i18n.In(tag, "what."+what) })+" "+words, verdict, p.words(d.Reason, ""), p.who(d.By), moment(d.At))
+		p.row(p.each(func(tag string) string { return i18n.In(tag, "what."+what) })+" "+words, verdict, p.reason(d.Reason), p.whoWhen(d.By, d.At))
 	}
 	for _, f := range p.d.Fields {
 		say("value", p.each(func(tag string) string { return p.field(tag, f.Field) })+" "+p.words(short(f.Value), ""), f.Decision)

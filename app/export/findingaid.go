@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"fonds/app/i18n"
+	"fonds/storage/archive"
 )
 
 // Format findingaid: pages for people, which need no network, no server and no
@@ -87,6 +88,30 @@ func (w *aidWriter) plainName() string {
 	return w.plain("title")
 }
 
+// join stands between the values of a field that are shown as one.
+const join = "; "
+
+// values is the values of a field that are in force or, where none is, those that
+// are proposed.
+func (d *Doc) values(field string) []string {
+	var force, all []string
+	for _, v := range d.Fields {
+		if v.Field == field {
+			all = append(all, v.Value)
+			if v.State == string(archive.Accepted) {
+				force = append(force, v.Value)
+			}
+		}
+	}
+	if len(force) > 0 {
+		return force
+	}
+	return all
+}
+
+// known is values as one.
+func (d *Doc) known(field string) string { return strings.Join(d.values(field), join) }
+
 func (w *aidWriter) write(d *Doc) error {
 	if d.Closed != nil {
 		w.counts["closed"]++
@@ -95,8 +120,8 @@ func (w *aidWriter) write(d *Doc) error {
 		return nil
 	}
 	w.counts["documents"]++
-	r := aidRow{n: d.N, id: string(d.ID), ref: strings.Join(d.Values("dcterms:identifier"), " · "), title: d.Title,
-		date: strings.Join(d.Values("dcterms:date"), " · "), creator: strings.Join(d.Values("dcterms:creator"), " · "), status: d.Status}
+	r := aidRow{n: d.N, id: string(d.ID), ref: d.known("dcterms:identifier"), title: d.Title, date: d.known("dcterms:date"),
+		creator: d.known("dcterms:creator"), status: d.Status}
 	for _, t := range d.Tags {
 		if !slices.Contains(r.tags, t.Tag) {
 			r.tags = append(r.tags, t.Tag)

@@ -357,4 +357,5 @@ func TestLook(t *testing.T) {
 	if _, err := Write(context.Background(), a, Options{Choice: Choice{Formats: []string{"findingaid"}, Set: All, Closed: ListClosed}, Out: dir, Version: "test"}); err != nil {
 		t.Fatal(err)
 	}
+	lookPrint(t, a, dir)
 }

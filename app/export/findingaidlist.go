@@ -45,12 +45,12 @@ func pageName(n int) string {
 func (w *aidWriter) page(to io.Writer, n, count int, rows []aidRow) error {
 	p := &page{}
 	w.head(p, "", w.plainName(), []string{"fold.js", "search.js"})
-	p.put("<header class=\"bar\"><span></span>%s</header>\n<main class=\"list\">\n<h1>%s</h1>\n<p class=\"quiet\">%s %s", w.languages(), w.name(), w.of(),
+	p.put("<header class=\"bar\"><a href=\"../about.html\">%s</a>%s</header>\n<main class=\"list\">\n<h1>%s</h1>\n<p class=\"quiet\">%s %s", w.say("about"), w.languages(), w.name(), w.of(),
 		w.say("documents", "n", w.counts["documents"]))
 	if closed := w.counts["closed"]; closed > 0 {
 		p.put(" %s", w.say("closed-count", "n", closed, "day", w.j.o.Day))
 	}
-	p.put(" <a href=\"../about.html\">%s</a></p>\n", w.say("about"))
+	p.put("</p>\n")
 	w.form(p)
 	w.table(p, rows)
 	if count > 1 {
@@ -65,7 +65,7 @@ func (w *aidWriter) page(to io.Writer, n, count int, rows []aidRow) error {
 // form writes the search, which a script shows.
 func (w *aidWriter) form(p *page) {
 	p.put("<form id=\"find\" role=\"search\" hidden data-list=\"%d\" data-text=\"%d\">\n", w.list.n, w.text.n)
-	p.put("<label class=\"words\"><span>%s</span><input type=\"search\" name=\"q\" autocomplete=\"off\" spellcheck=\"false\" aria-describedby=\"how\"></label>\n", w.say("search"))
+	p.put("<label class=\"query\"><span>%s</span><input type=\"search\" name=\"q\" autocomplete=\"off\" spellcheck=\"false\" aria-describedby=\"how\"></label>\n", w.say("search"))
 	w.choice(p, "tag", w.tagCounts())
 	w.choice(p, "year", w.yearCounts())
 	p.put("<p id=\"how\" class=\"quiet\">%s</p>\n</form>\n", w.say("search-how"))
@@ -118,7 +118,7 @@ func (w *aidWriter) yearCounts() []optionCount {
 	counts := map[int]int{}
 	for _, r := range w.rows {
 		var of []int
-		for _, d := range strings.Split(r.date, " · ") {
+		for _, d := range strings.Split(r.date, join) {
 			of = append(of, years(d)...)
 		}
 		slices.Sort(of)

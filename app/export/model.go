@@ -99,6 +99,11 @@ func (j *job) doc(n int, s storage.Summary) (*Doc, error) {
 		}
 		return &Doc{Document: &Document{ID: s.ID}, N: n, Closed: c}, nil
 	}
+	return j.read(n, d)
+}
+
+// read reads a document, which may be read, for the formats.
+func (j *job) read(n int, d *archive.Document) (*Doc, error) {
 	view, err := View(d, j.o.Set == All)
 	if err != nil {
 		return nil, err
@@ -112,12 +117,12 @@ func (j *job) doc(n int, s storage.Summary) (*Doc, error) {
 	if out.reading {
 		out.Text = r.Text().String()
 	}
-	if out.Recipe, err = j.a.Recipe(j.ctx, s.ID, d.Info.Text); err != nil {
+	if out.Recipe, err = j.a.Recipe(j.ctx, d.ID, d.Info.Text); err != nil {
 		return nil, err
 	}
 	view.Undecoded = Undecoded(out.Recipe)
 	if j.history {
-		history, err := j.a.History(j.ctx, s.ID, 0)
+		history, err := j.a.History(j.ctx, d.ID, 0)
 		if err != nil {
 			return nil, err
 		}
@@ -126,13 +131,13 @@ func (j *job) doc(n int, s storage.Summary) (*Doc, error) {
 		}
 	}
 	if j.mask == nil {
-		j.whole = append(j.whole, s.ID)
+		j.whole = append(j.whole, d.ID)
 	} else {
 		if err := j.mask.doc(out, d, r); err != nil {
 			return nil, fmt.Errorf("masking: %w", err)
 		}
 		if out.Masked == 0 {
-			j.whole = append(j.whole, s.ID)
+			j.whole = append(j.whole, d.ID)
 		}
 	}
 	return out, nil

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"fonds/storage/archive"
 )
 
 // sheet is one document as a part of a page: what it was described by, its text,
@@ -44,7 +46,8 @@ func (p *sheet) description() {
 		if i == 0 || fields[i-1].Field != f.Field {
 			p.put("<dt>%s</dt>\n", p.each(func(tag string) string { return p.field(tag, f.Field) }))
 		}
-		p.value(f)
+		same := i+1 < len(fields) && fields[i+1].Field == f.Field && fields[i+1].By == f.By && fields[i+1].Evidence == nil
+		p.value(f, !same || f.Evidence != nil || f.Rule != "")
 	}
 	if len(p.d.Tags) > 0 {
 		p.put("<dt>%s</dt>\n<dd class=\"tags\">", p.say("tags"))
@@ -57,10 +60,16 @@ func (p *sheet) description() {
 	p.put("</section>\n")
 }
 
-func (p *sheet) value(f *Value) {
+// value writes a value, and of those that one person has added together the last with
+// who it was.
+func (p *sheet) value(f *Value, who bool) {
 	p.put("<dd><bdi class=\"value\">%s</bdi>%s", inPage(f.Value), p.state(f.State))
 	if f.Detail != "" {
 		p.put(" <span class=\"quiet\">%s</span>", inPage(f.Detail))
+	}
+	if !who {
+		p.put("</dd>\n")
+		return
 	}
 	p.put("<div class=\"quiet\">")
 	if e := f.Evidence; e != nil {
@@ -80,7 +89,7 @@ func (p *sheet) value(f *Value) {
 
 // state is HTML of the state of what is not in force.
 func (p *sheet) state(state string) string {
-	if state == "accepted" {
+	if state == string(archive.Accepted) {
 		return ""
 	}
 	return fmt.Sprintf(" <span class=\"state\">%s</span>", p.stateWord(state))
@@ -132,7 +141,7 @@ func (p *sheet) spans() []span {
 	}
 	for _, m := range p.d.Placed() {
 		class := "m " + p.style(m.Label)
-		if m.State != "accepted" {
+		if m.State != string(archive.Accepted) {
 			class += " open"
 		}
 		out = append(out, span{from: m.From, to: m.To, element: "mark", first: fmt.Sprintf(` id="m-%s"`, safe(string(m.ID))),
@@ -144,7 +153,7 @@ func (p *sheet) spans() []span {
 // labelOf is what stands beside the words of a mark.
 func (p *sheet) labelOf(tag string, m *Mark) string {
 	words := p.label(tag, m.Label)
-	if m.State != "accepted" {
+	if m.State != string(archive.Accepted) {
 		words += p.in(tag, "comma") + stateIn(tag, m.State)
 	}
 	if m.LookAgain {

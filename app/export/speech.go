@@ -63,10 +63,7 @@ func (s *speech) each(words func(tag string) string) string {
 		return inPage(said[0])
 	}
 	var b strings.Builder
-	for i, tag := range s.tags {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
+	for i, tag := range s.tags { // the style puts a space between them where both are shown
 		fmt.Fprintf(&b, `<span class="w" lang="%s">%s</span>`, tag, inPage(said[i]))
 	}
 	return b.String()
@@ -162,12 +159,28 @@ func (s *speech) status(status string) string {
 	return s.each(func(tag string) string { return i18n.In(tag, "docstatus."+status) })
 }
 
+// knownReasons are the reasons of corrections that have words of their own.
+var knownReasons = []string{"mojibake", "ocr", "typo"}
+
+// reason is HTML of why something was corrected or decided.
+func (s *speech) reason(why string) string {
+	if slices.Contains(knownReasons, why) {
+		return s.each(func(tag string) string { return i18n.In(tag, "reason."+why) })
+	}
+	return `<bdi class="words">` + inPage(why) + "</bdi>"
+}
+
 // who is HTML of the name of whoever did something.
 func (s *speech) who(by string) string {
 	if by == Machine {
 		return s.say("machine")
 	}
-	return "<bdi>" + inPage(by) + "</bdi>"
+	return `<bdi class="who">` + inPage(by) + "</bdi>"
+}
+
+// whoWhen is HTML of who did something and when.
+func (s *speech) whoWhen(by, at string) string {
+	return s.who(by) + ` <span class="quiet">` + moment(at) + "</span>"
 }
 
 // moment is HTML of a time of the log.
