@@ -161,7 +161,7 @@ func (p *sheet) all(people []string) string {
 // decided lists what was decided on what is there now; the rest is in the history.
 func (p *sheet) decided() {
 	begun := false
-	say := func(what, words string, d *Decision) {
+	say := func(words string, d *Decision) {
 		if d == nil {
 			return
 		}
@@ -173,23 +173,28 @@ func (p *sheet) decided() {
 		if d.Alone {
 			verdict += " " + `<span class="quiet">` + p.say("alone") + "</span>"
 		}
-		p.row(p.each(func(tag string) string { return i18n.In(tag, "what."+what) })+" "+words, verdict, p.reason(d.Reason), p.whoWhen(d.By, d.At))
+		p.row(words, verdict, p.reason(d.Reason), p.whoWhen(d.By, d.At))
 	}
 	for _, f := range p.d.Fields {
-		say("value", p.each(func(tag string) string { return p.field(tag, f.Field) })+" "+p.words(short(f.Value), ""), f.Decision)
+		say(p.each(func(tag string) string { return p.field(tag, f.Field) })+" "+p.words(short(f.Value), ""), f.Decision)
 	}
 	for _, t := range p.d.Tags {
-		say("tag", p.words(t.Tag, ""), t.Decision)
+		say(p.what("tag")+" "+p.words(t.Tag, ""), t.Decision)
 	}
 	for _, m := range p.d.Marks {
-		say("mark", p.each(func(tag string) string { return p.label(tag, m.Label) })+" "+p.words(short(m.Quote), ""), m.Decision)
+		say(p.what("mark")+" "+p.each(func(tag string) string { return p.label(tag, m.Label) })+" "+p.words(short(m.Quote), ""), m.Decision)
 	}
 	for _, c := range p.corrections() {
-		say("correction", p.words(short(c.Source)+" → "+short(c.Text), ""), c.Decision)
+		say(p.what("correction")+" "+p.words(short(c.Source)+" → "+short(c.Text), ""), c.Decision)
 	}
 	if begun {
 		p.end()
 	}
+}
+
+// what is HTML of what a kind of thing is called.
+func (s *speech) what(what string) string {
+	return s.each(func(tag string) string { return i18n.In(tag, "what."+what) })
 }
 
 func (p *sheet) notes() {

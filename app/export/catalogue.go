@@ -16,8 +16,7 @@ var ownNumber = regexp.MustCompile(`[〔\[［（(【]\s*[0-9]{4}\s*[〕\]］）)
 // filed tells reference codes (档号) from a document's own numbers (文号), which
 // both are identifiers: one that looks like an own number is one, and of the others
 // the first is the reference code.
-func filed(identifiers []string) (ref, number string) {
-	var refs, numbers []string
+func filed(identifiers []string) (refs, numbers []string) {
 	for _, id := range identifiers {
 		if ownNumber.MatchString(strings.TrimSpace(id)) || len(refs) > 0 {
 			numbers = append(numbers, id)
@@ -25,17 +24,25 @@ func filed(identifiers []string) (ref, number string) {
 			refs = append(refs, id)
 		}
 	}
-	return strings.Join(refs, join), strings.Join(numbers, join)
+	return refs, numbers
 }
 
-// dayOf is a date as a catalogue says it: in Chinese a day in eight figures, as DA/T
+// days are dates as a catalogue says them: in Chinese a day in eight figures, as DA/T
 // 22 wants it, and everything else as it was written.
-func dayOf(lang, date string) string {
-	t, err := time.Parse(time.DateOnly, date)
-	if err != nil || !strings.HasPrefix(lang, "zh") {
-		return date
+func (s *speech) days(dates []string) string {
+	var out []string
+	for _, d := range dates {
+		if t, err := time.Parse(time.DateOnly, d); err == nil && strings.HasPrefix(s.tags[0], "zh") {
+			d = t.Format("20060102")
+		}
+		out = append(out, d)
 	}
-	return t.Format("20060102")
+	return s.joined(out)
+}
+
+// joined is values as one, in the first language of the page.
+func (s *speech) joined(values []string) string {
+	return strings.Join(values, s.in(s.tags[0], "join"))
 }
 
 var pagesWritten = regexp.MustCompile(`(?i)([0-9]+)\s*(?:页|頁|pages?\b|pp\b|p\.)`)

@@ -138,7 +138,7 @@ func (w *aidWriter) write(d *Doc) error {
 func (w *aidWriter) document(to io.Writer, d *Doc) error {
 	p := &sheet{speech: w.speech, d: d}
 	w.head(&p.page, "../", inPage(d.Title)+" – "+w.plainName(), []string{"fold.js", "found.js"})
-	p.put("<header class=\"bar\"><a href=\"../index.html\"%s>← %s</a>%s</header>\n<main class=\"document\">\n", w.attr("aria-label", "back"), w.name(), w.languages())
+	p.put("<header class=\"bar\"><a class=\"back\" href=\"../index.html\"%s>%s</a>%s</header>\n<main class=\"document\">\n", w.attr("aria-label", "back"), w.name(), w.languages())
 	p.put("<h1 dir=\"auto\">%s</h1>\n", inPage(d.Title))
 	p.description()
 	p.text()

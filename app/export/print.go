@@ -160,14 +160,14 @@ func (p *page) flush(w io.Writer) error {
 // item writes a row of the catalogue.
 func (p *page) item(s *speech, n int, view *Document) {
 	d := &Doc{Document: view}
-	ref, number := filed(d.values("dcterms:identifier"))
+	refs, numbers := filed(d.values("dcterms:identifier"))
 	var notes []string
 	for _, note := range d.Notes {
 		notes = append(notes, note.Text)
 	}
 	extent := strings.Join(append(d.values("dcterms:extent"), d.values("dcterms:format")...), join)
-	cells := map[string]string{"number": fmt.Sprint(n), "ref": ref, "own-number": number, "creator": d.known("dcterms:creator"), "doc-title": named(d.Title),
-		"date": dayOf(s.tags[0], d.known("dcterms:date")), "security": d.known(AccessField), "pages-column": pagesOf(extent), "note-column": strings.Join(notes, join)}
+	cells := map[string]string{"number": fmt.Sprint(n), "ref": s.joined(refs), "own-number": s.joined(numbers), "creator": s.joined(d.values("dcterms:creator")), "doc-title": named(d.Title),
+		"date": s.days(d.values("dcterms:date")), "security": s.joined(d.values(AccessField)), "pages-column": pagesOf(extent), "note-column": strings.Join(notes, "\n")}
 	p.put("<tr>")
 	for _, c := range columns {
 		p.put("<td class=\"%s\">%s</td>", c, inPage(cells[c]))

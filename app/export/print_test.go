@@ -103,7 +103,7 @@ func TestFiled(t *testing.T) {
 		{"", "", ""}, {"A-1", "A-1", ""}, {"青档发〔2016〕3号", "", "青档发〔2016〕3号"}, {"A-1|B-2", "A-1", "B-2"}, {"司发[2015]7号|A-1", "A-1", "司发[2015]7号"},
 		{"A-1|第3号|B", "A-1", "第3号; B"},
 	} {
-		if ref, number := filed(slices.DeleteFunc(strings.Split(c.in, "|"), func(s string) bool { return s == "" })); ref != c.ref || number != c.number {
+		if ref, number := filed(slices.DeleteFunc(strings.Split(c.in, "|"), func(s string) bool { return s == "" })); strings.Join(ref, join) != c.ref || strings.Join(number, join) != c.number {
 			t.Errorf("%s: %q and %q", c.in, ref, number)
 		}
 	}

@@ -15,35 +15,27 @@ const folding = (() => {
 
   const fold = (s) => lower(s).replace(spaces, " ").replace(between, "$1");
 
-  // places folds and says of every unit where it was; the last is the end.
+  // places folds and says of every unit where what it was made of begins and ends.
   function places(s) {
     const units = [];
     for (const m of s.matchAll(clusters)) {
-      for (const c of lower(m[0])) units.push([c, m.index]);
+      for (const c of lower(m[0])) units.push([c, m.index, m.index + m[0].length]);
     }
-    let text = "";
-    const at = [];
+    const text = [], from = [], to = [];
     let before = "";
     for (let i = 0; i < units.length; i++) {
-      let c = units[i][0];
+      let [c, start, end] = units[i];
       if (space.test(c)) {
-        let k = i;
-        while (k + 1 < units.length && space.test(units[k + 1][0])) k++;
-        const after = k + 1 < units.length ? units[k + 1][0] : "";
-        const from = units[i][1];
-        i = k;
-        if (spaceless.test(before) && spaceless.test(after)) continue;
+        while (i + 1 < units.length && space.test(units[i + 1][0])) i++;
+        if (i + 1 < units.length && spaceless.test(before) && spaceless.test(units[i + 1][0])) continue;
         c = " ";
-        text += c;
-        at.push(from);
-      } else {
-        text += c;
-        for (let u = 0; u < c.length; u++) at.push(units[i][1]);
+        end = units[i][2];
       }
       before = c;
+      text.push(c);
+      for (let u = 0; u < c.length; u++) { from.push(start); to.push(end); }
     }
-    at.push(s.length);
-    return { text, at };
+    return { text: text.join(""), from, to };
   }
 
   // hits lists where terms stand in s, as [from, to] in order and apart.
@@ -52,9 +44,7 @@ const folding = (() => {
     const found = [];
     for (const term of terms) {
       for (let i = folded.text.indexOf(term); i >= 0; i = folded.text.indexOf(term, i + term.length)) {
-        let end = i + term.length;
-        while (end < folded.at.length - 1 && folded.at[end] === folded.at[end - 1]) end++;
-        found.push([folded.at[i], folded.at[end]]);
+        found.push([folded.from[i], folded.to[i + term.length - 1]]);
       }
     }
     found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
