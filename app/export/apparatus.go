@@ -25,7 +25,7 @@ func (p *sheet) apparatus() {
 	p.history()
 }
 
-// table begins a table with a part of its own; "" is a column without a title.
+// table begins a part with a table.
 func (p *sheet) table(id, key string, head ...string) {
 	p.section(id, key)
 	p.put("<table class=\"%s\">\n<thead><tr>", id)
@@ -166,7 +166,7 @@ func (p *sheet) decided() {
 			return
 		}
 		if !begun {
-			p.table("decisions", "decisions", "what", "decision", "reason", "by")
+			p.table("decisions", "decisions", "what", "decision", "opinion", "by")
 			begun = true
 		}
 		verdict := p.say("verdict." + d.Verdict)

@@ -222,7 +222,7 @@ func (w *aidWriter) close() (map[string]int, error) {
 }
 
 // scriptWords are the keys that the scripts say.
-var scriptWords = []string{"searching", "hits", "hits-one", "hits-none", "hits-more", "hits-of-text", "failed"}
+var scriptWords = []string{"searching", "hits", "hits-one", "hits-none", "hits-more", "hits-show", "failed"}
 
 // words writes what the scripts say.
 func (w *aidWriter) words(to io.Writer) error {

@@ -100,7 +100,7 @@ const aid = (() => {
         const doc = all.get(number);
         if (doc && wanted(doc, tag, year) && terms.every((t) => doc.folded.includes(t) || folded.includes(t))) hit(doc, text);
       }
-      render();
+      if (n === 1 || hitList.children.length < Math.min(shown, hits.length)) render();
     }
     tell(total === 0 ? "hits-none" : total === 1 ? "hits-one" : "hits");
     render();
@@ -116,7 +116,7 @@ const aid = (() => {
   function say() {
     count.textContent = message === null ? "" : language.say(message, { n: language.number(total) }) +
       (message === "hits" && total > most ? " " + language.say("hits-more", { n: most }) : "");
-    more.textContent = language.say("hits-of-text", { n: Math.min(step, hits.length - shown) });
+    more.textContent = language.say("hits-show", { n: Math.min(step, hits.length - shown) });
   }
 
   function render() {
