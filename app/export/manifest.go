@@ -83,25 +83,33 @@ func (j *job) begin() (m Manifest, err error) {
 	if m.Heads, err = j.a.Heads(j.ctx); err != nil {
 		return m, err
 	}
-	latest, err := j.a.History(j.ctx, "", 1)
-	if err != nil {
+	if m.AsOf, err = j.asOf(); err != nil {
 		return m, err
-	}
-	for _, e := range latest {
-		m.AsOf = Time(e.Clock)
 	}
 	self, err := j.a.Self(j.ctx)
 	if err != nil {
 		return m, err
 	}
 	m.Template, m.Notes = self.Setting(archive.TemplateSetting), notes(j.o.Choice, self.Rules())
-	switch {
-	case j.o.Edition > 0:
-		m.Edition = j.o.Edition
-	case j.o.Record:
-		m.Edition = archive.NextEdition(self)
-	}
+	m.Edition = j.edition(self)
 	return m, nil
+}
+
+// asOf is the moment of the last operation of the archive; "" where there is none.
+func (j *job) asOf() (when string, err error) {
+	latest, err := j.a.History(j.ctx, "", 1)
+	for _, e := range latest {
+		when = Time(e.Clock)
+	}
+	return when, err
+}
+
+// edition is the number of the edition that is being written; 0: it is none.
+func (j *job) edition(self *archive.Document) int {
+	if j.o.Edition == 0 && j.o.Record {
+		return archive.NextEdition(self)
+	}
+	return j.o.Edition
 }
 
 // count takes a document into the counts; nil is one that was left out.

@@ -98,6 +98,12 @@ func (j *job) doc(n int, whole *storage.Whole) (*Doc, error) {
 		}
 		return &Doc{Document: &Document{ID: d.ID}, N: n, Closed: c}, nil
 	}
+	return j.open(n, whole)
+}
+
+// open makes of a document, which may be read, what the formats get.
+func (j *job) open(n int, whole *storage.Whole) (*Doc, error) {
+	d := whole.Document
 	view, err := View(d, j.o.Set == All)
 	if err != nil {
 		return nil, err
