@@ -50,6 +50,7 @@ func (w *bratWriter) write(d *Doc) error {
 				return err
 			}
 		}
+		w.counts["corrections_left_out"] += proposedFixes(d)
 		for _, f := range d.Fixed() {
 			if err := a.fix(f, d.reading); err != nil {
 				return err
@@ -70,6 +71,7 @@ type bratFile struct {
 func (a *bratFile) mark(p Placed) error {
 	id, words, err := a.entity(bratName(p.Label), p.From, p.To)
 	if id == "" || err != nil {
+		a.counts["left_out"]++
 		return err
 	}
 	a.counts["marks"]++
@@ -90,6 +92,7 @@ func (a *bratFile) mark(p Placed) error {
 func (a *bratFile) fix(f Fixed, reading bool) error {
 	id, _, err := a.entity(bratCorrection, f.From, f.To)
 	if id == "" || err != nil {
+		a.counts["corrections_left_out"]++
 		return err
 	}
 	a.counts["corrections"]++
@@ -108,7 +111,6 @@ func (a *bratFile) fix(f Fixed, reading bool) error {
 func (a *bratFile) entity(name string, from, to int) (id, words string, err error) {
 	parts := a.fragments(from, to)
 	if len(parts) == 0 {
-		a.counts["left_out"]++
 		return "", "", nil
 	}
 	if parts[0].start != from || parts[len(parts)-1].end != to {

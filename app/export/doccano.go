@@ -81,6 +81,6 @@ func (w *doccanoWriter) write(d *Doc) error {
 	for f, values := range d.fieldValues() {
 		line.Fields[f] = legalAll(values)
 	}
-	w.counts["corrections_left_out"] += len(d.Fixed())
+	w.counts["corrections_left_out"] += len(d.Corrections)
 	return w.enc.Encode(line)
 }

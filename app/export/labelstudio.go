@@ -126,6 +126,7 @@ func (w *labelStudioWriter) task(d *Doc) labelStudioTask {
 		results = append(results, region(labelStudioLabel, p.ID, text, p.From, p.To, p.Label,
 			area{labelStudioComment, p.Text}, area{labelStudioURI, p.Authority})...)
 	}
+	w.counts["corrections_left_out"] += proposedFixes(d)
 	for _, f := range d.Fixed() {
 		if f.From == f.To {
 			w.counts["corrections_left_out"]++ // words put in, or, in the reading text, taken away

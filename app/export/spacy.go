@@ -74,7 +74,7 @@ func (w *spacyWriter) write(d *Doc) error {
 	}
 	w.counts["marks"] += len(marks)
 	w.counts["entities"] += len(line.Ents)
-	w.counts["corrections_left_out"] += len(d.Fixed())
+	w.counts["corrections_left_out"] += len(d.Corrections)
 	return w.enc.Encode(line)
 }
 

@@ -21,6 +21,10 @@ func covering(d *Doc, counts map[string]int) []Placed {
 	})
 }
 
+// proposedFixes counts the corrections that are not in force. They have no place in a
+// reading text, and are written for neither.
+func proposedFixes(d *Doc) int { return len(d.Corrections) - len(d.Fixed()) }
+
 // layers sorts marks into layers in which none overlaps another: the longest first,
 // each into the first layer in which there is room. Each layer is in the order of
 // the text.

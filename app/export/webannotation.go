@@ -177,7 +177,7 @@ func annotations(d *Doc, counts map[string]int) []annotation {
 	}
 	counts["marks"] += len(d.Marks)
 	counts["corrections"] += len(d.Fixed())
-	counts["corrections_left_out"] += len(d.Corrections) - len(d.Fixed()) // proposed ones: they stand at no place in the reading text
+	counts["corrections_left_out"] += proposedFixes(d)
 	return out
 }
 
