@@ -5,14 +5,48 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"fonds/storage/archive"
 )
+
+// Marks that cover nothing, or nothing but the end of a line, are counted where they cannot be written.
+func TestMarksWithoutWords(t *testing.T) {
+	a, id := filled(t)
+	at := func(start, end int, e archive.Edit) {
+		e.Doc, e.Start, e.End = string(id), &start, &end
+		if _, err := a.Apply(t.Context(), "Zhang", &e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	nothing := ""
+	at(8, 9, archive.Edit{Do: "mark.add", Label: "place"}) // \n
+	at(0, 2, archive.Edit{Do: "mark.add", Label: "place"})
+	at(0, 2, archive.Edit{Do: "correction.propose", Text: &nothing})
+	at(3, 11, archive.Edit{Do: "mark.add", Label: "event"})
+	at(7, 9, archive.Edit{Do: "mark.add", Label: "work"})
+	_, m := exported(t, a, Choice{Formats: Formats()})
+	for format, want := range map[string]string{
+		"webannotation": "map[annotations:9 corrections:2 corrections_left_out:0 documents:2 marks:5]",
+		"brat":          "map[corrections:1 corrections_left_out:1 documents:2 left_out:2 marks:3 trimmed:1]",
+		"conll":         "map[corrections_left_out:2 documents:2 left_out:2 marks:3 split:1]",
+		"doccano":       "map[corrections_left_out:2 documents:2 left_out:1 marks:4]",
+		"labelstudio":   "map[corrections:1 corrections_left_out:1 documents:2 left_out:1 marks:4]",
+		"spacy":         "map[corrections_left_out:2 documents:2 entities:2 left_out:1 marks:4]",
+	} {
+		if got := fmt.Sprint(m.Counts[format]); got != want {
+			t.Errorf("%s\n got %s\nwant %s", format, got, want)
+		}
+		if m.Positions[format] == "" {
+			t.Errorf("%s says nothing of how it counts", format)
+		}
+	}
+}
 
 // documentsOf are the documents of an export, as the formats got them: from the format jsonl, which is in it.
 func documentsOf(t *testing.T, out string, c Choice) []*Doc {
@@ -31,19 +65,6 @@ func documentsOf(t *testing.T, out string, c Choice) []*Doc {
 			t.Fatal(err)
 		}
 		docs = append(docs, &Doc{Document: d.Document, Text: d.Text, SourceText: d.SourceText, reading: c.Text != Source})
-	}
-}
-
-// eachExport writes random archives out in every way, with their documents.
-func eachExport(t *testing.T, formats []string, do func(name, out string, m Manifest, docs []*Doc)) {
-	t.Helper()
-	for seed := range int64(seeds()) {
-		a := randomArchive(t, seed)
-		for i, c := range []Choice{{Set: All}, {Text: Source}} {
-			c.Formats = append([]string{"jsonl"}, formats...)
-			out, m := exported(t, a, c)
-			do(fmt.Sprintf("archive %d, choice %d", seed, i), out, m, documentsOf(t, out, c))
-		}
 	}
 }
 
@@ -122,59 +143,95 @@ func lined(text []rune, from, to int) (int, int, bool) {
 	return from, to, from < to
 }
 
-// TestReadBack lets the readers of app/ingest read what is written here: the same text, places, labels and all else that
-// a format holds. The readers are not below this package: their own test reads what lies in a folder.
-func TestReadBack(t *testing.T) {
+// TestAnnotationTools holds what is written for the tools to what each of them asks for, and lets the readers of
+// app/ingest read it back: the same text, places, labels and all else that a format holds. The readers are not below
+// this package: their own test reads what lies in a folder.
+func TestAnnotationTools(t *testing.T) {
+	var all []back
+	sums := map[string]int{}
+	for seed := range int64(seeds()) {
+		a := randomArchive(t, seed)
+		for i, c := range []Choice{{Set: All}, {Text: Source}} {
+			c.Formats = []string{"brat", "conll", "doccano", "jsonl", "labelstudio", "spacy", "webannotation"}
+			out, m := exported(t, a, c)
+			name, docs := fmt.Sprintf("archive %d, choice %d", seed, i), documentsOf(t, out, c)
+			checkBrat(t, name, out, docs)
+			checkCoNLL(t, name, out, m, docs)
+			checkSpaCy(t, name, out, docs)
+			checkLabelStudio(t, name, out, docs)
+			all = append(all, toRead(t, name, out, m, docs))
+			for f, counts := range m.Counts {
+				for what, n := range counts {
+					sums[f+" "+what] += n
+				}
+			}
+		}
+	}
+	for _, what := range []string{"brat trimmed", "brat left_out", "conll split", "spacy entities", "brat corrections"} {
+		if sums[what] == 0 {
+			t.Errorf("there is nothing of %s in any archive", what)
+		}
+	}
+	readBack(t, all)
+}
+
+// back is an export to be read back.
+type back struct {
+	Dir  string
+	Want map[string]map[string]said // by format and document
+}
+
+// toRead says what there is to be read, and holds the counts of the manifest to it.
+func toRead(t *testing.T, name, out string, m Manifest, docs []*Doc) back {
+	t.Helper()
+	b := back{out, map[string]map[string]said{"webannotation": {}, "brat": {}, "doccano": {}, "labelstudio": {}}}
+	marks := map[string]int{}
+	for _, d := range docs {
+		id, text := string(d.ID), []rune(bratText(d.Text))
+		b.Want["webannotation"][id] = saying(d, asItIs, anywhere).described(d, asItIs)
+		brat := saying(d, asItIs, func(_ []rune, from, to int) (int, int, bool) { return lined(text, from, to) })
+		if brat.Text = string(text); d.reading {
+			brat.Fixes = nil // they are in force
+		}
+		b.Want["brat"][id] = brat
+		b.Want["labelstudio"][id] = saying(d, legal, covered).described(d, legal)
+		doccano := saying(d, legal, covered).described(d, legal)
+		doccano.Fixes = nil
+		for i := range doccano.Marks {
+			doccano.Marks[i].Comment = ""
+		}
+		b.Want["doccano"][id] = doccano
+		for _, p := range d.Placed() {
+			marks["webannotation"]++
+			if _, _, ok := lined(text, p.From, p.To); ok {
+				marks["brat"]++
+			}
+			if p.From < p.To {
+				marks["labelstudio"]++
+			}
+		}
+		marks["all"] += len(d.Marks)
+	}
+	for f, n := range marks {
+		if got := m.Counts[f]; f != "all" && (got["marks"] != n || got["marks"]+got["left_out"] != marks["all"]) {
+			t.Errorf("%s: %s counts %v, want %d of %d marks", name, f, got, n, marks["all"])
+		}
+	}
+	for _, f := range []string{"doccano", "conll", "spacy"} {
+		if got := m.Counts[f]; got["marks"]+got["left_out"] != marks["all"] {
+			t.Errorf("%s: %s counts %v of %d", name, f, got, marks["all"])
+		}
+	}
+	return b
+}
+
+// readBack lets the test of app/ingest read it.
+func readBack(t *testing.T, all []back) {
+	t.Helper()
 	goTool, err := exec.LookPath("go")
 	if err != nil {
 		t.Skip(err)
 	}
-	type back struct {
-		Dir  string
-		Want map[string]map[string]said // by format and document
-	}
-	var all []back
-	eachExport(t, []string{"webannotation", "brat", "doccano", "labelstudio"}, func(name, out string, m Manifest, docs []*Doc) {
-		b := back{out, map[string]map[string]said{"webannotation": {}, "brat": {}, "doccano": {}, "labelstudio": {}}}
-		marks := map[string]int{}
-		for _, d := range docs {
-			id := string(d.ID)
-			b.Want["webannotation"][id] = saying(d, asItIs, anywhere).described(d, asItIs)
-			brat := saying(d, asItIs, func(text []rune, from, to int) (int, int, bool) {
-				return lined([]rune(bratText(string(text))), from, to)
-			})
-			if brat.Text = bratText(d.Text); d.reading {
-				brat.Fixes = nil // they are in force
-			}
-			b.Want["brat"][id] = brat
-			b.Want["labelstudio"][id] = saying(d, legal, covered).described(d, legal)
-			doccano := saying(d, legal, covered).described(d, legal)
-			doccano.Fixes = nil
-			for i := range doccano.Marks {
-				doccano.Marks[i].Comment = ""
-			}
-			b.Want["doccano"][id] = doccano
-			for _, p := range d.Placed() {
-				marks["webannotation"]++
-				if _, _, ok := lined([]rune(bratText(d.Text)), p.From, p.To); ok {
-					marks["brat"]++
-				}
-				if p.From < p.To {
-					marks["labelstudio"]++
-				}
-			}
-			marks["all"] += len(d.Marks)
-		}
-		for f, n := range marks {
-			if got := m.Counts[f]; f != "all" && (got["marks"] != n || got["marks"]+got["left_out"] != marks["all"]) {
-				t.Errorf("%s: %s counts %v, want %d of %d marks", name, f, got, n, marks["all"])
-			}
-		}
-		if got := m.Counts["doccano"]; got["marks"]+got["left_out"] != marks["all"] {
-			t.Errorf("%s: doccano counts %v of %d", name, got, marks["all"])
-		}
-		all = append(all, b)
-	})
 	dir := t.TempDir()
 	data, err := json.Marshal(all)
 	if err != nil {
@@ -191,55 +248,51 @@ func TestReadBack(t *testing.T) {
 	t.Logf("%s documents and formats read back", read(t, dir, "read"))
 }
 
-// brat's own checks of a .ann file: places within the text, fragments apart and in their order, words as the text has
+// checkBrat makes brat's own checks of a .ann file: places within the text, fragments apart and in their order, words as the text has
 // them, no end of a line in them, legal names.
-func TestBratHolds(t *testing.T) {
-	n := 0
-	eachExport(t, []string{"brat"}, func(name, out string, _ Manifest, docs []*Doc) {
-		conf := read(t, out, "brat", "annotation.conf")
-		for _, d := range docs {
-			text := []rune(read(t, out, "brat", string(d.ID)+".txt"))
-			ids := map[string]bool{}
-			for _, line := range strings.Split(strings.TrimSuffix(read(t, out, "brat", string(d.ID)+".ann"), "\n"), "\n") {
-				if line == "" {
-					continue
+func checkBrat(t *testing.T, name, out string, docs []*Doc) {
+	t.Helper()
+	conf := read(t, out, "brat", "annotation.conf")
+	for _, d := range docs {
+		text := []rune(read(t, out, "brat", string(d.ID)+".txt"))
+		ids := map[string]bool{}
+		for _, line := range strings.Split(strings.TrimSuffix(read(t, out, "brat", string(d.ID)+".ann"), "\n"), "\n") {
+			if line == "" {
+				continue
+			}
+			if strings.ContainsFunc(line, func(r rune) bool { return r == '\r' || endsLine(r) }) {
+				t.Errorf("%s: the line %q is two", name, line)
+			}
+			part := strings.SplitN(line, "\t", 3)
+			if len(part) != 3 || ids[part[0]] {
+				t.Fatalf("%s: %q has not three columns, or the number of another", name, line)
+			}
+			ids[part[0]] = true
+			if part[0][0] != 'T' {
+				if of := strings.Fields(part[1]); !ids[of[1]] {
+					t.Errorf("%s: %q is of nothing", name, line)
 				}
-				if strings.ContainsFunc(line, func(r rune) bool { return r == '\r' || endsLine(r) }) {
-					t.Errorf("%s: the line %q is two", name, line)
+				continue
+			}
+			label, places, _ := strings.Cut(part[1], " ")
+			if strings.ContainsFunc(label, func(r rune) bool { return !bratLetter(r) }) || !strings.Contains(conf, "\n"+label+"\n") {
+				t.Errorf("%s: the type %q is not in annotation.conf", name, label)
+			}
+			var quotes []string
+			last := -1
+			for _, p := range strings.Split(places, ";") {
+				var from, to int
+				if _, err := fmt.Sscanf(p, "%d %d", &from, &to); err != nil || from <= last || from >= to || to > len(text) {
+					t.Fatalf("%s: %q: the fragment %q of %d", name, line, p, len(text))
 				}
-				part := strings.SplitN(line, "\t", 3)
-				if len(part) != 3 || ids[part[0]] {
-					t.Fatalf("%s: %q has not three columns, or the number of another", name, line)
-				}
-				ids[part[0]] = true
-				if part[0][0] != 'T' {
-					if of := strings.Fields(part[1]); !ids[of[1]] {
-						t.Errorf("%s: %q is of nothing", name, line)
-					}
-					continue
-				}
-				n++
-				label, places, _ := strings.Cut(part[1], " ")
-				if strings.ContainsFunc(label, func(r rune) bool { return !bratLetter(r) }) || !strings.Contains(conf, "\n"+label+"\n") {
-					t.Errorf("%s: the type %q is not in annotation.conf", name, label)
-				}
-				var quotes []string
-				last := -1
-				for _, p := range strings.Split(places, ";") {
-					var from, to int
-					if _, err := fmt.Sscanf(p, "%d %d", &from, &to); err != nil || from <= last || from >= to || to > len(text) {
-						t.Fatalf("%s: %q: the fragment %q of %d", name, line, p, len(text))
-					}
-					last = to
-					quotes = append(quotes, string(text[from:to]))
-				}
-				if strings.Join(quotes, " ") != part[2] {
-					t.Errorf("%s: %q has the words %q", name, line, quotes)
-				}
+				last = to
+				quotes = append(quotes, string(text[from:to]))
+			}
+			if strings.Join(quotes, " ") != part[2] {
+				t.Errorf("%s: %q has the words %q", name, line, quotes)
 			}
 		}
-	})
-	t.Logf("%d entities", n)
+	}
 }
 
 func TestBratNames(t *testing.T) {
@@ -251,189 +304,74 @@ func TestBratNames(t *testing.T) {
 	}
 }
 
-// CoNLL: as many columns in every line, IOB2, and the text and the marks can be had back.
-func TestCoNLLHolds(t *testing.T) {
-	lines, split := 0, 0
-	eachExport(t, []string{"conll"}, func(name, out string, m Manifest, docs []*Doc) {
-		kept := 0
-		for _, d := range docs {
-			text, columns := conllRead(t, name, read(t, out, "conll", string(d.ID)+".conll"))
-			lines += len(text)
-			if string(text) != d.Text {
-				t.Fatalf("%s: the text is %q, want %q", name, string(text), d.Text)
-			}
-			want := map[string]int{}
-			for _, p := range d.Placed() {
-				from := p.From
-				some := false
-				for i := p.From; i <= p.To; i++ {
-					if i == p.To || text[i] == '\n' {
-						if i > from {
-							want[fmt.Sprint(from, i, " ", conllWord(p.Label))]++
-							some = true
-						}
-						from = i + 1
-					}
-				}
-				if some {
-					kept++
-				}
-			}
-			got := map[string]int{}
-			for _, c := range columns {
-				conllSpans(t, name, text, c, got)
-			}
-			if !maps.Equal(got, want) {
-				t.Errorf("%s: marks %v, want %v", name, got, want)
-			}
-		}
-		if m.Counts["conll"]["marks"] != kept {
-			t.Errorf("%s: counts %v, want %d marks", name, m.Counts["conll"], kept)
-		}
-		split += m.Counts["conll"]["split"]
-	})
-	if split == 0 {
-		t.Error("no mark goes over the end of a line")
-	}
-	t.Logf("%d lines, %d marks split", lines, split)
-}
-
-// conllRead reads a file: its text, and its columns of tags, a tag each code point.
-func conllRead(t *testing.T, name, data string) (text []rune, columns [][]string) {
+// checkSpaCy: places within the text, entities that do not overlap and leave no room for another.
+func checkSpaCy(t *testing.T, name, out string, docs []*Doc) {
 	t.Helper()
-	body, ok := strings.CutSuffix(data, "\n")
-	if !ok {
-		t.Fatalf("%s: the last line has no end", name)
-	}
-	for _, line := range strings.SplitAfter(body, "\n") {
-		line, whole := strings.CutSuffix(line, "\n")
-		switch {
-		case strings.HasPrefix(line, "# "):
-			if of, ok := strings.CutPrefix(line, "# columns = character, "); ok {
-				columns = make([][]string, len(strings.Split(of, ", ")))
+	for i, line := range strings.Split(strings.TrimSuffix(read(t, out, "spacy", "documents.jsonl"), "\n"), "\n") {
+		var got spacyLineRead
+		if err := json.Unmarshal([]byte(line), &got); err != nil {
+			t.Fatal(err)
+		}
+		if got.Text != docs[i].Text || len(got.Cats) != len(docs[i].tagNames()) {
+			t.Errorf("%s: %s", name, line)
+		}
+		for tag, n := range got.Cats {
+			if string(n) != "1.0" {
+				t.Errorf("%s: the tag %q is %s: spaCy wants a float", name, tag, n)
 			}
-			continue
-		case line == "" && whole:
-			text = append(text, '\n')
-			for i := range columns {
-				columns[i] = append(columns[i], "")
+		}
+		n := len([]rune(got.Text))
+		taken := make([]bool, n)
+		for _, e := range got.Ents {
+			if !slices.Contains(got.Spans["sc"], e) {
+				t.Errorf("%s: the entity %v is no span", name, e)
 			}
-			continue
-		case line == "":
-			continue
+			for j := e.Start; j < e.End; j++ {
+				if taken[j] {
+					t.Errorf("%s: entities overlap at %d: %v", name, j, got.Ents)
+				}
+				taken[j] = true
+			}
 		}
-		part := strings.Split(line, "\t")
-		if len(part) != 1+len(columns) || len(strings.Fields(line)) != len(part) {
-			t.Fatalf("%s: %q has not %d columns", name, line, 1+len(columns))
-		}
-		var n rune
-		r := []rune(part[0])
-		if _, err := fmt.Sscanf(part[0], `\u%04X`, &n); err == nil && len(r) == 6 {
-			r = []rune{n}
-		} else if _, err := fmt.Sscanf(part[0], `\U%08X`, &n); err == nil && len(r) == 10 {
-			r = []rune{n}
-		}
-		if len(r) != 1 {
-			t.Fatalf("%s: %q is no character", name, part[0])
-		}
-		text = append(text, r[0])
-		for i := range columns {
-			columns[i] = append(columns[i], part[1+i])
+		for _, s := range got.Spans["sc"] {
+			if s.Start < 0 || s.Start >= s.End || s.End > n || !slices.Contains(taken[s.Start:s.End], true) {
+				t.Errorf("%s: the span %v of %d, or there is room for it", name, s, n)
+			}
 		}
 	}
-	return text, columns
 }
 
-// conllSpans counts the spans of a column, and holds it to IOB2.
-func conllSpans(t *testing.T, name string, text []rune, column []string, got map[string]int) {
+// checkLabelStudio: an interface that has every label and tag.
+func checkLabelStudio(t *testing.T, name, out string, docs []*Doc) {
 	t.Helper()
-	start, open := 0, ""
-	for i, tag := range append(slices.Clone(column), "") {
-		kind, label, _ := strings.Cut(tag, "-")
-		if kind == "I" && label == open && open != "" {
-			continue
+	config := read(t, out, "labelstudio", "config.xml")
+	var view struct {
+		Labels []struct {
+			Name  string `xml:"name,attr"`
+			Label []struct {
+				Value string `xml:"value,attr"`
+			}
 		}
-		if open != "" {
-			got[fmt.Sprint(start, i, " ", open)]++
-			open = ""
-		}
-		switch {
-		case kind == "B" && label != "":
-			start, open = i, label
-		case tag == "O" && text[i] != '\n', tag == "":
-		default:
-			t.Fatalf("%s: the tag %q after %q", name, tag, column[max(0, i-1)])
+		Choices struct {
+			Choice []struct {
+				Value string `xml:"value,attr"`
+			}
 		}
 	}
-}
-
-// The lines of spaCy and doccano, and the interface of Label Studio.
-func TestOtherToolsHold(t *testing.T) {
-	entities := 0
-	eachExport(t, []string{"spacy", "labelstudio"}, func(name, out string, m Manifest, docs []*Doc) {
-		for i, line := range strings.Split(strings.TrimSuffix(read(t, out, "spacy", "documents.jsonl"), "\n"), "\n") {
-			var got spacyLineRead
-			if err := json.Unmarshal([]byte(line), &got); err != nil {
-				t.Fatal(err)
-			}
-			if got.Text != docs[i].Text || len(got.Cats) != len(docs[i].tagNames()) {
-				t.Errorf("%s: %s", name, line)
-			}
-			for tag, n := range got.Cats {
-				if string(n) != "1.0" {
-					t.Errorf("%s: the tag %q is %s: spaCy wants a float", name, tag, n)
-				}
-			}
-			n := len([]rune(got.Text))
-			taken := make([]bool, n)
-			for _, e := range got.Ents {
-				entities++
-				if !slices.Contains(got.Spans["sc"], e) {
-					t.Errorf("%s: the entity %v is no span", name, e)
-				}
-				for j := e.Start; j < e.End; j++ {
-					if taken[j] {
-						t.Errorf("%s: entities overlap at %d: %v", name, j, got.Ents)
-					}
-					taken[j] = true
-				}
-			}
-			for _, s := range got.Spans["sc"] {
-				if s.Start < 0 || s.Start >= s.End || s.End > n || !slices.Contains(taken[s.Start:s.End], true) {
-					t.Errorf("%s: the span %v of %d, or there is room for it", name, s, n)
-				}
+	if err := xml.Unmarshal([]byte(config), &view); err != nil || len(view.Labels) != 2 || len(view.Labels[0].Label) < 6 {
+		t.Fatalf("%s: %v: %s", name, err, config)
+	}
+	var choices []string
+	for _, c := range view.Choices.Choice {
+		choices = append(choices, c.Value)
+	}
+	for _, d := range docs {
+		for _, tag := range d.tagNames() {
+			if !slices.Contains(choices, legal(tag)) {
+				t.Errorf("%s: the tag %q is not in %q", name, tag, choices)
 			}
 		}
-		config := read(t, out, "labelstudio", "config.xml")
-		var view struct {
-			Labels []struct {
-				Name  string `xml:"name,attr"`
-				Label []struct {
-					Value string `xml:"value,attr"`
-				}
-			}
-			Choices struct {
-				Choice []struct {
-					Value string `xml:"value,attr"`
-				}
-			}
-		}
-		if err := xml.Unmarshal([]byte(config), &view); err != nil || len(view.Labels) != 2 || len(view.Labels[0].Label) < 6 {
-			t.Fatalf("%s: %v: %s", name, err, config)
-		}
-		var choices []string
-		for _, c := range view.Choices.Choice {
-			choices = append(choices, c.Value)
-		}
-		for _, d := range docs {
-			for _, tag := range d.tagNames() {
-				if !slices.Contains(choices, legal(tag)) {
-					t.Errorf("%s: the tag %q is not in %q", name, tag, choices)
-				}
-			}
-		}
-	})
-	t.Logf("%d entities", entities)
+	}
 }
 
 type spacyLineRead struct {
