@@ -2,121 +2,117 @@ package export
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
-
-	"fonds/storage/archive"
+	"strings"
+	"unicode"
 )
 
-// This file writes a text as HTML with elements around words that overlap as they
-// like: where they do, they are split, so that elements always nest. What the
-// elements hold is the text, code point for code point.
+// This file holds what the formats for annotation tools share.
 
-// span is words of a text that an element is to be put around.
-type span struct {
-	from, to int    // code points; the same, where it is a place between two
-	element  string // its name
-	first    string // attributes of its first piece
-	every    string // of each piece
-	last     string // of its last piece
-}
-
-// deepest is how many elements may stand in each other: readers of HTML give up
-// at some hundreds. What would lie deeper is shown as a place.
-const deepest = 32
-
-// token is the beginning or the end of a piece of a span.
-type token struct {
-	at   int // code points
-	span int // its place in the list
-	open bool
-}
-
-// nest orders the pieces of spans.
-func nest(spans []span) []token {
-	order := make([]int, len(spans))
-	borders := make([]int, 0, 2*len(spans))
-	for i, s := range spans {
-		order[i] = i
-		borders = append(borders, s.from, s.to)
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(spans[a].from, spans[b].from), cmp.Compare(spans[b].to, spans[a].to))
+// covering lists the marks that cover words, in the order of Placed. Empty ones are
+// counted as left out: tools that colour words have nothing to colour.
+func covering(d *Doc, counts map[string]int) []Placed {
+	return slices.DeleteFunc(d.Placed(), func(p Placed) bool {
+		if p.From == p.To {
+			counts["left_out"]++
+		}
+		return p.From == p.To
 	})
-	slices.Sort(borders)
-	var out []token
-	var stack []int
-	next := 0
-	for _, at := range slices.Compact(borders) {
-		stack = closeAt(at, spans, stack, &out)
-		for ; next < len(order) && spans[order[next]].from == at; next++ {
-			i := order[next]
-			out = append(out, token{at, i, true})
-			if spans[i].to == at || len(stack) >= deepest {
-				out = append(out, token{at, i, false})
-			} else {
-				stack = append(stack, i)
+}
+
+// proposedFixes counts the corrections that are not in force. They have no place in a
+// reading text, and are written for neither.
+func proposedFixes(d *Doc) int { return len(d.Corrections) - len(d.Fixed()) }
+
+// layers sorts marks into layers in which none overlaps another: the longest first,
+// each into the first layer in which there is room. Each layer is in the order of
+// the text.
+func layers(marks []Placed) [][]Placed {
+	longest := slices.Clone(marks)
+	slices.SortStableFunc(longest, func(a, b Placed) int {
+		return cmp.Or(cmp.Compare(b.To-b.From, a.To-a.From), cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID))
+	})
+	var out [][]Placed
+	for _, p := range longest {
+		if !slices.ContainsFunc(out, func(l []Placed) bool { return room(l, p) >= 0 }) {
+			out = append(out, nil)
+		}
+		for i, l := range out {
+			if at := room(l, p); at >= 0 {
+				out[i] = slices.Insert(l, at, p)
+				break
 			}
 		}
 	}
 	return out
 }
 
-// closeAt ends what ends at a place, and all that stands in it; what does not end
-// there goes on in another piece.
-func closeAt(at int, spans []span, stack []int, out *[]token) []int {
-	low := slices.IndexFunc(stack, func(i int) bool { return spans[i].to <= at })
-	if low < 0 {
-		return stack
+// room says where in a layer a mark goes, -1 where it overlaps another.
+func room(layer []Placed, p Placed) int {
+	at, _ := slices.BinarySearchFunc(layer, p.From, func(q Placed, from int) int { return cmp.Compare(q.From, from) })
+	if at > 0 && layer[at-1].To > p.From || at < len(layer) && layer[at].From < p.To {
+		return -1
 	}
-	for k := len(stack) - 1; k >= low; k-- {
-		*out = append(*out, token{at, stack[k], false})
-	}
-	rest := slices.Clone(stack[low:])
-	stack = stack[:low]
-	for _, i := range rest {
-		if spans[i].to > at {
-			*out = append(*out, token{at, i, true})
-			stack = append(stack, i)
-		}
-	}
-	return stack
+	return at
 }
 
-// marked writes a text with elements around its spans.
-func (p *page) marked(words string, spans []span) {
-	text := archive.NewText(words)
-	for i := range spans {
-		s := &spans[i]
-		s.from = min(max(s.from, 0), text.Len())
-		s.to = min(max(s.to, s.from), text.Len())
+// fieldValues lists the values of a document by field.
+func (d *Doc) fieldValues() map[string][]string {
+	out := map[string][]string{}
+	for _, v := range d.Fields {
+		out[v.Field] = append(out[v.Field], v.Value)
 	}
-	tokens := nest(spans)
-	last := map[int]int{} // the token that begins the last piece, by span
-	for k, t := range tokens {
-		if t.open {
-			last[t.span] = k
+	return out
+}
+
+// tagNames lists the tags of a document, each once.
+func (d *Doc) tagNames() []string {
+	out := []string{}
+	for _, t := range d.Tags {
+		if !slices.Contains(out, t.Tag) {
+			out = append(out, t.Tag)
 		}
 	}
-	begun := map[int]bool{}
-	at := 0
-	for k, t := range tokens {
-		p.WriteString(inPage(text.Slice(at, t.at)))
-		at = t.at
-		s := &spans[t.span]
-		if !t.open {
-			p.put("</%s>", s.element)
-			continue
-		}
-		p.WriteString("<" + s.element)
-		if !begun[t.span] {
-			p.WriteString(s.first)
-			begun[t.span] = true
-		}
-		p.WriteString(s.every)
-		if last[t.span] == k {
-			p.WriteString(s.last)
-		}
-		p.WriteString(">")
+	return out
+}
+
+// labelsOf lists the labels that marks may have: those of the archive, and those
+// that were met besides, sorted.
+func (j *job) labelsOf(met map[string]bool) ([]string, error) {
+	self, err := j.a.Self(j.ctx)
+	if err != nil {
+		return nil, err
 	}
-	p.WriteString(inPage(text.Slice(at, text.Len())))
+	var own, others []string
+	for _, l := range self.Palette() {
+		own = append(own, j.masked(l.Name))
+	}
+	for l := range met {
+		if !slices.Contains(own, l) {
+			others = append(others, l)
+		}
+	}
+	slices.Sort(others)
+	return append(own, others...), nil
+}
+
+// unseen says whether a code point is white space or has no shape of its own, so
+// that a tool that splits lines at spaces, or a person, would lose it.
+func unseen(r rune) bool {
+	return unicode.IsSpace(r) || !textual(r) || unicode.In(r, unicode.Z, unicode.Cf)
+}
+
+// oneLine is s in one line: what would end it, or is not seen, is \u{…}, and
+// so is the \ of what looks like that.
+func oneLine(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		if r != ' ' && unseen(r) || r == '\\' && strings.HasPrefix(s[i:], `\u{`) {
+			fmt.Fprintf(&b, `\u{%04X}`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
