@@ -166,7 +166,8 @@ func TestEveryFormatWritesEveryArchive(t *testing.T) {
 }
 
 // waivers lets every word stand that is masked and short enough to be part of what
-// the program itself writes.
+// the program itself writes, or that is as another word once it is written: what no
+// text may hold becomes U+FFFD.
 func waivers(t testing.TB, a *storage.Archive) []Waiver {
 	t.Helper()
 	var out []Waiver
@@ -182,7 +183,7 @@ func waivers(t testing.TB, a *storage.Archive) []Waiver {
 		t.Fatal(err)
 	}
 	for w := range found {
-		if len(w) < 9 {
+		if len(w) < 9 || legal(w) != w {
 			out = append(out, Waiver{w, "test"})
 		}
 	}
