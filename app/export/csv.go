@@ -121,20 +121,12 @@ const defusedRule = "A text that a spreadsheet would take for a formula, because
 	"or because it begins with a tab or a line break, has one ' in front; so has such a text with any number of ' in front already. To get the text back take away the first ' of those."
 
 // defused is a text with a ' in front where a spreadsheet would run it. It can be
-// undone, because ' in front of such a text is counted in: armed.
+// undone, because ' in front of such a text is counted in.
 func defused(s string) string {
 	if !dangerous(s) {
 		return s
 	}
 	return "'" + s
-}
-
-// armed is the text that was defused.
-func armed(s string) string {
-	if strings.HasPrefix(s, "'") && dangerous(s) {
-		return s[1:]
-	}
-	return s
 }
 
 // dangerous says whether a text begins like a formula, be it behind '.

@@ -167,7 +167,7 @@ func TestEveryFormatWritesEveryArchive(t *testing.T) {
 
 // waivers lets every word stand that is masked and short enough to be part of what
 // the program itself writes, or that is as another word once it is written: what no
-// text may hold becomes U+FFFD.
+// text may hold becomes U+FFFD. What is waived is told of, with the words within it.
 func waivers(t testing.TB, a *storage.Archive) []Waiver {
 	t.Helper()
 	var out []Waiver
@@ -183,8 +183,11 @@ func waivers(t testing.TB, a *storage.Archive) []Waiver {
 		t.Fatal(err)
 	}
 	for w := range found {
-		if len(w) < 9 || legal(w) != w {
-			out = append(out, Waiver{w, "test"})
+		for within := range found {
+			if (len(within) < 9 || legal(within) != within) && strings.Contains(within, w) {
+				out = append(out, Waiver{w, "test"})
+				break
+			}
 		}
 	}
 	return out
