@@ -107,7 +107,7 @@ type packageReference struct {
 // packaged writes datapackage.json once the tables are there.
 func packaged(j *job, m *Manifest) (map[string]int, error) {
 	p := dataPackage{Schema: "https://datapackage.org/profiles/2.0/datapackage.json", Profile: "tabular-data-package", Name: "fonds-documents",
-		Title: legal(m.Title), Description: m.described(), Created: m.AsOf, Keywords: []string{"archives", "documents", "description"},
+		Title: legal(m.Title), Description: m.described() + "\n\n" + defusedRule, Created: m.AsOf, Keywords: []string{"archives", "documents", "description"},
 		Licenses: packageLicences(m.Licence), Sources: m.sources()}
 	if m.Edition > 0 {
 		p.Version = digits(m.Edition)
@@ -123,7 +123,7 @@ func packaged(j *job, m *Manifest) (map[string]int, error) {
 
 // described says in words what the set is: CommonMark.
 func (m *Manifest) described() string {
-	set := []string{fmt.Sprintf("%d documents, described with Fonds %s, as tables: the documents, and what people and machines have said of them.", m.Set.Documents, m.Version)}
+	set := []string{fmt.Sprintf("%d documents, described with Fonds %s: the documents, and what people and machines have said of them.", m.Set.Documents, m.Version)}
 	if m.Set.Listed > 0 {
 		set = append(set, fmt.Sprintf("Of %d more documents, which may not be read on %s, there is only that they exist.", m.Set.Listed, m.Filter.Day))
 	}
@@ -133,7 +133,7 @@ func (m *Manifest) described() string {
 	if m.Licence != "" {
 		set = append(set, "Licence: "+legal(m.Licence)+".")
 	}
-	return strings.Join(slices.Concat(set, m.Notes, []string{defusedRule}), "\n\n")
+	return strings.Join(append(set, m.Notes...), "\n\n")
 }
 
 // sources are the copies of the archive, each with the head of its log.

@@ -108,7 +108,7 @@ var documentColumns = []column{
 	{"text", aText, "its text: the reading text, with the corrections in force, or the source text where that was chosen"},
 }
 
-var valueColumns = join(idColumns, []column{
+var valueColumns = columnsOf(idColumns, []column{
 	{"field", aText, "the field of the template that it is a value of"},
 	{"value", aText, "the value"},
 	{"detail", aText, "what the evidence says beyond the value, as a time of day"},
@@ -117,9 +117,9 @@ var valueColumns = join(idColumns, []column{
 	{"confidence", aNumber, "how sure that rule is, 0 to 1"},
 }, evidence(placeColumns))
 
-var tagColumns = join(idColumns, []column{{"tag", aText, "the tag; / stands between its levels"}}, stateColumns)
+var tagColumns = columnsOf(idColumns, []column{{"tag", aText, "the tag; / stands between its levels"}}, stateColumns)
 
-var markColumns = join(idColumns, []column{
+var markColumns = columnsOf(idColumns, []column{
 	{"label", aText, "the label"},
 	{"comment", aText, "what was written beside the mark"},
 	{"authority", aText, "the address of what the words name, in a file of authorities"},
@@ -128,14 +128,14 @@ var markColumns = join(idColumns, []column{
 	{"look_again", aTruth, "whether the words have changed since somebody looked at the mark"},
 })
 
-var correctionColumns = join(idColumns, []column{
+var correctionColumns = columnsOf(idColumns, []column{
 	{"source", aText, "the words of the source text that it replaces"},
 	{"text", aText, "the words that it puts there"},
 	{"reason", aText, "why, as ocr, mojibake or typo"},
 	{"recipe", aText, "how the new words were come by"},
 }, stateColumns, placeColumns[:4])
 
-var noteColumns = join(idColumns, []column{
+var noteColumns = columnsOf(idColumns, []column{
 	{"text", aText, "the note"},
 	{"by", aText, "who wrote it"},
 	{"at", aMoment, "when"},
@@ -155,7 +155,7 @@ var decisionColumns = []column{
 	{"undone", aTruth, "whether the decision was taken back"},
 }
 
-func join(lists ...[]column) []column {
+func columnsOf(lists ...[]column) []column {
 	var out []column
 	for _, l := range lists {
 		out = append(out, l...)
@@ -211,12 +211,12 @@ func documentRows(d *Doc) [][]string {
 func valueRows(d *Doc) [][]string {
 	var out [][]string
 	for _, v := range d.Fields {
-		row := []string{string(v.ID), string(d.ID), v.Field, v.Value, v.Detail, v.State, v.By, v.At, ids(v.Replaces), string(v.Amends), v.Rule, ""}
+		row := []string{string(v.ID), string(d.ID), v.Field, v.Value, v.Detail, v.State, v.By, v.At, idList(v.Replaces), string(v.Amends), v.Rule, ""}
 		if v.Rule != "" {
 			row[len(row)-1] = decimal(v.Confidence)
 		}
 		if e := v.Evidence; e != nil {
-			row = append(row, place(e)...)
+			row = append(row, placeCells(e)...)
 		} else {
 			row = append(row, "", "", "", "", "")
 		}
@@ -228,7 +228,7 @@ func valueRows(d *Doc) [][]string {
 func tagRows(d *Doc) [][]string {
 	var out [][]string
 	for _, t := range d.Tags {
-		out = append(out, []string{string(t.ID), string(d.ID), t.Tag, t.State, t.By, t.At, ids(t.Replaces), string(t.Amends)})
+		out = append(out, []string{string(t.ID), string(d.ID), t.Tag, t.State, t.By, t.At, idList(t.Replaces), string(t.Amends)})
 	}
 	return out
 }
@@ -236,7 +236,7 @@ func tagRows(d *Doc) [][]string {
 func markRows(d *Doc) [][]string {
 	var out [][]string
 	for _, m := range d.Marks {
-		row := append([]string{string(m.ID), string(d.ID), m.Label, m.Text, m.Authority, m.State, m.By, m.At, ids(m.Replaces), string(m.Amends)}, place(&m.Range)...)
+		row := append([]string{string(m.ID), string(d.ID), m.Label, m.Text, m.Authority, m.State, m.By, m.At, idList(m.Replaces), string(m.Amends)}, placeCells(&m.Range)...)
 		out = append(out, append(row, m.Made, truth(m.LookAgain)))
 	}
 	return out
@@ -245,7 +245,7 @@ func markRows(d *Doc) [][]string {
 func correctionRows(d *Doc) [][]string {
 	var out [][]string
 	for _, c := range d.Corrections {
-		row := []string{string(c.ID), string(d.ID), c.Source, c.Text, c.Reason, c.Recipe, c.State, c.By, c.At, ids(c.Replaces), string(c.Amends), digits(c.Start), digits(c.End), "", ""}
+		row := []string{string(c.ID), string(d.ID), c.Source, c.Text, c.Reason, c.Recipe, c.State, c.By, c.At, idList(c.Replaces), string(c.Amends), digits(c.Start), digits(c.End), "", ""}
 		if c.Reading != nil {
 			row[len(row)-2], row[len(row)-1] = digits(c.Reading.Start), digits(c.Reading.End)
 		}
@@ -341,11 +341,11 @@ func (t *table) cells(d *Doc) [][]string {
 	return rows
 }
 
-func place(r *Range) []string {
+func placeCells(r *Range) []string {
 	return []string{digits(r.Start), digits(r.End), digits(r.Reading.Start), digits(r.Reading.End), r.Quote}
 }
 
-func ids(list []archive.ID) string {
+func idList(list []archive.ID) string {
 	out := make([]string, len(list))
 	for i, id := range list {
 		out[i] = string(id)

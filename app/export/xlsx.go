@@ -34,14 +34,14 @@ var partColumn = column{"part", aWhole, "1; a text that is too long for one cell
 type workbook struct {
 	j      *job
 	f      *excelize.File
-	sheets []*sheet // by table
-	head   int      // the style of the first row
-	most   int      // rows of a sheet
+	sheets []*bookSheet // by table
+	head   int          // the style of the first row
+	most   int          // rows of a sheet
 	counts map[string]int
 }
 
-// sheet is the sheet to which a table's rows go now.
-type sheet struct {
+// bookSheet is the sheet to which a table's rows go now.
+type bookSheet struct {
 	t   *table
 	n   int // from 1: how many the table has
 	row int // the last that was written
@@ -68,7 +68,7 @@ func (b *workbook) begin() (err error) {
 		return err
 	}
 	for i := range tables {
-		s := &sheet{t: &tables[i]}
+		s := &bookSheet{t: &tables[i]}
 		b.sheets = append(b.sheets, s)
 		if err := b.next(s); err != nil {
 			return err
@@ -78,7 +78,7 @@ func (b *workbook) begin() (err error) {
 }
 
 // next begins the next sheet of a table.
-func (b *workbook) next(s *sheet) (err error) {
+func (b *workbook) next(s *bookSheet) (err error) {
 	if s.w != nil {
 		if err := s.w.Flush(); err != nil {
 			return err
@@ -144,7 +144,7 @@ func (b *workbook) write(d *Doc) error {
 }
 
 // put writes a row, as several where a text is too long for one.
-func (b *workbook) put(s *sheet, cells []string) error {
+func (b *workbook) put(s *bookSheet, cells []string) error {
 	rows := s.t.parts(cells)
 	if s.row+len(rows) > b.most {
 		if err := b.next(s); err != nil {
