@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"regexp"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -176,7 +177,7 @@ func (t *table) parts(cells []string) [][]any {
 				continue
 			}
 			n := fitting(rest[i], cellUnits)
-			row[i], rest[i] = rest[i][:n], rest[i][n:]
+			row[i], rest[i] = textCell(rest[i][:n]), rest[i][n:]
 			more = more || rest[i] != ""
 		}
 		row[len(cells)] = len(out) + 1
@@ -190,6 +191,23 @@ func (t *table) parts(cells []string) [][]any {
 		}
 	}
 	return out
+}
+
+// lost is what the library takes for an escaped character (ECMA-376 Part 1, 22.9.2.19)
+// that is none, half a surrogate pair, and loses.
+var lost = regexp.MustCompile(`_x[dD][89a-fA-F][0-9a-fA-F]{2}_`)
+
+// textCell is a text as the workbook holds it: in two pieces where one would be lost.
+func textCell(s string) any {
+	if !lost.MatchString(s) {
+		return s
+	}
+	var runs []excelize.RichTextRun
+	for at := lost.FindStringIndex(s); at != nil; at = lost.FindStringIndex(s) {
+		runs = append(runs, excelize.RichTextRun{Text: s[:at[0]+1]})
+		s = s[at[0]+1:]
+	}
+	return append(runs, excelize.RichTextRun{Text: s})
 }
 
 // cellOf is a cell as the workbook holds it.
