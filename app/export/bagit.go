@@ -47,7 +47,7 @@ func bagged(j *job, m *Manifest) (map[string]int, error) {
 		tagged += j.files[len(j.files)-1].SHA256 + "  " + t.name + "\n"
 	}
 	err = j.file(bagFolder+"tagmanifest-sha256.txt", func(w io.Writer) error { _, err := io.WriteString(w, tagged); return err })
-	return map[string]int{"files": b.files, "originals": originals}, err
+	return map[string]int{"documents": m.Set.Documents, "files": b.files, "originals": originals}, err
 }
 
 // fill copies the payload, and says how many originals are in it.

@@ -60,7 +60,7 @@ func (w *csvTables) write(d *Doc) error {
 	for i := range tables {
 		t := &tables[i]
 		rows := t.cells(d)
-		w.counts[t.name] += len(rows)
+		countRows(w.counts, t, d, len(rows))
 		for _, row := range rows {
 			if _, err := w.files[i].Write([]byte(csvRow(t, row))); err != nil {
 				return err
@@ -68,6 +68,17 @@ func (w *csvTables) write(d *Doc) error {
 		}
 	}
 	return nil
+}
+
+// countRows counts rows; of closed documents apart, as every format does.
+func countRows(counts map[string]int, t *table, d *Doc, n int) {
+	name := t.name
+	if d.Closed != nil {
+		name = "closed" // and n is 0 of all tables but one
+	}
+	if n > 0 {
+		counts[name] += n
+	}
 }
 
 func (w *csvTables) close() (map[string]int, error) {

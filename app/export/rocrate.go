@@ -50,7 +50,7 @@ func crated(j *job, m *Manifest) (map[string]int, error) {
 	for _, o := range originals {
 		parts = append(parts, cratePart{strings.TrimPrefix(o.Path, crateFolder), legal(o.name), "The original of the document urn:uuid:" + string(o.id) + ".", legal(o.format), o.File})
 	}
-	counts["files"], counts["originals"] = len(parts), len(originals)
+	counts["documents"], counts["files"], counts["originals"] = m.Set.Documents, len(parts), len(originals)
 	if err := j.preview(m, parts); err != nil {
 		return nil, err
 	}

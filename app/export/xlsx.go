@@ -134,12 +134,13 @@ func (c *column) width() float64 {
 
 func (b *workbook) write(d *Doc) error {
 	for _, s := range b.sheets {
-		for _, cells := range s.t.cells(d) {
+		rows := s.t.cells(d)
+		for _, cells := range rows {
 			if err := b.put(s, cells); err != nil {
 				return b.failed(err)
 			}
-			b.counts[s.t.name]++
 		}
+		countRows(b.counts, s.t, d, len(rows))
 	}
 	return nil
 }
