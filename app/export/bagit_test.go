@@ -192,7 +192,7 @@ var ourNames = regexp.MustCompile(`^[A-Za-z0-9._/ -]+$`)
 func TestNamesOfFilesAreOurs(t *testing.T) {
 	names := []string{"../../../climbs.txt", "/etc/passwd", "a\nb.txt", "a/b.t/xt", "Same.TXT", "same.txt", "SAME.txt", strings.Repeat("n", 300) + ".txt", "x.%00", "x.exe ", "con", "aux.txt", `C:\x.doc`, "x.党建", "x.toolonganextension",
 		"...", ".", "x.", ".hidden", "x.t\rxt", "x.<b>", "~root/x", "-rf", "x.tar.gz", "\u202etxt.exe"}
-	a := named(t, names)
+	a := namedArchive(t, names)
 	out, m := exported(t, a, Choice{Formats: Formats(), Set: All})
 	ids, originals := map[string]bool{}, 0
 	if err := a.Each(t.Context(), storage.Query{}, func(s storage.Summary) error { ids[string(s.ID)] = true; return nil }); err != nil {

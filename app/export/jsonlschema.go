@@ -134,8 +134,8 @@ func (s schemer) fields(name string, t reflect.Type, properties *object, require
 	}
 }
 
-// wordOf is a word out of few.
-func wordOf[T ~string](words ...T) object { return object{{"enum", words}} }
+// enumOf is a word out of few.
+func enumOf[T ~string](words ...T) object { return object{{"enum", words}} }
 
 // says is a description, with more to it or not.
 func says(text string, more ...member) object { return append(object{{"description", text}}, more...) }
@@ -143,5 +143,5 @@ func says(text string, more ...member) object { return append(object{{"descripti
 var (
 	momentOf   = member{"pattern", `^\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`} // Time
 	sumOf      = member{"pattern", "^[0-9a-f]{64}$"}
-	stateWords = slices.Concat(says("accepted is in force, proposed waits for a decision"), wordOf(archive.Accepted, archive.Proposed))
+	stateWords = slices.Concat(says("accepted is in force, proposed waits for a decision"), enumOf(archive.Accepted, archive.Proposed))
 )

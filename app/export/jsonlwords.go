@@ -17,7 +17,7 @@ var jsonlWords = map[string]object{
 	"document.language":    says("of the text, BCP 47"),
 	"document.modified":    says("when the file was changed last, RFC 3339"),
 	"document.added":       says("when it was imported", momentOf),
-	"document.status":      wordOf(archive.Statuses()...),
+	"document.status":      enumOf(archive.Statuses()...),
 	"document.chars":       says("length of source_text in code points"),
 	"document.undecoded":   says("runs of bytes that the decoder could not read; U+FFFD stands for each"),
 	"document.proposals":   says("how many proposals wait for a decision"),
@@ -63,8 +63,8 @@ var jsonlWords = map[string]object{
 	"origin.at":       object{momentOf},
 
 	"removal":       says("a proposal that something in force be taken away"),
-	"removal.what":  wordOf(archive.AValue, archive.ATag, archive.AMark, archive.ACorrection),
-	"removal.state": wordOf(archive.Proposed),
+	"removal.what":  enumOf(archive.AValue, archive.ATag, archive.AMark, archive.ACorrection),
+	"removal.state": enumOf(archive.Proposed),
 	"removal.at":    object{momentOf},
 
 	"range":         says("[start,end) of the source text, in code points"),
@@ -82,7 +82,7 @@ var jsonlWords = map[string]object{
 	"approval.alone": says("by one of its authors"),
 
 	"sample":         says("what a reviewer found who has read the document again"),
-	"sample.verdict": wordOf(archive.Sound, archive.Faulty),
+	"sample.verdict": enumOf(archive.Sound, archive.Faulty),
 	"sample.at":      object{momentOf},
 	"sample.hash":    says("of the content"),
 
@@ -117,7 +117,7 @@ var jsonlWords = map[string]object{
 	"change.after":  says("null where there is nothing"),
 
 	"state":       says("a thing as it stood at one moment; positions are those of the source text"),
-	"state.state": wordOf(archive.Accepted, archive.Proposed, archive.Rejected, archive.Withdrawn, archive.Superseded),
+	"state.state": enumOf(archive.Accepted, archive.Proposed, archive.Rejected, archive.Withdrawn, archive.Superseded),
 	"state.hash":  says("of the content that was approved"),
 	"state.what":  says("of a removal: what it takes away"),
 	"state.on":    says("of a thread what it is about, of a reply the thread, of a member and a check the package"),

@@ -142,7 +142,7 @@ func creatorID(i int) string { return "#creator-" + digits(i+1) }
 func (m *Manifest) licenceID() string {
 	switch {
 	case licencePath.MatchString(m.Licence):
-		return licenceAddress(m.Licence)
+		return licenceURI(m.Licence)
 	case licenceName.MatchString(m.Licence):
 		return "https://spdx.org/licenses/" + m.Licence
 	}
@@ -157,8 +157,8 @@ func (m *Manifest) licence() object {
 	return object{{"@id", m.licenceID()}, {"@type", "CreativeWork"}, {"name", name}, {"description", about}}
 }
 
-// licenceAddress is an address as RFC 3986 lets it be written.
-func licenceAddress(s string) string {
+// licenceURI is an address as RFC 3986 lets it be written.
+func licenceURI(s string) string {
 	u, err := url.Parse(s)
 	if err != nil {
 		return "#licence"

@@ -92,8 +92,8 @@ func TestDecisionRows(t *testing.T) {
 	}
 }
 
-// named is an archive with documents of these names, those that can be imported.
-func named(t testing.TB, names []string) *storage.Archive {
+// namedArchive is an archive with documents of these names, those that can be imported.
+func namedArchive(t testing.TB, names []string) *storage.Archive {
 	t.Helper()
 	a, err := storage.Create(t.Context(), filepath.Join(t.TempDir(), "names.fonds"), storage.NewArchive{Owner: "Zhang", Template: "dublincore"},
 		storage.Options{Now: func() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }})
