@@ -28,7 +28,7 @@ type Choice struct {
 	Title   string   `json:"title,omitempty"`    // of the set
 	Creator []string `json:"creators,omitempty"` // whom to cite; none: the archive's people who worked on it
 	Licence string   `json:"licence,omitempty"`  // SPDX identifier or address
-	Excel   bool     `json:"excel,omitempty"`    // CSV begins with a byte order mark, for Excel
+	Excel   bool     `json:"excel,omitempty"`    // CSV begins with U+FEFF, by which Excel knows UTF-8
 }
 
 // Waiver says why masked words may stand in other places than those masked.

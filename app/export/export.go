@@ -63,7 +63,7 @@ type writer interface {
 	close() (map[string]int, error) // how many of each thing it has written
 }
 
-// format is one way to write the set. One of open and around is there.
+// format is one way to write the set. Open or around is there, or both.
 type format struct {
 	open      func(j *job) (writer, error)
 	around    func(j *job, m *Manifest) (map[string]int, error) // after all others: of what they have written

@@ -98,14 +98,14 @@ func TestWriteJSONL(t *testing.T) {
 		t.Errorf("progress %v", progress)
 	}
 	files := tree(t, out)
-	if got := slices.Sorted(maps.Keys(files)); fmt.Sprint(got) != "[CITATION.cff about.html jsonl/documents.jsonl jsonl/people.jsonl manifest.json template.json vocabulary.json]" {
+	if got := slices.Sorted(maps.Keys(files)); fmt.Sprint(got) != "[CITATION.cff about.html jsonl/documents.jsonl jsonl/documents.schema.json jsonl/people.jsonl manifest.json template.json vocabulary.json]" {
 		t.Fatalf("files %v", got)
 	}
 	var read Manifest
 	if err := json.Unmarshal([]byte(files["manifest.json"]), &read); err != nil {
 		t.Fatal(err)
 	}
-	if fmt.Sprint(read.Files, read.Set, read.Heads) != fmt.Sprint(m.Files, m.Set, m.Heads) || len(m.Files) != 6 || len(m.Heads) != 1 || m.AsOf != "2026-11-23T10:00:00Z" {
+	if fmt.Sprint(read.Files, read.Set, read.Heads) != fmt.Sprint(m.Files, m.Set, m.Heads) || len(m.Files) != 7 || len(m.Heads) != 1 || m.AsOf != "2026-11-23T10:00:00Z" {
 		t.Errorf("manifest %+v", m)
 	}
 	for _, f := range m.Files {

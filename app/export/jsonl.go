@@ -9,8 +9,8 @@ import (
 )
 
 // Format jsonl: jsonl/documents.jsonl, one document a line in the order of their
-// import, with all there is to say of each; jsonl/people.jsonl, one person a
-// line. JSON Lines in UTF-8.
+// import, with all there is to say of each; jsonl/documents.schema.json, what such
+// a line is; jsonl/people.jsonl, one person a line. JSON Lines in UTF-8.
 
 // jsonlDocument is a line of documents.jsonl.
 type jsonlDocument struct {
@@ -78,6 +78,9 @@ func (w *jsonlWriter) write(d *Doc) error {
 
 func (w *jsonlWriter) close() (map[string]int, error) {
 	if err := w.j.done(w.f); err != nil {
+		return nil, err
+	}
+	if err := w.j.jsonFile("jsonl/documents.schema.json", jsonlSchema()); err != nil {
 		return nil, err
 	}
 	self, err := w.j.a.Self(w.j.ctx)
