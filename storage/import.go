@@ -31,6 +31,7 @@ type Imported struct {
 	ID          archive.ID // of the document, where it came in
 	DuplicateOf archive.ID // of the document that has the same bytes, where one has
 	Err         error
+	Refused     []error // of its Edits
 	In          *archive.Incoming
 }
 
@@ -62,6 +63,9 @@ func (a *Archive) Import(ctx context.Context, actor string, in <-chan *archive.I
 			for p, ok := first, true; ok; {
 				d := <-p
 				r, err := w.bringIn(actor, batch, d)
+				if err == nil && r.ID != "" {
+					r.Refused, err = w.said(actor, batch, r.ID, d.in.Edits)
+				}
 				if err != nil {
 					return fmt.Errorf("importing %s: %w", d.in.Path, err)
 				}
@@ -228,6 +232,21 @@ func (w *writer) bringIn(actor string, batch archive.ID, p *prepared) (Imported,
 		}
 	}
 	return r, nil
+}
+
+// said does what a document that has just come in says of itself. What a rule
+// refuses is left out and given back.
+func (w *writer) said(actor string, batch, id archive.ID, edits []*archive.Edit) (refused []error, err error) {
+	for _, e := range edits {
+		mine := *e
+		mine.Doc = string(id)
+		if _, err := w.edit(actor, batch, &mine); refusal(err) {
+			refused = append(refused, err)
+		} else if err != nil {
+			return refused, err
+		}
+	}
+	return refused, nil
 }
 
 // origin notes that the bytes of a document were found in another place; the

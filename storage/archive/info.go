@@ -50,6 +50,7 @@ type Incoming struct {
 	Text             string
 	Recipe           json.RawMessage // how Text was made of Original
 	Proposals        []Proposal
+	Edits            []*Edit // what it says of itself, of another tool or archive: done by whoever brings it in
 }
 
 // Proposal is a value that a machine read in the text at [Start,End).

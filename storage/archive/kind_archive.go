@@ -45,8 +45,13 @@ const TemplateSetting = "template"
 func init() {
 	register(kind{name: "archive.create", version: 1, archive: true, fixed: true, free: true}, nil,
 		func(d *Document, op *Op, b *CreateBody) error {
-			d.add(op, Item{ID: b.OwnerID, What: APerson, Key: b.Owner, Text: string(Owner)})
-			d.add(op, Item{ID: b.SetID, What: ASetting, Key: TemplateSetting, Text: b.Template})
+			// An archive that has received another was made twice: both makers own it.
+			if d.Person(b.Owner) == nil {
+				d.add(op, Item{ID: b.OwnerID, What: APerson, Key: b.Owner, Text: string(Owner)})
+			}
+			if d.Setting(TemplateSetting) == "" {
+				d.add(op, Item{ID: b.SetID, What: ASetting, Key: TemplateSetting, Text: b.Template})
+			}
 			return nil
 		})
 	register(kind{name: "person.join", version: 1, archive: true, fixed: true, free: true}, nil,
