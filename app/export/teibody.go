@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"fonds/storage/archive"
 )
 
 // This file writes the text of a TEI document and what stands off it (TEI P5 4.12: 3.5
@@ -51,11 +53,9 @@ func (t *teiBody) prepare() {
 	for _, s := range t.spans {
 		t.anchors[s.from], t.anchors[s.to] = "", ""
 	}
-	for i := range t.d.Corrections {
-		if c := &t.d.Corrections[i]; !t.inText(c) {
-			from, to := t.l.old(c.Start, c.End)
-			t.anchors[from], t.anchors[to] = "", ""
-		}
+	for _, c := range apartOf(t.d) {
+		from, to := t.l.old(c.Start, c.End)
+		t.anchors[from], t.anchors[to] = "", ""
 	}
 	for i := range t.d.Fields {
 		if r := t.d.Fields[i].Evidence; r != nil {
@@ -77,8 +77,17 @@ func (t *teiBody) evidence(r *Range) (from, to string) {
 	return "#" + t.anchors[a], "#" + t.anchors[b]
 }
 
-// inText says whether a correction stands in the text.
-func (t *teiBody) inText(c *Correction) bool { return slices.Contains(t.l.fixes, c) }
+// apartOf lists the corrections that are not in force. Those in force stand in the
+// text; where masking left two over one place, the first of them.
+func apartOf(d *Doc) []*Correction {
+	var out []*Correction
+	for i := range d.Corrections {
+		if c := &d.Corrections[i]; c.State != string(archive.Accepted) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
 
 // said are the attributes that say who says something of words, and how it stands.
 func (t *teiBody) said(m *Mark) []string {
@@ -94,7 +103,7 @@ func (t *teiBody) said(m *Mark) []string {
 
 // stateOf is a state as a category of the header, and how sure that is.
 func stateOf(state string) (ana, cert string) {
-	if state == "accepted" {
+	if state == string(archive.Accepted) {
 		return "#accepted", "high"
 	}
 	return "#" + wordOf(state), "low"
@@ -302,8 +311,8 @@ func (t *teiBody) standOff() {
 			x.leaf("note", m.Text, "type", "comment", "target", "#m-"+string(m.ID), "resp", t.who[m.By])
 		}
 	}
-	for i := range t.d.Corrections {
-		if c := &t.d.Corrections[i]; c.Reason != "" {
+	for _, c := range slices.Concat(t.l.fixes, apartOf(t.d)) {
+		if c.Reason != "" {
 			x.leaf("note", c.Reason, "type", "reason", "target", "#c-"+string(c.ID), "resp", t.who[c.By])
 		}
 	}
@@ -318,12 +327,7 @@ func (t *teiBody) standOff() {
 // proposed writes the corrections that are not in force; the words of each are the new
 // ones.
 func (t *teiBody) proposed() {
-	var list []*Correction
-	for i := range t.d.Corrections {
-		if c := &t.d.Corrections[i]; !t.inText(c) {
-			list = append(list, c)
-		}
-	}
+	list := apartOf(t.d)
 	t.group("corrections", func() {
 		for _, c := range list {
 			from, to := t.l.old(c.Start, c.End)

@@ -1,7 +1,11 @@
 package export
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -117,7 +121,7 @@ func more(t testing.TB, a *storage.Archive, seed int) {
 	}
 }
 
-// written exports random archives in a format and hands each on.
+// everyArchive exports random archives in a format and hands each on.
 func everyArchive(t *testing.T, format string, look func(seed int64, a *storage.Archive, c Choice, dir string)) {
 	t.Helper()
 	for seed := range seeds() {
@@ -172,8 +176,75 @@ func TestFormsOfValues(t *testing.T) {
 func TestTEIIsValid(t *testing.T) {
 	schema := shared(t, "corpora/tei-schema/schema/tei_all.rng")
 	var files []string
-	everyArchive(t, "tei", func(seed int64, _ *storage.Archive, _ Choice, dir string) { files = append(files, every(t, filepath.Join(dir, "tei"))...) })
+	everyArchive(t, "tei", func(seed int64, _ *storage.Archive, _ Choice, dir string) {
+		files = append(files, every(t, filepath.Join(dir, "tei"))...)
+	})
 	valid(t, files, "jing", schema)
 }
 
-var _ = fmt.Sprint
+// FONDS_TEI_OUT names a folder for documents as TEI and as JSON Lines, for the test of package ingest that reads them
+// back: neither package knows the other.
+func TestTEIForReaders(t *testing.T) {
+	out := os.Getenv("FONDS_TEI_OUT")
+	if out == "" {
+		t.Skip("FONDS_TEI_OUT is not set")
+	}
+	n := 0
+	everyArchive(t, "tei", func(seed int64, a *storage.Archive, c Choice, _ string) {
+		c.Formats = []string{"jsonl", "tei"}
+		dir, _ := exported(t, a, c)
+		if err := os.CopyFS(filepath.Join(out, fmt.Sprintf("%d-%d", seed, n%3)), os.DirFS(dir)); err != nil {
+			t.Fatal(err)
+		}
+		n++
+	})
+}
+
+// The same of the diary of Schnitzler: its text and what its editors marked in it.
+func TestTEIForReadersOfTheDiary(t *testing.T) {
+	out := os.Getenv("FONDS_TEI_OUT")
+	if out == "" {
+		t.Skip("FONDS_TEI_OUT is not set")
+	}
+	data, err := os.ReadFile(shared(t, "corpora/tei-diary-schnitzler/gold-spans.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	a, err := storage.Create(ctx, filepath.Join(t.TempDir(), "diary.fonds"), storage.NewArchive{Owner: "Zhang", Template: "dublincore"}, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	for line := range strings.Lines(string(data)) {
+		var g struct {
+			File, Text string
+			Spans      []struct {
+				Start, End  int
+				Label, Type string
+				Ref         string
+			}
+		}
+		if err := json.Unmarshal([]byte(line), &g); err != nil {
+			t.Fatal(err)
+		}
+		in := make(chan *archive.Incoming, 1)
+		sum := sha256.Sum256([]byte(g.Text))
+		in <- &archive.Incoming{Path: g.File, Original: []byte(g.Text), SHA256: hex.EncodeToString(sum[:]), Format: "text/plain", Encoding: "UTF-8", Text: g.Text, Recipe: json.RawMessage(`{"decoder":"UTF-8"}`)}
+		close(in)
+		var id archive.ID
+		if err := a.Import(ctx, "Zhang", in, func(r storage.Imported) { id = r.ID }); err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range g.Spans {
+			uri := "https://pmb.acdh.oeaw.ac.at/" + strings.TrimPrefix(s.Ref, "#")
+			if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "mark.add", Doc: string(id), Start: &s.Start, End: &s.End, Label: cmp.Or(s.Type, s.Label), Authority: &uri}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	dir, _ := exported(t, a, Choice{Formats: []string{"jsonl", "tei"}})
+	if err := os.CopyFS(filepath.Join(out, "diary"), os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,23 @@
+package ingest
+
+// Annotated is a text with what another tool has said about it. Positions are Unicode code points of Text, half-open.
+type Annotated struct {
+	Name   string              // within its file; "" where the file is one document
+	Text   string              // lines end in \n
+	Fields map[string][]string // by field, as "dcterms:title"
+	Tags   []string
+	Marks  []Span
+	Fixes  []Fix
+}
+
+// Span is a mark: a place with a label, a comment on it, and the URI of what it names, each "" for none.
+type Span struct {
+	Start, End                int
+	Label, Comment, Authority string
+}
+
+// Fix is a correction: a place and the words that are to stand there.
+type Fix struct {
+	Start, End   int
+	Text, Reason string
+}
