@@ -152,12 +152,26 @@ func (d *Doc) inForce(fields ...string) []string {
 	var out []string
 	for _, f := range fields {
 		for _, v := range d.Fields {
-			if v.Field == f && v.State == string(archive.Accepted) {
+			if v.Field == f && inForce(v.State) {
 				out = append(out, v.Value)
 			}
 		}
 	}
 	return out
+}
+
+// inForce says whether something with a state is in force.
+func inForce(state string) bool { return state == string(archive.Accepted) }
+
+// accepted counts the values in force.
+func accepted(d *Doc) int {
+	n := 0
+	for _, v := range d.Fields {
+		if inForce(v.State) {
+			n++
+		}
+	}
+	return n
 }
 
 func first(list []string) string {

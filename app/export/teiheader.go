@@ -76,11 +76,7 @@ func (h *teiHeader) publication() {
 	if o.Licence != "" || len(rights) > 0 {
 		x.open("availability")
 		if o.Licence != "" {
-			address := pointerTo(o.Licence)
-			if !strings.Contains(o.Licence, "://") {
-				address = pointerTo("https://spdx.org/licenses/" + o.Licence)
-			}
-			x.leaf("licence", o.Licence, "target", address)
+			x.leaf("licence", o.Licence, "target", licenceAddress(o.Licence))
 		}
 		for _, r := range rights {
 			x.leaf("p", r)

@@ -66,14 +66,14 @@ func valid(t *testing.T, files []string, command ...string) {
 }
 
 // choices are ways of choosing in which a format has to be right.
-func choices(t *testing.T, a *storage.Archive, format string) []Choice {
+func choices(t *testing.T, a *storage.Archive, formats []string) []Choice {
 	out := []Choice{
 		{Set: All, Licence: "CC-BY-4.0", Title: "A set & more"},
 		{Set: All, Text: Source, Closed: ListClosed, Creator: []string{"Archive <x>"}, Licence: "https://example.org/licence?a=b c"},
 		{Set: Approved, Mask: []string{"person"}, Hide: []string{"dcterms:creator"}, Waivers: waivers(t, a)},
 	}
 	for i := range out {
-		out[i].Formats = []string{format}
+		out[i].Formats = formats
 	}
 	return out
 }
@@ -121,13 +121,13 @@ func more(t testing.TB, a *storage.Archive, seed int) {
 	}
 }
 
-// everyArchive exports random archives in a format and hands each on.
-func everyArchive(t *testing.T, format string, look func(seed int64, a *storage.Archive, c Choice, dir string)) {
+// everyArchive exports random archives in some formats and hands each on.
+func everyArchive(t *testing.T, formats []string, look func(seed int64, a *storage.Archive, c Choice, dir string)) {
 	t.Helper()
 	for seed := range seeds() {
 		a := randomArchive(t, seed)
 		more(t, a, int(seed))
-		for _, c := range choices(t, a, format) {
+		for _, c := range choices(t, a, formats) {
 			dir, _ := exported(t, a, c)
 			look(seed, a, c, dir)
 		}
@@ -173,13 +173,24 @@ func TestFormsOfValues(t *testing.T) {
 	}
 }
 
-func TestTEIIsValid(t *testing.T) {
-	schema := shared(t, "corpora/tei-schema/schema/tei_all.rng")
-	var files []string
-	everyArchive(t, "tei", func(seed int64, _ *storage.Archive, _ Choice, dir string) {
-		files = append(files, every(t, filepath.Join(dir, "tei"))...)
+func TestXMLIsValid(t *testing.T) {
+	files := map[string][]string{}
+	everyArchive(t, []string{"dc", "ead3", "tei"}, func(_ int64, _ *storage.Archive, _ Choice, dir string) {
+		for _, format := range []string{"dc", "ead3", "tei"} {
+			files[format] = append(files[format], every(t, filepath.Join(dir, format))...)
+		}
 	})
-	valid(t, files, "jing", schema)
+	for _, tt := range []struct {
+		name, format, schema string
+		command              []string
+	}{
+		{"TEI", "tei", "corpora/tei-schema/schema/tei_all.rng", []string{"jing"}},
+		{"EAD3 by RELAX NG", "ead3", "corpora/ead3/ead3.rng", []string{"jing"}},
+		{"EAD3 by XML Schema", "ead3", "corpora/ead3/ead3.xsd", []string{"xmllint", "--nonet", "--noout", "--schema"}},
+		{"Dublin Core", "dc", "corpora/dc-xsd/data/xsd/oai_dc.xsd", []string{"xmllint", "--nonet", "--noout", "--schema"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) { valid(t, files[tt.format], append(tt.command, shared(t, tt.schema))...) })
+	}
 }
 
 // FONDS_TEI_OUT names a folder for documents as TEI and as JSON Lines, for the test of package ingest that reads them
@@ -190,9 +201,7 @@ func TestTEIForReaders(t *testing.T) {
 		t.Skip("FONDS_TEI_OUT is not set")
 	}
 	n := 0
-	everyArchive(t, "tei", func(seed int64, a *storage.Archive, c Choice, _ string) {
-		c.Formats = []string{"jsonl", "tei"}
-		dir, _ := exported(t, a, c)
+	everyArchive(t, []string{"jsonl", "tei"}, func(seed int64, _ *storage.Archive, _ Choice, dir string) {
 		if err := os.CopyFS(filepath.Join(out, fmt.Sprintf("%d-%d", seed, n%3)), os.DirFS(dir)); err != nil {
 			t.Fatal(err)
 		}
