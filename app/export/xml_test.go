@@ -107,6 +107,7 @@ func more(t testing.TB, a *storage.Archive, seed int) {
 			}
 			put(&archive.Edit{Do: "mark.add", Doc: string(s.ID), Start: &start, End: &end, Label: label, Text: &comment, Authority: &uri})
 		}
+		inNewWords(t, d, put)
 		for _, v := range []struct{ field, value string }{{"dcterms:date", "2015-11-22"}, {"dcterms:date", "2015-02-30"}, {"dcterms:date", "1921/1925"}, {"dcterms:date", "1921-03~"},
 			{"dcterms:language", "zh-Hant"}, {"dcterms:created", "约1921年"}, {"dcterms:source", "https://example.org/a b?c=d&e"}, {"dcterms:issued", "1949"},
 			{"dcterms:subject", "党建"}, {"dcterms:publisher", "A & B"}, {"dcterms:extent", "3 \u0000 pages"}, {"dcterms:isPartOf", "The whole"}, {"dcterms:abstract", "One.\n\nTwo.\r\n"}} {
@@ -117,6 +118,23 @@ func more(t testing.TB, a *storage.Archive, seed int) {
 		if n == 1 && seed%3 == 0 {
 			put(&archive.Edit{Do: "field.set", Doc: string(s.ID), Field: AccessField, Values: []archive.ValueIn{{Value: "closed"}}})
 			put(&archive.Edit{Do: "field.set", Doc: string(s.ID), Field: AvailableField, Values: []archive.ValueIn{{Value: "2050-01-01"}}})
+		}
+	}
+}
+
+// inNewWords marks words that begin or end within the new words of corrections.
+func inNewWords(t testing.TB, d *archive.Document, put func(*archive.Edit)) {
+	t.Helper()
+	r, err := d.Reading()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := r.Text().Len()
+	for _, s := range r.Spans() {
+		for _, at := range [][2]int{{s.Start, s.End}, {s.Start + 1, s.End}, {s.Start, s.End - 1}, {s.Start - 2, s.Start + 1}, {s.End - 1, s.End + 2}} {
+			if at[0] >= 0 && at[0] < at[1] && at[1] <= n {
+				put(&archive.Edit{Do: "mark.add", Doc: string(d.ID), Start: &at[0], End: &at[1], In: "reading", Label: "place"})
+			}
 		}
 	}
 }
