@@ -212,7 +212,7 @@ func TestWriteRefuses(t *testing.T) {
 		{"taken", Options{Choice: Choice{Formats: []string{"jsonl"}}, Out: taken}, ErrTaken, `"x" is in it`},
 		{"a file", Options{Choice: Choice{Formats: []string{"jsonl"}}, Out: file}, ErrOut, "it is a file; name a folder"},
 		{"under a file", Options{Choice: Choice{Formats: []string{"jsonl"}}, Out: filepath.Join(file, "x")}, ErrWrite, "writing the export to " + filepath.Join(file, "x") + ": not a directory; name another folder"},
-		{"no format", Options{Out: filepath.Join(dir, "n")}, ErrChoice, "name a format: jsonl"},
+		{"no format", Options{Out: filepath.Join(dir, "n")}, ErrChoice, "name a format: "},
 		{"format", Options{Choice: Choice{Formats: []string{"x"}}, Out: filepath.Join(dir, "n")}, ErrChoice, `"x"`},
 		{"set", Options{Choice: Choice{Formats: []string{"jsonl"}, Set: "x"}, Out: filepath.Join(dir, "n")}, ErrChoice, `"x"`},
 		{"text", Options{Choice: Choice{Formats: []string{"jsonl"}, Text: "x"}, Out: filepath.Join(dir, "n")}, ErrChoice, `"x"`},
