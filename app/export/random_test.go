@@ -166,7 +166,8 @@ func TestEveryFormatWritesEveryArchive(t *testing.T) {
 }
 
 // waivers lets every word stand that is masked and short enough to be part of what
-// the program itself writes.
+// the program itself writes, or has signs in it with which formats write, or is part
+// of one that is waived.
 func waivers(t testing.TB, a *storage.Archive) []Waiver {
 	t.Helper()
 	var out []Waiver
@@ -181,8 +182,14 @@ func waivers(t testing.TB, a *storage.Archive) []Waiver {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	var said strings.Builder // what about.html has of the waivers
 	for w := range found {
-		if len(w) < 9 {
+		if len(w) < 9 || strings.ContainsAny(w, "\"<>") {
+			said.WriteString(legal(w) + "\n")
+		}
+	}
+	for w := range found {
+		if strings.Contains(said.String(), legal(w)) {
 			out = append(out, Waiver{w, "test"})
 		}
 	}

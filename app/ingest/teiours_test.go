@@ -151,6 +151,7 @@ func compare(t *testing.T, name string, got, want Annotated) {
 	}
 	slices.Sort(got.Tags)
 	slices.Sort(want.Tags)
+	want.Tags = slices.Compact(want.Tags) // what XML cannot hold made some of them one
 	if !slices.Equal(got.Tags, want.Tags) {
 		t.Errorf("%s: the tags are %q, want %q", name, got.Tags, want.Tags)
 	}
