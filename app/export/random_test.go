@@ -166,8 +166,9 @@ func TestEveryFormatWritesEveryArchive(t *testing.T) {
 }
 
 // waivers lets every word stand that is masked and short enough to be part of what
-// the program itself writes, or that is as another word once it is written: what no
-// text may hold becomes U+FFFD. What is waived is told of, with the words within it.
+// the program itself writes, has signs in it with which formats write, is as another
+// word once it is written (what no text may hold becomes U+FFFD), or is part of one
+// that is waived: what is waived is told of.
 func waivers(t testing.TB, a *storage.Archive) []Waiver {
 	t.Helper()
 	var out []Waiver
@@ -182,12 +183,15 @@ func waivers(t testing.TB, a *storage.Archive) []Waiver {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	var said strings.Builder // what about.html has of the waivers
 	for w := range found {
-		for within := range found {
-			if (len(within) < 9 || legal(within) != within) && strings.Contains(within, w) {
-				out = append(out, Waiver{w, "test"})
-				break
-			}
+		if len(w) < 9 || legal(w) != w || strings.ContainsAny(w, "\"<>") {
+			said.WriteString(w + "\n" + legal(w) + "\n")
+		}
+	}
+	for w := range found {
+		if strings.Contains(said.String(), w) || strings.Contains(said.String(), legal(w)) {
+			out = append(out, Waiver{w, "test"})
 		}
 	}
 	return out

@@ -10,7 +10,11 @@ import (
 // shared is where the material of others lies that tests use and the project does not hold.
 func shared(t testing.TB, path string) string {
 	t.Helper()
-	name := filepath.Join("..", "..", "..", "shared", filepath.FromSlash(path))
+	dir := os.Getenv("FONDS_SHARED")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared")
+	}
+	name := filepath.Join(dir, filepath.FromSlash(path))
 	if _, err := os.Stat(name); err != nil {
 		t.Skipf("%s is not on this machine", name)
 	}
