@@ -34,12 +34,9 @@ func (f *file) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// close makes the file durable and says what it is.
+// close says what the file is. It is on the disk when the export is finished.
 func (f *file) close() (File, error) {
 	err := f.buf.Flush()
-	if err == nil {
-		err = f.f.Sync()
-	}
 	if e := f.f.Close(); err == nil {
 		err = e
 	}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"fonds/storage"
 )
@@ -97,13 +99,7 @@ func (j *job) jsonFile(path string, value any) error {
 // finish gives the export its name. A loss of power leaves it whole or not at
 // all: the names in it are on the disk before it has its own.
 func (j *job) finish() error {
-	err := filepath.WalkDir(j.folder, func(path string, e fs.DirEntry, err error) error {
-		if err == nil && e.IsDir() {
-			err = storage.SyncFolder(path)
-		}
-		return err
-	})
-	if err != nil {
+	if err := j.settle(); err != nil {
 		return cannot(j.o.Out, err)
 	}
 	// An empty folder of that name may be there, which not every system renames over.
@@ -120,6 +116,63 @@ func (j *job) finish() error {
 		return cannot(j.o.Out, err)
 	}
 	return nil
+}
+
+// settlers is how many files wait for the disk at once: it writes many down as fast
+// as one.
+const settlers = 16
+
+// settle brings every file of the export to the disk, and then every folder.
+func (j *job) settle() error {
+	var folders []string
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	var wrong error
+	fail := func(err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		wrong = cmp.Or(wrong, err)
+	}
+	free := make(chan struct{}, settlers)
+	err := filepath.WalkDir(j.folder, func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case e.IsDir():
+			folders = append(folders, path)
+			return j.ctx.Err()
+		}
+		free <- struct{}{}
+		all.Go(func() {
+			defer func() { <-free }()
+			if err := settleFile(path); err != nil {
+				fail(err)
+			}
+		})
+		return nil
+	})
+	all.Wait()
+	if err == nil {
+		err = wrong
+	}
+	for _, f := range folders {
+		if err == nil {
+			err = storage.SyncFolder(f)
+		}
+	}
+	return err
+}
+
+func settleFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	err = f.Sync()
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	return err
 }
 
 // encoder writes JSON as it is read: < stays <.
