@@ -20,6 +20,8 @@ a folder for each format, manifest.json, which says what is in it, of which stat
 of the archive, and the SHA-256 of every file, about.html, which says it in words,
 and CITATION.cff. The same archive and choice give the same bytes.
 
+Formats: ` + formatsWrapped() + `.
+
 A document is closed where dcterms:accessRights says anything but open (open,
 public, unrestricted, 开放, 公开, 主动公开, 无限制), or dcterms:available a day that
 is yet to come; "postponed" (延期开放) ends with that day. Closed documents are left
@@ -35,7 +37,7 @@ nothing is given out, unless a line of the file of --waive lets them:
 writes an edition again, as it was, and refuses where it would not be the same
 bytes. ` + "`fonds editions`" + ` lists them.`,
 	flags: []flag{
-		{"format", "F", "which, apart by commas: " + strings.Join(export.Formats(), ", ")},
+		{"format", "F", "which, apart by commas, as above"},
 		{"out", "DIR", "the folder to write"},
 		{"query", "Q", "only the documents that `fonds list --query Q` lists"},
 		{"set", "SET", "approved (what is in force) or all (what is proposed too); approved unless given"},
@@ -57,6 +59,28 @@ bytes. ` + "`fonds editions`" + ` lists them.`,
 		jsonFlag,
 	},
 	min: 1, max: 1, run: runExport,
+}
+
+// formatsWrapped lists the formats in lines of 80 columns.
+func formatsWrapped() string {
+	var b strings.Builder
+	wide := len("Formats: ")
+	for i, f := range export.Formats() {
+		if i > 0 {
+			b.WriteString(",")
+			wide++
+			if wide+1+len(f) > 78 {
+				b.WriteString("\n")
+				wide = 0
+			} else {
+				b.WriteString(" ")
+				wide++
+			}
+		}
+		b.WriteString(f)
+		wide += len(f)
+	}
+	return b.String()
 }
 
 // exported is the answer of export --json.

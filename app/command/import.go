@@ -13,7 +13,7 @@ import (
 )
 
 var importVerb = &verb{
-	name: "import", usage: "fonds import ARCHIVE PATH... [--encoding NAME] [--as NAME] [--json]",
+	name: "import", usage: "fonds import ARCHIVE PATH... [--encoding NAME] [--plain] [--as NAME] [--json]",
 	summary: "bring in files, and folders with all that is in them",
 	help: `Plain text and HTML in UTF-8 (with or without BOM), UTF-16, GB18030/GBK or Big5.
 The file itself, its path, its order and its time are kept. A file is recorded
@@ -26,11 +26,19 @@ is left out unless it is named itself; so is a file over 256 MB, and an archive
 of Fonds always. What stands plainly in a text (title, date, source) is proposed,
 with its place, never taken.
 
+Files of other tools come with what they say: TEI, and Web Annotation, brat,
+doccano and Label Studio with their marks at their places, as work of whoever
+imports. So does jsonl/documents.jsonl of fonds export; where the whole log lies
+beside it (--set all), an empty archive that imports the folder is the same
+archive, with its people, decisions and history. --plain reads all of them as
+text.
+
 Ctrl+C stops it; what was reported by then is in the archive. It ends with 0
 where everything came in or was there, and with 1 where something was left out,
 archives of Fonds aside.`,
 	flags: []flag{
 		{"encoding", "NAME", "the encoding of all the files, as GB18030; found out for each unless given"},
+		{"plain", "", "read files of other tools as text, without what they say"},
 		asFlag, jsonFlag,
 	},
 	min: 2, max: -1, run: runImport,
@@ -49,6 +57,7 @@ type imported struct {
 	Repairs    int        `json:"repairs"`   // corrections proposed
 	Parts      int        `json:"parts"`     // parts proposed
 	Proposals  int        `json:"proposals"`
+	Refused    []string   `json:"refused,omitempty"` // what it says of itself and a rule refuses
 }
 
 // leftOut is a line for one that did not.
@@ -70,6 +79,10 @@ type importSummary struct {
 	Duplicates int `json:"duplicates"`
 	Skipped    int `json:"skipped"`
 	Left       int `json:"left,omitempty"` // not reached, where it was stopped
+
+	Beside   int      `json:"beside,omitempty"`   // files that were read with another
+	Dropped  []string `json:"dropped,omitempty"`  // what files of other tools say and could not be taken
+	Received bool     `json:"received,omitempty"` // a whole archive was, with its history
 }
 
 func runImport(c *call) (err error) {
@@ -89,8 +102,8 @@ func runImport(c *call) (err error) {
 	bar := c.bar()
 	bar.draw("finding files", 0, 0, "")
 	var printing error
-	r, err := intake.Run(c.ctx, a, who, c.args[1:], intake.Options{Encoding: encoding}, func(e intake.Event) {
-		if (e.File.Skip != nil || undecoded(e.File) > 0) && !c.json() {
+	r, err := intake.Run(c.ctx, a, who, c.args[1:], intake.Options{Encoding: encoding, Plain: c.has("plain")}, func(e intake.Event) {
+		if (e.File.Skip != nil || undecoded(e.File) > 0 || len(e.File.Refused) > 0) && !c.json() {
 			bar.clear()
 		}
 		if err := c.importOne(e.File); err != nil && printing == nil {
@@ -117,7 +130,7 @@ func runImport(c *call) (err error) {
 		return importFault(r, err)
 	case printing != nil:
 		return printing
-	case stopped || r.Skipped > r.Archives:
+	case stopped || r.Skipped > r.Archives || len(r.Dropped) > 0:
 		return ended(exitPart)
 	}
 	return nil
@@ -129,6 +142,13 @@ func (c *call) importOne(f intake.File) error {
 		return c.enc.Encode(leftOut{f.Path, intake.Sentence(f.Skip), f.Skip.Reason})
 	case f.Skip != nil:
 		return c.printf("left out %s: %s\n", visible(f.Path), visible(intake.Sentence(f.Skip)))
+	case len(f.Refused) > 0 && !c.json():
+		for _, why := range f.Refused {
+			if err := c.printf("%s: not taken: %s\n", visible(f.Path), visible(why.Error())); err != nil {
+				return err
+			}
+		}
+		return nil
 	case undecoded(f) > 0 && !c.json():
 		return c.printf("%s: %s\n", visible(f.Path), undecodedWords(undecoded(f), f.Read.Encoding))
 	case !c.json():
@@ -137,7 +157,11 @@ func (c *call) importOne(f intake.File) error {
 		return c.enc.Encode(duplicate{f.Path, f.DuplicateOf})
 	}
 	in := f.Read
-	return c.enc.Encode(imported{Path: f.Path, ID: f.ID, SHA256: in.SHA256, Format: in.Format, Encoding: in.Encoding,
+	var refused []string
+	for _, why := range f.Refused {
+		refused = append(refused, why.Error())
+	}
+	return c.enc.Encode(imported{Refused: refused, Path: f.Path, ID: f.ID, SHA256: in.SHA256, Format: in.Format, Encoding: in.Encoding,
 		Confidence: in.Confidence, Chars: f.Chars, Undecoded: undecoded(f),
 		Proposals: len(in.Proposals)})
 }
@@ -171,7 +195,13 @@ func undecodedWords(n int, encoding string) string {
 
 func (c *call) importDone(r intake.Report) error {
 	if c.json() {
-		return c.enc.Encode(importSummary{r.Imported, r.Duplicates, r.Skipped, r.Left()})
+		return c.enc.Encode(importSummary{r.Imported, r.Duplicates, r.Skipped, r.Left(), r.Beside, r.Dropped, r.Received})
+	}
+	for _, d := range r.Dropped {
+		c.printf("not taken: %s\n", visible(d))
+	}
+	if r.Received {
+		return c.printf("Received a whole archive: %s, with people, decisions and history.\n", count(r.Imported, "document"))
 	}
 	c.printf("Imported %s", count(r.Imported, "document"))
 	if r.Duplicates > 0 {
@@ -179,6 +209,9 @@ func (c *call) importDone(r intake.Report) error {
 	}
 	if r.Skipped > 0 {
 		c.printf("; %s left out", thousands(r.Skipped))
+	}
+	if r.Beside > 0 {
+		c.printf("; %s read with them", count(r.Beside, "other file"))
 	}
 	if r.Left() > 0 {
 		c.printf("; stopped before %s", count(r.Left(), "more file"))

@@ -274,6 +274,7 @@ type job struct {
 	docs    []storage.Summary // those to write, by import order
 	files   []File
 	mask    *masker      // nil: nothing is masked
+	closed  bool         // a document of the set is closed
 	dated   bool         // a document says when it opens: the day of the choice counts
 	history bool         // a format wants Doc.History
 	whole   []archive.ID // documents whose originals may be given out

@@ -83,6 +83,11 @@ func (w *jsonlWriter) close() (map[string]int, error) {
 	if err := w.j.jsonFile("jsonl/documents.schema.json", jsonlSchema()); err != nil {
 		return nil, err
 	}
+	if w.j.wholeArchive() {
+		if err := w.writeLog(); err != nil {
+			return nil, err
+		}
+	}
 	self, err := w.j.a.Self(w.j.ctx)
 	if err != nil {
 		return nil, err

@@ -93,6 +93,7 @@ func (j *job) doc(n int, whole *storage.Whole) (*Doc, error) {
 	d := whole.Document
 	j.dated = j.dated || len(d.Values(AvailableField)) > 0
 	if c := Closed(d, j.o.Day); c != nil {
+		j.closed = true
 		if j.o.Closed == LeaveOut {
 			return nil, nil
 		}

@@ -6,6 +6,7 @@ type Annotated struct {
 	Text   string              // lines end in \n
 	Fields map[string][]string // by field, as "dcterms:title"
 	Tags   []string
+	Notes  []string // what was remarked on all of it
 	Marks  []Span
 	Fixes  []Fix
 }

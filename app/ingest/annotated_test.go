@@ -40,7 +40,7 @@ func TestReadDoccano(t *testing.T) {
 	for _, tt := range []struct{ name, data, want, dropped, err string }{
 		{"sequence labelling", `{"text": "EU 拒绝", "label": [[0, 2, "ORG"], [3,5,"人"]]}` + "\n" + `{"id": 7, "text": "b", "label": []}`,
 			"1 \"EU 拒绝\" [] map[] [0 2 ORG \"\" ] [3 5 人 \"\" ]\n7 \"b\" [] map[]", "", ""},
-		{"tags", `{"text":"ab","entities":[[0,1,"x"]],"cats":["flight"],"Comments":["c"]}`, `1 "ab" [flight] map[] [0 1 x "" ]`, "document 1: 1 comments on the document were left out", ""},
+		{"tags", `{"text":"ab","entities":[[0,1,"x"]],"cats":["flight"],"Comments":["c"]}`, `1 "ab" [flight] map[] [0 1 x "" ]`, "", ""},
 		{"objects", `{"text":"ab","entities":[{"id":0,"start_offset":0,"end_offset":2,"label":"x"}],"relations":[{},{}]}`, `1 "ab" [] map[] [0 2 x "" ]`, "document 1: 2 relations between spans were left out", ""},
 		{"lines", `{"text":"a\r\nb\rc","label":[[3,4,"b"],[0,3,"a"],[5,6,"c"]]}`, `1 "a\nb\nc" [] map[] [2 3 b "" ] [0 2 a "" ] [4 5 c "" ]`, "", ""},
 		{"outside", `{"text":"𠀀b","label":[[0,3,"x"],[-1,1,"x"],[2,1,"x"],[0.5,1,"x"],["0",1,"x"],[0,1]]}`, `1 "𠀀b" [] map[]`,
@@ -156,7 +156,7 @@ func TestReadWebAnnotation(t *testing.T) {
 		{"otherwise", one(label, `{"source":"urn:d","selector":{"type":"XPathSelector","value":"/p","refinedBy":{"type":"TextPositionSelector","start":0,"end":1}}}`), ` "💩ab\nab c" [] map[]`,
 			"urn:a: its place is not given by position or words in a text; it was left out"},
 		{"whole", one(label, `"urn:d"`), ` "💩ab\nab c" [P] map[]`, ""},
-		{"whole, a comment", one(`"bodyValue":"c",`, `"urn:d"`), ` "💩ab\nab c" [] map[]`, "urn:a: it says something of a whole document that is no tag; that was left out"},
+		{"whole, a comment", one(`"bodyValue":"c",`, `"urn:d"`), ` "💩ab\nab c" [] map[]`, ""},
 		{"comment, authority", one(`"body":[{"value":"c","purpose":"commenting"},{"source":"https://viaf.org/1","purpose":"identifying"}],`, at(1, 3, "")), ` "💩ab\nab c" [] map[] [1 3  "c" https://viaf.org/1]`, ""},
 		{"edit", one(`"motivation":"editing","body":[{"value":"x"},{"value":"why","purpose":"commenting"}],`, at(1, 3, "")), ` "💩ab\nab c" [] map[] {1 3 "x" "why"}`, ""},
 		{"an edit in force", one(`"motivation":"editing","body":{"value":"ab"},`, at(1, 3, "")), ` "💩ab\nab c" [] map[]`, ""},

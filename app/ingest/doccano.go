@@ -83,7 +83,7 @@ func readDoccano(data []byte) (docs []Annotated, dropped []string, err error) {
 		if !ok {
 			return nil, nil, fmt.Errorf("document %d has no text: it should be under \"text\"", i+1)
 		}
-		a := Annotated{Name: jsonWord(o["id"]), Text: text, Tags: jsonWords(o["cats"]), Fields: fieldsOf(o["fields"])}
+		a := Annotated{Name: jsonWord(o["id"]), Text: text, Tags: jsonWords(o["cats"]), Notes: jsonWords(o["Comments"]), Fields: fieldsOf(o["fields"])}
 		if a.Name == "" {
 			a.Name = fmt.Sprint(i + 1)
 		}
@@ -97,10 +97,8 @@ func readDoccano(data []byte) (docs []Annotated, dropped []string, err error) {
 			claims = append(claims, c)
 		}
 		dropped = append(dropped, a.settle(claims, byPoints([]rune(text)))...)
-		for _, other := range []struct{ key, what string }{{"relations", "relations between spans"}, {"Comments", "comments on the document"}} {
-			if n := len(jsonList(o[other.key])); n > 0 {
-				dropped = append(dropped, fmt.Sprintf("document %s: %d %s were left out", a.Name, n, other.what))
-			}
+		if n := len(jsonList(o["relations"])); n > 0 {
+			dropped = append(dropped, fmt.Sprintf("document %s: %d relations between spans were left out", a.Name, n))
 		}
 		docs = append(docs, a)
 	}

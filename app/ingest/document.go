@@ -28,6 +28,7 @@ type Document struct {
 	Text       string     `json:"-"`               // UTF-8; line ends are \n
 	Recipe     Recipe     `json:"recipe"`
 	Proposals  []Proposal `json:"proposals,omitempty"`
+	Said       *Annotated `json:"-"` // what another tool says of it, in a file of another tool
 }
 
 // A Proposal is a value for a metadata field and the words it was read from, [Start, End) in code points of Text.

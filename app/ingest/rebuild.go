@@ -19,6 +19,9 @@ func Remake(original []byte, r Recipe) (string, error) {
 	}
 	text, made, _ := c.apply(original)
 	switch r.Extractor {
+	case fromTEI, fromDoccano, fromLabelStudio, fromFonds:
+		a, _, err := readOne(original, r.Extractor)
+		return a.Text, err
 	case "plain":
 	case "html":
 		text, _ = extractHTML(text, &made)

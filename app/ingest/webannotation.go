@@ -57,7 +57,7 @@ func readWebAnnotation(data []byte, text func(source string) (string, bool)) (do
 			r.drop("%s: its text is not there; put it beside the annotations, %d of which were left out", s.name, s.n)
 			continue
 		}
-		a := Annotated{Name: s.name, Text: t, Tags: s.tags, Fields: s.fields}
+		a := Annotated{Name: s.name, Text: t, Tags: s.tags, Notes: s.notes, Fields: s.fields}
 		if len(r.sources) == 1 {
 			a.Name = ""
 		}
@@ -69,6 +69,7 @@ func readWebAnnotation(data []byte, text func(source string) (string, bool)) (do
 
 // annoSource is a text and what was said of it.
 type annoSource struct {
+	notes  []string
 	name   string
 	n      int // annotations
 	claims []annoClaim
@@ -223,15 +224,16 @@ func annoBodies(o map[string]any) (said annoSaid) {
 	return said
 }
 
-// whole takes what is said of a whole document: its tags.
+// whole takes what is said of a whole document: tags and remarks.
 func (r *annoReader) whole(s *annoSource, name string, said annoSaid) {
 	for _, l := range said.labels {
 		if !slices.Contains(s.tags, l) {
 			s.tags = append(s.tags, l)
 		}
 	}
-	if len(said.labels) == 0 || len(said.comments) > 0 || said.authority != "" || said.edit != nil {
-		r.drop("%s: it says something of a whole document that is no tag; that was left out", name)
+	s.notes = append(s.notes, said.comments...)
+	if len(said.labels)+len(said.comments) == 0 || said.authority != "" || said.edit != nil {
+		r.drop("%s: it says something of a whole document that is neither tag nor remark; that was left out", name)
 	}
 }
 

@@ -25,6 +25,7 @@ type Options struct {
 	MaxBytes int64  // larger files are skipped unopened; 0 is ingest.DefaultMaxBytes
 	Readers  int    // files read at once; 0 is one for each processor
 	Held     int64  // bytes of originals held at once; 0 is 64 MiB; one file is always taken
+	Plain    bool   // files of other tools are texts like any other: what they say is not read
 }
 
 // heldBytes is how many bytes of originals are on their way at once. The text
@@ -39,6 +40,7 @@ type File struct {
 	Skip        *ingest.Skip      // why it was left out
 	Read        *archive.Incoming // what was read, where it could be; without the original
 	Chars       int               // code points of its text
+	Refused     []error           // what it says of itself and the rules of the archive refuse
 }
 
 // Event is progress. It comes in the order of the files, each when it is safe in
@@ -56,7 +58,10 @@ type Report struct {
 	Imported, Duplicates, Skipped int
 	Total                         int // files there are; more than the sum of the three where it was stopped
 	Skips                         []ingest.Skip
-	Archives                      int // of those skipped: archives of Fonds, this one and others, which nobody meant
+	Archives                      int      // of those skipped: archives of Fonds, this one and others, which nobody meant
+	Beside                        int      // files that were read with another, as annotations with their text
+	Dropped                       []string // what files of other tools say and could not be taken, a sentence each
+	Received                      bool     // a whole archive was, with its history
 }
 
 // Left is how many files were not reached.
@@ -91,12 +96,29 @@ func Run(ctx context.Context, a *storage.Archive, actor string, paths []string, 
 	for i := range skips {
 		items = append(items, item{path: skips[i].Path, skip: &skips[i]})
 	}
-	for _, f := range found {
-		items = append(items, item{path: f.Path, size: f.Size, read: func(ctx context.Context) (*ingest.Document, error) {
-			return ingest.Read(ctx, f, opts)
-		}})
+	if whole := wholeArchive(found); whole != nil && !o.Plain && isEmpty(ctx, a) {
+		return receive(ctx, a, whole, on)
 	}
-	return run(ctx, a, actor, items, o, on)
+	inside, err := lookInside(ctx, found, opts, o.Plain)
+	if err != nil {
+		return Report{}, err
+	}
+	for i, f := range found {
+		switch docs := inside.of[i]; {
+		case inside.used[i]:
+		case docs != nil:
+			for _, d := range docs {
+				items = append(items, item{path: d.Path, size: d.Size, read: func(context.Context) (*ingest.Document, error) { return d, nil }})
+			}
+		default:
+			items = append(items, item{path: f.Path, size: f.Size, read: func(ctx context.Context) (*ingest.Document, error) {
+				return ingest.Read(ctx, f, opts)
+			}})
+		}
+	}
+	r, err := run(ctx, a, actor, items, o, on)
+	r.Beside, r.Dropped = inside.beside, inside.dropped
+	return r, err
 }
 
 // RunFS is Run for the regular files of a tree, all of them, in lexical order.
@@ -182,6 +204,7 @@ func incoming(d *ingest.Document) (*archive.Incoming, error) {
 		in.Proposals = append(in.Proposals, archive.Proposal{Field: p.Field, Value: p.Value, Detail: p.Detail,
 			Rule: p.Rule, Start: p.Start, End: p.End, Confidence: p.Confidence})
 	}
+	in.Edits = edits(d.Said)
 	return in, nil
 }
 

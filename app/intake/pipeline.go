@@ -38,7 +38,7 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 		feed(feeding, items, read(feeding, items, o.Readers, lent), in, l, lent)
 	})
 	err := a.Import(context.WithoutCancel(ctx), actor, in, func(r storage.Imported) {
-		f := File{Path: r.Path, ID: r.ID, DuplicateOf: r.DuplicateOf}
+		f := File{Path: r.Path, ID: r.ID, DuplicateOf: r.DuplicateOf, Refused: r.Refused}
 		if r.Err != nil {
 			f = File{Path: r.Path, Skip: &ingest.Skip{Path: r.Path, Reason: Refused, Detail: r.Err.Error(), Err: r.Err}}
 		}

@@ -1,0 +1,97 @@
+package export
+
+import (
+	"encoding/json"
+	"io"
+
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// Where a set is the whole of its archive, with nothing chosen, held back or masked,
+// the log itself is written beside the documents: jsonl/log.jsonl, one operation a
+// line, chain by chain; jsonl/texts.jsonl, the source texts; jsonl/originals, named
+// by their SHA-256. An empty archive that imports the folder is the same archive, with
+// its history and its chains, also of documents that were taken out of view.
+
+// logLine is a line of log.jsonl. Salt and body are null where the document was
+// destroyed.
+type logLine struct {
+	ID         archive.ID      `json:"id"`
+	Kind       string          `json:"kind"`
+	Version    int             `json:"version"`
+	Replica    archive.ID      `json:"replica"`
+	Seq        int64           `json:"seq"`
+	Clock      archive.Clock   `json:"clock"` // milliseconds since 1970 << 16 | counter
+	Actor      string          `json:"actor"`
+	Layer      string          `json:"layer"`
+	Batch      archive.ID      `json:"batch"`
+	Subject    archive.ID      `json:"subject"`
+	Prev       archive.Hash    `json:"prev"`
+	Commitment archive.Hash    `json:"commitment"` // SHA-256(salt, body)
+	Hash       archive.Hash    `json:"hash"`
+	Salt       []byte          `json:"salt"` // base64
+	Body       json.RawMessage `json:"body"` // RFC 8785
+}
+
+// textLine is a line of texts.jsonl.
+type textLine struct {
+	Doc    archive.ID      `json:"doc"`
+	N      int             `json:"n"`
+	Recipe json.RawMessage `json:"recipe"`
+	Text   string          `json:"text"`
+}
+
+// wholeArchive says whether nothing of the archive is left out of the set.
+func (j *job) wholeArchive() bool {
+	c := &j.o.Choice
+	return c.Set == All && c.Query == "" && len(c.Docs) == 0 && c.Documents == "" && j.mask == nil && !j.closed
+}
+
+// writeLog writes the whole log.
+func (w *jsonlWriter) writeLog() error {
+	j := w.j
+	err := j.lines("jsonl/log.jsonl", func(put func(any) error) error {
+		return j.a.EachOp(j.ctx, func(op *archive.Op) error {
+			l := logLine{ID: op.ID, Kind: op.Kind, Version: op.Version, Replica: op.Replica, Seq: op.Seq, Clock: op.Clock, Actor: op.Actor, Layer: op.Layer,
+				Batch: op.Batch, Subject: op.Subject, Prev: op.Prev, Commitment: op.Commitment, Hash: op.Hash, Salt: op.Salt, Body: op.Body}
+			if op.Body == nil {
+				l.Body = json.RawMessage("null")
+			}
+			w.counts["log"]++
+			return put(l)
+		})
+	})
+	if err != nil {
+		return err
+	}
+	if err := j.lines("jsonl/texts.jsonl", func(put func(any) error) error {
+		return j.a.EachText(j.ctx, func(t storage.SourceText) error { return put(textLine{t.Doc, t.N, json.RawMessage(t.Recipe), t.Text}) })
+	}); err != nil {
+		return err
+	}
+	list, err := j.a.Blobs(j.ctx)
+	if err != nil {
+		return err
+	}
+	for _, sha := range list {
+		if err := j.blob("jsonl/originals/"+sha, sha); err != nil {
+			return err
+		}
+		w.counts["originals"]++
+	}
+	return nil
+}
+
+// blob writes what the archive holds under a SHA-256.
+func (j *job) blob(path, sha string) error {
+	in, err := j.a.Blob(j.ctx, sha)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	return j.file(path, func(w io.Writer) error {
+		_, err := io.Copy(w, in)
+		return err
+	})
+}

@@ -1,0 +1,284 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+	"unicode/utf8"
+)
+
+// Files of other tools, and of Fonds' own export, hold texts with what was said about them. They are recognised by what
+// is in them; the name only says which are worth a look. Each text becomes a document: its original is the bytes that it
+// stands in (a line of JSON Lines, a task, a TEI file), or the file of the text where the annotations lie beside it.
+
+// Extractors of this file, as recipes name them.
+const (
+	fromTEI         = "tei"
+	fromDoccano     = "doccano"
+	fromLabelStudio = "label-studio"
+	fromFonds       = "fonds-jsonl"
+)
+
+// Contents are the documents that a file of another tool holds.
+type Contents struct {
+	Docs    []*Document
+	Used    []string // paths of files beside it that were read with it, and are no documents of their own
+	Dropped []string // what could not be taken, a sentence each
+}
+
+// Beside gives the bytes of a file by its path (Found.Path), and false where it was not found.
+type Beside func(path string) ([]byte, bool)
+
+// worthALook says whether a file of that name may be one of another tool.
+func worthALook(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".jsonl", ".ndjson", ".json", ".jsonld", ".ann", ".xml", ".tei":
+		return true
+	}
+	return false
+}
+
+// Look reads a file that Scan found for documents of another tool; nil where it is none of those. Files over 256 MB, or
+// that cannot be read, are left to Read, which says why.
+func Look(ctx context.Context, f Found, opts Options, beside Beside) (*Contents, error) {
+	if !worthALook(f.Path) || f.Size > opts.maxBytes() {
+		return nil, nil
+	}
+	data, _, _, err := readWhole(ctx, f, opts)
+	if err != nil {
+		return nil, ctx.Err()
+	}
+	c := open(data, f.Path, beside)
+	for _, d := range c.docs() {
+		d.Order, d.Modified = f.Order, f.Modified
+	}
+	return c, nil
+}
+
+func (c *Contents) docs() []*Document {
+	if c == nil {
+		return nil
+	}
+	return c.Docs
+}
+
+// open reads the bytes of a file; nil where it is none of another tool's.
+func open(data []byte, name string, beside Beside) *Contents {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".ann":
+		return openBrat(data, name, beside)
+	case ".xml", ".tei":
+		return openTEI(data, name)
+	}
+	if !utf8.Valid(data) {
+		return nil
+	}
+	switch {
+	case isFonds(data):
+		return openEach(data, name, fromFonds)
+	case isWebAnnotation(data):
+		return openWebAnnotation(data, name, beside)
+	case isDoccano(data):
+		return openEach(data, name, fromDoccano)
+	case isLabelStudio(data):
+		return openEach(data, name, fromLabelStudio)
+	}
+	return nil
+}
+
+// made is the document of a text that an extractor found in bytes.
+func made(data []byte, name, extractor, format string, a Annotated) *Document {
+	sum := sha256.Sum256(data)
+	d := &Document{Path: name, Size: int64(len(data)), SHA256: hex.EncodeToString(sum[:]), Original: data, Format: format, Encoding: "UTF-8",
+		Confidence: 1, Text: a.Text, Recipe: Recipe{Decoder: "UTF-8", Extractor: extractor, Version: Version}, Language: LanguageOf(a.Text), Said: &a}
+	if len(a.Fields) == 0 {
+		d.Proposals = propose(a.Text, headings{})
+	}
+	return d
+}
+
+// openTEI reads a TEI file of one text or more.
+func openTEI(data []byte, name string) *Contents {
+	docs, err := readTEI(data)
+	if err != nil || len(docs) == 0 {
+		return nil // a text like any other
+	}
+	c := &Contents{}
+	for i, a := range docs {
+		at := name
+		if len(docs) > 1 {
+			at = inside(name, a.Name, i, len(docs))
+		}
+		d := made(data, at, fromTEI, "application/tei+xml", a)
+		if len(docs) > 1 { // the bytes are those of all: of each, the archive needs its own
+			d = part(a, at)
+		}
+		c.Docs = append(c.Docs, d)
+	}
+	return c
+}
+
+// part is a text that has no bytes of its own in a file: its original is the text.
+func part(a Annotated, name string) *Document {
+	d := made([]byte(a.Text), name, "plain", "text/plain", a)
+	return d
+}
+
+// inside is the path of a text within a file.
+func inside(name, own string, i, all int) string {
+	if own == "" || strings.ContainsAny(own, "/\\\x00") || utf8.RuneCountInString(own) > 80 {
+		own = fmt.Sprintf("%0*d", len(fmt.Sprint(all)), i+1)
+	}
+	return name + "/" + EscapeName(own)
+}
+
+// openEach reads a file of JSON values, or of one array of them, each of which is a text.
+func openEach(data []byte, name, extractor string) *Contents {
+	values, err := rawValues(data)
+	if err != nil {
+		return nil
+	}
+	c := &Contents{}
+	for i, raw := range values {
+		a, dropped, err := readOne(raw, extractor)
+		for _, d := range dropped {
+			c.Dropped = append(c.Dropped, fmt.Sprintf("%s, text %d: %s", name, i+1, d))
+		}
+		switch {
+		case errors.Is(err, errClosed):
+			continue
+		case err != nil:
+			c.Dropped = append(c.Dropped, fmt.Sprintf("%s, text %d: %v", name, i+1, err))
+			continue
+		case a.Text == "":
+			c.Dropped = append(c.Dropped, fmt.Sprintf("%s, text %d: there is nothing in it", name, i+1))
+			continue
+		}
+		c.Docs = append(c.Docs, made(raw, inside(name, a.Name, i, len(values)), extractor, "application/json", a))
+	}
+	return c
+}
+
+// readOne reads one text of a file of many.
+func readOne(raw []byte, extractor string) (a Annotated, dropped []string, err error) {
+	var docs []Annotated
+	switch extractor {
+	case fromDoccano:
+		docs, dropped, err = readDoccano(raw)
+	case fromLabelStudio:
+		docs, dropped, err = readLabelStudio(append(append([]byte("["), raw...), ']'))
+	case fromFonds:
+		a, err = readFonds(raw)
+		return a, nil, err
+	case fromTEI:
+		docs, err = readTEI(raw)
+	}
+	if err == nil && len(docs) != 1 {
+		err = fmt.Errorf("it holds %d texts, not one", len(docs))
+	}
+	if err != nil {
+		return a, dropped, err
+	}
+	return docs[0], dropped, nil
+}
+
+// rawValues are the bytes of each JSON value of a file, or of each in its one array.
+func rawValues(data []byte) (out []json.RawMessage, err error) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if trimmed := bytes.TrimSpace(data); len(trimmed) > 0 && trimmed[0] == '[' {
+		return out, json.Unmarshal(trimmed, &out)
+	}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	for dec.More() {
+		var raw json.RawMessage
+		if err := dec.Decode(&raw); err != nil {
+			return nil, err
+		}
+		out = append(out, raw)
+	}
+	return out, nil
+}
+
+// openBrat reads the annotations of the text that lies beside them under the same name.
+func openBrat(data []byte, name string, beside Beside) *Contents {
+	at := strings.TrimSuffix(name, path.Ext(name)) + ".txt"
+	txt, ok := beside(at)
+	if !ok || !utf8.Valid(data) || !utf8.Valid(txt) {
+		return nil
+	}
+	a, dropped, err := readBrat(txt, data)
+	if err != nil || a.Text == "" {
+		return nil
+	}
+	c := &Contents{Docs: []*Document{withText(txt, at, a)}, Used: []string{at}}
+	for _, d := range dropped {
+		c.Dropped = append(c.Dropped, name+": "+d)
+	}
+	for _, conf := range []string{"annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"} {
+		c.Used = append(c.Used, path.Join(path.Dir(name), conf))
+	}
+	return c
+}
+
+// withText is the document of a text file, with what was said of it.
+func withText(txt []byte, name string, a Annotated) *Document {
+	d, err := Make(txt, name, "UTF-8")
+	if err != nil || d.Text != a.Text {
+		return part(a, name)
+	}
+	d.Said = &a
+	if len(a.Fields) > 0 {
+		d.Proposals = nil
+	}
+	return d
+}
+
+// openWebAnnotation reads annotations of texts that lie beside them.
+func openWebAnnotation(data []byte, name string, beside Beside) *Contents {
+	c := &Contents{}
+	texts := map[string][]byte{}
+	paths := map[string]string{}
+	docs, dropped, err := readWebAnnotation(data, func(source string) (string, bool) {
+		for _, at := range places(source, path.Dir(name)) {
+			if txt, ok := beside(at); ok && utf8.Valid(txt) {
+				texts[source], paths[source] = txt, at
+				c.Used = append(c.Used, at)
+				return strings.ReplaceAll(string(txt), "\r\n", "\n"), true
+			}
+		}
+		return "", false
+	})
+	if err != nil {
+		return nil
+	}
+	for _, d := range dropped {
+		c.Dropped = append(c.Dropped, name+": "+d)
+	}
+	for _, a := range docs {
+		if a.Text != "" {
+			c.Docs = append(c.Docs, withText(texts[a.Name], paths[a.Name], a))
+		}
+	}
+	if len(c.Docs) == 0 && len(c.Dropped) == 0 {
+		return nil
+	}
+	return c
+}
+
+// places are the paths at which the text of an address may lie, from the folder of its annotations.
+func places(source, dir string) []string {
+	id, isURN := strings.CutPrefix(source, "urn:uuid:")
+	if isURN {
+		return []string{path.Join(dir, "text", id+".txt"), path.Join(dir, id+".txt")}
+	}
+	if strings.Contains(source, "://") || strings.HasPrefix(path.Clean("/"+source), "/..") {
+		return nil
+	}
+	return []string{path.Join(dir, path.Clean("/" + source)[1:])}
+}

@@ -1,0 +1,126 @@
+package intake
+
+import (
+	"context"
+	"maps"
+	"os"
+	"path"
+	"slices"
+
+	"fonds/app/ingest"
+	"fonds/storage/archive"
+)
+
+// This file looks into files of other tools, and makes edits of what they say: done
+// with the import, by whoever imports.
+
+// insides are what was found in the files of other tools.
+type insides struct {
+	of      map[int][]*ingest.Document // by the file's number
+	used    map[int]bool               // read with another
+	beside  int
+	dropped []string
+}
+
+// lookInside reads the files of other tools among those that were found.
+func lookInside(ctx context.Context, found []ingest.Found, opts ingest.Options, plain bool) (insides, error) {
+	in := insides{of: map[int][]*ingest.Document{}, used: map[int]bool{}}
+	if plain {
+		return in, nil
+	}
+	at := map[string]int{}
+	for i, f := range found {
+		at[f.Path] = i
+	}
+	beside := func(p string) ([]byte, bool) {
+		i, ok := at[p]
+		if !ok {
+			return nil, false
+		}
+		data, err := os.ReadFile(found[i].Name)
+		return data, err == nil
+	}
+	for i, f := range found {
+		if in.used[i] {
+			continue
+		}
+		c, err := ingest.Look(ctx, f, opts, beside)
+		if err != nil {
+			return in, err
+		}
+		if c == nil {
+			continue
+		}
+		in.of[i] = c.Docs
+		if len(c.Docs) == 0 {
+			in.used[i] = true // what was dropped says why
+		}
+		for _, p := range c.Used {
+			if k, ok := at[p]; ok && !in.used[k] {
+				in.used[k] = true
+				in.beside++
+			}
+		}
+		in.dropped = append(in.dropped, c.Dropped...)
+	}
+	in.companions(found)
+	return in, nil
+}
+
+// companions are files that an export of ours writes beside those that were read, and
+// that are no documents.
+func (in *insides) companions(found []ingest.Found) {
+	for i, f := range found {
+		dir := path.Dir(f.Path)
+		switch path.Base(f.Path) {
+		case "documents.schema.json", "people.jsonl", "labels.jsonl", "texts.jsonl", "log.jsonl", "config.xml":
+		default:
+			if path.Base(dir) != "originals" {
+				continue
+			}
+			dir = path.Dir(dir)
+		}
+		for k := range in.of {
+			if !in.used[i] && in.of[i] == nil && path.Dir(found[k].Path) == dir {
+				in.used[i] = true
+				in.beside++
+			}
+		}
+	}
+}
+
+// edits are what is said of a text, in the order in which it is done: a mark is made
+// before what corrects its words.
+func edits(a *ingest.Annotated) []*archive.Edit {
+	if a == nil {
+		return nil
+	}
+	var out []*archive.Edit
+	for _, field := range slices.Sorted(maps.Keys(a.Fields)) {
+		e := &archive.Edit{Do: "field.set", Field: field}
+		for _, v := range a.Fields[field] {
+			e.Values = append(e.Values, archive.ValueIn{Value: v})
+		}
+		out = append(out, e)
+	}
+	for _, t := range a.Tags {
+		out = append(out, &archive.Edit{Do: "tag.add", Tag: t})
+	}
+	for _, n := range a.Notes {
+		out = append(out, &archive.Edit{Do: "note.add", Text: &n})
+	}
+	for _, m := range a.Marks {
+		e := &archive.Edit{Do: "mark.add", Start: &m.Start, End: &m.End, Label: m.Label}
+		if m.Comment != "" {
+			e.Text = &m.Comment
+		}
+		if m.Authority != "" {
+			e.Authority = &m.Authority
+		}
+		out = append(out, e)
+	}
+	for _, f := range a.Fixes {
+		out = append(out, &archive.Edit{Do: "correction.propose", Start: &f.Start, End: &f.End, Text: &f.Text, Reason: f.Reason})
+	}
+	return out
+}
