@@ -34,6 +34,8 @@ func (w *window) bind() {
 	c.Bind("oversight.report", w.chooseReport, func() bool { return s.Open() && w.stopWork == nil })
 	c.Bind("publish.open", func() { w.openScreen(publish.Screen) }, s.Open)
 	c.Bind("publish.write", w.publish.Write, func() bool { return w.showing == publish.Screen && s.Open() })
+	c.Bind("print.document", w.printDocument, func() bool { return s.Document() != nil })
+	c.Bind("print.list", w.printList, s.Open)
 	c.Bind("review.open", func() { w.openScreen(review.Screen) }, s.Open)
 	works := func() bool {
 		x := s.ChosenDocuments()

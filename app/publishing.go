@@ -1,14 +1,19 @@
 package app
 
 import (
+	"context"
+	"io"
 	"net/url"
+	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/export"
 	"fonds/app/i18n"
 	"fonds/app/publish"
 	"fonds/app/session"
+	"fonds/storage"
 )
 
 // newPublish makes the page on which sets are written out.
@@ -23,7 +28,53 @@ func (w *window) newPublish() *publish.Page {
 	return p
 }
 
-// reveal shows a folder in the system's own window for files.
+// printDocument opens a page of the document in the browser, which prints it.
+func (w *window) printDocument() {
+	if d := w.s.Document(); d != nil {
+		w.s.Flush()
+		w.print(func(ctx context.Context, a *storage.Archive, lang string, page io.Writer) error {
+			return export.Print(ctx, a, d.ID, lang, page)
+		})
+	}
+}
+
+// printList opens a page of the documents that the search finds.
+func (w *window) printList() {
+	query := w.s.Query().Search
+	w.print(func(ctx context.Context, a *storage.Archive, lang string, page io.Writer) error {
+		return export.PrintList(ctx, a, query, lang, page)
+	})
+}
+
+// print writes a page on a worker, below the system's folder for temporary files, and
+// opens it.
+func (w *window) print(write func(ctx context.Context, a *storage.Archive, lang string, page io.Writer) error) {
+	lang := i18n.Current()
+	w.s.Say(i18n.T("print.busy"))
+	session.Read(w.s, nil, func(ctx context.Context, a *storage.Archive) (string, error) {
+		f, err := os.CreateTemp("", "fonds-*.html")
+		if err != nil {
+			return "", err
+		}
+		err = write(ctx, a, lang, f)
+		if e := f.Close(); err == nil {
+			err = e
+		}
+		if err != nil {
+			os.Remove(f.Name()) // half of a page
+		}
+		return f.Name(), err
+	}, func(path string, err error) {
+		if err != nil {
+			w.s.Fail(err)
+			return
+		}
+		w.s.Say(i18n.T("print.done"))
+		w.reveal(path)
+	})
+}
+
+// reveal opens a folder in the system's own window for files, a page in the browser.
 func (w *window) reveal(path string) {
 	abs, err := filepath.Abs(path)
 	if err == nil {

@@ -5,9 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,7 +14,6 @@ import (
 	"golang.org/x/net/html"
 
 	"fonds/app/i18n"
-	samples "fonds/app/sample"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -345,35 +342,4 @@ func TestFindingAidKeepsWhatIsClosed(t *testing.T) {
 			t.Errorf("%s tells of it", name)
 		}
 	}
-}
-
-// sampleArchive is the archive that a person looks around in first.
-func sampleArchive(t testing.TB) *storage.Archive {
-	t.Helper()
-	file := filepath.Join(t.TempDir(), "sample.fonds")
-	if err := samples.Make(context.Background(), file, ""); err != nil {
-		t.Fatal(err)
-	}
-	a, err := storage.Open(context.Background(), file, storage.Options{ReadOnly: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { a.Close() })
-	return a
-}
-
-// FONDS_LOOK=DIR writes what is to be looked at there.
-func TestLook(t *testing.T) {
-	dir := os.Getenv("FONDS_LOOK")
-	if dir == "" {
-		t.Skip("FONDS_LOOK names no folder for pages to look at")
-	}
-	a := sampleArchive(t)
-	if err := os.RemoveAll(dir); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Write(context.Background(), a, Options{Choice: Choice{Formats: []string{"findingaid"}, Set: All, Closed: ListClosed}, Out: dir, Version: "test"}); err != nil {
-		t.Fatal(err)
-	}
-	lookPrint(t, a, dir)
 }

@@ -4,14 +4,11 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"fonds/app/i18n"
-	"fonds/storage"
 	"fonds/storage/archive"
 )
 
@@ -110,31 +107,6 @@ func TestFiled(t *testing.T) {
 	for in, want := range map[string]string{"手写 3 张": "", "3页": "3", "text/plain; 12 pages": "12", "5 pp.": "5", "": ""} {
 		if got := pagesOf(in); got != want {
 			t.Errorf("%s: %q pages, want %q", in, got, want)
-		}
-	}
-}
-
-// lookPrint writes what is printed of an archive for a person to look at.
-func lookPrint(t *testing.T, a *storage.Archive, dir string) {
-	t.Helper()
-	write := func(name string, print func(b *bytes.Buffer) error) {
-		var b bytes.Buffer
-		if err := print(&b); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), b.Bytes(), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, lang := range i18n.Languages() {
-		write("list-"+lang+".html", func(b *bytes.Buffer) error { return PrintList(context.Background(), a, "", lang, b) })
-		n := 0
-		if err := a.Each(context.Background(), storage.Query{}, func(s storage.Summary) error {
-			n++
-			write(fmt.Sprintf("print-%02d-%s.html", n, lang), func(b *bytes.Buffer) error { return Print(context.Background(), a, s.ID, lang, b) })
-			return nil
-		}); err != nil {
-			t.Fatal(err)
 		}
 	}
 }

@@ -63,6 +63,8 @@ func table() []*Command {
 		{ID: "archive.import", Label: i18n.K("cmd.import"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyI))},
 		{ID: "publish.open", Label: i18n.K("cmd.publish"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyE))},
 		{ID: "publish.write", Label: i18n.K("publish.do"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyW))},
+		{ID: "print.document", Label: i18n.K("cmd.print"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyP))},
+		{ID: "print.list", Label: i18n.K("cmd.print.list"), Menu: FileMenu, Group: 1},
 		{ID: "archive.backup", Label: i18n.K("cmd.backup"), Menu: FileMenu, Group: 1},
 		{ID: "archive.recover", Label: i18n.K("cmd.recover"), Menu: FileMenu, Group: 1},
 		{ID: "archive.erase", Label: i18n.K("cmd.erase"), Menu: FileMenu, Group: 1},
