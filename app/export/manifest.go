@@ -275,7 +275,7 @@ func (j *job) record(a *storage.Archive, m *Manifest, sum archive.Hash) error {
 			counts[what] = max(counts[what], n)
 		}
 	}
-	_, err = a.Apply(j.ctx, j.o.As, &archive.Edit{Do: archive.RecordKind, Edition: &archive.EditionBody{Number: m.Edition, Title: m.Title, Heads: m.Heads,
+	_, err = a.Apply(j.ctx, j.o.As, &archive.Edit{Do: archive.RecordKind, Edition: &archive.EditionBody{Number: m.Edition, Title: m.Filter.Title, Heads: m.Heads,
 		Choice: choice, Counts: counts, Program: j.o.Version, Hash: sum}})
 	return err
 }

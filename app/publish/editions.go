@@ -38,7 +38,8 @@ func newEditions(p *Page) *editions {
 	s.again = p.Button(i18n.T("publish.again"), s.write)
 	s.none = widgets.NewEmptyState(i18n.T("publish.editions.none"), i18n.T("publish.editions.none.means"), "", nil)
 	foot := widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), s.about, container.NewHBox(s.again)), look.Apart)
-	s.content = container.NewStack(container.NewBorder(nil, foot, nil, nil, s.list), s.none)
+	top := container.New(layout.NewCustomPaddedLayout(look.Near, 0, 0, 0), s.list)
+	s.content = container.NewStack(container.NewBorder(nil, foot, nil, nil, top), s.none)
 	return s
 }
 
@@ -81,6 +82,7 @@ func (s *editions) Show() {
 	}
 	s.tell()
 	s.content.Refresh()
+	s.p.Nav.RefreshRow(len(s.p.sections) - 1) // how many there are
 }
 
 func (s *editions) row(i int) widgets.Row {

@@ -121,6 +121,7 @@ func (p *Page) Show() { p.changed() }
 func (p *Page) changed() {
 	p.check.forget()
 	p.ShowSection()
+	p.Nav.RefreshRow(len(p.sections) - 1)
 	p.showLine()
 }
 
