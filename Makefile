@@ -53,7 +53,7 @@ bench: setup-test
 
 pictures: setup-test
 	@mkdir -p assets/pictures
-	FONDS_PICTURES=$(CURDIR)/assets/pictures .ci/display go test -count=1 -tags "$(TAGS)" ./app -run 'TestJourney$$'
+	FONDS_PICTURES=$(CURDIR)/assets/pictures .ci/display go test -count=1 -tags "$(TAGS)" ./app -run 'TestJourney$$|TestJourneyOfAPublication'
 	for f in assets/pictures/*.png; do convert $$f -colors 200 -strip png8:$$f; done
 
 clean:

@@ -28,7 +28,6 @@ func TestJourneyOfAPublication(t *testing.T) {
 	d.keys("ctrl+shift+e", "Right", "Tab", "space") // only what is approved
 	d.keys("Escape", "Down", "Right", "space")      // the first format of the first group, beside JSONL
 	d.rest()
-	d.picture("publish-formats-zh")
 	d.keys("Escape", "Down", "Right", "Tab", "space") // masks the first label
 	d.keys("Escape", "Down", "Down")
 	d.rest()
@@ -57,9 +56,6 @@ func TestJourneyOfAPublication(t *testing.T) {
 		t.Errorf("the set: %+v", m)
 	}
 	d.rest()
-	d.keys("Down")
-	d.rest()
-	d.picture("publish-editions-zh")
 	d.close()
 	again := filepath.Join(d.dir, "again")
 	d.mustVerb("export", archive, "--edition", "1", "--out", again)

@@ -5,9 +5,12 @@
 //
 //	View     a document as scripts see it, the shape of `fonds show --json`
 //	Log      an operation as scripts see it, the shape of `fonds history --json`
-//	Write    the files
+//	Write    the files of a set, as an edition where that is asked for
+//	Look     what there is to know of a set before
+//	Preview  one document as a format writes it
+//	Print    a document, and PrintList a list, as pages for a browser's printer
 //
 // It reads the archive and writes only below the folder it is given; it must
-// never change an archive, know a window, or write over what is there. One file
-// a format.
+// never know a window, write over what is there, or change an archive but by
+// recording an edition. One file a format.
 package export

@@ -9,6 +9,7 @@
 //	Scan     what is there: files in order, and what was left out and why
 //	Read     one file → a Document
 //	Walk     Scan, then Read one file after another, one ahead of the caller
+//	Look     a file of another tool → the texts in it, with what is said of them
 //	Decode   bytes → text, with the Recipe that made it
 //	Rebuild  text and recipe → the original bytes
 //	Remake   original bytes and recipe → the text, as it was made the first time
