@@ -42,11 +42,8 @@ type check struct {
 func newCheck(p *Page) *check {
 	s := &check{p: p, notes: container.New(layout.NewCustomPaddedVBoxLayout(look.Tight)), path: p.Quiet("")}
 	s.looks = p.Button(i18n.T("publish.look"), s.look)
-	s.busy = widgets.NewBusyBar(widgets.BusyWords{Stop: i18n.T("busy.stop"), Count: func(done, total int) string {
-		return i18n.T("check.of", "n", done, "all", total)
-	}})
+	s.busy = newBusy(p.s)
 	cfg := p.s.Config()
-	s.busy.After, s.busy.Do, s.busy.Now = p.s.Timer(), cfg.Do, cfg.Now
 	s.busy.OnShown = func(bool) { widgets.Relay(s.content) }
 	s.formats = widgets.NewChoiceBar()
 	s.formats.OnPick = s.choose

@@ -74,11 +74,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.do.OnKey = p.Key
 	p.reveal = p.Button(i18n.T("publish.reveal"), func() { p.OnReveal(p.out) })
 	p.reveal.Hide()
-	p.busy = widgets.NewBusyBar(widgets.BusyWords{Stop: i18n.T("busy.stop"), Count: func(done, total int) string {
-		return i18n.T("check.of", "n", done, "all", total)
-	}})
-	cfg := s.Config()
-	p.busy.After, p.busy.Do, p.busy.Now = s.Timer(), cfg.Do, cfg.Now
+	p.busy = newBusy(s)
 	p.busy.OnShown = func(bool) { p.Content().Refresh() }
 	p.Above.Add(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
 		container.NewBorder(nil, nil, nil, container.NewHBox(p.reveal, p.do), p.says), p.busy, p.done), 0))
@@ -87,6 +83,16 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.Fill(p.sections...)
 	s.On(p.hear)
 	return p
+}
+
+// newBusy is a bar for work that goes on, in words.
+func newBusy(s *session.Session) *widgets.BusyBar {
+	b := widgets.NewBusyBar(widgets.BusyWords{Stop: i18n.T("busy.stop"), Count: func(done, total int) string {
+		return i18n.T("check.of", "n", done, "all", total)
+	}})
+	cfg := s.Config()
+	b.After, b.Do, b.Now = s.Timer(), cfg.Do, cfg.Now
+	return b
 }
 
 // fresh is the choice that everybody begins with.
