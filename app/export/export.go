@@ -41,6 +41,8 @@ type Options struct {
 	As      string           // who records it
 	Now     func() time.Time // nil: time.Now; for the day of access, where none is chosen
 
+	also []string // words that the rest of a set masks, of which this is a part
+
 	// Progress is told of each step how far it is. It may be nil.
 	Progress func(step Step, done, total int)
 }
@@ -274,6 +276,7 @@ type job struct {
 	docs    []storage.Summary // those to write, by import order
 	files   []File
 	mask    *masker      // nil: nothing is masked
+	alive   time.Time      // when the folder was last said to be in use
 	closed  bool         // a document of the set is closed
 	dated   bool         // a document says when it opens: the day of the choice counts
 	history bool         // a format wants Doc.History
@@ -281,6 +284,10 @@ type job struct {
 }
 
 func (j *job) tell(step Step, done, total int) {
+	if now := time.Now(); now.Sub(j.alive) > time.Minute { // so that nobody takes the folder for one that was left
+		j.alive = now
+		os.Chtimes(j.folder, now, now)
+	}
 	if j.o.Progress != nil {
 		j.o.Progress(step, done, total)
 	}

@@ -10,7 +10,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
+	"time"
 
 	"fonds/storage"
 )
@@ -36,6 +38,27 @@ func free(out string) error {
 	return nil
 }
 
+// A folder in which an export grows is named so; one that a killed program has left
+// is taken away by the next export there, after an hour in which nobody said that it
+// is in use (job.tell).
+const (
+	leftName   = ".fonds-export-"
+	leftRandom = 10
+	leftAge    = time.Hour
+)
+
+func sweepLeft(dir string) {
+	names, err := filepath.Glob(filepath.Join(dir, leftName+strings.Repeat("?", leftRandom)))
+	if err != nil {
+		return // the pattern of the folder's own name: nothing is swept
+	}
+	for _, name := range names {
+		if st, err := os.Lstat(name); err == nil && st.IsDir() && time.Since(st.ModTime()) > leftAge {
+			os.RemoveAll(name)
+		}
+	}
+}
+
 // working makes the folder in which the export grows, beside OUT so that it can
 // be renamed.
 func working(out string) (string, error) {
@@ -47,7 +70,8 @@ func working(out string) (string, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return "", cannot(out, err)
 	}
-	folder := filepath.Join(dir, ".fonds-export-"+rand.Text()[:10])
+	sweepLeft(dir)
+	folder := filepath.Join(dir, leftName+rand.Text()[:leftRandom])
 	if err := os.Mkdir(folder, 0o777); err != nil {
 		return "", cannot(out, err)
 	}

@@ -47,6 +47,9 @@ func newMasker(j *job) (*masker, error) {
 		}
 		j.tell(stepLook, i+1, len(j.docs))
 	}
+	for _, w := range j.o.also {
+		found[w] = true
+	}
 	waived := map[string]bool{}
 	for _, w := range j.o.Waivers {
 		waived[w.Words] = true

@@ -98,8 +98,9 @@ const previewLen = 64 << 10
 
 // Preview writes one document as a set of its own in a format, below the system's
 // folder for temporary files, and gives the beginning of what it says: the file's
-// path and its text, cut at a code point. A file that is no text is named alone.
-func Preview(ctx context.Context, a *storage.Archive, c Choice, id archive.ID, format string) (path, text string, err error) {
+// path and its text, cut at a code point. A file that is no text is named alone. words
+// are those that the set masks (Survey.Words).
+func Preview(ctx context.Context, a *storage.Archive, c Choice, id archive.ID, format string, words []string) (path, text string, err error) {
 	dir, err := os.MkdirTemp("", "fonds-preview-")
 	if err != nil {
 		return "", "", err
@@ -107,7 +108,7 @@ func Preview(ctx context.Context, a *storage.Archive, c Choice, id archive.ID, f
 	defer os.RemoveAll(dir)
 	c.Docs, c.Formats = []archive.ID{id}, []string{format}
 	out := filepath.Join(dir, "preview")
-	m, err := Write(ctx, a, Options{Choice: c, Out: out, Now: a.Now})
+	m, err := Write(ctx, a, Options{Choice: c, Out: out, Now: a.Now, also: words})
 	if err != nil {
 		return "", "", err
 	}

@@ -10,6 +10,10 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
+
+	"fonds/storage"
+	"fonds/storage/archive"
 )
 
 // What the system says of a place is said of DIR, with what to do, and without
@@ -44,6 +48,54 @@ func TestWriteWhereNobodyMay(t *testing.T) {
 		_, err := Write(context.Background(), a, Options{Choice: Choice{Formats: []string{"jsonl"}}, Out: out})
 		if !errors.Is(err, ErrWrite) || !strings.HasPrefix(err.Error(), "writing the export to "+out+": ") || strings.Contains(err.Error(), ".fonds-export") {
 			t.Errorf("got %v", err)
+		}
+	}
+}
+
+// A folder that a killed program has left is taken away by the next export beside
+// it, one that is in use is not.
+func TestLeftFoldersAreSwept(t *testing.T) {
+	a, _ := filled(t)
+	dir := t.TempDir()
+	old, used, mine := filepath.Join(dir, ".fonds-export-ABCDEFGHIJ"), filepath.Join(dir, ".fonds-export-KLMNOPQRST"), filepath.Join(dir, ".fonds-export-mine")
+	for _, d := range []string{old, used, mine} {
+		if err := os.MkdirAll(filepath.Join(d, "jsonl"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	long := time.Now().Add(-2 * time.Hour)
+	for _, d := range []string{old, mine} {
+		if err := os.Chtimes(d, long, long); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := Write(context.Background(), a, Options{Choice: Choice{Formats: []string{"jsonl"}}, Out: filepath.Join(dir, "out")}); err != nil {
+		t.Fatal(err)
+	}
+	for d, want := range map[string]bool{old: false, used: true, mine: true} {
+		if _, err := os.Stat(d); (err == nil) != want {
+			t.Errorf("%s: %v", d, err)
+		}
+	}
+}
+
+// What the rest of a set masks is masked in the preview of one document of it.
+func TestPreviewIsMasked(t *testing.T) {
+	ctx := context.Background()
+	a, _ := planted(t, "李振国")
+	c := Choice{Formats: []string{"jsonl"}, Mask: []string{"person"}}
+	s, err := Look(ctx, a, c, []string{"dcterms:date"}, Options{})
+	if err != nil || s.Missing != 2 || s.Names != 2 || s.Masked != 2 || len(s.Words) == 0 {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	for _, format := range Formats() {
+		var unmarked archive.ID
+		if err := a.Each(ctx, storage.Query{}, func(d storage.Summary) error { unmarked = d.ID; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		path, text, err := Preview(ctx, a, c, unmarked, format, s.Words)
+		if err != nil || path == "" || strings.Contains(text, "李振国") {
+			t.Errorf("%s: %s %q, %v", format, path, text, err)
 		}
 	}
 }

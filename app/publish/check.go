@@ -226,10 +226,10 @@ func (s *check) preview() {
 		return
 	}
 	s.seen++
-	gen, c, id, format := s.seen, s.p.choice, s.survey.First, s.format
+	gen, c, id, format, words := s.seen, s.p.choice, s.survey.First, s.format, s.survey.Words
 	type shown struct{ path, text string }
 	session.Read(s.p.s, nil, func(ctx context.Context, a *storage.Archive) (out shown, err error) {
-		out.path, out.text, err = export.Preview(ctx, a, c, id, format)
+		out.path, out.text, err = export.Preview(ctx, a, c, id, format, words)
 		return out, err
 	}, func(out shown, err error) {
 		switch {
