@@ -82,6 +82,7 @@ type expected struct {
 	Text   string
 	Fields map[string][]string
 	Tags   []string
+	Notes  []string
 	Marks  []saidMark
 	Fixes  []saidFix
 }
@@ -122,6 +123,14 @@ func (s expected) described(d *Doc, text func(string) string) expected {
 	s.Fields = map[string][]string{}
 	for _, v := range d.Fields {
 		s.Fields[v.Field] = append(s.Fields[v.Field], text(v.Value))
+	}
+	return s
+}
+
+// remarked adds the notes.
+func (s expected) remarked(d *Doc, text func(string) string) expected {
+	for _, n := range d.Notes {
+		s.Notes = append(s.Notes, text(n.Text))
 	}
 	return s
 }
@@ -188,14 +197,14 @@ func toRead(t *testing.T, name, out string, m Manifest, docs []*Doc) back {
 	marks := map[string]int{}
 	for _, d := range docs {
 		id, text := string(d.ID), []rune(bratText(d.Text))
-		b.Want["webannotation"][id] = saying(d, asItIs, anywhere).described(d, asItIs)
+		b.Want["webannotation"][id] = saying(d, asItIs, anywhere).described(d, asItIs).remarked(d, asItIs)
 		brat := saying(d, asItIs, func(_ []rune, from, to int) (int, int, bool) { return lined(text, from, to) })
 		if brat.Text = string(text); d.reading {
 			brat.Fixes = nil // they are in force
 		}
 		b.Want["brat"][id] = brat
 		b.Want["labelstudio"][id] = saying(d, legal, covered).described(d, legal)
-		doccano := saying(d, legal, covered).described(d, legal)
+		doccano := saying(d, legal, covered).described(d, legal).remarked(d, legal)
 		doccano.Fixes = nil
 		for i := range doccano.Marks {
 			doccano.Marks[i].Comment = ""
