@@ -55,7 +55,7 @@ func TestWriteOnBadDisk(t *testing.T) {
 			out := filepath.Join(dir, "out")
 			disk.Watch(dir)
 			disk.Fail(baddisk.Any, n, 1, baddisk.Refuse, errno)
-			_, err := Write(context.Background(), a, Options{Choice: Choice{Formats: []string{"jsonl"}}, Out: out})
+			_, err := Write(context.Background(), a, Options{Choice: Choice{Formats: []string{"bagit", "jsonl"}}, Out: out})
 			calls := baddisk.Count(disk.Journal(), baddisk.Any)
 			disk.Heal()
 			if err != nil {
@@ -85,7 +85,7 @@ func TestWriteAndPowerLoss(t *testing.T) {
 	a, _ := filled(t)
 	dir := t.TempDir()
 	disk.Watch(dir)
-	if _, err := Write(context.Background(), a, Options{Choice: Choice{Formats: []string{"jsonl"}}, Out: filepath.Join(dir, "out")}); err != nil {
+	if _, err := Write(context.Background(), a, Options{Choice: Choice{Formats: []string{"bagit", "jsonl"}}, Out: filepath.Join(dir, "out")}); err != nil {
 		t.Fatal(err)
 	}
 	calls := disk.Journal()

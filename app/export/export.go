@@ -276,7 +276,7 @@ type job struct {
 	docs    []storage.Summary // those to write, by import order
 	files   []File
 	mask    *masker      // nil: nothing is masked
-	alive   time.Time      // when the folder was last said to be in use
+	alive   time.Time    // when the folder was last said to be in use
 	closed  bool         // a document of the set is closed
 	dated   bool         // a document says when it opens: the day of the choice counts
 	history bool         // a format wants Doc.History
