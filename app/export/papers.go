@@ -15,11 +15,14 @@ import (
 // This file writes what goes with every set, beside its formats: how to cite it,
 // by what its documents were described, and a page that says all of it in words.
 
+// untitled is what a set is called that nobody has given a title.
+const untitled = "Documents described with Fonds"
+
 // papers writes them.
 func (j *job) papers(m *Manifest) error {
 	m.cite()
 	if m.Title == "" {
-		m.Title = "Documents described with Fonds"
+		m.Title = untitled
 	}
 	if err := j.file("CITATION.cff", m.citation); err != nil {
 		return err

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"fonds/storage/archive"
 )
 
 // Format tei: tei/<id>.xml, one document a file, TEI P5 (tei_all 4.12.0). The header is
@@ -51,22 +49,12 @@ func openTEI(j *job) (writer, error) {
 // state is what a set is called, which edition it is, or is to be, and when the last
 // thing was done that is in it.
 func (j *job) state() (title string, edition int, asOf string, err error) {
-	title, edition = cmp.Or(j.o.Title, "Documents described with Fonds"), j.o.Edition
-	if edition == 0 && j.o.Record {
-		self, err := j.a.Self(j.ctx)
-		if err != nil {
-			return "", 0, "", err
-		}
-		edition = archive.NextEdition(self)
-	}
-	latest, err := j.a.History(j.ctx, "", 1)
+	self, err := j.a.Self(j.ctx)
 	if err != nil {
 		return "", 0, "", err
 	}
-	for _, e := range latest {
-		asOf = Time(e.Clock)
-	}
-	return title, edition, asOf, nil
+	asOf, err = j.asOf()
+	return cmp.Or(j.o.Title, untitled), j.edition(self), asOf, err
 }
 
 func (t *teiSet) write(d *Doc) error {
