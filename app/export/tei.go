@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"fonds/storage/archive"
 )
 
 // Format tei: tei/<id>.xml, one document a file, TEI P5 (tei_all 4.12.0). The header is
