@@ -6,20 +6,16 @@ import (
 	"path/filepath"
 	"testing"
 
-	samples "fonds/app/sample"
 	"fonds/storage"
 )
 
 // FONDS_CONFORMANCE names the folder of `make conformance`, in which this leaves
-// archives: the sample, some that are odd in every way that the tests know, and one
-// with a text that is too long for a cell.
+// archives: some that are odd in every way that the tests know, and one with a text
+// that is too long for a cell. Package sample leaves its own beside them.
 func TestArchivesForConformance(t *testing.T) {
 	dir := os.Getenv("FONDS_CONFORMANCE")
 	if dir == "" {
 		t.Skip("FONDS_CONFORMANCE is not set: it is for make conformance")
-	}
-	if err := samples.Make(t.Context(), filepath.Join(dir, "sample.fonds"), ""); err != nil {
-		t.Fatal(err)
 	}
 	leave := func(name string, a *storage.Archive) {
 		if _, err := a.Backup(context.Background(), filepath.Join(dir, name), nil); err != nil {
