@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fonds/storage"
@@ -11,7 +12,8 @@ import (
 
 // FONDS_CONFORMANCE names the folder of `make conformance`, in which this leaves
 // archives: some that are odd in every way that the tests know, and one with a text
-// that is too long for a cell. Package sample leaves its own beside them.
+// that is too long for a cell; and a file with the names of the formats. Package
+// sample leaves its own archive beside them.
 func TestArchivesForConformance(t *testing.T) {
 	dir := os.Getenv("FONDS_CONFORMANCE")
 	if dir == "" {
@@ -28,6 +30,9 @@ func TestArchivesForConformance(t *testing.T) {
 		leave(name, a)
 	}
 	leave("long.fonds", long(t, 200_000))
+	if err := os.WriteFile(filepath.Join(dir, "formats"), []byte(strings.Join(Formats(), ",")), 0o666); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // The bags that `make conformance` wrote are valid, to the letter of RFC 8493.
