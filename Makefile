@@ -6,6 +6,7 @@
 #   make lint    formatting, vet, staticcheck, the rules of the house
 #   make fuzz    the fuzz tests, FUZZTIME=30s each, and the long property tests
 #   make bench   the measurements, each beside its floor
+#   make conformance  what is published, opened in the tools of others
 #   make pictures  those of the README, taken anew by the journey
 #   make clean   removes build/, Go too where the set-up put it there
 
@@ -25,7 +26,7 @@ export CGO_ENABLED := 1
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build run test lint fuzz bench pictures clean setup setup-test
+.PHONY: build run test lint fuzz bench conformance pictures clean setup setup-test
 
 # Go knows best what is out of date, so the program is always asked for. The version is stamped here and not by Go,
 # which would want git to trust the folder.
@@ -50,6 +51,9 @@ fuzz: setup-test
 
 bench: setup-test
 	@.ci/bench
+
+conformance: setup-test build
+	@.ci/conformance
 
 pictures: setup-test
 	@mkdir -p assets/pictures

@@ -183,3 +183,14 @@ func TestSampleShowsAReview(t *testing.T) {
 		}
 	}
 }
+
+// FONDS_CONFORMANCE names the folder of `make conformance`, which publishes the sample archive.
+func TestArchiveForConformance(t *testing.T) {
+	dir := os.Getenv("FONDS_CONFORMANCE")
+	if dir == "" {
+		t.Skip("FONDS_CONFORMANCE is not set: it is for make conformance")
+	}
+	if err := Make(context.Background(), filepath.Join(dir, "sample.fonds"), ""); err != nil {
+		t.Fatal(err)
+	}
+}
