@@ -42,6 +42,9 @@ type textLine struct {
 	Text   string          `json:"text"`
 }
 
+// removedInLog counts documents that were taken out of view, and are in the log.
+const removedInLog = "removed_in_log"
+
 // wholeArchive says whether nothing of the archive is left out of the set.
 func (j *job) wholeArchive() bool {
 	c := &j.o.Choice
@@ -67,6 +70,12 @@ func (w *jsonlWriter) writeLog() error {
 	}
 	if err := j.lines("jsonl/texts.jsonl", func(put func(any) error) error {
 		return j.a.EachText(j.ctx, func(t storage.SourceText) error { return put(textLine{t.Doc, t.N, json.RawMessage(t.Recipe), t.Text}) })
+	}); err != nil {
+		return err
+	}
+	if err := j.a.Each(j.ctx, storage.Query{Status: archive.Removed}, func(storage.Summary) error {
+		w.counts[removedInLog]++
+		return nil
 	}); err != nil {
 		return err
 	}

@@ -295,6 +295,7 @@ func (m *Manifest) Warnings() []string {
 	add(m.Set.LookAgain, "document has a mark to look at again.", "documents have marks to look at again.")
 	add(m.Set.LeftOut, "document is closed and was left out.", "documents are closed and were left out.")
 	add(m.Set.Listed, "document is closed and is only listed.", "documents are closed and are only listed.")
+	add(m.Counts["jsonl"][removedInLog], "document that was taken out of view is in jsonl/log.jsonl.", "documents that were taken out of view are in jsonl/log.jsonl.")
 	add(m.Set.Masked, "document has something masked; its original is left out.", "documents have something masked; their originals are left out.")
 	return out
 }

@@ -21,6 +21,7 @@ type Survey struct {
 	Names    int        // file names in which such words stand
 	Short    []string   // of Words, those of one code point: they stand in many other words
 	First    archive.ID // the first document that would be written
+	Removed  int        // documents out of view that the log would tell of (jsonl of a whole archive)
 }
 
 // Look reads a set as Write would choose it, and writes nothing. required are the
@@ -63,6 +64,11 @@ func Look(ctx context.Context, a *storage.Archive, c Choice, required []string, 
 		j.tell(stepWrite, r.at+1, len(j.docs))
 	}
 	s.SetCounts = m.Set
+	if j.wholeArchive() && slices.Contains(j.o.Formats, "jsonl") {
+		if err := snap.Each(ctx, storage.Query{Status: archive.Removed}, func(storage.Summary) error { s.Removed++; return nil }); err != nil {
+			return s, err
+		}
+	}
 	if j.mask != nil {
 		s.Words = j.mask.words
 		for _, w := range s.Words {

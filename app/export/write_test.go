@@ -79,6 +79,32 @@ func TestLeftFoldersAreSwept(t *testing.T) {
 	}
 }
 
+// A whole archive has its log, also of what was taken out of view, which is said.
+func TestRemovedIsInTheLog(t *testing.T) {
+	ctx := context.Background()
+	a, id := filled(t)
+	if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "document.remove", Doc: string(id), Reason: "mistake"}); err != nil {
+		t.Fatal(err)
+	}
+	c := Choice{Formats: []string{"jsonl"}, Set: All}
+	s, err := Look(ctx, a, c, nil, Options{})
+	if err != nil || s.Removed != 1 || s.Documents != 1 {
+		t.Errorf("%+v, %v", s, err)
+	}
+	out, m := exported(t, a, c)
+	log := tree(t, out)["jsonl/log.jsonl"]
+	if !strings.Contains(log, string(id)) || !strings.Contains(strings.Join(m.Warnings(), "\n"), "1 document that was taken out of view is in jsonl/log.jsonl.") {
+		t.Errorf("warnings: %v", m.Warnings())
+	}
+	for _, less := range []Choice{{Set: Approved}, {Set: All, Query: "Second"}, {Set: All, Mask: []string{"person"}}, {Set: All, Documents: ApprovedOnly}} {
+		less.Formats = []string{"jsonl"}
+		out, _ := exported(t, a, less)
+		if _, there := tree(t, out)["jsonl/log.jsonl"]; there {
+			t.Errorf("%+v: the log is given out with a part of the archive", less)
+		}
+	}
+}
+
 // What the rest of a set masks is masked in the preview of one document of it.
 func TestPreviewIsMasked(t *testing.T) {
 	ctx := context.Background()

@@ -194,6 +194,7 @@ func findings(v *export.Survey) []finding {
 	if len(v.Short) > 0 {
 		out = append(out, finding{widgets.Warn, i18n.T("publish.found.short", "words", i18n.List(v.Short))})
 	}
+	add(v.Removed, "publish.found.removed", widgets.Warn)
 	add(v.LeftOut, "publish.found.leftout", widgets.Warn)
 	add(v.Listed, "publish.found.listed", widgets.Warn)
 	add(v.Unstated, "publish.found.unstated", widgets.Plain)
