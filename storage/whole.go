@@ -147,3 +147,30 @@ func (r *wholes) histories() error {
 		return nil
 	})
 }
+
+// Bearing lists the documents that bear a mark of one of some labels or a value of one
+// of some fields, in whatever state.
+func (a *Archive) Bearing(ctx context.Context, labels, fields []string) (out []archive.ID, err error) {
+	marks, err := json.Marshal(append([]string{}, labels...))
+	if err != nil {
+		return nil, err
+	}
+	values, err := json.Marshal(append([]string{}, fields...))
+	if err != nil {
+		return nil, err
+	}
+	rows, err := a.r.QueryContext(ctx, `SELECT DISTINCT doc FROM items WHERE doc<>'' AND
+		(what='mark' AND key IN (SELECT value FROM json_each(?1)) OR what='value' AND key IN (SELECT value FROM json_each(?2))) ORDER BY doc`, string(marks), string(values))
+	if err != nil {
+		return nil, explain(a.path, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id archive.ID
+		if err := rows.Scan(&id); err != nil {
+			return nil, explain(a.path, err)
+		}
+		out = append(out, id)
+	}
+	return out, explain(a.path, rows.Err())
+}

@@ -92,7 +92,8 @@ type exported struct {
 // listOf is what a flag lists, apart by a separator.
 func (c *call) listOf(flag, sep string) []string {
 	var out []string
-	for part := range strings.SplitSeq(c.flags[flag], sep) {
+	text := strings.NewReplacer("，", ",", "；", ";").Replace(c.flags[flag])
+	for part := range strings.SplitSeq(text, sep) {
 		if part = strings.TrimSpace(part); part != "" {
 			out = append(out, part)
 		}
@@ -119,6 +120,7 @@ func (c *call) chosen() (o export.Options, err error) {
 			return o, usage("--edition wants the number of an edition, from 1 up")
 		}
 	}
+	o.Excel = c.has("excel")
 	o.Formats, o.Query = c.listOf("format", ","), c.flags["query"]
 	for _, f := range []struct {
 		flag string

@@ -18,12 +18,15 @@ const (
 // condition that this program does not know is none that it may pass over.
 var openWords = map[string]bool{"open": true, "public": true, "unrestricted": true, "开放": true, "公开": true, "主动公开": true, "无限制": true}
 
+// knownWords are the other conditions that may be said of a closed document.
+var knownWords = map[string]bool{"closed": true, "controlled": true, "restricted": true, "postponed": true, "not reviewed": true, "控制": true, "延期开放": true, "未审核": true}
+
 // postponedWords are the conditions that end with the day of AvailableField.
 var postponedWords = map[string]bool{"postponed": true, "延期开放": true}
 
 // Closure says why a document may not be read.
 type Closure struct {
-	Condition string `json:"condition,omitempty"` // as written, of AccessField
+	Condition string `json:"condition,omitempty"` // of AccessField, where it is a known one
 	Until     string `json:"until,omitempty"`     // as written, of AvailableField
 }
 
@@ -33,19 +36,21 @@ type Closure struct {
 func Closed(d *archive.Document, day string) *Closure {
 	var c Closure
 	closed, postponed := false, false
-	for _, it := range d.Values(AccessField) {
+	for _, it := range standing(d, AccessField) {
 		word := strings.ToLower(strings.TrimSpace(it.Text))
 		if openWords[word] {
 			continue
 		}
-		c.Condition = it.Text
+		if knownWords[word] { // else in words of its own, which may say more than everybody may know
+			c.Condition = it.Text
+		}
 		if postponedWords[word] {
 			postponed = true
 		} else {
 			closed = true
 		}
 	}
-	days := d.Values(AvailableField)
+	days := standing(d, AvailableField)
 	for _, it := range days {
 		if opens(it.Text) > day {
 			closed, c.Until = true, it.Text
@@ -58,6 +63,19 @@ func Closed(d *archive.Document, day string) *Closure {
 		return nil
 	}
 	return &c
+}
+
+// standing are the values of a field, and those that are proposed: whoever proposes to
+// close a document is heard before the decision. What would open it counts only when
+// it is in force, which the values there are then say.
+func standing(d *archive.Document, field string) []*archive.Item {
+	out := d.Values(field)
+	for _, it := range d.Of(archive.AValue) {
+		if it.Key == field && it.Open() {
+			out = append(out, it)
+		}
+	}
+	return out
 }
 
 // never is a day that no day is after.

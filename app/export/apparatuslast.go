@@ -44,8 +44,10 @@ func (p *sheet) origin() {
 	for _, o := range d.Origins {
 		fact("file-again", p.words(o.Path, ""))
 	}
-	fact("sha256", "<code>"+inPage(d.SHA256)+"</code>")
-	fact("file-size", p.say("bytes", "n", d.Size))
+	if d.SHA256 != "" { // else it would tell of what is masked
+		fact("sha256", "<code>"+inPage(d.SHA256)+"</code>")
+		fact("file-size", p.say("bytes", "n", d.Size))
+	}
 	fact("file-format", inPage(d.Format))
 	encoding := inPage(d.Encoding)
 	if d.Undecoded > 0 {

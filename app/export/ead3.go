@@ -162,7 +162,9 @@ func (w *eadWriter) did(d *Doc) {
 	}
 	w.names("origination", d.inForce("dcterms:creator"))
 	x.leaf("physdesc", fmt.Sprintf("%d characters", d.Chars), "localtype", "characters")
-	x.leaf("physdesc", strings.TrimSpace(fmt.Sprintf("%d bytes %s", d.Size, d.Format)), "localtype", "file")
+	if d.SHA256 != "" {
+		x.leaf("physdesc", strings.TrimSpace(fmt.Sprintf("%d bytes %s", d.Size, d.Format)), "localtype", "file")
+	}
 	for _, v := range d.inForce("dcterms:extent", "dcterms:medium", "dcterms:format") {
 		x.leaf("physdesc", v)
 	}

@@ -140,7 +140,7 @@ func Write(ctx context.Context, a *storage.Archive, o Options) (m Manifest, err 
 		return m, err
 	}
 	if again != nil && again.Hash != sum && again.Hash != (archive.Hash{}) {
-		return m, j.other(again, running)
+		return m, j.other(snap, again, running)
 	}
 	if err := j.finish(); err != nil {
 		return m, err

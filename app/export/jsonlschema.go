@@ -142,6 +142,6 @@ func says(text string, more ...member) object { return append(object{{"descripti
 
 var (
 	momentOf   = member{"pattern", `^\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`} // Time
-	sumOf      = member{"pattern", "^[0-9a-f]{64}$"}
+	sumOf      = member{"pattern", "^([0-9a-f]{64})?$"}                  // "": it would tell of what is masked
 	stateWords = slices.Concat(says("accepted is in force, proposed waits for a decision"), enumOf(archive.Accepted, archive.Proposed))
 )

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -253,14 +254,23 @@ func equalJSON(a, b []byte) bool {
 	return json.Unmarshal(a, &x) == nil && json.Unmarshal(b, &y) == nil && reflect.DeepEqual(x, y)
 }
 
-// other says why an edition would not be what it was.
-func (j *job) other(was *archive.EditionBody, running string) error {
-	why := fmt.Sprintf("Fonds %s writes other files than Fonds %s, with which it was made", running, was.Program)
-	gone, err := j.a.Destroyed(j.ctx)
-	if err == nil && len(gone) > 0 {
-		why += "; or documents of it were destroyed since"
+// other says why an edition would not be what it was; now is the archive as it is.
+func (j *job) other(now *storage.Archive, was *archive.EditionBody, running string) error {
+	var why []string
+	if running != was.Program {
+		why = append(why, fmt.Sprintf("Fonds %s may write other files than Fonds %s, with which it was made", running, was.Program))
 	}
-	return fmt.Errorf("%w: edition %d would not be the same bytes again: %s; export the set anew", ErrEdition, was.Number, why)
+	gone, err := now.Destroyed(j.ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range gone {
+		why = append(why, fmt.Sprintf("document %s was destroyed on %s, under %s", d.Doc.Short(), Time(d.At), d.Authority))
+	}
+	if len(why) == 0 {
+		why = append(why, "the archive or the program has changed in a way that it does not know of; run `fonds verify`")
+	}
+	return fmt.Errorf("%w: edition %d would not be the same bytes again: %s; export the set anew", ErrEdition, was.Number, strings.Join(why, "; "))
 }
 
 // record records what was written as an edition.

@@ -1,14 +1,16 @@
 package export
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
+	"fonds/assets"
 	"fonds/storage/archive"
 )
 
@@ -36,26 +38,22 @@ func newMasker(j *job) (*masker, error) {
 	for _, f := range j.o.Hide {
 		m.fields[f] = true
 	}
+	if err := j.maskable(); err != nil {
+		return nil, err
+	}
 	found := map[string]bool{}
-	for i, s := range j.docs {
-		d, err := j.a.Document(j.ctx, s.ID)
-		if err != nil {
-			return nil, err
-		}
-		if err := m.collect(d, found); err != nil {
-			return nil, fmt.Errorf("document %s (%s): %w", s.ID.Short(), s.Name, err)
-		}
-		j.tell(stepLook, i+1, len(j.docs))
+	if err := j.bearing(m, found); err != nil {
+		return nil, err
 	}
 	for _, w := range j.o.also {
 		found[w] = true
 	}
 	waived := map[string]bool{}
 	for _, w := range j.o.Waivers {
-		waived[w.Words] = true
+		waived[fold(w.Words).text] = true
 	}
 	for w := range found {
-		if waived[w] {
+		if waived[fold(w).text] {
 			m.waived = append(m.waived, w)
 		} else {
 			m.words = append(m.words, w)
@@ -68,6 +66,71 @@ func newMasker(j *job) (*masker, error) {
 		return nil, fmt.Errorf("%w: the mark %q for what is masked holds words that are to be masked; choose another", ErrChoice, m.mark)
 	}
 	return m, nil
+}
+
+// maskable refuses labels and fields that the archive does not have: a slip of the pen
+// would mask nothing.
+func (j *job) maskable() error {
+	self, err := j.a.Self(j.ctx)
+	if err != nil {
+		return err
+	}
+	var labels []string
+	for _, l := range self.Palette() {
+		labels = append(labels, l.Name)
+	}
+	fields := templateFields(self.Setting(archive.TemplateSetting))
+	for _, l := range j.o.Mask {
+		if used, err := j.a.Bearing(j.ctx, []string{l}, nil); err != nil || len(used) == 0 && !slices.Contains(labels, l) {
+			return cmp.Or(err, fmt.Errorf("%w: the label %q; the archive has: %s", ErrChoice, l, strings.Join(labels, ", ")))
+		}
+	}
+	for _, f := range j.o.Hide {
+		if used, err := j.a.Bearing(j.ctx, nil, []string{f}); err != nil || len(used) == 0 && !slices.Contains(fields, f) {
+			return cmp.Or(err, fmt.Errorf("%w: the field %q; the archive has: %s", ErrChoice, f, strings.Join(fields, ", ")))
+		}
+	}
+	return nil
+}
+
+// templateFields are the ids of the fields of a template.
+func templateFields(id string) []string {
+	var t struct {
+		Fields []struct {
+			ID string `json:"id"`
+		} `json:"fields"`
+	}
+	data, err := fs.ReadFile(assets.Templates(), id+".json")
+	if err != nil || json.Unmarshal(data, &t) != nil {
+		return nil // one that this program does not have
+	}
+	var out []string
+	for _, f := range t.Fields {
+		out = append(out, f.ID)
+	}
+	return out
+}
+
+// bearing reads every document of the archive in which something is restricted,
+// whether it is in the set or not: two sets of one archive are read side by side.
+func (j *job) bearing(m *masker, found map[string]bool) error {
+	ids, err := j.a.Bearing(j.ctx, j.o.Mask, j.o.Hide)
+	if err != nil {
+		return err
+	}
+	for at := 0; at < len(ids); at += batchDocs {
+		docs, err := j.a.Wholes(j.ctx, ids[at:min(at+batchDocs, len(ids))], false)
+		if err != nil {
+			return err
+		}
+		for _, d := range docs {
+			if err := m.collect(d.Document, found); err != nil {
+				return fmt.Errorf("document %s (%s): %w", d.ID.Short(), d.Info.Name, err)
+			}
+		}
+		j.tell(stepLook, min(at+batchDocs, len(ids)), len(ids))
+	}
+	return nil
 }
 
 // restricted says whether an item's words are masked.
@@ -83,11 +146,8 @@ func (m *masker) collect(d *archive.Document, found map[string]bool) error {
 		return err
 	}
 	add := func(words string) {
-		words = strings.TrimSpace(words) // the space around them is masked where they are marked
-		for _, w := range []string{words, norm.NFC.String(words), norm.NFD.String(words)} {
-			if w != "" {
-				found[w] = true
-			}
+		if words = strings.TrimSpace(words); words != "" { // the space around them is masked where they are marked
+			found[words] = true
 		}
 	}
 	for _, it := range d.Items {
@@ -141,6 +201,9 @@ func (m *masker) doc(out *Doc, d *archive.Document, r *archive.Reading) error {
 		out.Text = source2
 	}
 	out.SourceText, out.Masked = source2, len(source)
+	if out.Masked > 0 {
+		out.unprovable(source2)
+	}
 	v.text = archive.NewText(reading)
 	v.document(out.Document)
 	for i := range out.History {
@@ -170,7 +233,11 @@ func (v *masked) document(d *Document) {
 		}
 	}
 	for i := range d.Marks {
-		v.rangeOf(&d.Marks[i].Range)
+		k := &d.Marks[i]
+		v.rangeOf(&k.Range)
+		if v.m.labels[k.Label] { // who it names, and what was said of them
+			k.Text, k.Authority = maskIf(k.Text, v.m.mark), ""
+		}
 	}
 	for i := range d.Corrections {
 		c := &d.Corrections[i]
@@ -207,8 +274,11 @@ func (v *masked) operation(o *Operation) {
 			if v.m.fields[s.Field] && s.Field != "" {
 				s.Value, s.Detail, s.Quote = mark, "", maskIf(s.Quote, mark)
 			}
-			if v.m.labels[s.Label] && s.Quote != "" {
-				s.Quote = mark
+			if v.m.labels[s.Label] && c.What == string(archive.AMark) {
+				s.Quote, s.Authority = maskIf(s.Quote, mark), ""
+				if s.Text != nil {
+					s.Text = &mark
+				}
 			}
 			in := s.StartIn != nil || s.EndIn != nil // within a correction's words: which, masked or not, is not told
 			if s.Start != nil && s.End != nil {
@@ -223,6 +293,36 @@ func (v *masked) operation(o *Operation) {
 				}
 			}
 		}
+	}
+}
+
+// unprovable takes out of a document what would let somebody who guesses a masked
+// word see that they are right: hashes of the original and of contents, lengths, and
+// bytes of the recipe.
+func (d *Doc) unprovable(text string) {
+	d.SHA256, d.Size, d.Chars, d.Undecoded = "", 0, utf8.RuneCountInString(text), 0
+	if d.Approval != nil {
+		d.Approval.Hash = ""
+	}
+	if d.Sample != nil {
+		d.Sample.Hash = ""
+	}
+	for _, o := range d.History {
+		for _, c := range o.Changes {
+			for _, s := range []*State{c.Before, c.After} {
+				if s != nil {
+					s.Hash = ""
+				}
+			}
+		}
+	}
+	var r struct {
+		Decoder   string `json:"decoder,omitempty"`
+		Extractor string `json:"extractor,omitempty"`
+		Version   string `json:"version,omitempty"`
+	}
+	if json.Unmarshal(d.Recipe, &r) == nil {
+		d.Recipe, _ = json.Marshal(r) // strings only
 	}
 }
 

@@ -212,3 +212,86 @@ func readDocuments(t *testing.T, a *storage.Archive, c Choice) map[archive.ID]*j
 	}
 	return docs
 }
+
+// A name is masked however it is written, and what is no name is left.
+func TestFinderFolds(t *testing.T) {
+	f := newFinder([]string{"John Smith", "王建国", "José", "Li", "王 芳"})
+	for text, want := range map[string]string{
+		"JOHN SMITH, john\nsmith, John \u00a0 Smith, Ｊｏｈｎ Ｓｍｉｔｈ.": "■, ■, ■, ■.",
+		"王建国、王\n建国、王\u200b建 国、王　建国":                               "■、■、■、■",
+		"JOSE\u0301 and JOSÉ and jose":                            "■ and ■ and jose",
+		"Li, LI; licence and Ali, 李Li李":                           "■, ■; licence and Ali, 李■李",
+		"王芳和王\r\n芳":                                               "■和■",
+		"nothing \x00 here":                                       "nothing \x00 here",
+		"\xff王\xff建国":                                             "\xff王\xff建国",
+	} {
+		if got, _ := replaced(text, f.all(text), "■"); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// What would let somebody who guesses a masked word see that they are right is not
+// given out: hashes and lengths of the original, the person's address, the remark on
+// the mark. Names marked in documents that are not in the set are masked too.
+func TestNothingConfirmsAGuess(t *testing.T) {
+	ctx := context.Background()
+	a, id := planted(t, "李振国")
+	d, err := a.Document(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mark *archive.Item
+	for _, it := range d.Of(archive.AMark) {
+		mark = it
+	}
+	const viaf = "https://viaf.org/viaf/12345"
+	if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "mark.edit", Doc: string(id), Mark: string(mark.ID), Authority: ptr(viaf), Text: ptr("局长")}); err != nil {
+		t.Fatal(err)
+	}
+	c := Choice{Formats: Formats(), Mask: []string{"person"}, Set: All}
+	out, _ := exported(t, a, c)
+	for path, data := range tree(t, out) {
+		for _, word := range []string{d.Info.SHA256, viaf, "局长"} {
+			if strings.Contains(data, word) {
+				t.Errorf("%s holds %s", path, word)
+			}
+		}
+	}
+	docs := readDocuments(t, a, Choice{Mask: []string{"person"}, Query: "未作标注"})
+	if len(docs) != 1 {
+		t.Fatalf("%d documents", len(docs))
+	}
+	for _, d := range docs {
+		if strings.Contains(d.Text, "李振国") || d.SHA256 != "" || d.Size != 0 || d.Chars != len([]rune(d.SourceText)) {
+			t.Errorf("a document beside: %+v %q", d.Document, d.Text)
+		}
+	}
+	for _, c := range []Choice{{Mask: []string{"persons"}}, {Mask: []string{"Person"}}, {Hide: []string{"creator"}}} {
+		c.Formats = []string{"jsonl"}
+		if _, err := Write(ctx, a, Options{Choice: c, Out: filepath.Join(t.TempDir(), "x")}); !errors.Is(err, ErrChoice) || !strings.Contains(err.Error(), "the archive has: ") {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
+
+// Who proposes to close a document is heard before the decision.
+func TestProposedClosingHoldsBack(t *testing.T) {
+	ctx := context.Background()
+	a, id := filled(t)
+	if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "policy.set", Review: "everything"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Apply(ctx, "Wang", &archive.Edit{Do: "field.set", Doc: string(id), Field: AccessField, Values: []archive.ValueIn{{Value: "家属要求保密至2050年"}}}); err != nil {
+		t.Fatal(err)
+	}
+	out, m := exported(t, a, Choice{Formats: Formats(), Closed: ListClosed})
+	if m.Set.Listed != 1 {
+		t.Errorf("%+v", m.Set)
+	}
+	for path, data := range tree(t, out) {
+		if strings.Contains(data, "家属") {
+			t.Errorf("%s says why in words of its own", path)
+		}
+	}
+}

@@ -32,11 +32,11 @@ func (j *job) search(m *Manifest) error {
 	}
 	wide := 0
 	for form := range forms {
-		wide = max(wide, len(form))
+		wide = max(wide, 4*len(form)+256) // with what folds away between its letters
 	}
 	find := newFinder(slices.Collect(maps.Keys(forms)))
 	look := func(path, s string) {
-		find.each(s, func(_ int, w string) {
+		find.each(s, func(_, _ int, w string) {
 			words := forms[w]
 			if where[words] == nil {
 				where[words] = map[string]bool{}

@@ -56,7 +56,9 @@ func (h *teiHeader) titles() {
 	}
 	x.open("extent")
 	x.leaf("measure", fmt.Sprintf("%d characters", h.l.source.Len()), "unit", "char", "quantity", fmt.Sprint(h.l.source.Len()))
-	x.leaf("measure", fmt.Sprintf("%d bytes of the original", h.d.Size), "unit", "byte", "quantity", fmt.Sprint(h.d.Size))
+	if h.d.SHA256 != "" {
+		x.leaf("measure", fmt.Sprintf("%d bytes of the original", h.d.Size), "unit", "byte", "quantity", fmt.Sprint(h.d.Size))
+	}
 	x.close()
 }
 
@@ -124,7 +126,9 @@ func (h *teiHeader) source() {
 	for _, code := range d.inForce("dcterms:identifier") {
 		x.leaf("idno", code, "type", "reference")
 	}
-	x.leaf("idno", d.SHA256, "type", "SHA-256")
+	if d.SHA256 != "" {
+		x.leaf("idno", d.SHA256, "type", "SHA-256")
+	}
 	x.leaf("idno", d.Path, "type", "path")
 	for _, o := range d.Origins {
 		x.leaf("idno", o.Path, "type", "path")
