@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 
 	"fonds/storage/archive"
@@ -90,6 +91,7 @@ func (a *Archive) Blobs(ctx context.Context) ([]string, error) {
 // Whence is what a whole archive is received from. Ops come chain by chain.
 type Whence interface {
 	Ops(f func(*archive.Op) error) error
+	Heads() (map[archive.ID]archive.Hash, error) // where each chain has to end
 	Texts(f func(SourceText) error) error
 	Original(sha string) (io.ReadCloser, error)
 	Originals() ([]string, error) // SHA-256, hex
@@ -151,9 +153,13 @@ func (r *receiver) empty() error {
 
 // ops writes the operations down, each as it was sealed.
 func (r *receiver) ops() error {
+	want, err := r.from.Heads()
+	if err != nil {
+		return err
+	}
 	var last *archive.Op
-	n := 0
-	err := r.from.Ops(func(op *archive.Op) error {
+	have := map[archive.ID]archive.Hash{}
+	err = r.from.Ops(func(op *archive.Op) error {
 		if err := r.ctx.Err(); err != nil {
 			return err
 		}
@@ -170,12 +176,11 @@ func (r *receiver) ops() error {
 		if !archive.KnownKind(op.Kind, op.Version) {
 			return fmt.Errorf("%w: %s, which a newer Fonds has written: receive it with that", ErrNotWhole, op.Kind)
 		}
-		last = op
-		n++
+		last, have[op.Replica] = op, op.Hash
 		return r.write(op)
 	})
-	if err == nil && n == 0 {
-		err = fmt.Errorf("%w: there is no operation in it", ErrNotWhole)
+	if err == nil && (len(have) == 0 || !maps.Equal(have, want)) {
+		err = fmt.Errorf("%w: the log does not end where it ended when it was written out; the last operations are missing", ErrNotWhole)
 	}
 	return err
 }

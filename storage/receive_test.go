@@ -29,6 +29,8 @@ func (f fromArchive) Ops(take func(*archive.Op) error) error {
 	})
 }
 
+func (f fromArchive) Heads() (map[archive.ID]archive.Hash, error) { return f.a.Heads(ctx) }
+
 func (f fromArchive) Texts(take func(SourceText) error) error { return f.a.EachText(ctx, take) }
 
 func (f fromArchive) Originals() ([]string, error) {
@@ -131,6 +133,7 @@ func TestReceiveNotWhole(t *testing.T) {
 			return true
 		}},
 		"one left out":      {a: a, spoil: func(op *archive.Op) bool { return op.Seq != 3 }},
+		"the last left out": {a: a, spoil: func(op *archive.Op) bool { return op.Kind != "tag.add" || op.Actor != "Wang" }},
 		"nothing":           {a: a, spoil: func(op *archive.Op) bool { return false }},
 		"without originals": {a: a, less: true},
 	} {

@@ -128,7 +128,11 @@ func TestWholeArchiveComesBack(t *testing.T) {
 	b.write("other.txt", "别的\n")
 	b.must("new", "@c.fonds", "--as", "Qian")
 	b.must("import", "@c.fonds", "@other.txt", "--as", "Qian")
-	b.must("import", "@c.fonds", "@whole/jsonl", "--as", "Qian")
+	for range 2 { // the second time they are there
+		if b.run("import", "@c.fonds", "@whole/jsonl", "--as", "Qian"); b.exit != exitPart || !strings.Contains(b.stdout, "only an empty archive takes them") {
+			t.Errorf("exit %d: %s", b.exit, b.stdout)
+		}
+	}
 	if n := len(objects[listed](t, b.must("list", "@c.fonds", "--json"))); n != 4 {
 		t.Errorf("%d documents, want 4", n)
 	}
@@ -146,4 +150,60 @@ func TestWholeArchiveComesBack(t *testing.T) {
 		t.Errorf("exit %d: %s", b.exit, b.stderr)
 	}
 	same(t, "left", b.must("list", "@d.fonds", "--json"), "")
+}
+
+// The folder of a set comes in by the one format of it that says most, and none of its
+// papers is a document.
+func TestSetComesIn(t *testing.T) {
+	b, _ := published(t)
+	b.write("in/empty.txt", "没有标注\n")
+	b.must("import", "@a.fonds", "@in/empty.txt", "--as", "Zhang")
+	b.must("export", "@a.fonds", "--format", strings.Join(export.Formats(), ","), "--set", "all", "--out", "@mix")
+	b.must("new", "@e.fonds", "--as", "Qian")
+	same(t, "a whole set", b.must("import", "@e.fonds", "@mix", "--as", "Qian"), "Received a whole archive: 4 documents, with people, decisions and history.\n")
+	for _, format := range []string{"tei", "webannotation", "brat", "doccano", "labelstudio"} {
+		out, back := "@one-"+format, "@e-"+format+".fonds"
+		b.must("export", "@a.fonds", "--format", format+",csv,findingaid", "--out", out)
+		b.must("new", back, "--as", "Qian")
+		b.must("import", back, out, "--as", "Qian")
+		docs := objects[listed](t, b.must("list", back, "--json"))
+		if len(docs) != 4 {
+			t.Errorf("%s: %d documents, want 4", format, len(docs))
+		}
+		for _, d := range docs {
+			if d.Name == "" || d.Title == "" || d.Title == "." {
+				t.Errorf("%s: a document without a name: %+v", format, d)
+			}
+		}
+	}
+	// A log whose end is missing is not whole.
+	log := filepath.Join(b.dir, "mix/jsonl/log.jsonl")
+	data, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(strings.TrimSuffix(string(data), "\n"), "\n")
+	if err := os.WriteFile(log, []byte(strings.Join(lines[:len(lines)-1], "")), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	b.must("new", "@f.fonds", "--as", "Qian")
+	if b.run("import", "@f.fonds", "@mix", "--as", "Qian"); b.exit != exitArchive || !strings.Contains(b.stderr, "the last operations are missing") {
+		t.Errorf("exit %d: %s", b.exit, b.stderr)
+	}
+	b.must("verify", "@f.fonds")
+}
+
+// A file that looks like one of another tool and is spoiled is read as a text, and that
+// is said.
+func TestSpoiledFilesOfOtherTools(t *testing.T) {
+	b := newBench(t)
+	b.write("d.jsonl", `{"text":"张三","label":[[0,2,"person"]]}`+"\nnot json\n")
+	b.write("t.xml", `<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>张三</body></text></TEI>`)
+	b.must("new", "@a.fonds", "--as", "Zhang")
+	for name, want := range map[string]string{"d.jsonl": "line 2 is none", "t.xml": "looks like TEI and cannot be read as that"} {
+		if b.run("import", "@a.fonds", "@"+name, "--as", "Zhang"); b.exit != exitPart || !strings.Contains(b.stdout, want) || !strings.Contains(b.stdout, "Imported 1 document") {
+			t.Errorf("%s: exit %d: %s%s", name, b.exit, b.stdout, b.stderr)
+		}
+		b.must("import", "@a.fonds", "@"+name, "--plain", "--as", "Zhang")
+	}
 }

@@ -10,7 +10,7 @@ import (
 
 // Where a set is the whole of its archive, with nothing chosen, held back or masked,
 // the log itself is written beside the documents: jsonl/log.jsonl, one operation a
-// line, chain by chain; jsonl/texts.jsonl, the source texts; jsonl/originals, named
+// line, chain by chain; jsonl/heads.json, where each chain ends; jsonl/texts.jsonl, the source texts; jsonl/originals, named
 // by their SHA-256. An empty archive that imports the folder is the same archive, with
 // its history and its chains, also of documents that were taken out of view.
 
@@ -66,6 +66,13 @@ func (w *jsonlWriter) writeLog() error {
 		})
 	})
 	if err != nil {
+		return err
+	}
+	heads, err := j.a.Heads(j.ctx)
+	if err != nil {
+		return err
+	}
+	if err := j.jsonFile("jsonl/heads.json", heads); err != nil {
 		return err
 	}
 	if err := j.lines("jsonl/texts.jsonl", func(put func(any) error) error {

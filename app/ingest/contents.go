@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -30,6 +31,7 @@ type Contents struct {
 	Docs    []*Document
 	Used    []string // paths of files beside it that were read with it, and are no documents of their own
 	Dropped []string // what could not be taken, a sentence each
+	AsText  bool     // it looks like such a file and is none: Dropped says why, and it is a text like any other
 }
 
 // Beside gives the bytes of a file by its path (Found.Path), and false where it was not found.
@@ -81,15 +83,15 @@ func open(data []byte, name string, beside Beside) *Contents {
 	}
 	switch {
 	case isFonds(data):
-		return openEach(data, name, fromFonds)
+		return openEach(data, name, fromFonds, beside)
 	case isWebAnnotation(data):
 		return openWebAnnotation(data, name, beside)
 	case isDoccano(data):
-		return openEach(data, name, fromDoccano)
+		return openEach(data, name, fromDoccano, beside)
 	case isLabelStudio(data):
-		return openEach(data, name, fromLabelStudio)
+		return openEach(data, name, fromLabelStudio, beside)
 	}
-	return nil
+	return nearly(data, name)
 }
 
 // made is the document of a text that an extractor found in bytes.
@@ -107,6 +109,9 @@ func made(data []byte, name, extractor, format string, a Annotated) *Document {
 func openTEI(data []byte, name string) *Contents {
 	docs, err := readTEI(data)
 	if err != nil || len(docs) == 0 {
+		if err != nil && !errors.Is(err, errNoTEI) && teiRoot.Match(data[:min(len(data), headBytes)]) {
+			return asText(name, "TEI", err)
+		}
 		return nil // a text like any other
 	}
 	c := &Contents{}
@@ -124,6 +129,38 @@ func openTEI(data []byte, name string) *Contents {
 	return c
 }
 
+// teiRoot is how a TEI file begins that may not be well-formed further on.
+var teiRoot = regexp.MustCompile(`<(\w+:)?(TEI|TEI\.2|teiCorpus)[\s>]`)
+
+// asText says that a file which looks like one of another tool is read as a text.
+func asText(name, what string, err error) *Contents {
+	return &Contents{AsText: true, Dropped: []string{fmt.Sprintf("%s looks like %s and cannot be read as that (%v): it was read as a text; mend the file and import it again", name, what, err)}}
+}
+
+// nearly says why a file of JSON Lines of which the first is a text of another tool is
+// none; nil where the first is not either.
+func nearly(data []byte, name string) *Contents {
+	line, rest, _ := bytes.Cut(data, []byte("\n"))
+	what := ""
+	switch {
+	case len(rest) == 0:
+		return nil
+	case isDoccano(line):
+		what = "doccano's"
+	case isFonds(line):
+		what = "our documents.jsonl"
+	default:
+		return nil
+	}
+	for n := 2; len(rest) > 0; n++ {
+		line, rest, _ = bytes.Cut(rest, []byte("\n"))
+		if len(bytes.TrimSpace(line)) > 0 && !isDoccano(line) && !isFonds(line) {
+			return asText(name, what, fmt.Errorf("line %d is none", n))
+		}
+	}
+	return nil
+}
+
 // part is a text that has no bytes of its own in a file: its original is the text.
 func part(a Annotated, name string) *Document {
 	d := made([]byte(a.Text), name, "plain", "text/plain", a)
@@ -139,7 +176,7 @@ func inside(name, own string, i, all int) string {
 }
 
 // openEach reads a file of JSON values, or of one array of them, each of which is a text.
-func openEach(data []byte, name, extractor string) *Contents {
+func openEach(data []byte, name, extractor string, beside Beside) *Contents {
 	values, err := rawValues(data)
 	if err != nil {
 		return nil
@@ -160,7 +197,11 @@ func openEach(data []byte, name, extractor string) *Contents {
 			c.Dropped = append(c.Dropped, fmt.Sprintf("%s, text %d: there is nothing in it", name, i+1))
 			continue
 		}
-		c.Docs = append(c.Docs, made(raw, inside(name, a.Name, i, len(values)), extractor, "application/json", a))
+		d := made(raw, inside(name, a.Name, i, len(values)), extractor, "application/json", a)
+		if was := withOriginal(raw, path.Dir(name), a, beside); extractor == fromFonds && was != nil {
+			d = was
+		}
+		c.Docs = append(c.Docs, d)
 	}
 	return c
 }
@@ -260,9 +301,19 @@ func openWebAnnotation(data []byte, name string, beside Beside) *Contents {
 	for _, d := range dropped {
 		c.Dropped = append(c.Dropped, name+": "+d)
 	}
-	for _, a := range docs {
+	for i, a := range docs {
+		source := a.Name
+		for s, txt := range texts { // what is named otherwise is known by its words
+			if paths[source] == "" && a.Text == strings.ReplaceAll(string(txt), "\r\n", "\n") {
+				source = s
+			}
+		}
+		at := paths[source]
+		if at == "" {
+			at = inside(name, "", i, len(docs))
+		}
 		if a.Text != "" {
-			c.Docs = append(c.Docs, withText(texts[a.Name], paths[a.Name], a))
+			c.Docs = append(c.Docs, withText(texts[source], at, a))
 		}
 	}
 	if len(c.Docs) == 0 && len(c.Dropped) == 0 {

@@ -1,9 +1,12 @@
 package ingest
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path"
 )
 
 // What `fonds export` writes as jsonl/documents.jsonl: one document a line. Where the whole log lies beside it, an empty
@@ -13,6 +16,11 @@ import (
 type fondsLine struct {
 	ID         string          `json:"id"`
 	Name       string          `json:"name"`
+	Path       string          `json:"path"`
+	Format     string          `json:"format"`
+	Encoding   string          `json:"encoding"`
+	Confidence float64         `json:"confidence"`
+	Recipe     Recipe          `json:"recipe"`
 	SHA256     string          `json:"sha256"`
 	SourceText *string         `json:"source_text"`
 	Closed     json.RawMessage `json:"closed"`
@@ -36,6 +44,21 @@ type fondsLine struct {
 	} `json:"corrections"`
 }
 
+// withOriginal is a document of a line whose original lies beside it: as it was, so
+// that an archive which has it already knows it again. nil where there is none.
+func withOriginal(raw []byte, dir string, a Annotated, beside Beside) *Document {
+	var l fondsLine
+	if json.Unmarshal(raw, &l) != nil || l.SHA256 == "" || l.Path == "" {
+		return nil
+	}
+	data, ok := beside(path.Join(dir, "originals", l.SHA256))
+	if sum := sha256.Sum256(data); !ok || hex.EncodeToString(sum[:]) != l.SHA256 {
+		return nil
+	}
+	return &Document{Path: l.Path, Size: int64(len(data)), SHA256: l.SHA256, Original: data, Format: l.Format, Encoding: l.Encoding,
+		Confidence: l.Confidence, Language: LanguageOf(a.Text), Text: a.Text, Recipe: l.Recipe, Said: &a}
+}
+
 // errClosed is said of the trace of a document that was closed.
 var errClosed = errors.New("it was closed: there is nothing of it to read")
 
@@ -47,7 +70,7 @@ func isFonds(data []byte) bool {
 	}
 	for _, raw := range values {
 		var l fondsLine
-		if json.Unmarshal(raw, &l) != nil || l.ID == "" || l.Closed == nil && (l.SourceText == nil || l.SHA256 == "" || l.History == nil) {
+		if json.Unmarshal(raw, &l) != nil || l.ID == "" || l.Closed == nil && (l.SourceText == nil || l.History == nil) {
 			return false
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"fonds/app/ingest"
@@ -92,16 +93,21 @@ func Run(ctx context.Context, a *storage.Archive, actor string, paths []string, 
 		}
 		return Report{}, err
 	}
-	items := make([]item, 0, len(found)+len(skips))
-	for i := range skips {
-		items = append(items, item{path: skips[i].Path, skip: &skips[i]})
-	}
-	if whole := wholeArchive(found); whole != nil && !o.Plain && isEmpty(ctx, a) {
+	whole := wholeArchive(found)
+	if whole != nil && !o.Plain && isEmpty(ctx, a) {
 		return receive(ctx, a, whole, on)
 	}
 	inside, err := lookInside(ctx, found, opts, o.Plain)
 	if err != nil {
 		return Report{}, err
+	}
+	if whole != nil && !o.Plain {
+		inside.dropped = append(inside.dropped, "people, decisions and history of the whole archive that was written out: only an empty archive takes them; import it into a new one")
+	}
+	skips = slices.DeleteFunc(skips, func(s ingest.Skip) bool { return s.Reason == ingest.Empty && inside.companion(found, s.Path) })
+	items := make([]item, 0, len(found)+len(skips))
+	for i := range skips {
+		items = append(items, item{path: skips[i].Path, skip: &skips[i]})
 	}
 	for i, f := range found {
 		switch docs := inside.of[i]; {

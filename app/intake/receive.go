@@ -20,45 +20,38 @@ import (
 )
 
 // A whole archive that was written out as JSON Lines lies in one folder: log.jsonl,
-// texts.jsonl and originals. An empty archive receives it as it was.
+// heads.json, texts.jsonl and originals. An empty archive receives it as it was.
 
 // whole is such a folder.
 type whole struct {
-	log, texts string
-	originals  map[string]string // files by the SHA-256 that they are named by
+	log, heads, texts string
+	originals         map[string]string // files by the SHA-256 that they are named by
 }
 
-// wholeArchive finds one among the files; nil where there is none, or more than one.
+// logName is the file by which such a folder is known.
+const logName = "log.jsonl"
+
+// wholeArchive finds one among the files, of several the one that lies highest: a bag
+// and a crate hold copies of what is beside them. nil where there is none.
 func wholeArchive(found []ingest.Found) *whole {
-	var w *whole
-	dir := ""
-	for _, f := range found {
-		if path.Base(f.Path) == "log.jsonl" {
-			if w != nil {
-				return nil
-			}
-			w, dir = &whole{log: f.Name, originals: map[string]string{}}, path.Dir(f.Path)
+	at := -1
+	for i, f := range found {
+		if path.Base(f.Path) == logName && (at < 0 || strings.Count(f.Path, "/") < strings.Count(found[at].Path, "/")) {
+			at = i
 		}
 	}
-	if w == nil {
+	if at < 0 {
 		return nil
 	}
-	for _, f := range found {
-		switch {
-		case f.Path == path.Join(dir, "texts.jsonl"):
-			w.texts = f.Name
-		case path.Dir(f.Path) == path.Join(dir, "originals"):
-			w.originals[path.Base(f.Path)] = f.Name
-		}
+	dir := filepath.Dir(found[at].Name)
+	w := &whole{log: found[at].Name, heads: filepath.Join(dir, "heads.json"), texts: filepath.Join(dir, "texts.jsonl"), originals: map[string]string{}}
+	// The files themselves, and not those found: an original may be empty.
+	entries, err := os.ReadDir(filepath.Join(dir, "originals"))
+	if err != nil {
+		return w
 	}
-	if w.texts == "" {
-		return nil
-	}
-	// Originals without a byte, and hidden ones, are not among what is found.
-	if entries, err := os.ReadDir(filepath.Join(filepath.Dir(w.log), "originals")); err == nil {
-		for _, e := range entries {
-			w.originals[e.Name()] = filepath.Join(filepath.Dir(w.log), "originals", e.Name())
-		}
+	for _, e := range entries {
+		w.originals[e.Name()] = filepath.Join(dir, "originals", e.Name())
 	}
 	return w
 }
@@ -146,6 +139,18 @@ func (w *whole) Ops(f func(*archive.Op) error) error {
 	})
 }
 
+// Heads says where each chain ends.
+func (w *whole) Heads() (heads map[archive.ID]archive.Hash, err error) {
+	data, err := os.ReadFile(w.heads)
+	if err == nil {
+		err = json.Unmarshal(data, &heads)
+	}
+	if err != nil {
+		err = fmt.Errorf("%w: heads.json: %w", storage.ErrNotWhole, err)
+	}
+	return heads, err
+}
+
 // Texts hands over the source texts.
 func (w *whole) Texts(f func(storage.SourceText) error) error {
 	return eachLine(w.texts, func(line []byte) error {
@@ -176,7 +181,7 @@ func (w *whole) Original(sha string) (io.ReadCloser, error) { return os.Open(w.o
 func eachLine(name string, f func(line []byte) error) error {
 	file, err := os.Open(name)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", storage.ErrNotWhole, err)
 	}
 	defer file.Close()
 	in := bufio.NewReaderSize(file, 1<<20)

@@ -2,10 +2,12 @@ package intake
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"os"
 	"path"
 	"slices"
+	"strings"
 
 	"fonds/app/ingest"
 	"fonds/storage/archive"
@@ -40,6 +42,7 @@ func lookInside(ctx context.Context, found []ingest.Found, opts ingest.Options, 
 		data, err := os.ReadFile(found[i].Name)
 		return data, err == nil
 	}
+	in.sets(found)
 	for i, f := range found {
 		if in.used[i] {
 			continue
@@ -49,6 +52,10 @@ func lookInside(ctx context.Context, found []ingest.Found, opts ingest.Options, 
 			return in, err
 		}
 		if c == nil {
+			continue
+		}
+		in.dropped = append(in.dropped, c.Dropped...)
+		if c.AsText {
 			continue
 		}
 		in.of[i] = c.Docs
@@ -61,10 +68,58 @@ func lookInside(ctx context.Context, found []ingest.Found, opts ingest.Options, 
 				in.beside++
 			}
 		}
-		in.dropped = append(in.dropped, c.Dropped...)
 	}
 	in.companions(found)
 	return in, nil
+}
+
+// companion says whether an empty file is the annotations of a text beside it, of which
+// there are none, or lies in a set of ours.
+func (in *insides) companion(found []ingest.Found, name string) bool {
+	txt := strings.TrimSuffix(name, path.Ext(name)) + ".txt"
+	for i, f := range found {
+		if f.Path == txt && path.Ext(name) == ".ann" || in.used[i] && path.Dir(f.Path) == path.Dir(name) {
+			in.beside++
+			return true
+		}
+	}
+	return false
+}
+
+// comesBack are the formats that are read, the one that says most first.
+var comesBack = []string{"jsonl", "tei", "webannotation", "labelstudio", "doccano", "brat"}
+
+// sets finds the folders of sets that Fonds has written, by their manifests: of each
+// one format is read, and the rest of the folder says the same or is no document.
+func (in *insides) sets(found []ingest.Found) {
+	for _, f := range found {
+		if path.Base(f.Path) != "manifest.json" {
+			continue
+		}
+		var m struct {
+			Program string   `json:"program"`
+			Formats []string `json:"formats"`
+		}
+		data, err := os.ReadFile(f.Name)
+		if err != nil || json.Unmarshal(data, &m) != nil || m.Program != "Fonds" {
+			continue
+		}
+		format := ""
+		for _, b := range slices.Backward(comesBack) {
+			if slices.Contains(m.Formats, b) {
+				format = b
+			}
+		}
+		dir := path.Dir(f.Path)
+		for i, x := range found {
+			below := dir == "." || strings.HasPrefix(x.Path, dir+"/")
+			paper := path.Dir(x.Path) == dir
+			if below && !in.used[i] && (paper || format != "" && !strings.HasPrefix(x.Path, path.Join(dir, format)+"/")) {
+				in.used[i] = true
+				in.beside++
+			}
+		}
+	}
 }
 
 // companions are files that an export of ours writes beside those that were read, and
@@ -73,7 +128,7 @@ func (in *insides) companions(found []ingest.Found) {
 	for i, f := range found {
 		dir := path.Dir(f.Path)
 		switch path.Base(f.Path) {
-		case "documents.schema.json", "people.jsonl", "labels.jsonl", "texts.jsonl", "log.jsonl", "config.xml":
+		case "documents.schema.json", "people.jsonl", "labels.jsonl", "heads.json", "texts.jsonl", logName, "config.xml":
 		default:
 			if path.Base(dir) != "originals" {
 				continue
