@@ -151,8 +151,9 @@ func (w *window) rebuildNow() {
 	for name, x := range w.screens {
 		sections[name] = x.Section()
 	}
-	choice, offset := w.prefs.Focused(), w.prefs.Offset()
+	choice, offset, chosen := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen()
 	w.build()
+	w.publish.Restore(chosen)
 	for name, x := range w.screens {
 		x.Open(sections[name])
 	}

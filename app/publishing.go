@@ -69,7 +69,7 @@ func (w *window) print(write func(ctx context.Context, a *storage.Archive, lang 
 			w.s.Fail(err)
 			return
 		}
-		w.s.Say(i18n.T("print.done"))
+		w.s.Say(i18n.T("print.done", "path", session.OneLine(path)))
 		w.reveal(path)
 	})
 }

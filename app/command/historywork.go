@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"strings"
 
 	"fonds/app/export"
 	"fonds/storage/archive"
@@ -49,6 +50,8 @@ func workSentence(op export.Operation, was *export.State) string {
 			return "took the tick from: " + text
 		}
 		return "ticked: " + text
+	case archive.RecordKind:
+		return "recorded the edition " + visible(strings.TrimSpace(was.Key+" "+was.Name))
 	case "package.sign":
 		return fmt.Sprintf("signed off the work package “%s”", visible(was.Name))
 	case "package.reopen":

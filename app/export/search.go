@@ -2,6 +2,7 @@ package export
 
 import (
 	"archive/zip"
+	"errors"
 	"fmt"
 	"html"
 	"io"
@@ -69,12 +70,41 @@ func (j *job) search(m *Manifest) error {
 	if len(where) == 0 {
 		return nil
 	}
-	var said []string
-	for _, words := range slices.Sorted(maps.Keys(where)) {
-		said = append(said, fmt.Sprintf("%q in %s", words, strings.Join(slices.Sorted(maps.Keys(where[words])), ", ")))
-	}
-	return fmt.Errorf("%w: %s; waive each with a reason if it may stand there, or choose otherwise", ErrMasked, strings.Join(said[:min(len(said), 10)], "; "))
+	return &masksLeft{where}
 }
+
+// masksLeft is an ErrMasked that knows which words stand where.
+type masksLeft struct{ where map[string]map[string]bool }
+
+func (m *masksLeft) Error() string {
+	return fmt.Sprintf("%v: %s; waive each with a reason if it may stand there, or choose otherwise", ErrMasked, strings.Join(MaskedWords(m), "; "))
+}
+
+func (m *masksLeft) Unwrap() error { return ErrMasked }
+
+// MaskedWords says of an ErrMasked which words stand in how many files, and in which
+// for example, a line each.
+func MaskedWords(err error) []string {
+	var m *masksLeft
+	if !errors.As(err, &m) {
+		return nil
+	}
+	var out []string
+	for _, words := range slices.Sorted(maps.Keys(m.where)) {
+		files := slices.Sorted(maps.Keys(m.where[words]))
+		line := fmt.Sprintf("%q in %s", words, files[0])
+		if len(files) > 1 {
+			line += fmt.Sprintf(" (+%d)", len(files)-1)
+		}
+		if out = append(out, line); len(out) == mostMasked {
+			return append(out, fmt.Sprintf("… %d", len(m.where)-mostMasked))
+		}
+	}
+	return out
+}
+
+// mostMasked is how many words an error names.
+const mostMasked = 5
 
 // searchStep is how much of a file is looked at in one piece, bytes.
 const searchStep = 4 << 20

@@ -135,6 +135,8 @@ func workState(s *State, it *archive.Item) {
 		s.From, s.Until = it.PackageDays()
 		s.Hash = it.SignedState().Hash
 		text()
+	case archive.AnEdition:
+		s.Key, s.Name, s.Hash = it.Key, it.Text, it.Source
 	case archive.ACheck:
 		s.On, s.Text, s.Order = archive.ID(it.Key), &it.Text, it.Pos
 	}

@@ -50,8 +50,8 @@ func newCheck(p *Page) *check {
 	s.formats.OnKey = p.Key
 	s.text = widgets.NewTextView(session.Faces()...)
 	s.text.OnKey, s.text.Go, s.text.Do, s.text.Now, s.text.After = p.Key, cfg.Go, cfg.Do, cfg.Now, p.s.Timer()
-	top := widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), container.NewHBox(s.looks), s.busy, s.notes, s.formats, s.path), look.Near)
-	s.content = container.NewBorder(top, nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, look.Apart, look.Apart, look.Apart), s.text))
+	top := container.NewVScroll(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), container.NewHBox(s.looks), s.busy, s.notes, s.formats, s.path), look.Near))
+	s.content = container.New(overText{}, top, container.New(layout.NewCustomPaddedLayout(0, look.Apart, look.Apart, look.Apart), s.text))
 	return s
 }
 
@@ -153,6 +153,23 @@ func (s *check) look() {
 		s.show(findings(&found))
 		s.preview()
 	})
+}
+
+// overText gives what stands above the text what it wants, up to six tenths.
+type overText struct{}
+
+// MinSize is called by Fyne.
+func (overText) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(240, 200) }
+
+// Layout is called by Fyne.
+func (overText) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	scroll := o[0].(*container.Scroll)
+	scroll.Resize(fyne.NewSize(size.Width, max(1, scroll.Size().Height))) // so that what wraps knows its height
+	h := min(scroll.Content.MinSize().Height, size.Height*6/10)
+	scroll.Move(fyne.NewPos(0, 0))
+	scroll.Resize(fyne.NewSize(size.Width, h))
+	o[1].Move(fyne.NewPos(0, h))
+	o[1].Resize(fyne.NewSize(size.Width, size.Height-h))
 }
 
 // readable is the text of a file, of JSON Lines the first one, with an indent.

@@ -45,7 +45,11 @@ func newEditions(p *Page) *editions {
 
 // Name is part of widgets.Section, as all that follow.
 func (s *editions) Name() (string, string) {
-	return i18n.T("publish.editions"), i18n.N("publish.editions.line", len(s.items))
+	n := 0
+	if self := s.p.s.Self(); self != nil {
+		n = len(self.Of(archive.AnEdition))
+	}
+	return i18n.T("publish.editions"), i18n.N("publish.editions.line", n)
 }
 
 // Content is what is shown.

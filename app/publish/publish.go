@@ -95,6 +95,30 @@ func newBusy(s *session.Session) *widgets.BusyBar {
 	return b
 }
 
+// Chosen is what a person has chosen on the page, for the next one that is made: in
+// other colours, in another language.
+type Chosen struct {
+	choice    export.Choice
+	scope, of string
+	out, said string
+}
+
+// Chosen gives the choice, and Restore takes it over.
+func (p *Page) Chosen() Chosen {
+	return Chosen{choice: p.choice, scope: p.scope, of: p.of, out: p.out, said: p.done.Text()}
+}
+
+// Restore takes over what was chosen on a page that was there before.
+func (p *Page) Restore(c Chosen) {
+	if c.of != p.s.Path() || c.of == "" {
+		return
+	}
+	p.choice, p.scope, p.of, p.out = c.choice, c.scope, c.of, c.out
+	p.done.SetText(c.said, widgets.Plain)
+	p.reveal.Hidden = c.out == ""
+	p.changed()
+}
+
 // fresh is the choice that everybody begins with.
 func (p *Page) fresh() {
 	p.choice, p.scope, p.of = export.Choice{Formats: []string{"jsonl"}, Set: export.Approved, Text: export.Reading, Closed: export.LeaveOut}, everything, p.s.Path()
@@ -138,6 +162,9 @@ func (p *Page) showLine() {
 		formats[i] = formatWords(f)
 	}
 	words := i18n.T("publish.line", "what", p.scopeWords(), "set", i18n.T("publish.set."+p.choice.Set), "formats", i18n.List(formats))
+	if held := p.heldWords(); held != "" {
+		words += " · " + held
+	}
 	tone := widgets.Plain
 	if len(formats) == 0 {
 		words, tone = i18n.T("publish.noformat"), widgets.Warn
@@ -148,6 +175,26 @@ func (p *Page) showLine() {
 	} else {
 		p.do.Enable()
 	}
+}
+
+// heldWords say what is held back, beside closed documents that are left out.
+func (p *Page) heldWords() string {
+	var masked []string
+	for _, l := range p.choice.Mask {
+		masked = append(masked, session.LabelWords(l))
+	}
+	for _, id := range p.choice.Hide {
+		f := p.s.Field(id)
+		masked = append(masked, f.LabelWords())
+	}
+	words := ""
+	if len(masked) > 0 {
+		words = i18n.T("publish.line.masked", "what", i18n.List(masked))
+	}
+	if p.choice.Closed == export.ListClosed {
+		words = strings.TrimPrefix(words+" · "+i18n.T("publish.line.listed"), " · ")
+	}
+	return words
 }
 
 // scopeWords say which documents are chosen.
@@ -299,7 +346,7 @@ func why(err error) string {
 	case errors.Is(err, export.ErrTaken):
 		return i18n.T("publish.taken")
 	case errors.Is(err, export.ErrMasked):
-		return i18n.T("publish.masked", "why", strings.TrimPrefix(err.Error(), export.ErrMasked.Error()+": "))
+		return i18n.T("publish.masked", "why", i18n.List(export.MaskedWords(err)))
 	case errors.Is(err, export.ErrEdition):
 		return i18n.T("publish.otherbytes")
 	case errors.Is(err, export.ErrWrite), errors.Is(err, export.ErrOut):
@@ -314,6 +361,13 @@ func (p *Page) halt() {
 		p.stop()
 		p.stop = nil
 		p.busy.Finish()
+	}
+}
+
+// Hide says, where the page is left while a set is being written, that it goes on.
+func (p *Page) Hide() {
+	if p.stop != nil {
+		p.s.Say(i18n.T("publish.still"))
 	}
 }
 

@@ -257,6 +257,26 @@ func TestPublishRefused(t *testing.T) {
 	}
 }
 
+// What is held back stays chosen when the page is made anew in other colours, and the
+// line above says so.
+func TestChoiceOutlivesThePage(t *testing.T) {
+	sc := opened(t, "Zhang")
+	sc.choice.Mask, sc.choice.Closed, sc.choice.Documents = []string{"person"}, export.ListClosed, export.ApprovedOnly
+	sc.changed()
+	line := sc.says.Text()
+	if !strings.Contains(line, "masked: person") || !strings.Contains(line, "closed ones listed") {
+		t.Errorf("the line says %q", line)
+	}
+	next := New(sc.s, sc.on)
+	next.Restore(sc.Chosen())
+	if next.choice.Mask == nil || next.choice.Closed != export.ListClosed || next.says.Text() != line {
+		t.Errorf("the next page: %+v, %q", next.choice, next.says.Text())
+	}
+	if _, n := next.editions.Name(); n != "0 so far" {
+		t.Errorf("editions: %q", n)
+	}
+}
+
 // A reader may give a set out, and records no edition.
 func TestReaderPublishes(t *testing.T) {
 	sc := opened(t, "Sun")
