@@ -146,6 +146,9 @@ func (c *call) chosen() (o export.Options, err error) {
 		}
 	}
 	if path, given := c.flags["waive"]; given {
+		if len(o.Mask)+len(o.Hide) == 0 {
+			return o, usage("--waive goes with --mask or --hide: without, nothing is masked")
+		}
 		o.Waivers, err = readWaivers(path)
 	}
 	return o, err

@@ -306,6 +306,16 @@ func (m *Manifest) Warnings() []string {
 	add(m.Set.LeftOut, "document is closed and was left out.", "documents are closed and were left out.")
 	add(m.Set.Listed, "document is closed and is only listed.", "documents are closed and are only listed.")
 	add(m.Counts["jsonl"][removedInLog], "document that was taken out of view is in jsonl/log.jsonl.", "documents that were taken out of view are in jsonl/log.jsonl.")
+	if n := m.Counts["jsonl"]; m.Filter.Set == All && n != nil && n["log"] == 0 {
+		out = append(out, "The set is not the whole archive: jsonl holds its documents with their history, and not the log.")
+	}
+	if m.Masking != nil {
+		for _, w := range m.Masking.Waivers {
+			if len(w.Files) == 0 {
+				out = append(out, fmt.Sprintf("The waiver for %q lets nothing stand: no such words were left.", w.Words))
+			}
+		}
+	}
 	add(m.Set.Masked, "document has something masked; its original is left out.", "documents have something masked; their originals are left out.")
 	return out
 }
