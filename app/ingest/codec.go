@@ -52,7 +52,7 @@ func codecNamed(label string) *codec {
 	}
 	enc, err := htmlindex.Get(label)
 	if err != nil {
-		return nil
+		return beyond(label)
 	}
 	lower, err := htmlindex.Name(enc)
 	if err != nil {
@@ -71,6 +71,22 @@ func codecNamed(label string) *codec {
 		}
 	}
 	return tableCodec(name, enc)
+}
+
+// beyond finds the codec of an encoding that the standard does not have, by the names that are in use.
+func beyond(label string) *codec {
+	name, ok := strings.CutPrefix(strings.ReplaceAll(label, "-", ""), "ibm")
+	if !ok {
+		if name, ok = strings.CutPrefix(name, "cp"); !ok {
+			return nil
+		}
+	}
+	for _, s := range singleSpecs {
+		if s.name == "IBM"+name {
+			return tableCodec(s.name, s.table)
+		}
+	}
+	return nil
 }
 
 // mustCodec is for names written in this package.

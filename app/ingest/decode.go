@@ -28,11 +28,11 @@ type rule struct {
 type evidence struct {
 	data  []byte
 	valid bool // UTF-8
-	asian func() (name string, conf float64)
+	guess func() guess
 }
 
 func newEvidence(data []byte) *evidence {
-	return &evidence{data: data, valid: utf8.Valid(data), asian: sync.OnceValues(func() (string, float64) { return eastAsian(data) })}
+	return &evidence{data: data, valid: utf8.Valid(data), guess: sync.OnceValue(func() guess { return guessOf(data) })}
 }
 
 // rules are asked in this order; the first that names a codec, or refuses, decides.
@@ -46,7 +46,6 @@ var rules = []rule{
 	{"UTF-8 with stray bytes: at least ten good sequences for each bad one", byStrayUTF8},
 	{"a declaration in the first 4 KB that decodes, and that the characters do not belie", byDeclaration},
 	{"GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR: the one that gives common characters", byCharacters},
-	{"windows-1252: few high bytes, and where letters would stand", byLatin},
 }
 
 // Decode reads bytes as text. forced is the name of an encoding (WHATWG, or UTF-32LE and UTF-32BE), or "" to find out.
@@ -249,37 +248,17 @@ func byStrayUTF8(e *evidence) (*codec, float64, error) {
 func byDeclaration(e *evidence) (*codec, float64, error) {
 	data := e.data
 	for _, label := range declared(data) {
-		detected, sure := e.asian()
 		c := codecNamed(label)
 		if c == nil || strings.HasPrefix(c.name, "UTF-") {
 			continue // had it been one of these, a rule before would have seen it
 		}
-		if detected != "" && detected != c.name && sure >= 0.6 {
+		g := e.guess()
+		if g.name != c.name {
 			continue
 		}
-		part := sample(data)
-		text, odd := c.decode(part)
-		bad := 0
-		for _, o := range odd {
-			if o.bad {
-				bad++
-			}
-		}
-		if bad*100 > utf8.RuneCountInString(text) || c.name == "windows-1252" && detected == "" && !latinEnough(part) {
-			continue
-		}
-		if detected == c.name {
-			return c, max(sure, 0.95), nil
-		}
-		return c, 0.8, nil
+		return c, max(g.conf, 0.95), nil
 	}
 	return nil, 0, nil
-}
-
-// latinEnough holds windows-1252, which editors declare without asking, to the rule for it.
-func latinEnough(data []byte) bool {
-	_, ok := latin(data)
-	return ok
 }
 
 // declared finds the encodings that HTML and XML declare in their first 4 KB, in order: pages have more than one.
@@ -317,15 +296,8 @@ var (
 )
 
 func byCharacters(e *evidence) (*codec, float64, error) {
-	if name, conf := e.asian(); name != "" {
-		return mustCodec(name), conf, nil
-	}
-	return nil, 0, nil
-}
-
-func byLatin(e *evidence) (*codec, float64, error) {
-	if conf, ok := latin(e.data); ok {
-		return mustCodec("windows-1252"), conf, nil
+	if g := e.guess(); g.name != "" {
+		return mustCodec(g.name), g.conf, nil
 	}
 	return nil, 0, nil
 }

@@ -2,29 +2,23 @@ package ingest
 
 import (
 	"bytes"
+	"cmp"
+	"math"
+	"slices"
 	"unicode"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// A candidate is an East Asian encoding that is tried on bytes which are not Unicode.
-type candidate struct {
-	name string
-	enc  encoding.Encoding
-	bits []uint8 // languages written in it: the best counts
-}
-
-var candidates = []candidate{
-	{"GB18030", simplifiedchinese.GB18030, []uint8{isHans, isHant}},
-	{"Big5", traditionalchinese.Big5, []uint8{isHant}},
-	{"Shift_JIS", japanese.ShiftJIS, []uint8{isKanji}},
-	{"EUC-JP", japanese.EUCJP, []uint8{isKanji}},
-	{"EUC-KR", korean.EUCKR, []uint8{isHangul}},
+var candidates = []*candidate{
+	{"GB18030", simplifiedchinese.GB18030, []*hanTable{hansTable, hantTable}, 0},
+	{"Big5", traditionalchinese.Big5, []*hanTable{hantTable}, 0},
+	{"Shift_JIS", japanese.ShiftJIS, []*hanTable{kanjiTable}, 0},
+	{"EUC-JP", japanese.EUCJP, []*hanTable{kanjiTable}, 0},
+	{"EUC-KR", korean.EUCKR, []*hanTable{hangulTable}, 0},
 }
 
 // How much of a file the score looks at: first a little, and where that does not decide, more.
@@ -53,92 +47,52 @@ func sample(data []byte) []byte {
 	return out
 }
 
-// plausible says how much a reading looks like the language: about 0.6 to 1 where it is, under 0.3 where it is not. n is
-// the number of its characters outside ASCII, bad how many of them stand for bytes that could not be read.
-func plausible(text []byte, bits []uint8) (score float64, n, bad int) {
-	var sums [2]float64
-	for i := 0; i < len(text); {
-		if text[i] < 0x80 {
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRune(text[i:])
-		i += size
-		n++
-		b := common(r)
-		switch {
-		case r == '\uFFFD':
-			bad++
-			sums[0], sums[1] = sums[0]-4, sums[1]-4
-		case b&isPunct != 0:
-			sums[0], sums[1] = sums[0]+1, sums[1]+1
-		case r < 0xA0 || 0xE000 <= r && r <= 0xF8FF || 0xFF61 <= r && r <= 0xFF9F:
-			// Control, private use, half-width kana: what wrong readings are full of.
-			sums[0], sums[1] = sums[0]-1, sums[1]-1
-		default:
-			for i, bit := range bits {
-				switch {
-				case b&bit != 0:
-					sums[i]++
-				case bit == isKanji && 0x3041 <= r && r <= 0x3093:
-					sums[i]++
-				case bit == isKanji && 0x30A1 <= r && r <= 0x30F6:
-					sums[i] += 0.8
-				}
-			}
-		}
-	}
-	if n == 0 {
-		return 0, 0, 0
-	}
-	return max(sums[0], sums[1]) / float64(n), n, bad
+// A guess is the best reading of bytes that nothing else speaks for.
+type guess struct {
+	reading
+	margin int // how much worse the next other text is
+	conf   float64
 }
 
-// eastAsian scores the candidates on data. The best is believed where it is plausible in itself and clearly the best;
-// else name is "".
-func eastAsian(data []byte) (name string, conf float64) {
+// guessOf scores all encodings on data; name is "" where none reads it.
+func guessOf(data []byte) guess {
 	part := sample(data)
-	if len(part) > firstSample {
-		if name, conf = bestOf(part[:firstSample]); conf >= 0.9 {
-			return name, conf
+	if len(part) > 16<<10 {
+		part = part[:16<<10]
+	}
+	var all []reading
+	add := func(r reading) {
+		if r.n > 0 && r.bad*50 <= r.n {
+			all = append(all, r)
 		}
 	}
-	return bestOf(part)
-}
-
-func bestOf(part []byte) (name string, conf float64) {
-	best, second, chars := 0.0, 0.0, 0
 	for _, c := range candidates {
-		if len(part) > 256 {
-			// A wrong encoding shows soon.
-			out, err := c.enc.NewDecoder().Bytes(part[:256])
-			if _, n, bad := plausible(out, c.bits); err != nil || bad*10 > n {
-				continue
+		c.score(part, add)
+	}
+	mark := marks(part)
+	for _, s := range singles() {
+		s.score(part, mark, add)
+	}
+	if len(all) == 0 {
+		return guess{}
+	}
+	slices.SortStableFunc(all, func(a, b reading) int { return cmp.Compare(a.cost, b.cost) })
+	g := guess{reading: all[0]}
+	text, _ := mustCodec(g.name).decode(part)
+	same := map[string]bool{g.name: true}
+	g.margin = 1000
+	for _, r := range all[1:] {
+		if !same[r.name] {
+			if other, _ := mustCodec(r.name).decode(part); other == text {
+				same[r.name] = true
+			} else {
+				g.margin = r.cost - g.cost
+				break
 			}
 		}
-		out, err := c.enc.NewDecoder().Bytes(part)
-		if err != nil {
-			continue
-		}
-		s, n, bad := plausible(out, c.bits)
-		if bad*50 > n { // more than 2 in 100: this is not its encoding
-			continue
-		}
-		if s > best {
-			name, best, second, chars = c.name, s, best, n
-		} else if s > second {
-			second = s
-		}
 	}
-	floor := 0.3
-	if chars < 8 {
-		floor = 0.5
-	}
-	if best < floor || best-second < 0.15 {
-		return "", 0
-	}
-	conf = 0.5 + 0.5*min(1, (best-second)/0.4)*min(1, float64(chars)/24)
-	return name, round2(min(conf, 0.99))
+	g.conf = round2(1 - 0.5*math.Exp(-float64(g.margin)/nat/3))
+	return g
 }
 
 // LanguageOf names the language of a text where its script, in the first 2,000 characters, decides: zh, ja, ko; else "".
