@@ -12,7 +12,7 @@ import (
 
 // These tests run on real files of others (../shared/corpora) and skip where they are absent.
 
-func readTSV(t *testing.T, name string) []map[string]string {
+func readTSV(t testing.TB, name string) []map[string]string {
 	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {
@@ -116,7 +116,7 @@ func hashOf(text string) string {
 }
 
 // withLineEnds puts the line ends back that a recipe records.
-func withLineEnds(t *testing.T, text string, r Recipe) string {
+func withLineEnds(t testing.TB, text string, r Recipe) string {
 	t.Helper()
 	r.Decoder, r.BOM, r.Undecoded, r.Spellings = "UTF-8", false, nil, nil
 	back, err := Rebuild(text, r)

@@ -40,8 +40,8 @@ var rules = []rule{
 	{"a byte order mark says it: UTF-8, UTF-32, UTF-16, GB18030", byMark},
 	{"UTF-32 without a mark: every four bytes are a code point", byUTF32},
 	{"UTF-16 without a mark: one order of bytes reads as text, the other does not", byUTF16},
+	{"ASCII with escapes: ISO-2022-JP, ISO-2022-KR, HZ; other escapes of ISO 2022 are refused", byEscapes},
 	{"many NULs or controls: binary", func(e *evidence) (*codec, float64, error) { return nil, 0, refuseBinary(e.data) }},
-	{"ASCII with the escape sequences of ISO 2022: ISO-2022-JP, or refused", byEscapes},
 	{"the whole file is UTF-8", byUTF8},
 	{"UTF-8 with stray bytes: at least ten good sequences for each bad one", byStrayUTF8},
 	{"a declaration in the first 4 KB that decodes, and that the characters do not belie", byDeclaration},
@@ -200,11 +200,24 @@ func refuseBinary(data []byte) error {
 
 func byEscapes(e *evidence) (*codec, float64, error) {
 	data := e.data
-	if !bytes.Contains(data, []byte("\x1B$")) || bytes.ContainsFunc(data, func(r rune) bool { return r > 0x7F }) {
+	if bytes.ContainsFunc(data, func(r rune) bool { return r > 0x7F }) {
+		return nil, 0, nil
+	}
+	part := data[:min(len(data), sampleBytes)]
+	if looksHZ(part) {
+		text, odd := hzCodec.decode(part)
+		if r := hansTable.score([]byte(text)); len(odd) == 0 && r.plain < r.n*poor {
+			return hzCodec, 0.95, nil
+		}
+	}
+	if !bytes.Contains(data, []byte("\x1B$")) {
 		return nil, 0, nil
 	}
 	c := mustCodec("iso-2022-jp")
-	if _, odd := c.decode(data[:min(len(data), sampleBytes)]); len(odd) > 0 {
+	if bytes.Contains(part, []byte(iso2022kr)) {
+		c = iso2022krCodec
+	}
+	if _, odd := c.decode(part); len(odd) > 0 {
 		return nil, 0, &Skip{Reason: NoDecoder, Detail: Escapes}
 	}
 	return c, 0.95, nil

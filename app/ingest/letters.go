@@ -46,7 +46,7 @@ func (a *alphabet) classOf(r rune) class {
 	switch {
 	case !isLetter(r):
 		return 0
-	case unicode.Is(a.script, r) || r < 0x80:
+	case unicode.Is(a.script, r):
 		return strange
 	}
 	return alien
@@ -55,10 +55,14 @@ func (a *alphabet) classOf(r rune) class {
 // follow is the cost of c behind p.
 func (a *alphabet) follow(p, c class) int {
 	switch {
+	case p|c == 0:
+		return nat / 2
 	case c == alien:
 		return 13 * nat
 	case c == strange:
 		return 8 * nat
+	case p == alien && c > 0: // another script in one word
+		return int(a.pair[c]) + 6*nat
 	case p >= strange: // nothing is known of it: as at the beginning of a word
 		return int(a.pair[c]) + nat
 	}

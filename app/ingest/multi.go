@@ -6,15 +6,46 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 )
 
 // A candidate is an encoding of East Asia, with more than a byte a character. Which characters are frequent in a
 // language tells these apart, from each other and from encodings with a byte a character.
 type candidate struct {
-	name  string
-	enc   encoding.Encoding
-	langs []*hanTable
-	prior int
+	name   string
+	decode func([]byte) ([]byte, error)
+	langs  []*hanTable
+	prior  int
+}
+
+// candidates are those that are always tried.
+var candidates = []*candidate{
+	{"GB18030", decoderOf(simplifiedchinese.GB18030), []*hanTable{hansTable, hantTable}, 0},
+	{"Big5", decoderOf(traditionalchinese.Big5), []*hanTable{hantTable}, 0},
+	{"Shift_JIS", decoderOf(japanese.ShiftJIS), []*hanTable{kanjiTable}, 0},
+	{"EUC-JP", decoderOf(japanese.EUCJP), []*hanTable{kanjiTable}, 0},
+	{"EUC-KR", decoderOf(korean.EUCKR), []*hanTable{hangulTable}, 0},
+	{"Johab", decoderOfCodec(johabCodec), []*hanTable{hangulTable}, 6 * nat},
+}
+
+// extended are tried where their base nearly reads the bytes.
+var extended = map[string]*candidate{
+	"EUC-JP":    {"EUC-JISX0213", decoderOfCodec(eucJISX0213), []*hanTable{kanjiTable}, 8 * nat},
+	"Shift_JIS": {"Shift_JISX0213", decoderOfCodec(shiftJISX0213), []*hanTable{kanjiTable}, 8 * nat},
+}
+
+func decoderOf(enc encoding.Encoding) func([]byte) ([]byte, error) {
+	return func(data []byte) ([]byte, error) { return enc.NewDecoder().Bytes(data) }
+}
+
+func decoderOfCodec(c *codec) func([]byte) ([]byte, error) {
+	return func(data []byte) ([]byte, error) {
+		text, _ := c.decode(data)
+		return []byte(text), nil
+	}
 }
 
 // A hanTable is what a character costs in a language of East Asia.
@@ -104,7 +135,7 @@ func kanaCosts(t *[0x10000]uint8) *[0x10000]uint8 {
 
 // eastAsian scores part as the language of a table, decoded from the encoding.
 func (c *candidate) score(part []byte, yield func(reading)) {
-	out, err := c.enc.NewDecoder().Bytes(part)
+	out, err := c.decode(part)
 	if err != nil {
 		return
 	}

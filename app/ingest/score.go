@@ -6,20 +6,7 @@ import (
 	"math"
 	"slices"
 	"unicode"
-
-	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/korean"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/traditionalchinese"
 )
-
-var candidates = []*candidate{
-	{"GB18030", simplifiedchinese.GB18030, []*hanTable{hansTable, hantTable}, 0},
-	{"Big5", traditionalchinese.Big5, []*hanTable{hantTable}, 0},
-	{"Shift_JIS", japanese.ShiftJIS, []*hanTable{kanjiTable}, 0},
-	{"EUC-JP", japanese.EUCJP, []*hanTable{kanjiTable}, 0},
-	{"EUC-KR", korean.EUCKR, []*hanTable{hangulTable}, 0},
-}
 
 // How much of a file the score looks at: first a little, and where that does not decide, more.
 const (
@@ -54,6 +41,10 @@ type guess struct {
 	conf   float64
 }
 
+// poor is the cost of a character above which a reading is none of its language: right ones have 3 to 8 nats, wrong ones
+// 10 and more.
+const poor = 9.5 * nat
+
 // guessOf scores all encodings on data; name is "" where none reads it.
 func guessOf(data []byte) guess {
 	part := sample(data)
@@ -61,13 +52,18 @@ func guessOf(data []byte) guess {
 		part = part[:16<<10]
 	}
 	var all []reading
+	bad, n := 0, 0
 	add := func(r reading) {
+		bad, n = r.bad, r.n
 		if r.n > 0 && r.bad*50 <= r.n {
 			all = append(all, r)
 		}
 	}
 	for _, c := range candidates {
 		c.score(part, add)
+		if x := extended[c.name]; x != nil && bad > 0 && bad*20 < n {
+			x.score(part, add)
+		}
 	}
 	mark := marks(part)
 	for _, s := range singles() {
