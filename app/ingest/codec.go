@@ -73,6 +73,9 @@ func codecNamed(label string) *codec {
 			return nil
 		}
 	}
+	if name == "EUC-KR" {
+		return eucKRCodec(tableCodec(name, enc))
+	}
 	return tableCodec(name, enc)
 }
 

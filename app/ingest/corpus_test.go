@@ -71,7 +71,7 @@ func TestCorpusEncodings(t *testing.T) {
 			}
 			continue
 		}
-		if enc != "ISO-2022-JP" {
+		if codecNamed(enc).encode != nil { // no state
 			back, err := Rebuild(text, r)
 			if err != nil || string(back) != string(data) {
 				t.Errorf("%s: rebuilt from its text as %s it is not the same (%v)", row["path"], enc, err)
@@ -107,6 +107,7 @@ var oldTables = map[string]*strings.Replacer{
 	"Japanese, Korean": strings.NewReplacer("～", "〜", "－", "−", "∥", "‖", "￠", "¢", "￡", "£", "￢", "¬"),
 	"Unicode":          strings.NewReplacer(),
 	"Latin":            strings.NewReplacer(),
+	"Thai":             strings.NewReplacer("•", "\u0095"), // TIS-620 has only controls there
 	"not read":         strings.NewReplacer(),
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -45,7 +46,7 @@ var rules = []rule{
 	{"the whole file is UTF-8", byUTF8},
 	{"UTF-8 with stray bytes: at least ten good sequences for each bad one", byStrayUTF8},
 	{"a declaration in the first 4 KB that decodes, and that the characters do not belie", byDeclaration},
-	{"GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR: the one that gives common characters", byCharacters},
+	{"the encoding whose characters are likely in a language written in it, if they look like that language", byCharacters},
 }
 
 // Decode reads bytes as text. forced is the name of an encoding (WHATWG, or UTF-32LE and UTF-32BE), or "" to find out.
@@ -206,7 +207,7 @@ func byEscapes(e *evidence) (*codec, float64, error) {
 	part := data[:min(len(data), sampleBytes)]
 	if looksHZ(part) {
 		text, odd := hzCodec.decode(part)
-		if r := hansTable.score([]byte(text)); len(odd) == 0 && r.plain < r.n*poor {
+		if r := hansTable.score([]byte(text)); len(odd) == 0 && r.plain <= r.limit(0) {
 			return hzCodec, 0.95, nil
 		}
 	}
@@ -258,18 +259,29 @@ func byStrayUTF8(e *evidence) (*codec, float64, error) {
 	return unicodeCodecs["utf-8"], round2(0.9 - 0.5*float64(bad)/float64(good)), nil
 }
 
+// A declaration counts for as much as twelve nats of what the characters say: it is believed where it decodes all of the
+// sample, and unless the characters say another thing more strongly than that.
 func byDeclaration(e *evidence) (*codec, float64, error) {
-	data := e.data
-	for _, label := range declared(data) {
+	for _, label := range declared(e.data) {
 		c := codecNamed(label)
 		if c == nil || strings.HasPrefix(c.name, "UTF-") {
 			continue // had it been one of these, a rule before would have seen it
 		}
 		g := e.guess()
-		if g.name != c.name {
+		cost, scored := g.costs[c.name]
+		switch {
+		case g.fits && g.name == c.name:
+			return c, max(g.conf, 0.97), nil
+		case g.fits && scored && cost-g.cost < 12*nat:
+			return c, 0.9, nil
+		case !g.fits && scored && cost-g.cost < 20*nat && cost < 15*nat*g.n:
+			return c, 0.7, nil // a few bytes, or some of them stray
+		case g.fits || c.name == "windows-1252": // which editors declare without asking
 			continue
 		}
-		return c, max(g.conf, 0.95), nil
+		if _, odd := c.decode(sample(e.data, sampleBytes)); !slices.ContainsFunc(odd, func(o oddity) bool { return o.bad }) {
+			return c, 0.7, nil
+		}
 	}
 	return nil, 0, nil
 }
@@ -309,7 +321,7 @@ var (
 )
 
 func byCharacters(e *evidence) (*codec, float64, error) {
-	if g := e.guess(); g.name != "" {
+	if g := e.guess(); g.fits {
 		return mustCodec(g.name), g.conf, nil
 	}
 	return nil, 0, nil

@@ -29,6 +29,7 @@ type alphabet struct {
 	lang   string
 	script *unicode.RangeTable
 	class  map[rune]class
+	ascii  [27]class // of no letter, a to z
 	n      int
 	pair   []byte // the cost of a letter behind another, n by n
 }
@@ -88,6 +89,9 @@ var alphabets = sync.OnceValue(func() map[string]*alphabet {
 			for i := range a.n {
 				a.pair = append(a.pair, line[i]-'!')
 			}
+		}
+		for i := range 26 {
+			a.ascii[i+1] = a.classOf(rune('a' + i))
 		}
 		out[lang] = a
 		lines = lines[a.n+1:]

@@ -28,8 +28,9 @@ var candidates = []*candidate{
 	{"Shift_JIS", decoderOf(japanese.ShiftJIS), []*hanTable{kanjiTable}, 0},
 	{"EUC-JP", decoderOf(japanese.EUCJP), []*hanTable{kanjiTable}, 0},
 	{"EUC-KR", decoderOf(korean.EUCKR), []*hanTable{hangulTable}, 0},
-	{"Johab", decoderOfCodec(johabCodec), []*hanTable{hangulTable}, 6 * nat},
 }
+
+var johabCandidate = &candidate{"Johab", decoderOfCodec(johabCodec), []*hanTable{hangulTable}, 6 * nat}
 
 // extended are tried where their base nearly reads the bytes.
 var extended = map[string]*candidate{
@@ -133,15 +134,15 @@ func kanaCosts(t *[0x10000]uint8) *[0x10000]uint8 {
 	return t
 }
 
-// eastAsian scores part as the language of a table, decoded from the encoding.
-func (c *candidate) score(part []byte, yield func(reading)) {
+// score is the reading of part in each language of the encoding.
+func (c *candidate) score(part []byte, around *surroundings, yield func(reading)) {
 	out, err := c.decode(part)
 	if err != nil {
 		return
 	}
 	for _, l := range c.langs {
 		r := l.score(out)
-		r.name, r.cost = c.name, r.plain+c.prior
+		r.name, r.cost = c.name, r.plain+c.prior+around.switches*switchCost
 		yield(r)
 	}
 }
@@ -162,6 +163,7 @@ func (l *hanTable) score(text []byte) reading {
 			r.n++
 			switch {
 			case ch == '\uFFFD' && i+size == len(text):
+				r.plain += 6 * nat
 			case ch >= 0x10000:
 				r.plain += rest
 			default:

@@ -129,22 +129,24 @@ type reading struct {
 }
 
 // score is the reading of a marked sample in each language of the encoding.
-func (s *single) score(part []byte, mark []uint8, yield func(reading)) {
+func (s *single) score(part []byte, c *surroundings, yield func(reading)) {
 	for i := range s.langs {
-		yield(s.scoreIn(&s.langs[i], part, mark))
+		r := s.scoreIn(&s.langs[i], part, c.mark)
+		r.cost += c.against(s.langs[i].alphabet)
+		yield(r)
 	}
 }
 
-func (s *single) scoreIn(l *singleLang, part []byte, mark []uint8) reading {
+func (s *single) scoreIn(l *singleLang, part []byte, mark []bool) reading {
 	r := reading{name: s.name, lang: l.lang}
-	cost, ascii := 0, 0
+	cost := 0
 	prev, before := class(0), uint8(0)
 	for i, b := range part {
-		if mark[i] == unmarked {
-			prev, before = 0, 0
+		c := l.class[b]
+		if !mark[i] {
+			prev, before = c, s.caps[b]
 			continue
 		}
-		c := l.class[b]
 		step := l.follow(prev, c) + int(capCost[before][s.caps[b]])
 		if b >= 0x80 {
 			r.n++
@@ -154,54 +156,14 @@ func (s *single) scoreIn(l *singleLang, part []byte, mark []uint8) reading {
 					r.bad++
 				}
 				if prev > 0 && i+1 < len(part) && l.class[part[i+1]] > 0 && s.runes[b] != '’' {
-					step += 3 * nat // a sign inside a word
+					step += 6 * nat // a sign inside a word
 				}
 			}
 		}
-		if mark[i] == markedHigh {
-			cost += step
-		} else {
-			ascii += step
-		}
+		cost += step
 		prev, before = c, s.caps[b]
 	}
-	_ = ascii
 	r.plain = cost
 	r.cost = cost + s.prior
 	return r
 }
-
-// The marks of a sample: what stands in or at a word with a byte outside ASCII.
-const (
-	unmarked    uint8 = iota
-	markedASCII       // a letter of ASCII behind another
-	markedHigh        // a byte outside ASCII, or right behind one
-)
-
-func marks(part []byte) []uint8 {
-	out := make([]uint8, len(part))
-	for i := 0; i < len(part); {
-		if !wordByte(part[i]) {
-			i++
-			continue
-		}
-		end, high := i, false
-		for ; end < len(part) && wordByte(part[end]); end++ {
-			high = high || part[end] >= 0x80
-		}
-		if high {
-			for k := i; k <= end && k < len(part); k++ {
-				switch {
-				case part[k] >= 0x80 || k > 0 && part[k-1] >= 0x80:
-					out[k] = markedHigh
-				case k < end:
-					out[k] = markedASCII
-				}
-			}
-		}
-		i = end
-	}
-	return out
-}
-
-func wordByte(b byte) bool { return b >= 0x80 || b|0x20 >= 'a' && b|0x20 <= 'z' }

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"bytes"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -104,7 +106,7 @@ func compose(first, vowel, last rune) string {
 	if last != 0 {
 		l = letterIndex(johabLast, last) + 1
 	}
-	if f < 0 || v < 0 || l < 0 {
+	if f < 0 || v < 0 || last != 0 && l == 0 {
 		return ""
 	}
 	return string(rune(0xAC00 + (f*21+v)*28 + l))
@@ -123,4 +125,57 @@ func letterIndex(table string, letter rune) int {
 		}
 	}
 	return -1
+}
+
+// eucKRCodec is EUC-KR with the syllables that KS X 1001 spells in eight bytes (annex 3: a filler, then the first letter,
+// the vowel and the last letter or a filler); what the base decodes in between is as ever.
+func eucKRCodec(base *codec) *codec {
+	c := *base
+	c.decode = func(data []byte) (string, []oddity) {
+		if !bytes.Contains(data, []byte("\xA4\xD4")) {
+			return base.decode(data)
+		}
+		var out strings.Builder
+		var odd []oddity
+		at, done := 0, 0
+		flush := func(end int) {
+			text, more := base.decode(data[done:end])
+			for _, o := range more {
+				o.offset, o.at = o.offset+done, o.at+at
+				odd = append(odd, o)
+			}
+			out.WriteString(text)
+			at, done = at+utf8.RuneCountInString(text), end
+		}
+		for i := 0; i < len(data); {
+			if text := spelled(data[i:]); text != "" {
+				flush(i)
+				odd = append(odd, oddity{offset: i, n: 8, at: at, chars: 1})
+				out.WriteString(text)
+				i, at, done = i+8, at+1, i+8
+			} else if data[i] < utf8.RuneSelf {
+				i++
+			} else {
+				i += 2
+			}
+		}
+		flush(len(data))
+		return out.String(), odd
+	}
+	return &c
+}
+
+// spelled is the syllable of eight bytes that b begins with, or "".
+func spelled(b []byte) string {
+	if len(b) < 8 || string(b[:2]) != "\xA4\xD4" || b[2] != 0xA4 || b[4] != 0xA4 || b[6] != 0xA4 {
+		return ""
+	}
+	var letters [3]rune
+	for i := range letters {
+		letters[i], _ = utf8.DecodeRuneInString(ksPair(0xA4, b[3+2*i]))
+	}
+	if letters[2] == '\u3164' { // the filler
+		letters[2] = 0
+	}
+	return compose(letters[0], letters[1], letters[2])
 }
