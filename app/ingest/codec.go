@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/transform"
 )
@@ -82,9 +83,10 @@ func codecNamed(label string) *codec {
 // ownCodecs are those that are put together here; ownLabels other names of theirs.
 var (
 	ownCodecs = map[string]*codec{"Johab": johabCodec, "EUC-JISX0213": eucJISX0213, "Shift_JISX0213": shiftJISX0213,
-		"HZ-GB-2312": hzCodec, "ISO-2022-KR": iso2022krCodec}
+		"HZ-GB-2312": hzCodec, "ISO-2022-KR": iso2022krCodec, "x-mac-ce": macCECodec}
 	ownLabels = map[string][]string{"Johab": {"cp1361", "ms1361", "x-johab"}, "EUC-JISX0213": {"euc-jis-2004", "euc_jisx0213", "euc_jis_2004"},
-		"Shift_JISX0213": {"shift_jis-2004", "shift_jis_2004"}, "HZ-GB-2312": {"hz", "hz-gb2312"}, "ISO-2022-KR": {"iso2022_kr", "csiso2022kr"}}
+		"Shift_JISX0213": {"shift_jis-2004", "shift_jis_2004"}, "HZ-GB-2312": {"hz", "hz-gb2312"}, "ISO-2022-KR": {"iso2022_kr", "csiso2022kr"},
+		"x-mac-ce": {"mac-centraleurope", "mac_latin2", "maccentraleurope", "mac-ce"}}
 )
 
 // beyond finds the codec of an encoding that the standard does not have, by the names that are in use.
@@ -101,8 +103,8 @@ func beyond(label string) *codec {
 		}
 	}
 	for _, s := range singleSpecs {
-		if s.name == "IBM"+name {
-			return tableCodec(s.name, s.table)
+		if table, ok := s.table.(*charmap.Charmap); ok && s.name == "IBM"+name {
+			return tableCodec(s.name, table)
 		}
 	}
 	return nil

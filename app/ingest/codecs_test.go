@@ -18,6 +18,7 @@ func TestOwnCodecs(t *testing.T) {
 		{"Shift_JISX0213", "\x82\xF5\x82\xA9\xF0\x41\xB1", "か\u309Aか丂ｱ"},
 		{"HZ-GB-2312", "a~{<:Ky2;S{#,NpJ)l6HK!#~}~~b", "a己所不欲，勿施於人。~b"},
 		{"ISO-2022-KR", "\x1B$)Ca\x0E0!0\"\x0Fb\n", "a가각b\n"},
+		{"x-mac-ce", "\x8B\xCAa", "č a"},
 		{"IBM855", "\xE1\xE3", "рс"},
 	} {
 		codec := codecNamed(c.name)

@@ -174,7 +174,7 @@ func TestRebuildProperty(t *testing.T) {
 		seed, rounds = time.Now().UnixNano(), 200000
 	}
 	rnd := rand.New(rand.NewSource(seed))
-	names := []string{"utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "windows-1252", "koi8-r", "johab", "euc-jisx0213", "shift_jisx0213", "ibm855"}
+	names := []string{"utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "windows-1252", "koi8-r", "johab", "euc-jisx0213", "shift_jisx0213", "ibm855", "x-mac-ce"}
 	pieces := []string{"\n", "\r\n", "\r", "\r\r\n", "a", " ", "\x00", "本", "本来源", "國", "é", "か", "한", "😀", "e\u0301", "\u2028", "Привет", "か\u309A", "\u309A", "ㅤㄱㅏㅤ", "똠", "\uFEFF", "\uFFFD", "\u20AC"}
 	for round := range rounds {
 		c := mustCodec(names[rnd.Intn(len(names))])

@@ -12,7 +12,7 @@ import (
 
 // JIS X 0213:2004 goes on where JIS X 0208 ends: its EUC-JP and Shift_JIS are those of the WHATWG standard but for rows
 // that are empty there, or have something else. letters/jisx0213.txt is the rows it adds: plane, row, cell of the first
-// character, characters; + joins the two that follow. The characters are those of Unicode's JISX0213 mapping.
+// character, characters; + joins the two that follow. The characters are those that CPython's codec has.
 
 //go:embed letters/jisx0213.txt
 var jisx0213Rows string

@@ -13,7 +13,7 @@ import (
 // speak for it.
 type singleSpec struct {
 	name  string
-	table *charmap.Charmap
+	table byteTable
 	langs string
 	prior int
 }
@@ -37,12 +37,13 @@ var singleSpecs = []singleSpec{
 	{"windows-1250", charmap.Windows1250, central, 1 * nat},
 	{"ISO-8859-2", charmap.ISO8859_2, central, 1 * nat},
 	{"IBM852", charmap.CodePage852, central, 5 * nat},
+	{"x-mac-ce", macCETable, "pl cs sk hu hr sl", 6 * nat},
 	{"ISO-8859-16", charmap.ISO8859_16, "ro pl hu hr sl", 5 * nat},
 	{"ISO-8859-3", charmap.ISO8859_3, "eo mt tr", 4 * nat},
 	{"windows-1257", charmap.Windows1257, baltic, 2 * nat},
 	{"ISO-8859-13", charmap.ISO8859_13, baltic + " pl", 3 * nat},
 	{"ISO-8859-4", charmap.ISO8859_4, baltic, 4 * nat},
-	{"ISO-8859-10", charmap.ISO8859_10, "lt et is", 6 * nat},
+	{"ISO-8859-10", charmap.ISO8859_10, "lt lv et is", 6 * nat},
 	{"ISO-8859-14", charmap.ISO8859_14, "cy ga", 5 * nat},
 	{"windows-1254", charmap.Windows1254, "tr", 1 * nat},
 	{"windows-1258", charmap.Windows1258, "vi", 3 * nat},

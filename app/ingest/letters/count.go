@@ -73,25 +73,7 @@ func loose(text string) string {
 func letter(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) }
 
 func table(lang string, text []rune) {
-	counts, total := map[rune]int{}, 0
-	for _, r := range text {
-		if letter(r) {
-			counts[r]++
-			total++
-		}
-	}
-	ascii := 0
-	for r := 'a'; r <= 'z'; r++ {
-		ascii += counts[r]
-	}
-	latin := ascii*4 > total
-	var letters []rune
-	for r, n := range counts {
-		if float64(n) > rare*float64(total) && (latin || r >= 0x80) && !unicode.Is(unicode.Runic, r) {
-			letters = append(letters, r)
-		}
-	}
-	slices.Sort(letters)
+	letters := alphabet(text)
 	index := map[rune]int{}
 	for i, r := range letters {
 		index[r] = i + 1
@@ -122,4 +104,27 @@ func table(lang string, text []rune) {
 		}
 		fmt.Printf("%s\n", line)
 	}
+}
+
+// alphabet is the letters that a text has often enough.
+func alphabet(text []rune) []rune {
+	counts, total, ascii := map[rune]int{}, 0, 0
+	for _, r := range text {
+		if letter(r) {
+			counts[r]++
+			total++
+			if r < 0x80 {
+				ascii++
+			}
+		}
+	}
+	latin := ascii*4 > total
+	var letters []rune
+	for r, n := range counts {
+		if float64(n) > rare*float64(total) && (latin || r >= 0x80) && !unicode.Is(unicode.Runic, r) {
+			letters = append(letters, r)
+		}
+	}
+	slices.Sort(letters)
+	return letters
 }
