@@ -15,10 +15,11 @@ import (
 var importVerb = &verb{
 	name: "import", usage: "fonds import ARCHIVE PATH... [--encoding NAME] [--plain] [--as NAME] [--json]",
 	summary: "bring in files, and folders with all that is in them",
-	help: `Plain text and HTML in UTF-8 (with or without BOM), UTF-16, GB18030/GBK or Big5.
-The file itself, its path, its order and its time are kept. A file is recorded
-under its name; what is in a folder under its path below that folder, as
-2015/notice.txt for in/2015/notice.txt where "in" was named.
+	help: `Plain text and HTML in UTF-8 (with or without BOM), UTF-16, GB18030/GBK, Big5 or
+another encoding: "fonds detect" says which. The file itself, its path, its
+order and its time are kept. A file is recorded under its name; what is in a
+folder under its path below that folder, as 2015/notice.txt for
+in/2015/notice.txt where "in" was named.
 
 A file whose bytes the archive holds already makes no new document: the place
 where it was found is noted with the one that is there. A hidden file (.name)

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/transform"
 )
@@ -47,6 +48,9 @@ var whatwg = map[string]string{
 // standard leaves out. It gives nil for anything else.
 func codecNamed(label string) *codec {
 	label = strings.ToLower(strings.TrimSpace(label))
+	if c := beyond(label); c != nil {
+		return c // before the standard's "replacement", which hz-gb-2312 and iso-2022-kr are labels of
+	}
 	if c, ok := unicodeCodecs[label]; ok {
 		return c
 	}
@@ -70,7 +74,40 @@ func codecNamed(label string) *codec {
 			return nil
 		}
 	}
+	if name == "EUC-KR" {
+		return eucKRCodec(tableCodec(name, enc))
+	}
 	return tableCodec(name, enc)
+}
+
+// ownCodecs are those that are put together here; ownLabels other names of theirs.
+var (
+	ownCodecs = map[string]*codec{"Johab": johabCodec, "EUC-JISX0213": eucJISX0213, "Shift_JISX0213": shiftJISX0213,
+		"HZ-GB-2312": hzCodec, "ISO-2022-KR": iso2022krCodec, "x-mac-ce": macCECodec}
+	ownLabels = map[string][]string{"Johab": {"cp1361", "ms1361", "x-johab"}, "EUC-JISX0213": {"euc-jis-2004", "euc_jisx0213", "euc_jis_2004"},
+		"Shift_JISX0213": {"shift_jis-2004", "shift_jis_2004"}, "HZ-GB-2312": {"hz", "hz-gb2312"}, "ISO-2022-KR": {"iso2022_kr", "csiso2022kr"},
+		"x-mac-ce": {"mac-centraleurope", "mac_latin2", "maccentraleurope", "mac-ce"}}
+)
+
+// beyond finds the codec of an encoding that the standard does not have, by the names that are in use.
+func beyond(label string) *codec {
+	for name, c := range ownCodecs {
+		if strings.EqualFold(label, name) || slices.Contains(ownLabels[name], label) {
+			return c
+		}
+	}
+	name, ok := strings.CutPrefix(strings.ReplaceAll(label, "-", ""), "ibm")
+	if !ok {
+		if name, ok = strings.CutPrefix(name, "cp"); !ok {
+			return nil
+		}
+	}
+	for _, s := range singleSpecs {
+		if table, ok := s.table.(*charmap.Charmap); ok && s.name == "IBM"+name {
+			return tableCodec(s.name, table)
+		}
+	}
+	return nil
 }
 
 // mustCodec is for names written in this package.
@@ -95,22 +132,21 @@ func tableCodec(name string, enc encoding.Encoding) *codec {
 				return string(out), nil
 			}
 		}
-		return decodeUnits(enc, data)
+		return decodeUnits(enc, data, false)
 	}
 	if name == "ISO-2022-JP" { // its escape sequences are state, which a text does not keep
 		c.encode = nil
-		c.decode = func(data []byte) (string, []oddity) { return decodeUnits(enc, data) }
+		c.decode = func(data []byte) (string, []oddity) { return decodeUnits(enc, data, true) }
 	}
 	return c
 }
 
 // decodeUnits decodes one character after another and compares each with what the encoder writes for it.
-func decodeUnits(enc encoding.Encoding, data []byte) (string, []oddity) {
+func decodeUnits(enc encoding.Encoding, data []byte, stateful bool) (string, []oddity) {
 	var out strings.Builder
 	out.Grow(len(data) + len(data)/2)
 	var odd []oddity
 	dec, back := enc.NewDecoder().Transformer, enc.NewEncoder().Transformer
-	stateful := whatwgName(enc) == "ISO-2022-JP"
 	at := 0
 	var buf, again [16]byte
 	for i := 0; i < len(data); {
@@ -143,14 +179,6 @@ func decodeUnits(enc encoding.Encoding, data []byte) (string, []oddity) {
 		i, at = i+n, at+chars
 	}
 	return out.String(), odd
-}
-
-func whatwgName(enc encoding.Encoding) string {
-	lower, err := htmlindex.Name(enc)
-	if err != nil {
-		return ""
-	}
-	return whatwg[lower]
 }
 
 // oneUnit decodes the shortest beginning of data that the decoder takes, at most 8 bytes, and says how long it is.

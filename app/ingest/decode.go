@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -28,11 +29,11 @@ type rule struct {
 type evidence struct {
 	data  []byte
 	valid bool // UTF-8
-	asian func() (name string, conf float64)
+	guess func() guess
 }
 
 func newEvidence(data []byte) *evidence {
-	return &evidence{data: data, valid: utf8.Valid(data), asian: sync.OnceValues(func() (string, float64) { return eastAsian(data) })}
+	return &evidence{data: data, valid: utf8.Valid(data), guess: sync.OnceValue(func() guess { return guessOf(data) })}
 }
 
 // rules are asked in this order; the first that names a codec, or refuses, decides.
@@ -40,13 +41,12 @@ var rules = []rule{
 	{"a byte order mark says it: UTF-8, UTF-32, UTF-16, GB18030", byMark},
 	{"UTF-32 without a mark: every four bytes are a code point", byUTF32},
 	{"UTF-16 without a mark: one order of bytes reads as text, the other does not", byUTF16},
+	{"ASCII with escapes: ISO-2022-JP, ISO-2022-KR, HZ; other escapes of ISO 2022 are refused", byEscapes},
 	{"many NULs or controls: binary", func(e *evidence) (*codec, float64, error) { return nil, 0, refuseBinary(e.data) }},
-	{"ASCII with the escape sequences of ISO 2022: ISO-2022-JP, or refused", byEscapes},
 	{"the whole file is UTF-8", byUTF8},
 	{"UTF-8 with stray bytes: at least ten good sequences for each bad one", byStrayUTF8},
 	{"a declaration in the first 4 KB that decodes, and that the characters do not belie", byDeclaration},
-	{"GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR: the one that gives common characters", byCharacters},
-	{"windows-1252: few high bytes, and where letters would stand", byLatin},
+	{"the encoding whose characters are likely in a language written in it, if they look like that language", byCharacters},
 }
 
 // Decode reads bytes as text. forced is the name of an encoding (WHATWG, or UTF-32LE and UTF-32BE), or "" to find out.
@@ -201,11 +201,24 @@ func refuseBinary(data []byte) error {
 
 func byEscapes(e *evidence) (*codec, float64, error) {
 	data := e.data
-	if !bytes.Contains(data, []byte("\x1B$")) || bytes.ContainsFunc(data, func(r rune) bool { return r > 0x7F }) {
+	if bytes.ContainsFunc(data, func(r rune) bool { return r > 0x7F }) {
+		return nil, 0, nil
+	}
+	part := data[:min(len(data), sampleBytes)]
+	if looksHZ(part) {
+		text, odd := hzCodec.decode(part)
+		if r := hansTable.score([]byte(text)); len(odd) == 0 && r.plain <= r.limit(0) {
+			return hzCodec, 0.95, nil
+		}
+	}
+	if !bytes.Contains(data, []byte("\x1B$")) {
 		return nil, 0, nil
 	}
 	c := mustCodec("iso-2022-jp")
-	if _, odd := c.decode(data[:min(len(data), sampleBytes)]); len(odd) > 0 {
+	if bytes.Contains(part, []byte(iso2022kr)) {
+		c = iso2022krCodec
+	}
+	if _, odd := c.decode(part); len(odd) > 0 {
 		return nil, 0, &Skip{Reason: NoDecoder, Detail: Escapes}
 	}
 	return c, 0.95, nil
@@ -246,40 +259,31 @@ func byStrayUTF8(e *evidence) (*codec, float64, error) {
 	return unicodeCodecs["utf-8"], round2(0.9 - 0.5*float64(bad)/float64(good)), nil
 }
 
+// A declaration counts for as much as twelve nats of what the characters say: it is believed where it decodes all of the
+// sample, and unless the characters say another thing more strongly than that.
 func byDeclaration(e *evidence) (*codec, float64, error) {
-	data := e.data
-	for _, label := range declared(data) {
-		detected, sure := e.asian()
+	for _, label := range declared(e.data) {
 		c := codecNamed(label)
 		if c == nil || strings.HasPrefix(c.name, "UTF-") {
 			continue // had it been one of these, a rule before would have seen it
 		}
-		if detected != "" && detected != c.name && sure >= 0.6 {
+		g := e.guess()
+		cost, scored := g.costs[c.name]
+		switch {
+		case g.fits && g.name == c.name:
+			return c, max(g.conf, 0.97), nil
+		case g.fits && scored && cost-g.cost < 12*nat:
+			return c, 0.9, nil
+		case !g.fits && scored && cost-g.cost < 20*nat && cost < 15*nat*g.n:
+			return c, 0.7, nil // a few bytes, or some of them stray
+		case g.fits || c.name == "windows-1252": // which editors declare without asking
 			continue
 		}
-		part := sample(data)
-		text, odd := c.decode(part)
-		bad := 0
-		for _, o := range odd {
-			if o.bad {
-				bad++
-			}
+		if _, odd := c.decode(sample(e.data, sampleBytes)); !slices.ContainsFunc(odd, func(o oddity) bool { return o.bad }) {
+			return c, 0.7, nil
 		}
-		if bad*100 > utf8.RuneCountInString(text) || c.name == "windows-1252" && detected == "" && !latinEnough(part) {
-			continue
-		}
-		if detected == c.name {
-			return c, max(sure, 0.95), nil
-		}
-		return c, 0.8, nil
 	}
 	return nil, 0, nil
-}
-
-// latinEnough holds windows-1252, which editors declare without asking, to the rule for it.
-func latinEnough(data []byte) bool {
-	_, ok := latin(data)
-	return ok
 }
 
 // declared finds the encodings that HTML and XML declare in their first 4 KB, in order: pages have more than one.
@@ -317,15 +321,8 @@ var (
 )
 
 func byCharacters(e *evidence) (*codec, float64, error) {
-	if name, conf := e.asian(); name != "" {
-		return mustCodec(name), conf, nil
-	}
-	return nil, 0, nil
-}
-
-func byLatin(e *evidence) (*codec, float64, error) {
-	if conf, ok := latin(e.data); ok {
-		return mustCodec("windows-1252"), conf, nil
+	if g := e.guess(); g.fits {
+		return mustCodec(g.name), g.conf, nil
 	}
 	return nil, 0, nil
 }

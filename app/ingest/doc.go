@@ -10,6 +10,7 @@
 //	Read     one file → a Document
 //	Walk     Scan, then Read one file after another, one ahead of the caller
 //	Look     a file of another tool → the texts in it, with what is said of them
+//	Detect   bytes → the encoding, the language, and how sure that is
 //	Decode   bytes → text, with the Recipe that made it
 //	Rebuild  text and recipe → the original bytes
 //	Remake   original bytes and recipe → the text, as it was made the first time

@@ -10,7 +10,7 @@ import (
 
 // Version is that of the rules in this package. It is part of every recipe and goes up whenever the same bytes would
 // give another text, a newer table in golang.org/x/text included (TestTablesAreAsRecorded notices).
-const Version = "1"
+const Version = "2"
 
 // A Document is a file that was read: its bytes, its one text, how one was made of the other, and what is proposed.
 type Document struct {
@@ -158,9 +158,9 @@ func (s *Skip) tried() string {
 	case nearest:
 		return name + " comes nearest, with " + bad + " bytes that it cannot read"
 	case s.Detail == Escapes:
-		return "it has escape sequences of ISO 2022, and not those of ISO-2022-JP"
+		return "it has escape sequences of ISO 2022, and not those of ISO-2022-JP or ISO-2022-KR"
 	}
-	return "not Unicode, and as GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR or windows-1252 it gives no text"
+	return "not Unicode, and in none of the encodings of East Asia, Europe and the Near East does it look like a language"
 }
 
 // SizeName writes a number of bytes for people: 4 GB, 256 MB, 900 bytes.

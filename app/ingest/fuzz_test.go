@@ -33,7 +33,7 @@ func fuzzOne(t *testing.T, data []byte, name string) {
 	if len(data) > 64<<10 {
 		return
 	}
-	for _, enc := range []string{"", "gb18030", "big5", "utf-8", "utf-16be"} {
+	for _, enc := range []string{"", "gb18030", "big5", "utf-8", "utf-16be", "euc-kr", "johab", "shift_jisx0213", "hz", "iso-2022-kr"} {
 		doc, err := Make(data, name, enc)
 		if err != nil {
 			var skip *Skip

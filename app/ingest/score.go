@@ -2,178 +2,176 @@ package ingest
 
 import (
 	"bytes"
-	"unicode"
+	"cmp"
+	"math"
+	"slices"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/korean"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// A candidate is an East Asian encoding that is tried on bytes which are not Unicode.
-type candidate struct {
-	name string
-	enc  encoding.Encoding
-	bits []uint8 // languages written in it: the best counts
-}
-
-var candidates = []candidate{
-	{"GB18030", simplifiedchinese.GB18030, []uint8{isHans, isHant}},
-	{"Big5", traditionalchinese.Big5, []uint8{isHant}},
-	{"Shift_JIS", japanese.ShiftJIS, []uint8{isKanji}},
-	{"EUC-JP", japanese.EUCJP, []uint8{isKanji}},
-	{"EUC-KR", korean.EUCKR, []uint8{isHangul}},
-}
-
-// How much of a file the score looks at: first a little, and where that does not decide, more.
+// How much of a file is scored: first a little, and where that does not decide, more.
 const (
-	firstSample = 1 << 10
+	firstSample = 2 << 10
+	scoredBytes = 16 << 10
 	sampleBytes = 128 << 10
 )
 
-// sample gives the lines of data that are not all ASCII, up to sampleBytes. In none of the encodings tried is a line
-// feed part of another character.
-func sample(data []byte) []byte {
-	if len(data) <= sampleBytes {
+// sample gives the beginning of what is not ASCII in data, up to most bytes, with the rest of its lines or 200 bytes
+// before and behind. In none of the encodings tried is a line feed part of another character.
+func sample(data []byte, most int) []byte {
+	if len(data) <= most {
 		return data
 	}
-	out := make([]byte, 0, sampleBytes)
-	for len(data) > 0 && len(out) < sampleBytes {
-		end := bytes.IndexByte(data, '\n') + 1
-		if end == 0 {
-			end = len(data)
-		}
-		if line := data[:end]; bytes.ContainsFunc(line, func(r rune) bool { return r > 0x7F }) {
-			out = append(out, line[:min(len(line), 2*sampleBytes)]...)
-		}
-		data = data[end:]
-	}
-	return out
-}
-
-// plausible says how much a reading looks like the language: about 0.6 to 1 where it is, under 0.3 where it is not. n is
-// the number of its characters outside ASCII, bad how many of them stand for bytes that could not be read.
-func plausible(text []byte, bits []uint8) (score float64, n, bad int) {
-	var sums [2]float64
-	for i := 0; i < len(text); {
-		if text[i] < 0x80 {
-			i++
+	const around = 200
+	out := make([]byte, 0, most)
+	done := 0
+	for i := 0; i < len(data) && len(out) < most; i++ {
+		if data[i] < utf8.RuneSelf {
 			continue
 		}
-		r, size := utf8.DecodeRune(text[i:])
-		i += size
-		n++
-		b := common(r)
-		switch {
-		case r == '\uFFFD':
-			bad++
-			sums[0], sums[1] = sums[0]-4, sums[1]-4
-		case b&isPunct != 0:
-			sums[0], sums[1] = sums[0]+1, sums[1]+1
-		case r < 0xA0 || 0xE000 <= r && r <= 0xF8FF || 0xFF61 <= r && r <= 0xFF9F:
-			// Control, private use, half-width kana: what wrong readings are full of.
-			sums[0], sums[1] = sums[0]-1, sums[1]-1
-		default:
-			for i, bit := range bits {
-				switch {
-				case b&bit != 0:
-					sums[i]++
-				case bit == isKanji && 0x3041 <= r && r <= 0x3093:
-					sums[i]++
-				case bit == isKanji && 0x30A1 <= r && r <= 0x30F6:
-					sums[i] += 0.8
-				}
+		start := max(done, i-around)
+		if nl := bytes.LastIndexByte(data[start:i], '\n'); nl >= 0 {
+			start += nl + 1
+		}
+		end := i + 1
+		for last := i; end < len(data) && data[end-1] != '\n' && end-last < around; end++ {
+			if data[end] >= utf8.RuneSelf {
+				last = end
+			}
+			if end-start > most {
+				break
 			}
 		}
+		out = append(out, data[start:end]...)
+		done, i = end, end-1
 	}
-	if n == 0 {
-		return 0, 0, 0
-	}
-	return max(sums[0], sums[1]) / float64(n), n, bad
+	return out[:min(len(out), most)]
 }
 
-// eastAsian scores the candidates on data. The best is believed where it is plausible in itself and clearly the best;
-// else name is "".
-func eastAsian(data []byte) (name string, conf float64) {
-	part := sample(data)
-	if len(part) > firstSample {
-		if name, conf = bestOf(part[:firstSample]); conf >= 0.9 {
-			return name, conf
+// A guess is the best reading of bytes, and what the others cost.
+type guess struct {
+	reading         // name is "" where nothing reads the bytes
+	margin  int     // how much worse the next other text is
+	conf    float64 // that it is right
+	fits    bool    // it looks like its language
+	costs   map[string]int
+}
+
+// noRival is the margin where no other encoding reads the bytes.
+const noRival = 1000 * nat
+
+// guessOf scores all encodings on the beginning of what is not ASCII in data, and where that does not decide on more.
+func guessOf(data []byte) guess {
+	if len(data) > firstSample {
+		if g := guessPart(sample(data, firstSample)); g.fits && g.margin > 100*nat {
+			return g
 		}
 	}
-	return bestOf(part)
+	return guessPart(sample(data, scoredBytes))
 }
 
-func bestOf(part []byte) (name string, conf float64) {
-	best, second, chars := 0.0, 0.0, 0
+func guessPart(part []byte) guess {
+	all := readingsOf(part)
+	if len(all) == 0 {
+		return guess{}
+	}
+	g := guess{reading: all[0], costs: map[string]int{}}
+	for _, r := range all {
+		if _, ok := g.costs[r.name]; !ok {
+			g.costs[r.name] = r.cost
+		}
+	}
+	g.margin = marginOf(all, part)
+	g.fits = g.plain <= g.limit(g.margin)
+	// Counted on 34,000 pieces of 2 to 400 characters: of those with a margin of 2 nats three in four are right, with 4.5
+	// nine in ten, with 10 all but one in two hundred.
+	g.conf = min(0.99, max(0.3, round2(1-0.7*math.Exp(-float64(g.margin)/nat/2.4))))
+	return g
+}
+
+// marginOf is how much worse the first reading is that gives another text than the best does.
+func marginOf(all []reading, part []byte) int {
+	best := all[0]
+	text := ""
+	same := map[string]bool{best.name: true}
+	for _, r := range all {
+		if same[r.name] {
+			continue
+		}
+		if alphabets()[r.lang] == nil || alphabets()[best.lang] == nil { // not a byte a character: another text
+			return r.cost - best.cost
+		}
+		if text == "" {
+			text, _ = mustCodec(best.name).decode(part)
+		}
+		if other, _ := mustCodec(r.name).decode(part); other != text {
+			return r.cost - best.cost
+		}
+		same[r.name] = true
+	}
+	return noRival
+}
+
+// readingsOf are the readings of a sample in which all but one in fifty characters are some, the best first.
+func readingsOf(part []byte) []reading {
+	var all []reading
+	last := reading{}
+	add := func(r reading) {
+		if last = r; r.n > 0 && r.bad*50 <= r.n {
+			all = append(all, r)
+		}
+	}
+	around := surroundingsOf(part)
 	for _, c := range candidates {
-		if len(part) > 256 {
-			// A wrong encoding shows soon.
-			out, err := c.enc.NewDecoder().Bytes(part[:256])
-			if _, n, bad := plausible(out, c.bits); err != nil || bad*10 > n {
-				continue
-			}
-		}
-		out, err := c.enc.NewDecoder().Bytes(part)
-		if err != nil {
-			continue
-		}
-		s, n, bad := plausible(out, c.bits)
-		if bad*50 > n { // more than 2 in 100: this is not its encoding
-			continue
-		}
-		if s > best {
-			name, best, second, chars = c.name, s, best, n
-		} else if s > second {
-			second = s
+		c.score(part, around, add)
+		if x := extended[c.name]; x != nil && last.bad > 0 && last.bad*20 < last.n {
+			x.score(part, around, add)
 		}
 	}
-	floor := 0.3
-	if chars < 8 {
-		floor = 0.5
+	if !slices.ContainsFunc(all, surelyHan) {
+		johabCandidate.score(part, around, add)
+		for _, s := range singles() {
+			s.score(part, around, add)
+		}
 	}
-	if best < floor || best-second < 0.15 {
-		return "", 0
-	}
-	conf = 0.5 + 0.5*min(1, (best-second)/0.4)*min(1, float64(chars)/24)
-	return name, round2(min(conf, 0.99))
+	slices.SortStableFunc(all, func(a, b reading) int { return cmp.Compare(a.cost, b.cost) })
+	return all
 }
 
-// LanguageOf names the language of a text where its script, in the first 2,000 characters, decides: zh, ja, ko; else "".
-func LanguageOf(text string) string {
-	han, kana, syllables, letters, seen := 0, 0, 0, 0, 0
-	for _, r := range text {
-		if seen++; seen > 2000 {
-			break
-		}
-		switch {
-		case r|0x20 >= 'a' && r|0x20 <= 'z':
-			letters++
-		case r < 0x2E80:
-			if r >= 0xC0 && unicode.IsLetter(r) {
-				letters += 2
-			}
-		case 0x4E00 <= r && r <= 0x9FFF, 0x3400 <= r && r <= 0x4DBF, 0x20000 <= r && r <= 0x323AF:
-			han++
-		case 0x3041 <= r && r <= 0x30FA:
-			kana++
-		case 0xAC00 <= r && r <= 0xD7A3:
-			syllables++
-		}
-	}
-	asian := han + kana + syllables
+// surelyHan: no letters in bytes of which so many make common characters of East Asia.
+func surelyHan(r reading) bool { return r.n >= 100 && r.plain < 8*nat*r.n }
+
+// A limit is what a character may cost in nats, by how many there are: right readings of a few stray farther.
+type limit struct{ few, some, many, lots float64 } // to 8, 16, 40, more characters
+
+var (
+	limitHan    = limit{11, 10, 9.3, 9}
+	limitLatin  = limit{10, 9, 8.5, 8.3}
+	limitLetter = limit{7, 6, 5.5, 5}
+)
+
+// limit is the highest cost at which a reading looks like its language. Text of an encoding that is not tried costs more
+// in all those that are, but for its nearest kin.
+func (r reading) limit(margin int) int {
+	l := limitLetter
+	a := alphabets()[r.lang]
 	switch {
-	case asian == 0 || asian*4 < letters:
-		return "" // a word of Latin script takes about four letters where Chinese takes one
-	case syllables*2 > asian:
-		return "ko"
-	case kana*20 > asian:
-		return "ja"
-	default:
-		return "zh"
+	case a == nil && margin > 6*nat*r.n && r.n >= 8:
+		return 13 * nat * r.n // rare words, but nothing else is near
+	case a == nil:
+		l = limitHan
+	case a.latin():
+		l = limitLatin
 	}
+	per := l.lots
+	switch {
+	case r.n < 8:
+		per = l.few
+	case r.n < 16:
+		per = l.some
+	case r.n < 40:
+		per = l.many
+	}
+	return int(per * float64(nat*r.n))
 }
 
 func round2(f float64) float64 { return float64(int(f*100+0.5)) / 100 }
