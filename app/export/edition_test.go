@@ -122,3 +122,32 @@ func TestReaderRecordsNothing(t *testing.T) {
 		t.Errorf("left: %v, %v", entries, err)
 	}
 }
+
+// The day that closed documents are judged by stays with the edition, also where no
+// document says a day.
+func TestEditionWithClosed(t *testing.T) {
+	ctx := context.Background()
+	a, id := filled(t)
+	if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "field.set", Doc: string(id), Field: AccessField, Values: []archive.ValueIn{{Value: "控制"}}}); err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	for _, how := range []string{LeaveOut, ListClosed} {
+		on := func(day int) func() time.Time {
+			return func() time.Time { return time.Date(2026, 12, day, 0, 0, 0, 0, time.UTC) }
+		}
+		one := filepath.Join(folder, how+"-1")
+		m, err := Write(ctx, a, Options{Choice: Choice{Formats: Formats(), Closed: how}, Record: true, As: "Zhang", Version: "1", Out: one, Now: on(1)})
+		if err != nil || m.Filter.Day != "2026-12-01" {
+			t.Fatalf("%s: %q, %v", how, m.Filter.Day, err)
+		}
+		two := filepath.Join(folder, how+"-2")
+		if _, err := Write(ctx, a, Options{Edition: m.Edition, Version: "1", Out: two, Now: on(9)}); err != nil {
+			t.Errorf("%s: %v", how, err)
+			continue
+		}
+		if !maps.Equal(tree(t, one), tree(t, two)) {
+			t.Errorf("%s: other bytes", how)
+		}
+	}
+}

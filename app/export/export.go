@@ -171,8 +171,8 @@ func (j *job) write() (m Manifest, sum archive.Hash, err error) {
 	if err := j.documents(&m); err != nil {
 		return m, sum, err
 	}
-	if !j.dated {
-		m.Filter.Day = "" // so that another day gives the same bytes
+	if !j.dated && !j.closed {
+		m.Filter.Day = "" // it has decided nothing: another day gives the same bytes
 	}
 	if err := j.papers(&m); err != nil {
 		return m, sum, err
