@@ -1,0 +1,123 @@
+package mojibake
+
+import "slices"
+
+// deeper looks at what was read once more: it may have been broken twice.
+func (f *finder) deeper(text []rune, prev rune, first []piece, again bool, depth int) []piece {
+	once, from := rewrite(text, first)
+	runes := make([]rune, len(once))
+	for i, o := range once {
+		runes[i] = o.r
+	}
+	second := f.solve(runes, prev, 0, len(runes), again, depth+1)
+	if len(second) == 0 {
+		return first
+	}
+	return compose(first, second, once, from)
+}
+
+// rewrite is text with what the pieces read in their places. from is the place in text that each of it comes from: for
+// what a piece reads the piece's number, negative and less one.
+func rewrite(text []rune, ps []piece) (once []out, from []int) {
+	at := 0
+	plain := func(to int) {
+		for ; at < to; at++ {
+			once, from = append(once, out{r: text[at]}), append(from, at)
+		}
+	}
+	for k, p := range ps {
+		plain(p.start)
+		for _, o := range p.outs {
+			once, from = append(once, o), append(from, -1-k)
+		}
+		at = p.end
+	}
+	plain(len(text))
+	return once, from
+}
+
+// compose puts the pieces of the second reading in the place of those of the first that they touch.
+func compose(first, second []piece, once []out, from []int) []piece {
+	var all []piece
+	touched := make([]bool, len(first))
+	for len(second) > 0 {
+		n, a, b := group(second, from)
+		whole := piece{start: -1, gain: second[0].gain, path: second[0].path, steps: second[0].steps}
+		at := a
+		for _, p := range second[:n] {
+			whole.outs = append(append(whole.outs, once[at:p.start]...), p.outs...)
+			at = p.end
+			if len(whole.bytes) == 0 {
+				whole.bytes = p.bytes
+			}
+		}
+		whole.outs = append(whole.outs, once[at:b]...)
+		whole.cover(first, from[a:b], touched)
+		all = append(all, whole)
+		second = second[n:]
+	}
+	for k, p := range first {
+		if !touched[k] {
+			all = append(all, p)
+		}
+	}
+	slices.SortFunc(all, func(a, b piece) int { return a.start - b.start })
+	return all
+}
+
+// group says how many of the pieces hang together by pieces of the first reading, and where they begin and end.
+func group(second []piece, from []int) (n, a, b int) {
+	widen := func(p piece) (int, int) {
+		a, b := p.start, p.end
+		for a > 0 && from[a] < 0 && from[a-1] == from[a] {
+			a--
+		}
+		for b < len(from) && from[b-1] < 0 && from[b] == from[b-1] {
+			b++
+		}
+		return a, b
+	}
+	a, b = widen(second[0])
+	for n = 1; n < len(second); n++ {
+		if _, _, low := 0, 0, second[n].start; low >= b {
+			if a2, b2 := widen(second[n]); a2 >= b {
+				return n, a, b
+			} else {
+				b = b2
+			}
+			continue
+		}
+		_, b2 := widen(second[n])
+		b = max(b, b2)
+	}
+	return n, a, b
+}
+
+// cover makes p stand for the places that it comes from, and takes up the pieces of the first reading among them.
+func (p *piece) cover(first []piece, from []int, touched []bool) {
+	steps := p.steps
+	for _, o := range from {
+		if o >= 0 {
+			p.reach(o, o+1)
+			continue
+		}
+		k := -1 - o
+		p.reach(first[k].start, first[k].end)
+		if touched[k] {
+			continue
+		}
+		if touched[k] = true; len(p.steps) == len(steps) {
+			p.steps = slices.Concat(steps, first[k].steps)
+			p.bytes = nil
+		}
+		p.gain += first[k].gain
+		p.bytes = append(p.bytes, first[k].bytes...)
+	}
+}
+
+func (p *piece) reach(start, end int) {
+	if p.start < 0 || start < p.start {
+		p.start = start
+	}
+	p.end = max(p.end, end)
+}

@@ -1,0 +1,174 @@
+package mojibake
+
+import (
+	"slices"
+)
+
+// finder looks through one text.
+type finder struct {
+	m     *model
+	text  []rune
+	proof map[*pair]float32 // what each mistake has won in this text so far
+	s     search
+	taken []piece
+}
+
+// line finds the pieces of text[from:to], which has no line break in it.
+func (f *finder) line(from, to int, again bool) {
+	for _, w := range f.windows(from, to, again) {
+		if again && f.covered(w[0], w[1]) {
+			continue
+		}
+		prev := rune(0)
+		if w[2] > 0 {
+			prev = f.text[w[2]-1]
+		}
+		for _, p := range f.solve(f.text[w[2]:w[3]], prev, w[0]-w[2], w[1]-w[2], again, 0) {
+			p.start, p.end = p.start+w[2], p.end+w[2]
+			if !f.covered(p.start, p.end) {
+				f.taken = append(f.taken, p)
+				f.prove(p)
+			}
+		}
+	}
+}
+
+func (f *finder) prove(p piece) {
+	for _, s := range p.steps {
+		f.proof[s] += p.gain
+	}
+}
+
+func (f *finder) covered(start, end int) bool {
+	return slices.ContainsFunc(f.taken, func(p piece) bool { return p.start < end && start < p.end })
+}
+
+const (
+	pad      = 24 // characters about a suspicious place that are looked at too
+	longest  = 400
+	suspect  = 7 // bits that a place must cost too much
+	suspect2 = 3 // the same where a mistake is proven
+)
+
+// windows are the places of a line that cost more than text should: {core, core end, from, to}.
+func (f *finder) windows(from, to int, again bool) [][4]int {
+	var out [][4]int
+	limit := float32(suspect)
+	if again {
+		limit = suspect2
+	}
+	prev, sum, start, high, peak := rune(0), float32(0), -1, -1, float32(0)
+	flush := func() {
+		if start >= 0 && peak >= limit {
+			out = addWindow(out, start, high+1, from, to)
+		}
+		sum, start, peak = 0, -1, 0
+	}
+	for i := from; i < to; i++ {
+		r := f.text[i]
+		sum += f.m.cost(prev, r) - f.usual(r)
+		prev = r
+		if sum <= 0 {
+			flush()
+			continue
+		}
+		if start < 0 {
+			start, peak = i, 0
+		}
+		if sum > peak {
+			peak, high = sum, i
+		}
+		if peak > sum+4*suspect { // what follows is well
+			flush()
+		}
+	}
+	flush()
+	return out
+}
+
+// usual is what a character may cost before it is suspicious.
+func (f *finder) usual(r rune) float32 {
+	switch c := infoOf(f.m.info, r).class; {
+	case r < 0x80:
+		return 8
+	case c == han:
+		return 11
+	case c == hira, c == kata, c == hangul, c == cjkMark:
+		return 9
+	}
+	return 7
+}
+
+func addWindow(out [][4]int, start, end, from, to int) [][4]int {
+	w := [4]int{start, end, max(from, start-pad), min(to, end+pad)}
+	if n := len(out); n > 0 && w[2] <= out[n-1][3] && end-out[n-1][0] < longest {
+		out[n-1][1], out[n-1][3] = end, w[3]
+		return out
+	}
+	for w[1]-w[0] > longest {
+		out = append(out, [4]int{w[0], w[0] + longest, w[2], w[0] + longest})
+		w[0] += longest
+		w[2] = w[0]
+	}
+	return append(out, w)
+}
+
+// solve gives what the best mistakes make of a window, none over another.
+func (f *finder) solve(text []rune, prev rune, core, coreEnd int, again bool, depth int) []piece {
+	var all []piece
+	plain := f.m.text(prev, text)
+	for i := range pairs {
+		p := &pairs[i]
+		toll := p.toll
+		if f.proof[p] >= proven {
+			toll = min(toll, provenToll)
+		} else if again {
+			continue
+		}
+		if !f.possible(p, text[core:coreEnd]) {
+			continue
+		}
+		f.s.m, f.s.w, f.s.r, f.s.toll, f.s.text, f.s.prev = f.m, p.wrong(), p.right(), toll, text, prev
+		path, score := f.s.run()
+		if score > plain-1 {
+			continue
+		}
+		for _, q := range f.s.pieces(path, p, plain-score) {
+			if f.s.weigh(&q); q.sound() {
+				all = append(all, q)
+			}
+		}
+	}
+	best := disjoint(all)
+	if len(best) > 0 && depth < deepest {
+		best = f.deeper(text, prev, best, again, depth)
+	}
+	return best
+}
+
+const (
+	proven     = 24 // bits that a mistake must have won before it is believed more easily
+	provenToll = 6
+	deepest    = 4
+)
+
+// disjoint keeps the best of pieces that lie over one another.
+func disjoint(all []piece) []piece {
+	slices.SortStableFunc(all, func(a, b piece) int {
+		switch {
+		case a.path > b.path:
+			return -1
+		case a.path < b.path:
+			return 1
+		}
+		return 0
+	})
+	var out []piece
+	for _, p := range all {
+		if !slices.ContainsFunc(out, func(o piece) bool { return o.start < p.end && p.start < o.end }) {
+			out = append(out, p)
+		}
+	}
+	slices.SortFunc(out, func(a, b piece) int { return a.start - b.start })
+	return out
+}

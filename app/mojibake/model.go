@@ -1,0 +1,148 @@
+package mojibake
+
+import "math"
+
+// bitsOf is what an event of probability p costs.
+func bitsOf(p float32) float32 { return float32(-math.Log2(float64(p))) }
+
+// Statistics are counts of texts that read well: an archive's own. They make what is common there cheaper, and order
+// the candidates for what was lost. The zero value is not usable; nil is, and counts nothing.
+type Statistics struct{ c *counts }
+
+// NewStatistics gives empty ones.
+func NewStatistics() *Statistics { return &Statistics{newCounts()} }
+
+// Add counts a text. Texts with runs of mojibake in them may be counted too, they are few beside the others.
+func (s *Statistics) Add(text string) { s.c.add(text, 1) }
+
+// A model says what text costs.
+type model struct {
+	info    *[0x10000]info
+	shipped *counts
+	own     *counts // may be nil
+}
+
+func newModel(s *Statistics) *model {
+	m := &model{info: infos(), shipped: shipped().counts}
+	if s != nil {
+		m.own = s.c
+	}
+	return m
+}
+
+// smooth is how many sightings the single count of a character weighs beside its pairs.
+const smooth = 12
+
+// cost is what r costs behind p, in bits. p is 0 at an edge.
+func (m *model) cost(p, r rune) float32 {
+	pi, ri := infoOf(m.info, p), infoOf(m.info, r)
+	base := float32(ri.bits) / 8
+	switch p {
+	case 0:
+		pi = info{class: space}
+	case lacuna:
+		return base
+	}
+	if p == r && ri.class >= symbol && ri.class != han {
+		return base * 0.7 // rows of one sign
+	}
+	if ri.class == han && isHan(r) && (pi.class == han || pi.class <= control) {
+		base = m.pairCost(p, r, base)
+	}
+	return base + between[pi.class][ri.class] + m.letters(p, r, pi, ri)
+}
+
+// pairCost is the cost of a 汉字 where the pair of it and the one before, or an edge, was counted.
+func (m *model) pairCost(p, r rune, base float32) float32 {
+	if !isHan(p) {
+		p = 0
+	}
+	key := uint32(p)<<16 | uint32(r)
+	n, of := float32(m.shipped.pairs[key]), float32(m.shipped.first[p])
+	if m.own != nil {
+		n, of = n+4*float32(m.own.pairs[key]), of+4*float32(m.own.first[p])
+	}
+	if of == 0 {
+		return base
+	}
+	single := float32(math.Exp2(float64(-base)))
+	return min(bitsOf((n+smooth*single)/(of+smooth)), base+1.5)
+}
+
+// letters is what the case of Latin letters adds: capitals inside words, letters that stand outside ASCII.
+func (m *model) letters(p, r rune, pi, ri info) float32 {
+	switch {
+	case pi.class == lower && ri.class == upper:
+		if r > 0x7F {
+			return 6
+		}
+		return 3
+	case pi.class == upper && p > 0x7F && ri.class == lower && r > 0x7F:
+		return 3
+	case pi.class == upper && p < 0x80 && ri.class == lower && r > 0x7F:
+		return 2
+	}
+	return 0
+}
+
+// text is what a text costs behind p.
+func (m *model) text(p rune, text []rune) float32 {
+	var sum float32
+	for _, r := range text {
+		sum += m.cost(p, r)
+		p = r
+	}
+	return sum
+}
+
+// between is what it costs that a character of one class stands behind one of another.
+var between = func() (t [classes][classes]float32) {
+	for a := range classes {
+		for b := range classes {
+			t[a][b] = step(a, b)
+		}
+	}
+	return t
+}()
+
+func isWord(c class) bool { return c >= lower }
+
+func step(a, b class) float32 {
+	if v, ok := stepsOf[[2]class{a, b}]; ok {
+		return v
+	}
+	switch {
+	case a == b:
+		if a == symbol || a == typo {
+			return 2
+		}
+		return 0
+	case b == combining:
+		if isWord(a) {
+			return 0
+		}
+		return 5
+	case a == combining:
+		return 0
+	case isWord(a) && isWord(b):
+		return 9
+	case a == symbol && isWord(b), isWord(a) && b == symbol:
+		return 3
+	case a == typo && b == symbol, a == symbol && b == typo:
+		return 3
+	}
+	return 0
+}
+
+var stepsOf = map[[2]class]float32{
+	{lower, upper}: 0, {upper, lower}: 0, {lower, han}: 7, {han, lower}: 7, {upper, han}: 4, {han, upper}: 4,
+	{han, hira}: 0.5, {hira, han}: 0.5, {han, kata}: 2, {kata, han}: 2, {hira, kata}: 2, {kata, hira}: 1.5,
+	{han, hangul}: 7, {hangul, han}: 7, {lower, hira}: 6, {lower, kata}: 6, {hira, lower}: 6, {kata, lower}: 6,
+	{upper, hira}: 4, {upper, kata}: 4, {hira, upper}: 4, {kata, upper}: 4, {lower, hangul}: 5, {upper, hangul}: 3,
+	{hangul, lower}: 7, {hangul, upper}: 6, {hira, hangul}: 12, {kata, hangul}: 12, {hangul, hira}: 12, {hangul, kata}: 12,
+	{han, space}: 3, {space, han}: 2, {han, digit}: 3, {digit, han}: 2, {han, mark}: 2, {mark, han}: 2,
+	{hira, mark}: 2, {kata, mark}: 2, {halfKana, lower}: 8, {lower, halfKana}: 8,
+	{lower, drawn}: 8, {drawn, lower}: 8, {upper, drawn}: 7, {drawn, upper}: 7, {drawn, symbol}: 4, {symbol, drawn}: 4,
+	{han, wide}: 3, {wide, han}: 3, {wide, lower}: 6, {lower, wide}: 6, {cjkMark, lower}: 3, {lower, cjkMark}: 3,
+	{lower, control}: 3, {control, lower}: 2,
+}

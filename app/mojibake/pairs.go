@@ -1,0 +1,39 @@
+package mojibake
+
+// A pair is a mistake: bytes of right that were read as wrong. toll is what it costs, in bits, to say that it happened:
+// the rarer a mistake, the more it takes to believe it. lone is the toll where the text shows by itself that it did.
+type pair struct {
+	wrong func() *wrongCode
+	right func() *rightCode
+	toll  float32
+}
+
+// pairs are in the order of the seed's kind first: what Chinese archives meet, then what the rest of the world does.
+var pairs = []pair{
+	{wrongGBK, rightUTF8, 14},
+	{wrongLatin, rightUTF8, 11},
+	{wrongLatin, rightGBK, 18},
+	{wrongBig5, rightUTF8, 15},
+	{wrongSJIS, rightUTF8, 15},
+	{wrongEUCKR, rightUTF8, 16},
+	{wrongBig5, rightGBK, 19},
+	{wrongEUCKR, rightGBK, 19},
+	{wrongSJIS, rightGBK, 22},
+	{wrongGBK, rightBig5, 19},
+	{wrongGBK, rightSJIS, 19},
+	{wrongGBK, rightEUCJP, 19},
+	{wrongGBK, rightEUCKR, 19},
+	{wrongLatin, rightBig5, 20},
+	{wrongLatin, rightSJIS, 20},
+	{wrongLatin, rightEUCKR, 20},
+	{wrongLatin, rightEUCJP, 21},
+	{wrong1250, rightUTF8, 14},
+	{wrong88592, rightUTF8, 14},
+	{wrong1251, rightUTF8, 14},
+	{wrong1257, rightUTF8, 14},
+	{wrong1254, rightUTF8, 15},
+	{wrong1253, rightUTF8, 16},
+	{wrongMac, rightUTF8, 15},
+	{wrong437, rightUTF8, 15},
+	{wrongLatin, rightLatin, 8},
+}

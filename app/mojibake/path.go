@@ -1,0 +1,223 @@
+package mojibake
+
+// A path is an account of a stretch of text: which characters are as they were written, and which stand for bytes. The
+// cheapest is found in one pass (Viterbi), with the few best accounts of what came before carried along.
+
+type mode uint8
+
+const (
+	clean  mode = iota // nothing was broken yet
+	broken             // in a stretch that stands for bytes
+	mended             // behind one
+)
+
+// A hyp is one account so far.
+type hyp struct {
+	score float32
+	mode  mode
+	pend  pending
+	prev  rune // the last character that was read
+	node  int32
+}
+
+// A node is what one account made of one character of the text.
+type node struct {
+	parent int32
+	mode   mode
+	nOut   uint8
+	early  bool // the first of outs is a lacuna of bytes before
+	opt    option
+	outs   [6]out
+}
+
+// keep is how many accounts are carried along, and slack how much dearer than the best one may be, in bits.
+const (
+	keep  = 10
+	slack = 45
+)
+
+type search struct {
+	m     *model
+	w     *wrongCode
+	r     *rightCode
+	toll  float32
+	text  []rune
+	prev  rune // before the text
+	nodes []node
+	hyps  []hyp
+	next  []hyp
+	opts  []option
+}
+
+// run gives the cheapest account, its nodes in the order of the text, and its score.
+func (s *search) run() ([]node, float32) {
+	s.nodes = s.nodes[:0]
+	s.hyps = append(s.hyps[:0], hyp{prev: s.prev, node: -1})
+	for i := range s.text {
+		s.next = s.next[:0]
+		inside, outside := false, false
+		for _, h := range s.hyps {
+			inside = inside || h.pend.n > 0
+			outside = outside || h.pend.n == 0
+		}
+		for _, within := range []bool{false, true} {
+			if within && !inside || !within && !outside {
+				continue
+			}
+			s.opts = s.w.options(s.text, i, within, s.opts[:0])
+			for _, h := range s.hyps {
+				if h.pend.n > 0 == within {
+					s.extend(h, i)
+				}
+			}
+		}
+		s.prune()
+	}
+	return s.finish()
+}
+
+func (s *search) extend(h hyp, i int) {
+	s.leave(h, i)
+	toll := float32(0)
+	switch h.mode {
+	case clean:
+		toll = s.toll
+	case mended:
+		toll = againToll
+	}
+	if h.mode != broken && s.text[i] < 0x80 && s.text[i] != '?' {
+		return // no stretch begins with what it leaves alone
+	}
+	for _, o := range s.opts {
+		s.enter(h, o, toll+o.cost)
+	}
+}
+
+// leave takes the character as it stands.
+func (s *search) leave(h hyp, i int) {
+	n := node{parent: h.node, mode: clean}
+	if h.mode != clean {
+		n.mode = mended
+	}
+	f := feed{code: s.r, pending: h.pend}
+	f.close()
+	for _, o := range f.outs[:f.nOut] {
+		h.score += lacunaCost(o.p)
+		h.prev = lacuna
+		n.early = true
+	}
+	r := s.text[i]
+	h.score += s.m.cost(h.prev, r)
+	f.emit(r)
+	n.outs, n.nOut = f.outs, f.nOut
+	s.add(hyp{score: h.score, mode: n.mode, prev: r}, n)
+}
+
+// enter takes the character for the bytes of o.
+func (s *search) enter(h hyp, o option, toll float32) {
+	f := feed{code: s.r, pending: h.pend}
+	for _, x := range o.b[:o.n] {
+		f.take(x)
+	}
+	if f.bad {
+		return
+	}
+	n := node{parent: h.node, mode: broken, opt: o, outs: f.outs, nOut: f.nOut}
+	score, prev := h.score+toll, h.prev
+	for i, w := range f.outs[:f.nOut] {
+		if w.r == lacuna {
+			score += lacunaCost(w.p)
+			n.early = n.early || i == 0 && w.p == h.pend
+		} else {
+			score += s.m.cost(prev, w.r)
+		}
+		prev = w.r
+	}
+	s.add(hyp{score: score, mode: broken, pend: f.pending, prev: prev}, n)
+}
+
+func lacunaCost(p pending) float32 {
+	for _, x := range p.b[:p.n] {
+		if x == unknown {
+			return lacunaToll
+		}
+	}
+	return lacunaToll + silentToll
+}
+
+// add keeps h where it is the best of its kind.
+func (s *search) add(h hyp, n node) {
+	for i := range s.next {
+		if o := &s.next[i]; o.mode == h.mode && o.pend == h.pend {
+			if h.score < o.score {
+				s.nodes[o.node] = n
+				h.node = o.node
+				*o = h
+			}
+			return
+		}
+	}
+	h.node = int32(len(s.nodes))
+	s.nodes = append(s.nodes, n)
+	s.next = append(s.next, h)
+}
+
+// prune drops what is much dearer than the best, and all but the best few.
+func (s *search) prune() {
+	best := s.next[0].score
+	for _, h := range s.next {
+		best = min(best, h.score)
+	}
+	s.hyps = s.hyps[:0]
+	for _, h := range s.next {
+		if h.score > best+slack {
+			continue
+		}
+		at := len(s.hyps)
+		for at > 0 && s.hyps[at-1].score > h.score {
+			at--
+		}
+		if at == keep {
+			continue
+		}
+		if len(s.hyps) == keep {
+			s.hyps = s.hyps[:keep-1]
+		}
+		s.hyps = append(s.hyps, hyp{})
+		copy(s.hyps[at+1:], s.hyps[at:])
+		s.hyps[at] = h
+	}
+}
+
+func (s *search) finish() ([]node, float32) {
+	if len(s.text) == 0 {
+		return nil, 0
+	}
+	best := -1
+	for i := range s.hyps {
+		h := &s.hyps[i]
+		if h.pend.n > 0 {
+			h.score += lacunaCost(h.pend)
+		}
+		if best < 0 || h.score < s.hyps[best].score {
+			best = i
+		}
+	}
+	out := make([]node, len(s.text))
+	at := s.hyps[best].node
+	for i := len(out) - 1; i >= 0; i-- {
+		out[i] = s.nodes[at]
+		at = s.nodes[at].parent
+	}
+	s.tail(out, s.hyps[best].pend)
+	return out, s.hyps[best].score
+}
+
+// tail makes a lacuna of what is not complete at the end.
+func (s *search) tail(path []node, p pending) {
+	last := &path[len(path)-1]
+	if p.n > 0 && int(last.nOut) < len(last.outs) {
+		last.outs[last.nOut] = out{r: lacuna, p: p}
+		last.nOut++
+	}
+}

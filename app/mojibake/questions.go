@@ -1,0 +1,32 @@
+package mojibake
+
+import "unicode"
+
+// questions says how many question marks at i stand for bytes. In a text that was read in an encoding of two bytes it
+// is those that are glued to a run, and two or more inside or before a word ("hei??t", "??sterreich").
+func (f *finder) questions(i int) int {
+	if f.text[i] != '?' || i > 0 && f.text[i-1] == '?' || !f.twoBytes() {
+		return 0
+	}
+	n := 0
+	for i+n < len(f.text) && f.text[i+n] == '?' && !f.covered(i+n, i+n+1) {
+		n++
+	}
+	before := i > 0 && unicode.IsLetter(f.text[i-1])
+	after := i+n < len(f.text) && unicode.IsLetter(f.text[i+n])
+	glued := i > 0 && f.covered(i-1, i) || f.covered(i+n, i+n+1)
+	if n > 0 && (glued || n > 1 && (before || after)) {
+		return n
+	}
+	return 0
+}
+
+// twoBytes says whether a mistake with a wrong encoding of two bytes was found.
+func (f *finder) twoBytes() bool {
+	for p := range f.proof {
+		if !p.wrong().single {
+			return true
+		}
+	}
+	return false
+}
