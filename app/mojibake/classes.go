@@ -52,8 +52,10 @@ type info struct {
 // are, and of the counts in table.bin.
 var infos = sync.OnceValue(func() *[0x10000]info {
 	t := new([0x10000]info)
-	for r := range rune(0x10000) {
-		t[r] = byRange(r)
+	for _, s := range spans {
+		for r := s.from; r <= s.to; r++ {
+			t[r] = byRange(r, s)
+		}
 	}
 	byStandards(t)
 	byCounts(t)
@@ -114,7 +116,7 @@ var spans = []span{
 	{0x3014, 0x3015, cjkMark, 11}, {0x3041, 0x3096, hira, 6.2}, {0x3097, 0x309F, hira, 15}, {0x30A1, 0x30FF, kata, 7.2},
 	{0x30F0, 0x30F1, kata, 14}, {0x30FD, 0x30FF, kata, 15}, {0x3090, 0x3091, hira, 14}, {0x3094, 0x3096, hira, 14},
 	{0x3041, 0x3041, hira, 11}, {0x3043, 0x3043, hira, 11}, {0x3045, 0x3045, hira, 12}, {0x3047, 0x3047, hira, 11}, {0x3049, 0x3049, hira, 12},
-	{0x30F4, 0x30F6, kata, 12}, {0x30FB, 0x30FC, kata, 7.5}, {0x3100, 0x312F, bopomofo, 15}, {0x3130, 0x318F, hangul, 13}, {0x3190, 0x33FF, symbol, 16},
+	{0x30F4, 0x30F6, kata, 12}, {0x30FB, 0x30FC, kata, 7.5}, {0x3100, 0x312F, bopomofo, 15}, {0x3130, 0x318F, hangul, 13}, {0x3190, 0x33FF, symbol, 18},
 	{0x3400, 0x4DBF, han, 20}, {0x4E00, 0x9FFF, han, 19}, {0xA000, 0xABFF, other, 18}, {0xAC00, 0xD7A3, hangul, 16.5},
 	{0xD7A4, 0xF8FF, control, 23}, {0xF900, 0xFAFF, han, 19}, {0xFB00, 0xFB06, lower, 13}, {0xFB1D, 0xFB4F, hebrew, 16},
 	{0xFB50, 0xFDFF, arabic, 18}, {0xFDD0, 0xFDEF, control, 26}, {0xFE00, 0xFE0F, combining, 12}, {0xFE10, 0xFE6F, cjkMark, 15},
@@ -123,25 +125,17 @@ var spans = []span{
 	{0xFF66, 0xFF9F, halfKana, 13}, {0xFFA0, 0xFFEF, symbol, 17}, {0xFFFD, 0xFFFD, symbol, 17}, {0xFFFE, 0xFFFF, control, 26},
 }
 
-var byRange = func() func(rune) info {
-	return func(r rune) info {
-		var in info
-		for i := len(spans) - 1; i >= 0; i-- {
-			if s := spans[i]; s.from <= r && r <= s.to {
-				in = info{s.class, uint8(s.bits * 8)}
-				break
-			}
-		}
-		if in.class == lower && unicode.IsUpper(r) {
-			in.class = upper
-			in.bits += 8
-		}
-		if in.class != control && in.class != space && r > 0x7F && !unicode.IsGraphic(r) {
-			in = info{control, 24 * 8}
-		}
-		return in
+func byRange(r rune, s span) info {
+	in := info{s.class, uint8(s.bits * 8)}
+	if in.class == lower && unicode.IsUpper(r) {
+		in.class = upper
+		in.bits += 8
 	}
-}()
+	if in.class != control && in.class != space && r > 0x7F && !unicode.IsGraphic(r) {
+		in = info{control, 24 * 8}
+	}
+	return in
+}
 
 // byStandards makes those characters cheaper that the standards put among the common ones: 一级汉字 of GB 2312 (rows 16
 // to 55), 常用字 of Big5 (A440 to C67E), 第一水準 of JIS X 0208 (rows 16 to 47), the 2,350 syllables of KS X 1001.
@@ -152,10 +146,10 @@ func byStandards(t *[0x10000]info) {
 		bits     float32
 	}{
 		{decoderOf(traditionalchinese.Big5.NewDecoder()), 0xC940, 0xF9D5, 17.5},
-		{decoderOf(japanese.EUCJP.NewDecoder()), 0xB0A1, 0xCFD3, 15.5},
-		{decoderOf(simplifiedchinese.GBK.NewDecoder()), 0xD8A1, 0xF7FE, 16},
-		{decoderOf(traditionalchinese.Big5.NewDecoder()), 0xA440, 0xC67E, 14},
-		{decoderOf(simplifiedchinese.GBK.NewDecoder()), 0xB0A1, 0xD7F9, 13},
+		{decoderOf(japanese.EUCJP.NewDecoder()), 0xB0A1, 0xCFD3, 14.5},
+		{decoderOf(simplifiedchinese.GBK.NewDecoder()), 0xD8A1, 0xF7FE, 17},
+		{decoderOf(traditionalchinese.Big5.NewDecoder()), 0xA440, 0xC67E, 13.3},
+		{decoderOf(simplifiedchinese.GBK.NewDecoder()), 0xB0A1, 0xD7F9, 14.5},
 		{decoderOf(korean.EUCKR.NewDecoder()), 0xB0A1, 0xC8FE, 11},
 	} {
 		eachPair(s.decode, s.from, s.to, func(_ uint16, r rune) {

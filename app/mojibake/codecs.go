@@ -66,34 +66,24 @@ func eachPair(decode func(dst, src []byte) []byte, from, to int, each func(code 
 	}
 }
 
-func wrongPairs(name string, enc encoding.Encoding, more map[rune][]uint16) func() *wrongCode {
+func wrongPairs(name string, enc encoding.Encoding, more string) func() *wrongCode {
 	return sync.OnceValue(func() *wrongCode {
-		w := &wrongCode{name: name, more: more}
+		w := &wrongCode{name: name, more: map[rune][]uint16{}}
 		d := decoderOf(enc.NewDecoder())
 		eachPair(d, 0x8130, 0xFEFE, func(code uint16, r rune) {
 			w.valid[code] = true
-			if w.bytes[r] == 0 {
-				w.bytes[r] = code
-			} else if w.bytes[r] != code {
-				w.also(r, code)
-			}
+			w.put(r, code)
 		})
 		dst := make([]byte, 0, 32)
 		for b := 0x80; b <= 0xFF; b++ {
 			out := []rune(string(d(dst, []byte{byte(b)})))
 			if len(out) == 1 && out[0] != 0xFFFD && out[0] < 0x10000 && out[0] > 0x7F {
-				w.bytes[out[0]] = uint16(b)
+				w.put(out[0], uint16(b))
 			}
 		}
+		w.readMore(more)
 		return w
 	})
-}
-
-func (w *wrongCode) also(r rune, code uint16) {
-	if w.more == nil {
-		w.more = map[rune][]uint16{}
-	}
-	w.more[r] = append(w.more[r], code)
 }
 
 // wrongSingle gives a table of one byte. Bytes that it leaves open, and C1 controls, stand for themselves: programs
@@ -166,18 +156,11 @@ const (
 	iso1     = "iso-8859-1"
 )
 
-// What the decoders of Windows, Java and Python made of bytes where the WHATWG's, which x/text follows, differ.
-var (
-	moreGBK  = map[rune][]uint16{'€': {0x80}, '―': {0xA1AA}, '・': {0xA1A4}}
-	moreBig5 = map[rune][]uint16{'•': {0xA145}, '‧': {0xA145}, '∕': {0xA241}, '﹨': {0xA242}, '⁄': {0xA1FE}, '¢': {0xA246}, '£': {0xA247}, '¥': {0xA244}, '¯': {0xA1C2}, '˜': {0xA1E3}, '＿': {0xA1C4}}
-	moreSJIS = map[rune][]uint16{'〜': {0x8160}, '‖': {0x8161}, '−': {0x817C}, '¢': {0x8191}, '£': {0x8192}, '¬': {0x81CA}, '—': {0x815C}}
-)
-
 var (
 	wrongGBK   = wrongPairs(gbk, simplifiedchinese.GB18030, moreGBK)
 	wrongBig5  = wrongPairs(big5, traditionalchinese.Big5, moreBig5)
 	wrongSJIS  = wrongPairs(shiftJIS, japanese.ShiftJIS, moreSJIS)
-	wrongEUCKR = wrongPairs(eucKR, korean.EUCKR, nil)
+	wrongEUCKR = wrongPairs(eucKR, korean.EUCKR, "")
 	wrongLatin = wrongSingle(latin, charmap.Windows1252)
 	wrong1250  = wrongSingle("windows-1250", charmap.Windows1250)
 	wrong1251  = wrongSingle("windows-1251", charmap.Windows1251)

@@ -16,9 +16,6 @@ type finder struct {
 // line finds the pieces of text[from:to], which has no line break in it.
 func (f *finder) line(from, to int, again bool) {
 	for _, w := range f.windows(from, to, again) {
-		if again && f.covered(w[0], w[1]) {
-			continue
-		}
 		prev := rune(0)
 		if w[2] > 0 {
 			prev = f.text[w[2]-1]
@@ -120,21 +117,22 @@ func (f *finder) solve(text []rune, prev rune, core, coreEnd int, again bool, de
 	for i := range pairs {
 		p := &pairs[i]
 		toll := p.toll
-		if f.proof[p] >= proven {
+		f.s.sure = f.proof[p] >= proven
+		if f.s.sure {
 			toll = min(toll, provenToll)
 		} else if again {
 			continue
 		}
-		if !f.possible(p, text[core:coreEnd]) {
+		if !f.possible(p, text[core:coreEnd], text) {
 			continue
 		}
 		f.s.m, f.s.w, f.s.r, f.s.toll, f.s.text, f.s.prev = f.m, p.wrong(), p.right(), toll, text, prev
 		path, score := f.s.run()
-		if score > plain-1 {
+		if score >= plain {
 			continue
 		}
 		for _, q := range f.s.pieces(path, p, plain-score) {
-			if f.s.weigh(&q); q.sound() {
+			if f.s.weigh(&q); q.sound(f.s.sure) {
 				all = append(all, q)
 			}
 		}
@@ -147,8 +145,8 @@ func (f *finder) solve(text []rune, prev rune, core, coreEnd int, again bool, de
 }
 
 const (
-	proven     = 24 // bits that a mistake must have won before it is believed more easily
-	provenToll = 6
+	proven     = 20 // bits that a mistake must have won before it is believed more easily
+	provenToll = 4
 	deepest    = 4
 )
 

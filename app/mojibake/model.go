@@ -72,6 +72,8 @@ func (m *model) pairCost(p, r rune, base float32) float32 {
 // letters is what the case of Latin letters adds: capitals inside words, letters that stand outside ASCII.
 func (m *model) letters(p, r rune, pi, ri info) float32 {
 	switch {
+	case r == '?' && p > 0x2E80:
+		return 4 // East Asian text has its own
 	case pi.class == lower && ri.class == upper:
 		if r > 0x7F {
 			return 6
@@ -135,14 +137,14 @@ func step(a, b class) float32 {
 }
 
 var stepsOf = map[[2]class]float32{
-	{lower, upper}: 0, {upper, lower}: 0, {lower, han}: 7, {han, lower}: 7, {upper, han}: 4, {han, upper}: 4,
+	{lower, upper}: 0, {upper, lower}: 0, {lower, han}: 9, {han, lower}: 10, {upper, han}: 5, {han, upper}: 5,
 	{han, hira}: 0.5, {hira, han}: 0.5, {han, kata}: 2, {kata, han}: 2, {hira, kata}: 2, {kata, hira}: 1.5,
 	{han, hangul}: 7, {hangul, han}: 7, {lower, hira}: 6, {lower, kata}: 6, {hira, lower}: 6, {kata, lower}: 6,
-	{upper, hira}: 4, {upper, kata}: 4, {hira, upper}: 4, {kata, upper}: 4, {lower, hangul}: 5, {upper, hangul}: 3,
-	{hangul, lower}: 7, {hangul, upper}: 6, {hira, hangul}: 12, {kata, hangul}: 12, {hangul, hira}: 12, {hangul, kata}: 12,
+	{upper, hira}: 4, {upper, kata}: 4, {hira, upper}: 4, {kata, upper}: 4, {lower, hangul}: 9, {upper, hangul}: 4,
+	{hangul, lower}: 10, {hangul, upper}: 6, {hira, hangul}: 12, {kata, hangul}: 12, {hangul, hira}: 12, {hangul, kata}: 12,
 	{han, space}: 3, {space, han}: 2, {han, digit}: 3, {digit, han}: 2, {han, mark}: 2, {mark, han}: 2,
 	{hira, mark}: 2, {kata, mark}: 2, {halfKana, lower}: 8, {lower, halfKana}: 8,
-	{lower, drawn}: 8, {drawn, lower}: 8, {upper, drawn}: 7, {drawn, upper}: 7, {drawn, symbol}: 4, {symbol, drawn}: 4,
+	{drawn, space}: 3, {lower, drawn}: 8, {drawn, lower}: 8, {upper, drawn}: 7, {drawn, upper}: 7, {drawn, symbol}: 4, {symbol, drawn}: 4,
 	{han, wide}: 3, {wide, han}: 3, {wide, lower}: 6, {lower, wide}: 6, {cjkMark, lower}: 3, {lower, cjkMark}: 3,
 	{lower, control}: 3, {control, lower}: 2,
 }

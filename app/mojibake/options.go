@@ -26,14 +26,15 @@ const (
 	lossToll    = 1 // U+FFFD stands for a byte
 	questToll   = 5 // a question mark does
 	lacunaToll  = 12
+	sureToll    = 4 // less where the mistake is proven
 	silentToll  = 6 // more where the loss left no trace
 	againToll   = 6 // a second stretch on a line
 	oddCodeToll = 1 // what one decoder of several made of the bytes
 )
 
 // options gives what text[i] may stand for in the wrong encoding; into is their storage. inside says that a character
-// of the right encoding is not complete.
-func (w *wrongCode) options(text []rune, i int, inside bool, into []option) []option {
+// of the right encoding is not complete, tails that ASCII may be the second byte of one.
+func (w *wrongCode) options(text []rune, i int, inside, tails bool, into []option) []option {
 	r := text[i]
 	switch {
 	case r == 0xFFFD || r == lacuna:
@@ -43,7 +44,7 @@ func (w *wrongCode) options(text []rune, i int, inside bool, into []option) []op
 		}
 	case r < 0x80:
 		into = append(into, bytesOption(uint16(r), 0))
-		return w.asciiOptions(text, i, inside, into)
+		return w.asciiOptions(text, i, inside, tails, into)
 	case r < 0x10000 && w.bytes[r] != 0:
 		into = append(into, bytesOption(w.bytes[r], 0))
 		for _, code := range w.more[r] {
@@ -51,11 +52,6 @@ func (w *wrongCode) options(text []rune, i int, inside bool, into []option) []op
 		}
 	}
 	if r >= 0x80 && r < 0x10000 {
-		for _, code := range w.more[r] {
-			if w.bytes[r] == 0 {
-				into = append(into, bytesOption(code, oddCodeToll))
-			}
-		}
 		for _, from := range folded()[r] {
 			if code := w.bytes[from]; code != 0 {
 				into = append(into, bytesOption(code, foldToll))
@@ -66,15 +62,15 @@ func (w *wrongCode) options(text []rune, i int, inside bool, into []option) []op
 }
 
 // asciiOptions is for ASCII that is not itself: folded from full width, or a question mark in the place of a byte.
-func (w *wrongCode) asciiOptions(text []rune, i int, inside bool, into []option) []option {
+func (w *wrongCode) asciiOptions(text []rune, i int, inside, tails bool, into []option) []option {
 	r := text[i]
-	if r == '?' && (inside || !w.single) {
+	if r == '?' && (inside || tails || !w.single) {
 		into = append(into, option{b: [4]uint16{unknown}, n: 1, cost: questToll})
 		if !w.single {
 			into = append(into, option{b: [4]uint16{unknown, unknown}, n: 2, cost: questToll + 1})
 		}
 	}
-	if !inside {
+	if !inside || r == '?' {
 		return into
 	}
 	if w.single {

@@ -41,6 +41,7 @@ type search struct {
 	w     *wrongCode
 	r     *rightCode
 	toll  float32
+	sure  bool // the mistake is proven: less is asked of a question mark and a lacuna
 	text  []rune
 	prev  rune // before the text
 	nodes []node
@@ -64,7 +65,7 @@ func (s *search) run() ([]node, float32) {
 			if within && !inside || !within && !outside {
 				continue
 			}
-			s.opts = s.w.options(s.text, i, within, s.opts[:0])
+			s.opts = s.w.options(s.text, i, within, s.r.kind == pairKind, s.opts[:0])
 			for _, h := range s.hyps {
 				if h.pend.n > 0 == within {
 					s.extend(h, i)
@@ -89,6 +90,9 @@ func (s *search) extend(h hyp, i int) {
 		return // no stretch begins with what it leaves alone
 	}
 	for _, o := range s.opts {
+		if s.sure && s.text[i] == '?' && isUnknown(o.b[0]) {
+			toll -= questToll
+		}
 		s.enter(h, o, toll+o.cost)
 	}
 }
@@ -102,7 +106,7 @@ func (s *search) leave(h hyp, i int) {
 	f := feed{code: s.r, pending: h.pend}
 	f.close()
 	for _, o := range f.outs[:f.nOut] {
-		h.score += lacunaCost(o.p)
+		h.score += s.lacunaCost(o.p)
 		h.prev = lacuna
 		n.early = true
 	}
@@ -126,7 +130,7 @@ func (s *search) enter(h hyp, o option, toll float32) {
 	score, prev := h.score+toll, h.prev
 	for i, w := range f.outs[:f.nOut] {
 		if w.r == lacuna {
-			score += lacunaCost(w.p)
+			score += s.lacunaCost(w.p)
 			n.early = n.early || i == 0 && w.p == h.pend
 		} else {
 			score += s.m.cost(prev, w.r)
@@ -136,7 +140,10 @@ func (s *search) enter(h hyp, o option, toll float32) {
 	s.add(hyp{score: score, mode: broken, pend: f.pending, prev: prev}, n)
 }
 
-func lacunaCost(p pending) float32 {
+func (s *search) lacunaCost(p pending) float32 {
+	if s.sure {
+		return lacunaToll - sureToll
+	}
 	for _, x := range p.b[:p.n] {
 		if x == unknown {
 			return lacunaToll
@@ -197,7 +204,7 @@ func (s *search) finish() ([]node, float32) {
 	for i := range s.hyps {
 		h := &s.hyps[i]
 		if h.pend.n > 0 {
-			h.score += lacunaCost(h.pend)
+			h.score += s.lacunaCost(h.pend)
 		}
 		if best < 0 || h.score < s.hyps[best].score {
 			best = i

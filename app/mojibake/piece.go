@@ -39,7 +39,7 @@ func (s *search) pieces(path []node, p *pair, won float32) []piece {
 			if cur == nil {
 				break
 			}
-			if gap = append(gap, n); len(gap) > joinable || isLetter(s.text[i]) {
+			if gap = append(gap, n); len(gap) > joinable || isLetter(s.text[i]) || s.text[i] == '?' {
 				flush()
 			}
 		default:
@@ -80,7 +80,7 @@ func (s *search) weigh(p *piece) {
 	var after float32
 	for _, o := range p.outs {
 		if o.r == lacuna && o.p.n > 0 {
-			after += lacunaCost(o.p)
+			after += s.lacunaCost(o.p)
 		} else {
 			after += s.m.cost(prev, o.r)
 		}
@@ -90,7 +90,7 @@ func (s *search) weigh(p *piece) {
 }
 
 // sound says whether a piece is to be proposed: it wins, and what it recovers is more than what it lacks.
-func (p *piece) sound() bool {
+func (p *piece) sound(sure bool) bool {
 	good, lost, script := 0, 0, false
 	for _, o := range p.outs {
 		switch {
@@ -101,12 +101,12 @@ func (p *piece) sound() bool {
 			script = script || o.r >= 0x2E80
 		}
 	}
-	if p.gain < 3 || good == 0 && lost > 0 || lost > good+1 {
+	if p.gain < 3 || !sure && (good == 0 && lost > 0 || lost > good+1) {
 		return false
 	}
 	// Pairs of bytes are characters in every East Asian encoding: by accident, too.
-	if p.steps[0].right().kind == pairKind && script {
-		return p.path >= 8 && p.gain >= 2*float32(p.end-p.start)
+	if !sure && p.steps[0].right().kind == pairKind && script {
+		return p.path >= 14 && p.gain >= 2*float32(p.end-p.start)
 	}
 	return true
 }

@@ -1,10 +1,10 @@
 package mojibake
 
 // possible says, quickly, whether a mistake can be behind a place at all. Most can not.
-func (f *finder) possible(p *pair, core []rune) bool {
+func (f *finder) possible(p *pair, core, text []rune) bool {
 	w, r := p.wrong(), p.right()
 	if r.kind == singleKind {
-		return hasC1(core)
+		return hasC1(core) && !hasEast(text)
 	}
 	its, all, lossy := 0, 0, false
 	for _, c := range core {
@@ -31,6 +31,16 @@ func (f *finder) possible(p *pair, core []rune) bool {
 func hasC1(text []rune) bool {
 	for _, r := range text {
 		if 0x80 <= r && r < 0xA0 {
+			return true
+		}
+	}
+	return false
+}
+
+// hasEast keeps C1 controls beside 汉字 out: what they were is not to be known.
+func hasEast(text []rune) bool {
+	for _, r := range text {
+		if 0x2E80 <= r && r < 0xFFFD {
 			return true
 		}
 	}

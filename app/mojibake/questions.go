@@ -3,7 +3,8 @@ package mojibake
 import "unicode"
 
 // questions says how many question marks at i stand for bytes. In a text that was read in an encoding of two bytes it
-// is those that are glued to a run, and two or more inside or before a word ("hei??t", "??sterreich").
+// is those that are glued to a run, two or more inside or before a word ("hei??t", "??sterreich"), and three in the place
+// of one.
 func (f *finder) questions(i int) int {
 	if f.text[i] != '?' || i > 0 && f.text[i-1] == '?' || !f.twoBytes() {
 		return 0
@@ -15,7 +16,8 @@ func (f *finder) questions(i int) int {
 	before := i > 0 && unicode.IsLetter(f.text[i-1])
 	after := i+n < len(f.text) && unicode.IsLetter(f.text[i+n])
 	glued := i > 0 && f.covered(i-1, i) || f.covered(i+n, i+n+1)
-	if n > 0 && (glued || n > 1 && (before || after)) {
+	alone := i > 0 && f.text[i-1] == ' '
+	if n > 0 && (glued || n > 1 && (before || after) || n > 2 && alone) {
 		return n
 	}
 	return 0
@@ -24,7 +26,7 @@ func (f *finder) questions(i int) int {
 // twoBytes says whether a mistake with a wrong encoding of two bytes was found.
 func (f *finder) twoBytes() bool {
 	for p := range f.proof {
-		if !p.wrong().single {
+		if !p.wrong().single || p.right().kind == pairKind {
 			return true
 		}
 	}
