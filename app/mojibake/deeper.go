@@ -2,18 +2,45 @@ package mojibake
 
 import "slices"
 
-// deeper looks at what was read once more: it may have been broken twice.
-func (f *finder) deeper(text []rune, prev rune, first []piece, again bool, depth int) []piece {
+// strangeToll is what it costs that a text was broken twice, and in two ways.
+const strangeToll = 4
+
+// deeper looks at what was read once more: it may have been broken twice. won is by how much
+// that is better.
+func (f *finder) deeper(text []rune, prev rune, first []piece, again bool, depth int) (all []piece, won float32) {
 	once, from := rewrite(text, first)
 	runes := make([]rune, len(once))
 	for i, o := range once {
 		runes[i] = o.r
 	}
-	second := f.solve(runes, prev, 0, len(runes), again, depth+1)
-	if len(second) == 0 {
-		return first
+	var second []piece
+	for _, w := range f.windows(runes, 0, len(runes), again) {
+		if !slices.ContainsFunc(from[w[0]:w[1]], func(o int) bool { return o < 0 }) {
+			continue // nothing that was read
+		}
+		if w[2] > 0 {
+			prev = runes[w[2]-1]
+		}
+		for _, p := range f.solve(runes[w[2]:w[3]], prev, w[0]-w[2], w[1]-w[2], again, depth+1) {
+			p.start, p.end = p.start+w[2], p.end+w[2]
+			read := slices.ContainsFunc(from[p.start:p.end], func(o int) bool { return o < 0 })
+			if apart := len(second) == 0 || second[len(second)-1].end <= p.start; read && apart {
+				second = append(second, p)
+			}
+		}
 	}
-	return compose(first, second, once, from)
+	if len(second) == 0 {
+		return first, 0
+	}
+	for i, p := range second {
+		if won += p.gain - againToll; i == 0 || p.steps[0] != second[i-1].steps[0] {
+			won -= p.steps[0].toll
+		}
+		if !slices.Contains(first[0].steps, p.steps[0]) {
+			won -= strangeToll
+		}
+	}
+	return compose(first, second, once, from), won
 }
 
 // rewrite is text with what the pieces read in their places. from is the place in text that each of it comes from: for

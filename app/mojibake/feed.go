@@ -144,11 +144,14 @@ func (f *feed) complete() {
 		return
 	}
 	r, n := utf8.DecodeRune(buf[:f.n])
-	if r == utf8.RuneError || n != int(f.n) {
+	switch {
+	case n != int(f.n):
 		f.bad = true
-		return
+	case r == utf8.RuneError:
+		f.close() // U+FFFD itself: what it stood for was lost before
+	default:
+		f.emit(r)
 	}
-	f.emit(r)
 }
 
 func (f *feed) takePair(x uint16) {

@@ -1,6 +1,7 @@
 package mojibake
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -15,7 +16,7 @@ type finder struct {
 
 // line finds the pieces of text[from:to], which has no line break in it.
 func (f *finder) line(from, to int, again bool) {
-	for _, w := range f.windows(from, to, again) {
+	for _, w := range f.windows(f.text, from, to, again) {
 		prev := rune(0)
 		if w[2] > 0 {
 			prev = f.text[w[2]-1]
@@ -48,7 +49,7 @@ const (
 )
 
 // windows are the places of a line that cost more than text should: {core, core end, from, to}.
-func (f *finder) windows(from, to int, again bool) [][4]int {
+func (f *finder) windows(text []rune, from, to int, again bool) [][4]int {
 	var out [][4]int
 	limit := float32(suspect)
 	if again {
@@ -62,7 +63,7 @@ func (f *finder) windows(from, to int, again bool) [][4]int {
 		sum, start, peak = 0, -1, 0
 	}
 	for i := from; i < to; i++ {
-		r := f.text[i]
+		r := text[i]
 		sum += f.m.cost(prev, r) - f.usual(r)
 		prev = r
 		if sum <= 0 {
@@ -112,7 +113,7 @@ func addWindow(out [][4]int, start, end, from, to int) [][4]int {
 
 // solve gives what the best mistakes make of a window, none over another.
 func (f *finder) solve(text []rune, prev rune, core, coreEnd int, again bool, depth int) []piece {
-	var all []piece
+	var all []attempt
 	plain := f.m.text(prev, text)
 	for i := range pairs {
 		p := &pairs[i]
@@ -123,25 +124,66 @@ func (f *finder) solve(text []rune, prev rune, core, coreEnd int, again bool, de
 		} else if again {
 			continue
 		}
-		if !f.possible(p, text[core:coreEnd], text) {
+		if !f.possible(p, text[core:min(coreEnd+1, len(text))], text) {
 			continue
 		}
-		f.s.m, f.s.w, f.s.r, f.s.toll, f.s.text, f.s.prev = f.m, p.wrong(), p.right(), toll, text, prev
-		path, score := f.s.run()
-		if score >= plain {
+		f.s.m, f.s.w, f.s.r, f.s.toll, f.s.text, f.s.prev, f.s.deep = f.m, p.wrong(), p.right(), toll, text, prev, depth > 0
+		if t := f.try(p, plain); len(t.pieces) > 0 {
+			all = append(all, t)
+		}
+	}
+	return f.choose(all, text, prev, again, depth)
+}
+
+// try gives the cheapest account by one mistake.
+func (f *finder) try(p *pair, plain float32) attempt {
+	path, score := f.s.run()
+	if owes := f.s.r.kind == utf8Kind && f.s.w.single && !f.s.sure; score >= plain && owes {
+		f.s.toll -= relief
+		path, score = f.s.run()
+		f.s.toll += relief
+	} else if score >= plain {
+		return attempt{}
+	}
+	t := attempt{won: -f.s.toll}
+	for _, q := range f.s.pieces(path, p, plain-score) {
+		if f.s.weigh(&q); f.s.sound(&q) {
+			t.pieces = append(t.pieces, q)
+			t.won += q.gain
+		}
+	}
+	return t
+}
+
+// An attempt is what one mistake makes of a window, and what it wins, less its toll.
+type attempt struct {
+	pieces []piece
+	won    float32
+}
+
+// relief is how much of its toll a mistake may owe until what it reads was looked at once more: of a text that was
+// broken twice, only the second step wins much.
+const relief = 8
+
+// choose looks deeper into the best attempts, and takes of all of them what lies over nothing better.
+func (f *finder) choose(all []attempt, text []rune, prev rune, again bool, depth int) []piece {
+	slices.SortStableFunc(all, func(a, b attempt) int { return cmp.Compare(b.won, a.won) })
+	var out []piece
+	for i, t := range all {
+		if i < 3 && depth < deepest {
+			var more float32
+			t.pieces, more = f.deeper(text, prev, t.pieces, again, depth)
+			t.won += more
+		}
+		if t.won <= 0 {
 			continue
 		}
-		for _, q := range f.s.pieces(path, p, plain-score) {
-			if f.s.weigh(&q); q.sound(f.s.sure) {
-				all = append(all, q)
-			}
+		for _, p := range t.pieces {
+			p.path = t.won
+			out = append(out, p)
 		}
 	}
-	best := disjoint(all)
-	if len(best) > 0 && depth < deepest {
-		best = f.deeper(text, prev, best, again, depth)
-	}
-	return best
+	return disjoint(out)
 }
 
 const (

@@ -74,17 +74,33 @@ func (m *model) letters(p, r rune, pi, ri info) float32 {
 	switch {
 	case r == '?' && p > 0x2E80:
 		return 4 // East Asian text has its own
+	case ri.class == typo && isWord(pi.class) && pi.class <= upper && opens(r), pi.class == typo && ri.class <= upper && isWord(ri.class) && closes(p):
+		return 2
+	case r == '™' && isWord(pi.class):
+		return -3
+	case pi.class == lower && (r == 'Ã' || r == 'Â'):
+		return 12
 	case pi.class == lower && ri.class == upper:
 		if r > 0x7F {
-			return 6
+			return 8
 		}
 		return 3
+	case r == ' ' && (p == 'Ã' || p == 'Â' || p == 'Å'):
+		return 4
 	case pi.class == upper && p > 0x7F && ri.class == lower && r > 0x7F:
 		return 3
 	case pi.class == upper && p < 0x80 && ri.class == lower && r > 0x7F:
 		return 2
 	}
 	return 0
+}
+
+func opens(r rune) bool {
+	return r == '“' || r == '‘' || r == '«' || r == '„' || r == '‹' || r == '”'
+}
+
+func closes(r rune) bool {
+	return r == '”' || r == '»' || r == '›' || r == '‘' || r == '«' || r == '“'
 }
 
 // text is what a text costs behind p.
@@ -128,6 +144,8 @@ func step(a, b class) float32 {
 		return 0
 	case isWord(a) && isWord(b):
 		return 9
+	case !isWord(a) && b >= greek && b <= indic:
+		return 4 // another script begins
 	case a == symbol && isWord(b), isWord(a) && b == symbol:
 		return 3
 	case a == typo && b == symbol, a == symbol && b == typo:
@@ -137,14 +155,15 @@ func step(a, b class) float32 {
 }
 
 var stepsOf = map[[2]class]float32{
+	{lower, greek}: 4, {upper, greek}: 6, {greek, lower}: 4, {greek, upper}: 4,
 	{lower, upper}: 0, {upper, lower}: 0, {lower, han}: 9, {han, lower}: 10, {upper, han}: 5, {han, upper}: 5,
 	{han, hira}: 0.5, {hira, han}: 0.5, {han, kata}: 2, {kata, han}: 2, {hira, kata}: 2, {kata, hira}: 1.5,
 	{han, hangul}: 7, {hangul, han}: 7, {lower, hira}: 6, {lower, kata}: 6, {hira, lower}: 6, {kata, lower}: 6,
-	{upper, hira}: 4, {upper, kata}: 4, {hira, upper}: 4, {kata, upper}: 4, {lower, hangul}: 9, {upper, hangul}: 4,
-	{hangul, lower}: 10, {hangul, upper}: 6, {hira, hangul}: 12, {kata, hangul}: 12, {hangul, hira}: 12, {hangul, kata}: 12,
+	{upper, hira}: 4, {upper, kata}: 4, {hira, upper}: 4, {kata, upper}: 4, {lower, hangul}: 9, {upper, hangul}: 8,
+	{hangul, lower}: 10, {hangul, upper}: 8, {hira, hangul}: 12, {kata, hangul}: 12, {hangul, hira}: 12, {hangul, kata}: 12,
 	{han, space}: 3, {space, han}: 2, {han, digit}: 3, {digit, han}: 2, {han, mark}: 2, {mark, han}: 2,
 	{hira, mark}: 2, {kata, mark}: 2, {halfKana, lower}: 8, {lower, halfKana}: 8,
-	{drawn, space}: 3, {lower, drawn}: 8, {drawn, lower}: 8, {upper, drawn}: 7, {drawn, upper}: 7, {drawn, symbol}: 4, {symbol, drawn}: 4,
+	{drawn, space}: 3, {drawn, drawn}: -6, {lower, drawn}: 8, {drawn, lower}: 8, {upper, drawn}: 7, {drawn, upper}: 7, {drawn, symbol}: 4, {symbol, drawn}: 4,
 	{han, wide}: 3, {wide, han}: 3, {wide, lower}: 6, {lower, wide}: 6, {cjkMark, lower}: 3, {lower, cjkMark}: 3,
 	{lower, control}: 3, {control, lower}: 2,
 }

@@ -22,7 +22,7 @@ func bytesOption(code uint16, cost float32) option {
 
 // What it costs to say that something happened after the damage, or with it.
 const (
-	foldToll    = 4 // a character was folded: full width to half, no-break space to space
+	foldToll    = 3 // a character was folded: full width to half, no-break space to space
 	lossToll    = 1 // U+FFFD stands for a byte
 	questToll   = 5 // a question mark does
 	lacunaToll  = 12
@@ -91,7 +91,7 @@ func (w *wrongCode) asciiOptions(text []rune, i int, inside, tails bool, into []
 // the word à stood, its own space fell together with it; not in the Portuguese às, àquele, nor in longer sequences.
 func spaceOption(text []rune, i int) option {
 	o := option{b: [4]uint16{0xA0}, n: 1, cost: foldToll}
-	if i == 0 || text[i-1] != 'Ã' && text[i-1] != 'Г' && text[i-1] != 'Ă' {
+	if i == 0 || text[i-1] != 'Ã' && text[i-1] != 'Г' {
 		return o
 	}
 	rest := string(text[i+1 : min(len(text), i+5)])

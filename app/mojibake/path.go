@@ -42,6 +42,7 @@ type search struct {
 	r     *rightCode
 	toll  float32
 	sure  bool // the mistake is proven: less is asked of a question mark and a lacuna
+	deep  bool // the text is what was read before
 	text  []rune
 	prev  rune // before the text
 	nodes []node
@@ -141,13 +142,18 @@ func (s *search) enter(h hyp, o option, toll float32) {
 }
 
 func (s *search) lacunaCost(p pending) float32 {
-	if s.sure {
-		return lacunaToll - sureToll
-	}
 	for _, x := range p.b[:p.n] {
-		if x == unknown {
+		if x == unknown && s.sure {
+			return lacunaToll - sureToll
+		} else if x == unknown {
 			return lacunaToll
 		}
+	}
+	if s.deep {
+		return lacunaToll + 4*silentToll
+	}
+	if p.b[0] == missing {
+		return lacunaToll + 2*silentToll
 	}
 	return lacunaToll + silentToll
 }

@@ -53,7 +53,9 @@ func (s *search) pieces(path []node, p *pair, won float32) []piece {
 			gap = gap[:0]
 			cur.outs = append(cur.outs, outs...)
 			cur.bytes = append(cur.bytes, n.opt.b[:n.opt.n]...)
-			cur.end = i + 1
+			if cur.end = i + 1; s.r.kind == singleKind {
+				flush() // each byte is a character
+			}
 		}
 	}
 	flush()
@@ -65,48 +67,4 @@ func isLetter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r == '\n' 
 // through says whether a node is ASCII that stands for itself.
 func (s *search) through(i int, n node, outs []out) bool {
 	return s.text[i] < 0x80 && len(outs) == 1 && outs[0].r == s.text[i] && n.opt.n == 1 && n.opt.b[0] < 0x80
-}
-
-// weigh says what a piece wins, in its place: the cost of what stands there less the cost of what it reads.
-func (s *search) weigh(p *piece) {
-	prev, next := s.prev, rune(0)
-	if p.start > 0 {
-		prev = s.text[p.start-1]
-	}
-	if p.end < len(s.text) {
-		next = s.text[p.end]
-	}
-	before := s.m.text(prev, s.text[p.start:p.end]) + s.m.cost(s.text[p.end-1], next)
-	var after float32
-	for _, o := range p.outs {
-		if o.r == lacuna && o.p.n > 0 {
-			after += s.lacunaCost(o.p)
-		} else {
-			after += s.m.cost(prev, o.r)
-		}
-		prev = o.r
-	}
-	p.gain = before - after - s.m.cost(prev, next)
-}
-
-// sound says whether a piece is to be proposed: it wins, and what it recovers is more than what it lacks.
-func (p *piece) sound(sure bool) bool {
-	good, lost, script := 0, 0, false
-	for _, o := range p.outs {
-		switch {
-		case o.r == lacuna:
-			lost++
-		case o.r >= 0x80:
-			good++
-			script = script || o.r >= 0x2E80
-		}
-	}
-	if p.gain < 3 || !sure && (good == 0 && lost > 0 || lost > good+1) {
-		return false
-	}
-	// Pairs of bytes are characters in every East Asian encoding: by accident, too.
-	if !sure && p.steps[0].right().kind == pairKind && script {
-		return p.path >= 14 && p.gain >= 2*float32(p.end-p.start)
-	}
-	return true
 }
