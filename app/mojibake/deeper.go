@@ -3,7 +3,10 @@ package mojibake
 import "slices"
 
 // strangeToll is what it costs that a text was broken twice, and in two ways.
-const strangeToll = 4
+const (
+	strangeToll = 3
+	strangeGain = 12 // what it has to win
+)
 
 // deeper looks at what was read once more: it may have been broken twice. won is by how much
 // that is better.
@@ -23,6 +26,9 @@ func (f *finder) deeper(text []rune, prev rune, first []piece, again bool, depth
 		}
 		for _, p := range f.solve(runes[w[2]:w[3]], prev, w[0]-w[2], w[1]-w[2], again, depth+1) {
 			p.start, p.end = p.start+w[2], p.end+w[2]
+			if strange(first[0], p) && p.gain < strangeGain {
+				continue
+			}
 			read := slices.ContainsFunc(from[p.start:p.end], func(o int) bool { return o < 0 })
 			if apart := len(second) == 0 || second[len(second)-1].end <= p.start; read && apart {
 				second = append(second, p)
@@ -34,14 +40,16 @@ func (f *finder) deeper(text []rune, prev rune, first []piece, again bool, depth
 	}
 	for i, p := range second {
 		if won += p.gain - againToll; i == 0 || p.steps[0] != second[i-1].steps[0] {
-			won -= p.steps[0].toll
+			won -= p.steps[0].toll - againToll
 		}
-		if !slices.Contains(first[0].steps, p.steps[0]) {
+		if strange(first[0], p) {
 			won -= strangeToll
 		}
 	}
 	return compose(first, second, once, from), won
 }
+
+func strange(first, second piece) bool { return !slices.Contains(first.steps, second.steps[0]) }
 
 // rewrite is text with what the pieces read in their places. from is the place in text that each of it comes from: for
 // what a piece reads the piece's number, negative and less one.

@@ -187,7 +187,7 @@ func (f *finder) choose(all []attempt, text []rune, prev rune, again bool, depth
 }
 
 const (
-	proven     = 20 // bits that a mistake must have won before it is believed more easily
+	proven     = 16 // bits that a mistake must have won before it is believed more easily
 	provenToll = 4
 	deepest    = 4
 )

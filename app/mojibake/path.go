@@ -152,7 +152,7 @@ func (s *search) lacunaCost(p pending) float32 {
 	if s.deep {
 		return lacunaToll + 4*silentToll
 	}
-	if p.b[0] == missing {
+	if p.b[0] == missing || s.w.single && p.b[0] < 0xE0 {
 		return lacunaToll + 2*silentToll
 	}
 	return lacunaToll + silentToll

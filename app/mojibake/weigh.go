@@ -26,7 +26,7 @@ func (s *search) weigh(p *piece) {
 
 // sound says whether a piece is to be proposed: it wins, what it recovers is more than what it lacks, and is text.
 func (s *search) sound(p *piece) bool {
-	good, lost, east := 0, 0, false
+	good, lost, east, odd := 0, 0, false, false
 	var cost float32
 	prev := rune(0)
 	for _, o := range p.outs {
@@ -36,18 +36,21 @@ func (s *search) sound(p *piece) bool {
 		case o.r >= 0x80:
 			good++
 			cost += s.m.cost(prev, o.r)
+			odd = odd || o.r < 0xA0
 			east = east || o.r >= 0x2E80 && o.r < 0x10000
 		}
 		prev = o.r
 	}
 	switch {
-	case p.gain < 3, good == 1 && lost == 0 && !s.fits(p), lost > 0 && cost > 14*float32(good) && good > 0, good > 0 && s.drawing(p):
+	case odd && s.w != wrongLatin():
+		return false // C1 controls come of Latin-1 alone
+	case p.gain < 3, good == 1 && !s.fits(p), lost > 0 && cost > 19*float32(good) && good > 0, good > 0 && s.drawing(p):
 		return false
 	case s.sure:
 		return true
 	case good == 0:
 		return lost == 1 && strings.ContainsRune(string(s.text[p.start:p.end]), 0xFFFD) || lost > 0 && p.outs[0].p.b[0] == 0xEF
-	case lost > good+1:
+	case lost > 3*good, lost > good+1 && (s.r.kind != utf8Kind || !s.w.single):
 		return false
 	}
 	if s.r.kind == pairKind && east {
@@ -80,6 +83,8 @@ func (s *search) fits(p *piece) bool {
 	switch b {
 	case typo, symbol:
 		return s.w != wrongMac() || isWord(a) || isWord(c)
+	case han, hira, kata, hangul:
+		return s.w == wrongLatin() || !s.w.single || a == b || c == b
 	case lower, upper:
 		return a == lower || a == upper || c == lower || c == upper || strings.ContainsRune(alone, r)
 	case other, combining, cyrillic, hebrew, arabic, thai, indic:
