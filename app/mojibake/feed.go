@@ -27,8 +27,9 @@ func (p *pending) push(x uint16) { p.b[p.n] = x; p.n++ }
 
 // An out is a character that was read, or a lacuna and what is known of its bytes.
 type out struct {
-	r rune
-	p pending
+	r    rune
+	p    pending
+	next uint16 // the first byte behind a lacuna, 0 where that is not known
 }
 
 // A feed is a decoder that takes one byte after another, and takes unknown ones too.

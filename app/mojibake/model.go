@@ -19,7 +19,8 @@ func (s *Statistics) Add(text string) { s.c.add(text, 1) }
 type model struct {
 	info    *[0x10000]info
 	shipped *counts
-	own     *counts // may be nil
+	own     *counts // of the archive; may be nil
+	doc     *counts // of the text itself, where candidates are ordered
 }
 
 func newModel(s *Statistics) *model {
@@ -29,6 +30,9 @@ func newModel(s *Statistics) *model {
 	}
 	return m
 }
+
+// docWeight is how many sightings elsewhere one in the same text weighs.
+const docWeight = 3
 
 // smooth is how many sightings the single count of a character weighs beside its pairs.
 const smooth = 12
@@ -60,7 +64,10 @@ func (m *model) pairCost(p, r rune, base float32) float32 {
 	key := uint32(p)<<16 | uint32(r)
 	n, of := float32(m.shipped.pairs[key]), float32(m.shipped.first[p])
 	if m.own != nil {
-		n, of = n+4*float32(m.own.pairs[key]), of+4*float32(m.own.first[p])
+		n, of = n+float32(m.own.pairs[key]), of+float32(m.own.first[p])
+	}
+	if m.doc != nil {
+		n, of = n+docWeight*float32(m.doc.pairs[key]), of+docWeight*float32(m.doc.first[p])
 	}
 	if of == 0 {
 		return base

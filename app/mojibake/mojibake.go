@@ -39,6 +39,7 @@ func Find(text string, s *Statistics) []Run {
 	}
 	slices.SortFunc(f.taken, func(a, b piece) int { return a.start - b.start })
 	runs := make([]Run, 0, len(f.taken)+len(lost))
+	f.learn()
 	for _, p := range f.taken {
 		runs = append(runs, f.run(p))
 	}
@@ -87,7 +88,26 @@ func (f *finder) run(p piece) Run {
 		}
 	}
 	r.Reading = b.String()
+	f.fill(p, r.Lacunae)
 	return r
+}
+
+// learn counts the text itself, with what its pieces read, where there is a lacuna: its own words fit best.
+func (f *finder) learn() {
+	var b strings.Builder
+	gaps := false
+	for _, p := range f.taken {
+		for _, o := range p.outs {
+			b.WriteRune(o.r)
+			gaps = gaps || o.r == lacuna
+		}
+		b.WriteByte('\n')
+	}
+	if gaps {
+		f.m.doc = newCounts()
+		f.m.doc.add(string(f.text), 1)
+		f.m.doc.add(b.String(), 1)
+	}
 }
 
 // sure makes of bits won a confidence: half at none, 0.97 at 20.

@@ -1,5 +1,7 @@
 package mojibake
 
+import "slices"
+
 // A path is an account of a stretch of text: which characters are as they were written, and which stand for bytes. The
 // cheapest is found in one pass (Viterbi), with the few best accounts of what came before carried along.
 
@@ -141,19 +143,24 @@ func (s *search) enter(h hyp, o option, toll float32) {
 	s.add(hyp{score: score, mode: broken, pend: f.pending, prev: prev}, n)
 }
 
+// traced says whether the loss left a trace: U+FFFD, or a question mark.
+func traced(p pending) bool {
+	return slices.Contains(p.b[:p.n], unknown)
+}
+
 func (s *search) lacunaCost(p pending) float32 {
-	for _, x := range p.b[:p.n] {
-		if x == unknown && s.sure {
-			return lacunaToll - sureToll
-		} else if x == unknown {
-			return lacunaToll
-		}
-	}
-	if s.deep {
+	switch {
+	case traced(p) && s.sure:
+		return lacunaToll - sureToll
+	case traced(p):
+		return lacunaToll
+	case s.deep:
 		return lacunaToll + 4*silentToll
-	}
-	if p.b[0] == missing || s.w.single && p.b[0] < 0xE0 {
+	case p.n > 0 && (p.b[0] == missing || s.w.single && p.b[0] < 0xE0):
 		return lacunaToll + 2*silentToll
+	}
+	if !s.w.single && s.r.kind == utf8Kind && p.n == 2 {
+		return lacunaToll + 1 // the last of three bytes, and a decoder that gives nothing: the seed's 心▯
 	}
 	return lacunaToll + silentToll
 }

@@ -26,7 +26,11 @@ func (s *search) pieces(path []node, p *pair, won float32) []piece {
 	}
 	for i, n := range path {
 		outs := n.outs[:n.nOut]
+		if cur != nil && len(gap) == 0 && n.mode == broken {
+			cur.behind(n.opt.b[0])
+		}
 		if n.early {
+			outs[0].next = n.opt.b[0]
 			if cur != nil && len(gap) == 0 {
 				cur.outs = append(cur.outs, outs[0])
 			}
@@ -60,6 +64,13 @@ func (s *search) pieces(path []node, p *pair, won float32) []piece {
 	}
 	flush()
 	return all
+}
+
+// behind notes the byte that comes after a lacuna.
+func (p *piece) behind(x uint16) {
+	if k := len(p.outs) - 1; k >= 0 && p.outs[k].r == lacuna && p.outs[k].next == 0 && !isUnknown(x) {
+		p.outs[k].next = x
+	}
 }
 
 func isLetter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r == '\n' }

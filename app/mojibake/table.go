@@ -11,8 +11,8 @@ import (
 
 // table.bin holds counts, no text. It was counted by TestMakeTable (FONDS_MAKE_TABLE=1) in: three of four files of
 // ImCa0/just-laws, statutes of the PRC, which are in the public domain (corpora/zh-laws; the fourth is kept for
-// tests); the samples of Fonds (assets/samples) and its words (assets/words), and the lists of common characters in
-// app/ingest/common.go. Every 汉字 has its count, and every two that follow one another; all that is no 汉字 counts as
+// tests); the samples of Fonds (assets/samples) and its words (assets/words), the list in testdata/places.txt, and the
+// lists of common characters in app/ingest/common.go. Every 汉字 has its count, and every two that follow one another; all that is no 汉字 counts as
 // one, an edge.
 //
 // The form: deflate over uvarints. The number of characters, then for each the step from the one before and its count.
@@ -27,17 +27,22 @@ type counts struct {
 	single map[rune]int
 	pairs  map[uint32]int // first<<16 | second
 	first  map[rune]int   // pairs that begin with it
-	last   map[rune]int
+	behind map[rune]int   // how many different characters come behind it
+	before map[rune]int   // and before it
 }
 
 func newCounts() *counts {
-	return &counts{single: map[rune]int{}, pairs: map[uint32]int{}, first: map[rune]int{}, last: map[rune]int{}}
+	return &counts{single: map[rune]int{}, pairs: map[uint32]int{}, first: map[rune]int{}, behind: map[rune]int{}, before: map[rune]int{}}
 }
 
 func (c *counts) addPair(key uint32, n int) {
+	p, r := rune(key>>16), rune(key&0xFFFF)
+	if c.pairs[key] == 0 {
+		c.behind[p]++
+		c.before[r]++
+	}
 	c.pairs[key] += n
-	c.first[rune(key>>16)] += n
-	c.last[rune(key&0xFFFF)] += n
+	c.first[p] += n
 }
 
 func (c *counts) addSingle(r rune, n int) {
@@ -45,20 +50,26 @@ func (c *counts) addSingle(r rune, n int) {
 	c.total += n
 }
 
-// add counts a text, each pair as often as n says.
+// add counts a text, each pair as often as n says. A 汉字 that stands alone between edges is a number of a list or of a
+// chapter, and says nothing of its like in sentences.
 func (c *counts) add(text string, n int) {
-	prev := rune(0)
-	for _, r := range text {
+	before, prev := rune(0), rune(0)
+	for _, r := range text + "\n" {
 		if !isHan(r) {
 			r = 0
 		}
 		if r != 0 {
 			c.addSingle(r, n)
 		}
-		if r != 0 || prev != 0 {
+		switch {
+		case prev == 0: // it is not known yet whether r stands alone
+		case before == 0 && r != 0:
+			c.addPair(uint32(prev), n)
+			fallthrough
+		case before != 0:
 			c.addPair(uint32(prev)<<16|uint32(r), n)
 		}
-		prev = r
+		before, prev = prev, r
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"fonds/assets"
 )
@@ -88,6 +89,16 @@ func TestMakeTable(t *testing.T) {
 		for _, r := range word {
 			if isHan(r) {
 				c.addSingle(r, 1)
+			}
+		}
+	}
+	for line := range strings.Lines(readFile(t, "testdata/places.txt")) {
+		if place, nouns, ok := strings.Cut(line, " "); ok && place != "#" {
+			for noun := range strings.FieldsSeq(nouns) {
+				p, _ := utf8.DecodeLastRuneInString(noun)
+				r, _ := utf8.DecodeRuneInString(place)
+				c.addPair(uint32(p)<<16|uint32(r), 2)
+				c.addPair(uint32(r)<<16, 1)
 			}
 		}
 	}

@@ -26,13 +26,15 @@ func (s *search) weigh(p *piece) {
 
 // sound says whether a piece is to be proposed: it wins, what it recovers is more than what it lacks, and is text.
 func (s *search) sound(p *piece) bool {
-	good, lost, east, odd := 0, 0, false, false
+	good, lost, silent, east, odd := 0, 0, 0, false, false
 	var cost float32
 	prev := rune(0)
 	for _, o := range p.outs {
 		switch {
 		case o.r == lacuna:
-			lost++
+			if lost++; !traced(o.p) {
+				silent++
+			}
 		case o.r >= 0x80:
 			good++
 			cost += s.m.cost(prev, o.r)
@@ -50,7 +52,7 @@ func (s *search) sound(p *piece) bool {
 		return true
 	case good == 0:
 		return lost == 1 && strings.ContainsRune(string(s.text[p.start:p.end]), 0xFFFD) || lost > 0 && p.outs[0].p.b[0] == 0xEF
-	case lost > 3*good, lost > good+1 && (s.r.kind != utf8Kind || !s.w.single):
+	case lost > 3*good, silent > good+1, lost > good+1 && (s.r.kind != utf8Kind || !s.w.single):
 		return false
 	}
 	if s.r.kind == pairKind && east {

@@ -1,0 +1,152 @@
+package mojibake
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
+
+// A lost character leaves what bytes of it remain, its neighbours, and the rest of the archive. candidates orders the
+// characters that the bytes allow by how well they fit between the two neighbours.
+
+// most is how many candidates a lacuna has.
+const most = 8
+
+type ranked struct {
+	r    rune
+	cost float32
+}
+
+// A hole is a lacuna with its surroundings.
+type hole struct {
+	out
+	before rune // 0 at an edge, lacuna where it is lost too
+	after  rune
+	wrong  *wrongCode
+	right  *rightCode
+}
+
+// fill gives each lacuna of a piece its candidates.
+func (f *finder) fill(p piece, into []Lacuna) {
+	last := p.steps[0]
+	for i := range into {
+		at := into[i].At
+		h := hole{out: p.outs[at], wrong: last.wrong(), right: last.right(), before: f.at(p.start - 1), after: f.at(p.end)}
+		if at > 0 {
+			h.before = p.outs[at-1].r
+		}
+		if at+1 < len(p.outs) {
+			h.after = p.outs[at+1].r
+		}
+		into[i].Candidates = f.candidates(h)
+	}
+}
+
+func (f *finder) at(i int) rune {
+	if i < 0 || i >= len(f.text) {
+		return 0
+	}
+	return f.text[i]
+}
+
+func (f *finder) candidates(h hole) []string {
+	var all []ranked
+	for _, r := range h.allowed() {
+		in := infoOf(f.m.info, r)
+		if in.bits > 20*8 {
+			continue
+		}
+		cost := f.m.fit(h.before, r) + f.m.fit(r, h.after)
+		if h.belied(r) {
+			cost += beliedToll
+		}
+		all = append(all, ranked{r, cost})
+	}
+	slices.SortFunc(all, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.r, b.r))
+	})
+	out := make([]string, 0, most)
+	for _, c := range all[:min(most, len(all))] {
+		out = append(out, string(c.r))
+	}
+	return out
+}
+
+// beliedToll is for a candidate whose lost bytes the wrong encoding would have read as a character: they would be there.
+const beliedToll = 7
+
+// belied says that the bytes of r that are missing would not have been lost.
+func (h *hole) belied(r rune) bool {
+	var buf [4]byte
+	if h.right.kind != utf8Kind || h.wrong.single || h.p.n == 0 {
+		return false
+	}
+	n := utf8.EncodeRune(buf[:], r)
+	known := 0
+	for known < int(h.p.n) && !isUnknown(h.p.b[known]) {
+		known++
+	}
+	lost := buf[known:n]
+	switch {
+	case known == 0 || slices.ContainsFunc(h.p.b[known:h.p.n], func(x uint16) bool { return !isUnknown(x) }):
+		return false
+	case len(lost) >= 2:
+		return h.wrong.valid[uint16(lost[0])<<8|uint16(lost[1])]
+	case len(lost) == 1 && h.next != 0:
+		return h.wrong.valid[uint16(lost[0])<<8|h.next]
+	}
+	return false
+}
+
+// allowed gives the characters that have the bytes which are known.
+func (h *hole) allowed() []rune {
+	if h.right.kind == utf8Kind {
+		return h.allowedUTF8()
+	}
+	var out []rune
+	if h.right.name == eucJP && h.p.b[0] == 0x8F {
+		for code, r := range h.right.plane {
+			if r != 0 && fitsByte(h.p, 1, code>>8) && fitsByte(h.p, 2, code&0xFF) {
+				out = append(out, rune(r))
+			}
+		}
+		return out
+	}
+	for code, r := range h.right.pairs {
+		if r != 0 && fitsByte(h.p, 0, code>>8) && fitsByte(h.p, 1, code&0xFF) {
+			out = append(out, rune(r))
+		}
+	}
+	return out
+}
+
+func fitsByte(p pending, i, b int) bool {
+	return i >= int(p.n) || isUnknown(p.b[i]) || int(p.b[i]) == b
+}
+
+func (h *hole) allowedUTF8() []rune {
+	var out []rune
+	var buf [4]byte
+	from, to := rune(0x80), rune(0xFFFF)
+	if lead := h.p.b[0]; !isUnknown(lead) {
+		switch {
+		case lead < 0xE0:
+			from, to = rune(lead&0x1F)<<6, rune(lead&0x1F)<<6|0x3F
+		case lead < 0xF0:
+			from, to = rune(lead&0x0F)<<12, rune(lead&0x0F)<<12|0xFFF
+		default:
+			from, to = 0x1F300, 0x1FAFF
+		}
+	}
+	for r := max(from, 0x80); r <= to; r++ {
+		n := utf8.EncodeRune(buf[:], r)
+		ok := h.p.n <= uint8(n)
+		for i := 0; ok && i < n; i++ {
+			ok = fitsByte(h.p, i, int(buf[i]))
+		}
+		if ok {
+			out = append(out, r)
+		}
+	}
+	return out
+}
