@@ -126,7 +126,6 @@ func fitsByte(p pending, i, b int) bool {
 
 func (h *hole) allowedUTF8() []rune {
 	var out []rune
-	var buf [4]byte
 	from, to := rune(0x80), rune(0xFFFF)
 	if lead := h.p.b[0]; !isUnknown(lead) {
 		switch {
@@ -139,14 +138,34 @@ func (h *hole) allowedUTF8() []rune {
 		}
 	}
 	for r := max(from, 0x80); r <= to; r++ {
-		n := utf8.EncodeRune(buf[:], r)
-		ok := h.p.n <= uint8(n)
-		for i := 0; ok && i < n; i++ {
-			ok = fitsByte(h.p, i, int(buf[i]))
-		}
-		if ok {
+		if h.has(r) {
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// has says whether the bytes of r are the known ones in their order, with the missing ones at the end or, where they
+// left no trace, wherever a character of the wrong encoding ended.
+func (h *hole) has(r rune) bool {
+	var buf [4]byte
+	n := utf8.EncodeRune(buf[:], r)
+	for at := 1; at <= int(h.p.n); at++ {
+		lost := n - int(h.p.n)
+		if lost < 0 || lost == 0 && at < int(h.p.n) || at < int(h.p.n) && (h.p.cut&(1<<at) == 0 || traced(h.p)) {
+			continue
+		}
+		ok := true
+		for i := 0; ok && i < int(h.p.n); i++ {
+			k := i
+			if i >= at {
+				k += lost
+			}
+			ok = fitsByte(h.p, i, int(buf[k]))
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
 }

@@ -9,18 +9,21 @@ import (
 // Lacuna is the sign for a character whose bytes are not all there (U+25AF).
 const lacuna = '▯'
 
-// Bytes that are not there. A trace was left by unknown: U+FFFD or a question mark; none by missing.
+// Bytes that are not there. A trace was left by unknown: U+FFFD or a question mark. None was left by missing, which must
+// have been for the rest to be a character, nor by dropped, which is supposed to have been.
 const (
 	unknown uint16 = 0x100 + iota
 	missing
+	dropped
 )
 
 func isUnknown(x uint16) bool { return x >= unknown }
 
 // pending are the first bytes of a character that is not complete.
 type pending struct {
-	b [6]uint16
-	n uint8
+	b   [6]uint16
+	n   uint8
+	cut uint8 // a bit for each place where a character of the wrong encoding ended; bytes can be lost there
 }
 
 func (p *pending) push(x uint16) { p.b[p.n] = x; p.n++ }
@@ -41,6 +44,13 @@ type feed struct {
 	bad  bool
 }
 
+// boundary notes that a character of the wrong encoding ended here.
+func (f *feed) boundary() {
+	if f.n > 0 {
+		f.cut |= 1 << f.n
+	}
+}
+
 func (f *feed) emit(r rune) {
 	if int(f.nOut) == len(f.outs) {
 		f.bad = true
@@ -48,7 +58,7 @@ func (f *feed) emit(r rune) {
 	}
 	f.outs[f.nOut] = out{r: r}
 	f.nOut++
-	f.n = 0
+	f.pending = pending{}
 }
 
 // close makes a lacuna of what is pending.

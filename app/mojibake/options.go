@@ -27,6 +27,7 @@ const (
 	questToll   = 5 // a question mark does
 	lacunaToll  = 12
 	sureToll    = 4 // less where the mistake is proven
+	dropToll    = 1 // a decoder gave nothing for bytes that were no character
 	silentToll  = 6 // more where the loss left no trace
 	againToll   = 6 // a second stretch on a line
 	oddCodeToll = 1 // what one decoder of several made of the bytes

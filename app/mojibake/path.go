@@ -97,7 +97,21 @@ func (s *search) extend(h hyp, i int) {
 			toll -= questToll
 		}
 		s.enter(h, o, toll+o.cost)
+		if h.mode == broken && !s.w.single && s.r.kind == utf8Kind && o.n <= 2 {
+			s.enter(h, o.behind(1), toll+o.cost+dropToll)
+			s.enter(h, o.behind(2), toll+o.cost+dropToll)
+		}
 	}
+}
+
+// behind is the option with n bytes dropped before it.
+func (o option) behind(n uint8) option {
+	p := option{n: o.n + n, cost: o.cost}
+	for i := range n {
+		p.b[i] = dropped
+	}
+	copy(p.b[n:], o.b[:o.n])
+	return p
 }
 
 // leave takes the character as it stands.
@@ -126,6 +140,7 @@ func (s *search) enter(h hyp, o option, toll float32) {
 	for _, x := range o.b[:o.n] {
 		f.take(x)
 	}
+	f.boundary()
 	if f.bad {
 		return
 	}
@@ -156,6 +171,8 @@ func (s *search) lacunaCost(p pending) float32 {
 		return lacunaToll
 	case s.deep:
 		return lacunaToll + 4*silentToll
+	case slices.Contains(p.b[:p.n], dropped):
+		return lacunaToll
 	case p.n > 0 && (p.b[0] == missing || s.w.single && p.b[0] < 0xE0):
 		return lacunaToll + 2*silentToll
 	}

@@ -55,6 +55,9 @@ func (s *search) sound(p *piece) bool {
 	case lost > 3*good, silent > good+1, lost > good+1 && (s.r.kind != utf8Kind || !s.w.single):
 		return false
 	}
+	if s.deep && !s.w.single && (lost > 0 || good < 3) {
+		return false // what was recovered well is not broken once more by a few characters
+	}
 	if s.r.kind == pairKind && east {
 		// Pairs of bytes are characters in every East Asian encoding: by accident, too.
 		return p.path >= 14 && lost*2 <= good && p.gain >= 2*float32(p.end-p.start) && cost <= 13.5*float32(good) && (good > 1 || !s.w.single)
