@@ -29,6 +29,9 @@ func (f *finder) deeper(text []rune, prev rune, first []piece, again bool, depth
 			if !slices.ContainsFunc(runes[p.start:p.end], func(r rune) bool { return r >= 0x80 && r != lacuna }) {
 				continue // of a lacuna nothing is to be had
 			}
+			if f.odd(first[0], p) {
+				continue
+			}
 			if strange(first[0], p) && p.gain < strangeGain {
 				continue
 			}
@@ -50,6 +53,13 @@ func (f *finder) deeper(text []rune, prev rune, first []piece, again bool, depth
 		}
 	}
 	return compose(first, second, once, from), won
+}
+
+// odd says of two mistakes that they do not come together: bytes of one East Asian encoding are no text that is broken
+// again, but UTF-8 may have been read wrongly of what was GBK read wrongly.
+func (f *finder) odd(first, second piece) bool {
+	last := first.steps[0]
+	return last.right().kind == pairKind || second.steps[0].right().kind == pairKind && (!last.wrong().single || len(second.outs) < 6)
 }
 
 func strange(first, second piece) bool { return !slices.Contains(first.steps, second.steps[0]) }

@@ -136,6 +136,9 @@ const hexDigits = "0123456789abcdef"
 func hexOf(bytes []uint16) string {
 	var b strings.Builder
 	for _, x := range bytes {
+		if x == dropped {
+			continue // nobody knows how many there were
+		}
 		if isUnknown(x) {
 			b.WriteString("??")
 		} else {
@@ -153,7 +156,10 @@ func (p pending) whole(c *rightCode) []uint16 {
 		f := feed{pending: p}
 		n = min(f.need(), 4)
 	}
-	out := slices.Clone(p.b[:p.n])
+	out := slices.DeleteFunc(slices.Clone(p.b[:p.n]), func(x uint16) bool { return x == dropped && c.kind == utf8Kind })
+	if p.b[0] == dropped {
+		out = append([]uint16{missing}, out...)
+	}
 	for len(out) < int(n) {
 		out = append(out, missing)
 	}

@@ -24,45 +24,79 @@ func (s *search) weigh(p *piece) {
 	p.gain = before - after - s.m.cost(prev, next)
 }
 
-// sound says whether a piece is to be proposed: it wins, what it recovers is more than what it lacks, and is text.
-func (s *search) sound(p *piece) bool {
-	good, lost, silent, east, odd := 0, 0, 0, false, false
-	var cost float32
+// A yield is what a piece recovers.
+type yield struct {
+	good, lost, silent int     // characters outside ASCII, lacunae, those that left no trace
+	words              int     // of the good, letters and the marks of sentences
+	east, odd          bool    // there are East Asian characters, C1 controls
+	cost               float32 // of the good
+}
+
+func (s *search) yield(p *piece) (y yield) {
 	prev := rune(0)
 	for _, o := range p.outs {
 		switch {
 		case o.r == lacuna:
-			if lost++; !traced(o.p) {
-				silent++
+			if y.lost++; !traced(o.p) {
+				y.silent++
 			}
 		case o.r >= 0x80:
-			good++
-			cost += s.m.cost(prev, o.r)
-			odd = odd || o.r < 0xA0
-			east = east || o.r >= 0x2E80 && o.r < 0x10000
+			y.good++
+			y.cost += s.m.cost(prev, o.r)
+			y.odd = y.odd || o.r < 0xA0
+			y.east = y.east || o.r >= 0x2E80 && o.r < 0x10000
+			if c := infoOf(s.m.info, o.r).class; isWord(c) && c != drawn || c == typo || c == cjkMark {
+				y.words++
+			}
 		}
 		prev = o.r
 	}
+	return y
+}
+
+// sound says whether a piece is to be proposed: it wins, what it recovers is more than what it lacks, and is text.
+func (s *search) sound(p *piece) bool {
+	y := s.yield(p)
+	good := float32(y.good)
 	switch {
-	case odd && s.w != wrongLatin():
+	case y.odd && s.w != wrongLatin():
 		return false // C1 controls come of Latin-1 alone
-	case p.gain < 3, good == 1 && !s.fits(p), lost > 0 && cost > 19*float32(good) && good > 0, good > 0 && s.drawing(p):
+	case p.gain < 3, y.good == 1 && !s.fits(p), y.good > 0 && s.drawing(p), y.good > 0 && s.loose(p):
 		return false
+	case y.lost > 0 && y.cost > 19*good && y.good > 0:
+		return false
+	case s.r.kind == pairKind && (y.words == 0 && y.good > 0 || y.east && y.cost > 14.5*good):
+		return false
+	case y.good == 0:
+		traces := y.lost > y.silent && (s.sure || y.lost == 1 && strings.ContainsRune(string(s.text[p.start:p.end]), 0xFFFD))
+		return traces || y.lost > 0 && p.outs[0].p.b[0] == 0xEF
 	case s.sure:
 		return true
-	case good == 0:
-		return lost == 1 && strings.ContainsRune(string(s.text[p.start:p.end]), 0xFFFD) || lost > 0 && p.outs[0].p.b[0] == 0xEF
-	case lost > 3*good, silent > good+1, lost > good+1 && (s.r.kind != utf8Kind || !s.w.single):
+	case y.lost > 3*y.good, y.silent > y.good+1, y.lost > y.good+1 && (s.r.kind != utf8Kind || !s.w.single):
 		return false
-	}
-	if s.deep && !s.w.single && (lost > 0 || good < 3) {
+	case s.deep && !s.w.single && (y.lost > 0 || y.good < 3):
 		return false // what was recovered well is not broken once more by a few characters
-	}
-	if s.r.kind == pairKind && east {
+	case s.r.kind == pairKind && y.east:
 		// Pairs of bytes are characters in every East Asian encoding: by accident, too.
-		return p.path >= 14 && lost*2 <= good && p.gain >= 2*float32(p.end-p.start) && cost <= 13.5*float32(good) && (good > 1 || !s.w.single)
+		enough := y.good > 2 || !s.w.single && y.good > 1
+		return p.path >= 14 && y.lost*2 <= y.good && p.gain >= 2*float32(p.end-p.start) && y.cost <= 13.5*good && enough
 	}
 	return true
+}
+
+// loose says whether a piece by an encoding of the past (Macintosh, IBM 437), full of signs, recovers only letters that
+// touch no letter.
+func (s *search) loose(p *piece) bool {
+	if s.w != wrongMac() && s.w != wrong437() {
+		return false
+	}
+	near := string(s.text[max(0, p.start-1):p.start]) + string(s.text[p.end:min(len(s.text), p.end+1)])
+	for _, o := range p.outs {
+		if c := infoOf(s.m.info, o.r).class; o.r < 0x80 && (c == lower || c == upper) || !isWord(c) || c > greek {
+			return false
+		}
+	}
+	return !strings.ContainsFunc(near, func(r rune) bool { return r < 0x80 && r|0x20 >= 'a' && r|0x20 <= 'z' })
 }
 
 // alone are the letters that are words by themselves.
