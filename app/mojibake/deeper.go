@@ -24,6 +24,7 @@ func (f *finder) deeper(text []rune, prev rune, first []piece, again bool, depth
 		if w[2] > 0 {
 			prev = runes[w[2]-1]
 		}
+		f.last = first[0].steps[0]
 		for _, p := range f.solve(runes[w[2]:w[3]], prev, w[0]-w[2], w[1]-w[2], again, depth+1) {
 			p.start, p.end = p.start+w[2], p.end+w[2]
 			if !slices.ContainsFunc(runes[p.start:p.end], func(r rune) bool { return r >= 0x80 && r != lacuna }) {

@@ -12,6 +12,7 @@ type finder struct {
 	proof map[*pair]float32 // what each mistake has won in this text so far
 	s     search
 	taken []piece
+	last  *pair // what the text that is looked at was read by
 }
 
 // line finds the pieces of text[from:to], which has no line break in it.
@@ -141,8 +142,8 @@ func (f *finder) solve(text []rune, prev rune, core, coreEnd int, again bool, de
 	for i := range pairs {
 		p := &pairs[i]
 		toll := p.toll
-		f.s.sure = f.proof[p] >= proven
-		if f.s.sure {
+		f.s.sure = f.sure(p)
+		if f.s.sure || depth > 0 && p == f.last {
 			toll = min(toll, provenToll)
 		} else if again {
 			continue
@@ -212,8 +213,16 @@ func (f *finder) choose(all []attempt, text []rune, prev rune, again bool, depth
 	return disjoint(out)
 }
 
+// sure says whether a mistake is proven. Where any two bytes are a character, it takes more.
+func (f *finder) sure(p *pair) bool {
+	if p.wrong().single && p.right().kind == pairKind {
+		return f.proof[p] >= 3*proven
+	}
+	return f.proof[p] >= proven
+}
+
 const (
-	proven     = 16 // bits that a mistake must have won before it is believed more easily
+	proven     = 14 // bits that a mistake must have won before it is believed more easily
 	provenToll = 4
 	deepest    = 4
 )

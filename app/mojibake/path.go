@@ -19,6 +19,7 @@ type hyp struct {
 	mode  mode
 	pend  pending
 	prev  rune // the last character that was read
+	east  bool // it is East Asian
 	node  int32
 }
 
@@ -34,7 +35,7 @@ type node struct {
 
 // keep is how many accounts are carried along, and slack how much dearer than the best one may be, in bits.
 const (
-	keep  = 10
+	keep  = 12
 	slack = 45
 )
 
@@ -184,8 +185,9 @@ func (s *search) lacunaCost(p pending) float32 {
 
 // add keeps h where it is the best of its kind.
 func (s *search) add(h hyp, n node) {
+	h.east = h.prev >= 0x2E80
 	for i := range s.next {
-		if o := &s.next[i]; o.mode == h.mode && o.pend == h.pend {
+		if o := &s.next[i]; o.mode == h.mode && o.pend == h.pend && o.east == h.east {
 			if h.score < o.score {
 				s.nodes[o.node] = n
 				h.node = o.node

@@ -1,6 +1,9 @@
 package mojibake
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // weigh says what a piece wins, in its place: the cost of what stands there less the cost of what it reads.
 func (s *search) weigh(p *piece) {
@@ -65,6 +68,8 @@ func (s *search) sound(p *piece) bool {
 		return false
 	case y.lost > 0 && y.cost > 19*good && y.good > 0:
 		return false
+	case y.good == 1 && s.r.kind == pairKind && s.w.single && !s.sure && !s.latin(p):
+		return false
 	case s.r.kind == pairKind && (y.words == 0 && y.good > 0 || y.east && y.cost > 14.5*good):
 		return false
 	case y.good == 0:
@@ -84,11 +89,24 @@ func (s *search) sound(p *piece) bool {
 	return true
 }
 
+// latin says whether all that a piece recovers is of Latin text.
+func (s *search) latin(p *piece) bool {
+	return !slices.ContainsFunc(p.outs, func(o out) bool {
+		c := infoOf(s.m.info, o.r).class
+		return o.r >= 0x80 && c != lower && c != upper && c != typo
+	})
+}
+
+func blank(c class, r rune) bool { return c == space || r == 0 || r == 0xFFFD }
+
 // loose says whether a piece by an encoding of the past (Macintosh, IBM 437), full of signs, recovers only letters that
 // touch no letter.
 func (s *search) loose(p *piece) bool {
 	if s.w != wrongMac() && s.w != wrong437() {
 		return false
+	}
+	if slices.ContainsFunc(p.outs, func(o out) bool { return o.r == lacuna && !traced(o.p) }) {
+		return true
 	}
 	near := string(s.text[max(0, p.start-1):p.start]) + string(s.text[p.end:min(len(s.text), p.end+1)])
 	for _, o := range p.outs {
@@ -121,6 +139,9 @@ func (s *search) fits(p *piece) bool {
 	a, b, c := infoOf(s.m.info, before).class, infoOf(s.m.info, r).class, infoOf(s.m.info, after).class
 	switch b {
 	case typo, symbol:
+		if s.r.kind == singleKind && blank(a, before) && blank(c, after) || a == symbol && c == symbol && before > 0x7F && after > 0x7F {
+			return false // between blanks, or in a row of signs
+		}
 		return s.w != wrongMac() || isWord(a) || isWord(c)
 	case han, hira, kata, hangul:
 		return s.w == wrongLatin() || !s.w.single || a == b || c == b
