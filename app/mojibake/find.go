@@ -22,7 +22,7 @@ func (f *finder) line(from, to int, again bool) {
 		if w[2] > 0 {
 			prev = f.text[w[2]-1]
 		}
-		if chart(f.text[w[2]:w[3]]) {
+		if chart(f.text[w[2]:w[3]]) || chart(f.text[w[0]:w[1]]) {
 			continue
 		}
 		for _, p := range f.solve(f.text[w[2]:w[3]], prev, w[0]-w[2], w[1]-w[2], again, 0) {
@@ -35,9 +35,17 @@ func (f *finder) line(from, to int, again bool) {
 	}
 }
 
-// prove counts what was won for the mistakes that won it; one character says nothing where every pair of bytes is one.
+// prove counts what was won for the mistakes that won it. A few East Asian characters say nothing where any two bytes are
+// one.
 func (f *finder) prove(p piece) {
-	if p.steps[0].right().kind == pairKind && p.end-p.start > 1 && p.outs[0].r >= 0x2E80 && len(p.outs) < 3 {
+	east, prev := 0, rune(0)
+	for _, o := range p.outs {
+		if o.r >= 0x2E80 && prev >= 0x2E80 {
+			east++
+		}
+		prev = o.r
+	}
+	if p.steps[0].right().kind == pairKind && p.outs[0].r >= 0x2E80 && (east < 3 || p.gain < 25) {
 		return
 	}
 	for _, s := range p.steps {
@@ -142,7 +150,7 @@ func (f *finder) solve(text []rune, prev rune, core, coreEnd int, again bool, de
 	for i := range pairs {
 		p := &pairs[i]
 		toll := p.toll
-		f.s.sure = f.sure(p)
+		f.s.sure = f.proof[p] >= proven
 		if f.s.sure || depth > 0 && p == f.last {
 			toll = min(toll, provenToll)
 		} else if again {
@@ -211,14 +219,6 @@ func (f *finder) choose(all []attempt, text []rune, prev rune, again bool, depth
 		}
 	}
 	return disjoint(out)
-}
-
-// sure says whether a mistake is proven. Where any two bytes are a character, it takes more.
-func (f *finder) sure(p *pair) bool {
-	if p.wrong().single && p.right().kind == pairKind {
-		return f.proof[p] >= 3*proven
-	}
-	return f.proof[p] >= proven
 }
 
 const (

@@ -1,6 +1,9 @@
 package mojibake
 
-import "unicode"
+import (
+	"slices"
+	"unicode"
+)
 
 // questions says how many question marks at i stand for bytes. In a text that was read in an encoding of two bytes it
 // is those that are glued to a run, two or more inside or before a word ("hei??t", "??sterreich"), and three in the place
@@ -23,12 +26,9 @@ func (f *finder) questions(i int) int {
 	return 0
 }
 
-// twoBytes says whether a mistake with a wrong encoding of two bytes was found.
+// twoBytes says whether a mistake with an encoding of two bytes was found.
 func (f *finder) twoBytes() bool {
-	for p := range f.proof {
-		if !p.wrong().single || p.right().kind == pairKind {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.taken, func(p piece) bool {
+		return slices.ContainsFunc(p.steps, func(s *pair) bool { return !s.wrong().single || s.right().kind == pairKind })
+	})
 }

@@ -27,68 +27,6 @@ func (s *search) weigh(p *piece) {
 	p.gain = before - after - s.m.cost(prev, next)
 }
 
-// A yield is what a piece recovers.
-type yield struct {
-	good, lost, silent int     // characters outside ASCII, lacunae, those that left no trace
-	words              int     // of the good, letters and the marks of sentences
-	east, odd          bool    // there are East Asian characters, C1 controls
-	cost               float32 // of the good
-}
-
-func (s *search) yield(p *piece) (y yield) {
-	prev := rune(0)
-	for _, o := range p.outs {
-		switch {
-		case o.r == lacuna:
-			if y.lost++; !traced(o.p) {
-				y.silent++
-			}
-		case o.r >= 0x80:
-			y.good++
-			y.cost += s.m.cost(prev, o.r)
-			y.odd = y.odd || o.r < 0xA0
-			y.east = y.east || o.r >= 0x2E80 && o.r < 0x10000
-			if c := infoOf(s.m.info, o.r).class; isWord(c) && c != drawn || c == typo || c == cjkMark {
-				y.words++
-			}
-		}
-		prev = o.r
-	}
-	return y
-}
-
-// sound says whether a piece is to be proposed: it wins, what it recovers is more than what it lacks, and is text.
-func (s *search) sound(p *piece) bool {
-	y := s.yield(p)
-	good := float32(y.good)
-	switch {
-	case y.odd && s.w != wrongLatin():
-		return false // C1 controls come of Latin-1 alone
-	case p.gain < 3, y.good == 1 && !s.fits(p), y.good > 0 && s.drawing(p), y.good > 0 && s.loose(p):
-		return false
-	case y.lost > 0 && y.cost > 19*good && y.good > 0:
-		return false
-	case y.good == 1 && s.r.kind == pairKind && s.w.single && !s.sure && !s.latin(p):
-		return false
-	case s.r.kind == pairKind && (y.words == 0 && y.good > 0 || y.east && y.cost > 14.5*good):
-		return false
-	case y.good == 0:
-		traces := y.lost > y.silent && (s.sure || y.lost == 1 && strings.ContainsRune(string(s.text[p.start:p.end]), 0xFFFD))
-		return traces || y.lost > 0 && p.outs[0].p.b[0] == 0xEF
-	case s.sure:
-		return true
-	case y.lost > 3*y.good, y.silent > y.good+1, y.lost > y.good+1 && (s.r.kind != utf8Kind || !s.w.single):
-		return false
-	case s.deep && !s.w.single && (y.lost > 0 || y.good < 3):
-		return false // what was recovered well is not broken once more by a few characters
-	case s.r.kind == pairKind && y.east:
-		// Pairs of bytes are characters in every East Asian encoding: by accident, too.
-		enough := y.good > 2 || !s.w.single && y.good > 1
-		return p.path >= 14 && y.lost*2 <= y.good && p.gain >= 2*float32(p.end-p.start) && y.cost <= 13.5*good && enough
-	}
-	return true
-}
-
 // latin says whether all that a piece recovers is of Latin text.
 func (s *search) latin(p *piece) bool {
 	return !slices.ContainsFunc(p.outs, func(o out) bool {
@@ -151,17 +89,4 @@ func (s *search) fits(p *piece) bool {
 		return a == b || c == b
 	}
 	return true
-}
-
-// drawing says whether a piece is line art that happens to be bytes of IBM 437, or of letters in GBK.
-func (s *search) drawing(p *piece) bool {
-	if p.end-p.start < 2 {
-		return false
-	}
-	for _, r := range s.text[p.start:p.end] {
-		if infoOf(s.m.info, r).class != drawn {
-			return false
-		}
-	}
-	return !strings.ContainsFunc(string(p.outs[0].r), func(r rune) bool { return infoOf(s.m.info, r).class == symbol })
 }
