@@ -1,8 +1,8 @@
 package mojibake
 
 import (
-	"cmp"
 	"slices"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -49,28 +49,65 @@ func (f *finder) at(i int) rune {
 	return f.text[i]
 }
 
+// candidates gives the best few, the best first.
 func (f *finder) candidates(h hole) []string {
-	var all []ranked
+	if known, ok := f.known[h]; ok {
+		return known
+	}
+	var best []ranked
 	for _, r := range h.allowed() {
 		in := infoOf(f.m.info, r)
-		if in.bits > 20*8 {
+		if in.bits > rare {
 			continue
 		}
-		cost := f.m.fit(h.before, r) + f.m.fit(r, h.after)
-		if h.belied(r) {
-			cost += beliedToll
+		c := ranked{r, f.m.fit(h.before, r)}
+		if len(best) == most && c.cost >= best[most-1].cost {
+			continue
 		}
-		all = append(all, ranked{r, cost})
+		if c.cost += f.m.fit(r, h.after); h.belied(r) {
+			c.cost += beliedToll
+		}
+		best = insert(best, c)
 	}
-	slices.SortFunc(all, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.r, b.r))
-	})
-	out := make([]string, 0, most)
-	for _, c := range all[:min(most, len(all))] {
-		out = append(out, string(c.r))
+	out := make([]string, len(best))
+	for i, c := range best {
+		out[i] = string(c.r)
 	}
+	if f.known == nil {
+		f.known = map[hole][]string{}
+	}
+	f.known[h] = out
 	return out
 }
+
+// insert keeps the best in their order.
+func insert(best []ranked, c ranked) []ranked {
+	at := len(best)
+	for at > 0 && best[at-1].cost > c.cost {
+		at--
+	}
+	if at == most {
+		return best
+	}
+	if len(best) == most {
+		best = best[:most-1]
+	}
+	return slices.Insert(best, at, c)
+}
+
+// rare is what a character costs, in eighths of a bit, that is no candidate.
+const rare = 20 * 8
+
+// plausible are the characters of the basic plane that can be candidates, in order.
+var plausible = sync.OnceValue(func() []rune {
+	var out []rune
+	for r, in := range infos() {
+		if r >= 0x80 && in.bits <= 17*8+4 && in.class != control {
+			out = append(out, rune(r))
+		}
+	}
+	return out
+})
 
 // beliedToll is for a candidate whose lost bytes the wrong encoding would have read as a character: they would be there.
 const beliedToll = 7
@@ -137,9 +174,19 @@ func (h *hole) allowedUTF8() []rune {
 			from, to = 0x1F300, 0x1FAFF
 		}
 	}
-	for r := max(from, 0x80); r <= to; r++ {
-		if h.has(r) {
-			out = append(out, r)
+	if from > 0xFFFF || to < 0x800 {
+		for r := max(from, 0x80); r <= to; r++ {
+			if h.has(r) {
+				out = append(out, r)
+			}
+		}
+		return out
+	}
+	all := plausible()
+	at, _ := slices.BinarySearch(all, from)
+	for ; at < len(all) && all[at] <= to; at++ {
+		if h.has(all[at]) {
+			out = append(out, all[at])
 		}
 	}
 	return out

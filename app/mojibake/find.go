@@ -12,7 +12,9 @@ type finder struct {
 	proof map[*pair]float32 // what each mistake has won in this text so far
 	s     search
 	taken []piece
-	last  *pair // what the text that is looked at was read by
+	most  *pair             // the one that won most
+	known map[hole][]string // candidates that were ordered before
+	last  *pair             // what the text that is looked at was read by
 }
 
 // line finds the pieces of text[from:to], which has no line break in it.
@@ -50,6 +52,9 @@ func (f *finder) prove(p piece) {
 	}
 	for _, s := range p.steps {
 		f.proof[s] += p.gain
+		if f.most == nil || f.proof[s] > f.proof[f.most] {
+			f.most = s
+		}
 	}
 }
 
@@ -80,6 +85,10 @@ func (f *finder) windows(text []rune, from, to int, again bool) [][4]int {
 	}
 	for i := from; i < to; i++ {
 		r := text[i]
+		if r == lacuna {
+			prev = r
+			continue // what is known to be lost
+		}
 		sum += f.m.cost(prev, r) - f.usual(r)
 		prev = r
 		if sum <= 0 {
@@ -147,6 +156,9 @@ func addWindow(out [][4]int, start, end, from, to int) [][4]int {
 func (f *finder) solve(text []rune, prev rune, core, coreEnd int, again bool, depth int) []piece {
 	var all []attempt
 	plain := f.m.text(prev, text)
+	if ps := f.usualOne(text, prev, core, coreEnd, plain, depth); ps != nil {
+		return ps
+	}
 	for i := range pairs {
 		p := &pairs[i]
 		toll := p.toll
@@ -162,13 +174,46 @@ func (f *finder) solve(text []rune, prev rune, core, coreEnd int, again bool, de
 		if !f.possible(p, text[core:min(coreEnd+1, len(text))], text) {
 			continue
 		}
-		f.s.m, f.s.w, f.s.r, f.s.toll, f.s.text, f.s.prev, f.s.deep = f.m, p.wrong(), p.right(), toll, text, prev, depth > 0
+		f.look(p, toll, text, prev, depth)
 		if t := f.try(p, plain); len(t.pieces) > 0 {
 			all = append(all, t)
 		}
 	}
 	return f.choose(all, text, prev, again, depth)
 }
+
+func (f *finder) look(p *pair, toll float32, text []rune, prev rune, depth int) {
+	f.s.m, f.s.w, f.s.r, f.s.toll, f.s.text, f.s.prev, f.s.deep = f.m, p.wrong(), p.right(), toll, text, prev, depth > 0
+}
+
+// usualOne tries the mistake that most of the text so far was read by, and nothing else where that leaves nothing to
+// wonder at: a text that is broken throughout is broken in one way.
+func (f *finder) usualOne(text []rune, prev rune, core, coreEnd int, plain float32, depth int) []piece {
+	if depth > 0 || f.most == nil || f.proof[f.most] < usualProof || !f.possible(f.most, text[core:coreEnd], text) {
+		return nil
+	}
+	f.s.sure = true
+	f.look(f.most, provenToll, text, prev, depth)
+	t := f.try(f.most, plain)
+	if len(t.pieces) == 0 {
+		return nil
+	}
+	once, _ := rewrite(text, t.pieces)
+	runes := make([]rune, len(once))
+	for i, o := range once {
+		runes[i] = o.r
+	}
+	if len(f.windows(runes, 0, len(runes), false)) > 0 {
+		return nil
+	}
+	for i := range t.pieces {
+		t.pieces[i].path = t.won
+	}
+	return t.pieces
+}
+
+// usualProof is what a mistake must have won to be tried alone.
+const usualProof = 200
 
 // try gives the cheapest account by one mistake.
 func (f *finder) try(p *pair, plain float32) attempt {
