@@ -94,10 +94,12 @@ func TestGenerated(t *testing.T) {
 		}
 	}
 	good, all := lossless.sum()
-	t.Logf("lossless %d of %d\n%s", good, all, lossless)
+	t.Logf("lossless %d of %d; ftfy 6: the kinds with windows-1252 and latin-1 nearly all, the others none\n%s", good, all, lossless)
 	if good*100 < all*95 {
 		t.Errorf("lossless: %d of %d are repaired, want 95 %%", good, all)
 	}
+	cleanGood, cleanAll := clean.sum()
+	t.Logf("clean %d of %d; ftfy 6: 412 of 415 of the whole set", cleanGood, cleanAll)
 	if good, all := clean.sum(); good != all {
 		t.Errorf("clean: %d of %d are left alone\n%s", good, all, clean)
 	}
@@ -141,12 +143,5 @@ func TestFtfy(t *testing.T) {
 	t.Logf("%d of %d; ftfy 6: %d", ours, all, theirs)
 	if ours < theirs {
 		t.Errorf("%d of %d, ftfy 6 has %d", ours, all, theirs)
-	}
-}
-
-func TestSeed(t *testing.T) {
-	text := readFile(t, shared(t, "seed/000_9213c3033239642a.txt"))
-	for _, r := range Find(text, nil) {
-		t.Logf("%+v", r)
 	}
 }

@@ -39,7 +39,7 @@ type out struct {
 type feed struct {
 	code *rightCode
 	pending
-	outs [6]out
+	outs [4]out
 	nOut uint8
 	bad  bool
 }

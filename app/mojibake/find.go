@@ -7,14 +7,16 @@ import (
 
 // finder looks through one text.
 type finder struct {
-	m     *model
-	text  []rune
-	proof map[*pair]float32 // what each mistake has won in this text so far
-	s     search
-	taken []piece
-	most  *pair             // the one that won most
-	known map[hole][]string // candidates that were ordered before
-	last  *pair             // what the text that is looked at was read by
+	m      *model
+	text   []rune
+	proof  map[*pair]float32 // what each mistake has won in this text so far
+	s      search
+	taken  []piece
+	mask   []bool            // the characters that they cover
+	wasted int               // characters that were looked at in vain
+	most   *pair             // the one that won most
+	known  map[hole][]string // candidates that were ordered before
+	last   *pair             // what the text that is looked at was read by
 }
 
 // line finds the pieces of text[from:to], which has no line break in it.
@@ -24,15 +26,19 @@ func (f *finder) line(from, to int, again bool) {
 		if w[2] > 0 {
 			prev = f.text[w[2]-1]
 		}
+		if again && f.explained(w[0], min(w[1]+1, to)) {
+			continue
+		}
 		if chart(f.text[w[2]:w[3]]) || chart(f.text[w[0]:w[1]]) {
 			continue
 		}
-		for _, p := range f.solve(f.text[w[2]:w[3]], prev, w[0]-w[2], w[1]-w[2], again, 0) {
+		found := f.solve(f.text[w[2]:w[3]], prev, w[0]-w[2], w[1]-w[2], again, 0)
+		if len(found) == 0 {
+			f.wasted += w[3] - w[2]
+		}
+		for _, p := range found {
 			p.start, p.end = p.start+w[2], p.end+w[2]
-			if !f.covered(p.start, p.end) {
-				f.taken = append(f.taken, p)
-				f.prove(p)
-			}
+			f.take(p)
 		}
 	}
 }
@@ -58,21 +64,51 @@ func (f *finder) prove(p piece) {
 	}
 }
 
+// take takes a piece where no other was taken.
+func (f *finder) take(p piece) {
+	if f.covered(p.start, p.end) {
+		return
+	}
+	f.taken = append(f.taken, p)
+	for i := p.start; i < p.end; i++ {
+		f.mask[i] = true
+	}
+	f.prove(p)
+}
+
+// covered says whether a piece lies anywhere in start..end.
 func (f *finder) covered(start, end int) bool {
-	return slices.ContainsFunc(f.taken, func(p piece) bool { return p.start < end && start < p.end })
+	return slices.Contains(f.mask[min(start, len(f.mask)):min(end, len(f.mask))], true)
+}
+
+// explained says whether all that is not ASCII in start..end was taken.
+func (f *finder) explained(start, end int) bool {
+	for i := start; i < end; i++ {
+		if f.text[i] >= 0x80 && !f.mask[i] {
+			return false
+		}
+	}
+	return true
 }
 
 const (
 	pad      = 24 // characters about a suspicious place that are looked at too
 	longest  = 400
-	suspect  = 7 // bits that a place must cost too much
-	suspect2 = 3 // the same where a mistake is proven
+	patience = 20000 // characters that are looked at in vain before a place has to be very suspicious
+	suspect  = 7     // bits that a place must cost too much
+	suspect2 = 3     // the same where a mistake is proven
 )
 
 // windows are the places of a line that cost more than text should: {core, core end, from, to}.
 func (f *finder) windows(text []rune, from, to int, again bool) [][4]int {
 	var out [][4]int
 	limit := float32(suspect)
+	if f.wasted > 8*patience && len(f.taken) == 0 {
+		return nil
+	}
+	if f.wasted > patience {
+		limit = 4 * suspect
+	}
 	if again {
 		limit = suspect2
 	}

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // breakText reads the UTF-8 of text in an encoding of two bytes, as decoders do, and puts sign for each byte that is no
@@ -95,17 +93,4 @@ func readWith(runs []Run, text string) ([]rune, map[int][]string) {
 		at = r.End
 	}
 	return append(out, source[at:]...), spots
-}
-
-// A text that was read rightly is not touched by this either.
-func TestBrokenByHand(t *testing.T) {
-	text := "为深入学习贯彻"
-	data, err := simplifiedchinese.GBK.NewDecoder().String(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	runs := Find(data, nil)
-	if got := Apply(data, runs); !strings.HasPrefix(got, "为深入") {
-		t.Errorf("%q reads %q", data, got)
-	}
 }

@@ -21,10 +21,11 @@ type model struct {
 	shipped *counts
 	own     *counts // of the archive; may be nil
 	doc     *counts // of the text itself, where candidates are ordered
+	fast    *pairTable
 }
 
 func newModel(s *Statistics) *model {
-	m := &model{info: infos(), shipped: shipped().counts}
+	m := &model{info: infos(), shipped: shipped().counts, fast: fastPairs()}
 	if s != nil {
 		m.own = s.c
 	}
@@ -61,6 +62,13 @@ func (m *model) pairCost(p, r rune, base float32) float32 {
 	if !isHan(p) {
 		p = 0
 	}
+	if m.own == nil && m.doc == nil {
+		return min(m.fast.cost(uint32(p)<<16|uint32(r), base), base+1.5)
+	}
+	return min(m.slowPair(p, r, base), base+1.5)
+}
+
+func (m *model) slowPair(p, r rune, base float32) float32 {
 	key := uint32(p)<<16 | uint32(r)
 	n, of := float32(m.shipped.pairs[key]), float32(m.shipped.first[p])
 	if m.own != nil {
@@ -73,7 +81,7 @@ func (m *model) pairCost(p, r rune, base float32) float32 {
 		return base
 	}
 	single := float32(math.Exp2(float64(-base)))
-	return min(bitsOf((n+smooth*single)/(of+smooth)), base+1.5)
+	return bitsOf((n + smooth*single) / (of + smooth))
 }
 
 // letters is what the case of Latin letters adds: capitals inside words, letters that stand outside ASCII.

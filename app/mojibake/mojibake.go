@@ -30,6 +30,7 @@ type Lacuna struct {
 // Find gives the runs of a text in order. s may be nil.
 func Find(text string, s *Statistics) []Run {
 	f := &finder{m: newModel(s), text: []rune(text), proof: map[*pair]float32{}}
+	f.mask = make([]bool, len(f.text))
 	lost := lostRuns(f.text)
 	for _, again := range []bool{false, true} {
 		if again && !f.anyProven() {

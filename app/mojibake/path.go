@@ -30,13 +30,15 @@ type node struct {
 	nOut   uint8
 	early  bool // the first of outs is a lacuna of bytes before
 	opt    option
-	outs   [6]out
+	outs   [4]out
 }
 
 // keep is how many accounts are carried along, and slack how much dearer than the best one may be, in bits.
 const (
-	keep  = 12
+	keep  = 8
 	slack = 45
+
+	dropSlack = 20 // the same for one in which bytes are dropped next
 )
 
 type search struct {
@@ -52,11 +54,12 @@ type search struct {
 	hyps  []hyp
 	next  []hyp
 	opts  []option
+	best  float32 // of hyps
 }
 
 // run gives the cheapest account, its nodes in the order of the text, and its score.
 func (s *search) run() ([]node, float32) {
-	s.nodes = s.nodes[:0]
+	s.nodes, s.best = s.nodes[:0], 0
 	s.hyps = append(s.hyps[:0], hyp{prev: s.prev, node: -1})
 	for i := range s.text {
 		s.next = s.next[:0]
@@ -98,7 +101,7 @@ func (s *search) extend(h hyp, i int) {
 			toll -= questToll
 		}
 		s.enter(h, o, toll+o.cost)
-		if h.mode == broken && !s.w.single && s.r.kind == utf8Kind && o.n <= 2 {
+		if h.mode == broken && !s.w.single && s.r.kind == utf8Kind && o.n <= 2 && h.score < s.best+dropSlack {
 			s.enter(h, o.behind(1), toll+o.cost+dropToll)
 			s.enter(h, o.behind(2), toll+o.cost+dropToll)
 		}
@@ -207,6 +210,7 @@ func (s *search) prune() {
 	for _, h := range s.next {
 		best = min(best, h.score)
 	}
+	s.best = best
 	s.hyps = s.hyps[:0]
 	for _, h := range s.next {
 		if h.score > best+slack {

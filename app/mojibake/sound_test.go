@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -64,5 +63,3 @@ func short(s string) string {
 	}
 	return s
 }
-
-var _ = regexp.MustCompile

@@ -1,6 +1,9 @@
 package mojibake
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A yield is what a piece recovers.
 type yield struct {
@@ -46,6 +49,8 @@ func (s *search) sound(p *piece) bool {
 	switch {
 	case y.odd && s.w != wrongLatin():
 		return false // C1 controls come of Latin-1 alone
+	case !slices.ContainsFunc(s.text[p.start:p.end], func(r rune) bool { return r >= 0x80 && r != 0xFFFD && r != lacuna }):
+		return false // no byte is left
 	case p.gain < 3, y.good == 1 && !s.fits(p), s.drawing(p, y), y.good > 0 && s.loose(p):
 		return false
 	case y.good > 0 && (y.lost > 0 && y.cost > 19*good || !s.w.single && (y.cost > 14*good || y.hangul && y.cost > 11*good)):
