@@ -55,7 +55,7 @@ func (f *finder) candidates(h hole) []string {
 		return known
 	}
 	var best []ranked
-	for _, r := range h.allowed() {
+	for _, r := range f.allowed(h) {
 		in := infoOf(f.m.info, r)
 		if in.bits > rare {
 			continue
@@ -78,6 +78,25 @@ func (f *finder) candidates(h hole) []string {
 	}
 	f.known[h] = out
 	return out
+}
+
+// shape is what decides which characters are allowed.
+type shape struct {
+	p     pending
+	right *rightCode
+}
+
+func (f *finder) allowed(h hole) []rune {
+	key := shape{h.p, h.right}
+	known, ok := f.shapes[key]
+	if !ok {
+		if f.shapes == nil {
+			f.shapes = map[shape][]rune{}
+		}
+		known = h.allowed()
+		f.shapes[key] = known
+	}
+	return known
 }
 
 // insert keeps the best in their order.

@@ -13,9 +13,12 @@ type finder struct {
 	s      search
 	taken  []piece
 	mask   []bool            // the characters that they cover
+	spent  int               // characters that were searched, since the window began
+	total  int               // the same in the whole text
 	wasted int               // characters that were looked at in vain
 	most   *pair             // the one that won most
 	known  map[hole][]string // candidates that were ordered before
+	shapes map[shape][]rune  // characters that were listed before
 	last   *pair             // what the text that is looked at was read by
 }
 
@@ -91,105 +94,11 @@ func (f *finder) explained(start, end int) bool {
 	return true
 }
 
-const (
-	pad      = 24 // characters about a suspicious place that are looked at too
-	longest  = 400
-	patience = 20000 // characters that are looked at in vain before a place has to be very suspicious
-	suspect  = 7     // bits that a place must cost too much
-	suspect2 = 3     // the same where a mistake is proven
-)
-
-// windows are the places of a line that cost more than text should: {core, core end, from, to}.
-func (f *finder) windows(text []rune, from, to int, again bool) [][4]int {
-	var out [][4]int
-	limit := float32(suspect)
-	if f.wasted > 8*patience && len(f.taken) == 0 {
-		return nil
-	}
-	if f.wasted > patience {
-		limit = 4 * suspect
-	}
-	if again {
-		limit = suspect2
-	}
-	prev, sum, start, high, peak := rune(0), float32(0), -1, -1, float32(0)
-	flush := func() {
-		if start >= 0 && peak >= limit {
-			out = addWindow(out, start, high+1, from, to)
-		}
-		sum, start, peak = 0, -1, 0
-	}
-	for i := from; i < to; i++ {
-		r := text[i]
-		if r == lacuna {
-			prev = r
-			continue // what is known to be lost
-		}
-		sum += f.m.cost(prev, r) - f.usual(r)
-		prev = r
-		if sum <= 0 {
-			flush()
-			continue
-		}
-		if start < 0 {
-			start, peak = i, 0
-		}
-		if sum > peak {
-			peak, high = sum, i
-		}
-		if peak > sum+4*suspect { // what follows is well
-			flush()
-		}
-	}
-	flush()
-	return out
-}
-
-// usual is what a character may cost before it is suspicious.
-func (f *finder) usual(r rune) float32 {
-	switch c := infoOf(f.m.info, r).class; {
-	case r < 0x80:
-		return 8
-	case c == han:
-		return 11
-	case c == hira, c == kata, c == hangul, c == cjkMark:
-		return 9
-	}
-	return 7
-}
-
-// chart says whether a stretch lists characters by their numbers, as tables of codes do.
-func chart(text []rune) bool {
-	prev, all, rising := rune(0), 0, 0
-	for _, r := range text {
-		if r < 0x80 || r == 0xFFFD {
-			continue
-		}
-		all++
-		if r == prev+1 || r == prev+2 {
-			rising++
-		}
-		prev = r
-	}
-	return rising >= 4 && rising*3 >= all
-}
-
-func addWindow(out [][4]int, start, end, from, to int) [][4]int {
-	w := [4]int{start, end, max(from, start-pad), min(to, end+pad)}
-	if n := len(out); n > 0 && w[2] <= out[n-1][3] && end-out[n-1][0] < longest {
-		out[n-1][1], out[n-1][3] = end, w[3]
-		return out
-	}
-	for w[1]-w[0] > longest {
-		out = append(out, [4]int{w[0], w[0] + longest, w[2], w[0] + longest})
-		w[0] += longest
-		w[2] = w[0]
-	}
-	return append(out, w)
-}
-
 // solve gives what the best mistakes make of a window, none over another.
 func (f *finder) solve(text []rune, prev rune, core, coreEnd int, again bool, depth int) []piece {
+	if depth == 0 {
+		f.spent = 0
+	}
 	var all []attempt
 	plain := f.m.text(prev, text)
 	if ps := f.usualOne(text, prev, core, coreEnd, plain, depth); ps != nil {
@@ -198,6 +107,9 @@ func (f *finder) solve(text []rune, prev rune, core, coreEnd int, again bool, de
 	for i := range pairs {
 		p := &pairs[i]
 		toll := p.toll
+		if f.tired() && p != f.most {
+			continue
+		}
 		f.s.sure = f.proof[p] >= proven
 		if f.s.sure || depth > 0 && p == f.last {
 			toll = min(toll, provenToll)
@@ -219,6 +131,8 @@ func (f *finder) solve(text []rune, prev rune, core, coreEnd int, again bool, de
 }
 
 func (f *finder) look(p *pair, toll float32, text []rune, prev rune, depth int) {
+	f.spent += len(text)
+	f.total += len(text)
 	f.s.m, f.s.w, f.s.r, f.s.toll, f.s.text, f.s.prev, f.s.deep = f.m, p.wrong(), p.right(), toll, text, prev, depth > 0
 }
 
@@ -281,12 +195,15 @@ type attempt struct {
 // broken twice, only the second step wins much.
 const relief = 8
 
+// tired says that so much was searched that only the mistake that won most is looked for from here on: noise must not take long.
+func (f *finder) tired() bool { return f.total > allowance+2*len(f.text) }
+
 // choose looks deeper into the best attempts, and takes of all of them what lies over nothing better.
 func (f *finder) choose(all []attempt, text []rune, prev rune, again bool, depth int) []piece {
 	slices.SortStableFunc(all, func(a, b attempt) int { return cmp.Compare(b.won, a.won) })
 	var out []piece
 	for i, t := range all {
-		if i < 3 && depth < deepest {
+		if i < 3 && depth < deepest && f.spent < budget && !f.tired() {
 			var more float32
 			t.pieces, more = f.deeper(text, prev, t.pieces, again, depth)
 			t.won += more
@@ -306,6 +223,8 @@ const (
 	proven     = 14 // bits that a mistake must have won before it is believed more easily
 	provenToll = 4
 	deepest    = 4
+	allowance  = 300000 // characters that are searched in any text, and twice its length, before it is tired
+	budget     = 20000  // characters that a window may be searched for in vain before nothing deeper is looked for
 )
 
 // disjoint keeps the best of pieces that lie over one another.
