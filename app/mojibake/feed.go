@@ -107,11 +107,9 @@ func (f *feed) takeUTF8(x uint16) {
 		return
 	}
 	if !isContinuation(x) && !isUnknown(x) {
-		if f.n == 6 || f.n == 3 { // half of a surrogate pair, and the second of it
-			if x == 0xED && f.n == 3 && f.b[0] == 0xED {
-				f.push(x)
-				return
-			}
+		if x == 0xED && f.n == 3 && f.b[0] == 0xED {
+			f.push(x) // the second half of a surrogate pair
+			return
 		}
 		f.close()
 		f.takeUTF8(x)

@@ -1,14 +1,15 @@
 package mojibake
 
 // A pair is a mistake: bytes of right that were read as wrong. toll is what it costs, in bits, to say that it happened:
-// the rarer a mistake, the more it takes to believe it. lone is the toll where the text shows by itself that it did.
+// the rarer a mistake, the more it takes to believe it.
 type pair struct {
 	wrong func() *wrongCode
 	right func() *rightCode
 	toll  float32
 }
 
-// pairs are in the order of the seed's kind first: what Chinese archives meet, then what the rest of the world does.
+// pairs has first what Chinese archives meet, then what the rest of the world does. The tolls were set on
+// corpora/mojibake-generated and mojibake-ftfy, and on sound texts in 50 encodings (corpora/enc-chardet).
 var pairs = []pair{
 	{wrongGBK, rightUTF8, 14},
 	{wrongLatin, rightUTF8, 11},
