@@ -33,7 +33,7 @@ type answer struct {
 }
 
 func runApply(c *call) (err error) {
-	in, err := c.input(c.args[1])
+	in, err := c.input(c.args[1], "the edits")
 	if err != nil {
 		return err
 	}
@@ -111,14 +111,14 @@ func (c *call) erase(a *storage.Archive) bool {
 	return done
 }
 
-// input opens FILE or, for -, standard input.
-func (c *call) input(name string) (io.ReadCloser, error) {
+// input opens FILE or, for -, standard input; what is in it is said where that fails.
+func (c *call) input(name, what string) (io.ReadCloser, error) {
 	if name == "-" {
 		return io.NopCloser(c.env.Stdin), nil
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, usage("reading the edits: %w", err)
+		return nil, usage("reading %s: %w", what, err)
 	}
 	return f, nil
 }

@@ -1,0 +1,185 @@
+package mojibake
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// A Run is a stretch of a text that does not say what was written.
+type Run struct {
+	Start, End int    // code points of the text
+	Source     string // what stands there
+	Reading    string // what it would read; a lost character is ▯
+	Wrong      string // the encoding it was read in
+	Right      string // the encoding it was written in
+	Recipe     string // "utf-8 read as gbk", and what else happened
+	Bytes      string // what was read wrongly, in hexadecimal; ?? where a byte is not there
+	Confidence float64
+	Lacunae    []Lacuna
+	Lost       bool // nothing can be recovered
+}
+
+// A Lacuna is a character whose bytes are not all there.
+type Lacuna struct {
+	At         int    // code points of the reading
+	Bytes      string // "e4b8??"; "" where nothing is known
+	Candidates []string
+}
+
+// Find gives the runs of a text in order. s may be nil.
+func Find(text string, s *Statistics) []Run {
+	f := &finder{m: newModel(s), text: []rune(text), proof: map[*pair]float32{}}
+	f.mask = make([]bool, len(f.text))
+	lost := lostRuns(f.text)
+	for _, again := range []bool{false, true} {
+		if again && !f.anyProven() {
+			break
+		}
+		f.lines(lost, again)
+	}
+	slices.SortFunc(f.taken, func(a, b piece) int { return a.start - b.start })
+	runs := make([]Run, 0, len(f.taken)+len(lost))
+	f.learn()
+	for _, p := range f.taken {
+		runs = append(runs, f.run(p))
+	}
+	runs = append(runs, lost...)
+	runs = append(runs, f.gaps()...)
+	slices.SortFunc(runs, func(a, b Run) int { return a.Start - b.Start })
+	return runs
+}
+
+func (f *finder) anyProven() bool {
+	for _, won := range f.proof {
+		if won >= proven {
+			return true
+		}
+	}
+	return false
+}
+
+// lines looks at the text between line breaks and what is lost anyway.
+func (f *finder) lines(lost []Run, again bool) {
+	from := 0
+	for i, r := range f.text {
+		if r == '\n' {
+			f.line(from, i, again)
+			from = i + 1
+		}
+		if len(lost) > 0 && i == lost[0].Start {
+			f.line(from, i, again)
+		}
+		if len(lost) > 0 && i+1 == lost[0].End {
+			from = i + 1
+			lost = lost[1:]
+		}
+	}
+	f.line(from, len(f.text), again)
+}
+
+func (f *finder) run(p piece) Run {
+	r := Run{Start: p.start, End: p.end, Source: string(f.text[p.start:p.end]), Bytes: hexOf(p.bytes), Confidence: sure(p.gain)}
+	r.Wrong, r.Right, r.Recipe = recipe(p.steps, r.Source)
+	var b strings.Builder
+	for at, o := range p.outs {
+		b.WriteRune(o.r)
+		if o.r == lacuna && o.p.n > 0 {
+			r.Lacunae = append(r.Lacunae, Lacuna{At: at, Bytes: hexOf(o.p.whole(p.steps[0].right()))})
+		}
+	}
+	r.Reading = b.String()
+	f.fill(p, r.Lacunae)
+	return r
+}
+
+// learn counts the text itself, with what its pieces read, where there is a lacuna: its own words fit best.
+func (f *finder) learn() {
+	var b strings.Builder
+	gaps := false
+	for _, p := range f.taken {
+		for _, o := range p.outs {
+			b.WriteRune(o.r)
+			gaps = gaps || o.r == lacuna
+		}
+		b.WriteByte('\n')
+	}
+	if gaps {
+		f.m.doc = newCounts()
+		f.m.doc.add(string(f.text), 1)
+		f.m.doc.add(b.String(), 1)
+	}
+}
+
+// sure makes of bits won a confidence: half at none, 0.97 at 20.
+func sure(gain float32) float64 {
+	return math.Round(100*min(0.99, 1/(1+math.Exp(-float64(gain)/5.5)))) / 100
+}
+
+// recipe names the mistakes, the first that was made last.
+func recipe(steps []*pair, source string) (wrong, right, words string) {
+	var parts []string
+	for i, s := range steps {
+		w, r := s.wrong().name, s.right().name
+		if w == latin && (i < len(steps)-1 || !strings.ContainsFunc(source, func(c rune) bool { return c > 0xFF })) && hasC1([]rune(source)) {
+			w = iso1
+		}
+		if i == 0 {
+			wrong, right = w, r
+		}
+		parts = append(parts, r+" read as "+w)
+	}
+	return wrong, right, strings.Join(parts, ", then ")
+}
+
+const hexDigits = "0123456789abcdef"
+
+func hexOf(bytes []uint16) string {
+	var b strings.Builder
+	for _, x := range bytes {
+		if x == dropped {
+			continue // nobody knows how many there were
+		}
+		if isUnknown(x) {
+			b.WriteString("??")
+		} else {
+			b.WriteByte(hexDigits[x>>4])
+			b.WriteByte(hexDigits[x&15])
+		}
+	}
+	return b.String()
+}
+
+// whole is what is known of a character, with a place for every byte that its encoding wants.
+func (p pending) whole(c *rightCode) []uint16 {
+	n := uint8(2)
+	if c.kind == utf8Kind {
+		f := feed{pending: p}
+		n = min(f.need(), 4)
+	}
+	out := slices.DeleteFunc(slices.Clone(p.b[:p.n]), func(x uint16) bool { return x == dropped && c.kind == utf8Kind })
+	if p.b[0] == dropped {
+		out = append([]uint16{missing}, out...)
+	}
+	for len(out) < int(n) {
+		out = append(out, missing)
+	}
+	return out
+}
+
+// Apply gives the text as it would read. Runs are as Find gives them; those that are lost stay as they are.
+func Apply(text string, runs []Run) string {
+	source := []rune(text)
+	var b strings.Builder
+	at := 0
+	for _, r := range runs {
+		if r.Lost || r.Start < at || r.End > len(source) {
+			continue
+		}
+		b.WriteString(string(source[at:r.Start]))
+		b.WriteString(r.Reading)
+		at = r.End
+	}
+	b.WriteString(string(source[at:]))
+	return b.String()
+}
