@@ -77,7 +77,6 @@ type single struct {
 type singleLang struct {
 	*alphabet
 	class [256]class
-	high  int // letters of the language outside ASCII
 }
 
 var singles = sync.OnceValue(func() []*single {
