@@ -177,27 +177,13 @@ func (r *receiver) ops() error {
 			return fmt.Errorf("%w: %s, which a newer Fonds has written: receive it with that", ErrNotWhole, op.Kind)
 		}
 		last, have[op.Replica] = op, op.Hash
-		return r.write(op)
+		if _, err := writeDown(r.ctx, r.tx, op); err != nil {
+			return fmt.Errorf("%w: operation %s: %w", ErrNotWhole, op.ID.Short(), err)
+		}
+		return nil
 	})
 	if err == nil && (len(have) == 0 || !maps.Equal(have, want)) {
 		err = fmt.Errorf("%w: the log does not end where it ended when it was written out; the last operations are missing", ErrNotWhole)
-	}
-	return err
-}
-
-func (r *receiver) write(op *archive.Op) error {
-	res, err := r.tx.ExecContext(r.ctx, `INSERT INTO log(id, kind, version, replica, seq, clock, actor, layer, batch, subject, prev, commitment, hash)
-		VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)`, op.ID, op.Kind, op.Version, op.Replica, op.Seq, int64(op.Clock), op.Actor,
-		op.Layer, op.Batch, op.Subject, op.Prev[:], op.Commitment[:], op.Hash[:])
-	if err != nil {
-		return fmt.Errorf("%w: operation %s: %w", ErrNotWhole, op.ID.Short(), err)
-	}
-	if op.Body == nil {
-		return nil // destroyed with its document
-	}
-	n, err := res.LastInsertId()
-	if err == nil {
-		_, err = r.tx.ExecContext(r.ctx, "INSERT INTO bodies(n, salt, body) VALUES(?,?,?)", n, op.Salt, string(op.Body))
 	}
 	return err
 }

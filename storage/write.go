@@ -218,20 +218,11 @@ func (w *writer) append(kind string, version int, actor string, subject, batch a
 
 // insert writes an operation with its body and outcome.
 func (w *writer) insert(op *archive.Op, changes []archive.Change) error {
-	res, err := w.tx.ExecContext(w.ctx, `INSERT INTO log(id, kind, version, replica, seq, clock, actor, layer, batch, subject, prev, commitment, hash)
-		VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)`, op.ID, op.Kind, op.Version, op.Replica, op.Seq, int64(op.Clock), op.Actor,
-		op.Layer, op.Batch, op.Subject, op.Prev[:], op.Commitment[:], op.Hash[:])
-	if err != nil {
-		return err
-	}
-	n, err := res.LastInsertId()
+	n, err := writeDown(w.ctx, w.tx, op)
 	if err != nil {
 		return err
 	}
 	if err := w.noteKind(op); err != nil {
-		return err
-	}
-	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO bodies(n, salt, body) VALUES(?,?,?)", n, op.Salt, string(op.Body)); err != nil {
 		return err
 	}
 	effect, err := effectOf(op.Kind, changes)
@@ -240,6 +231,22 @@ func (w *writer) insert(op *archive.Op, changes []archive.Change) error {
 	}
 	_, err = w.tx.ExecContext(w.ctx, "INSERT INTO outcomes(n, outcome, effect) VALUES(?,?,?)", n, archive.Applied, effect)
 	return err
+}
+
+// writeDown puts a sealed operation at the end of the log, with its body unless that
+// was destroyed, and says which number it has there.
+func writeDown(ctx context.Context, tx *sql.Tx, op *archive.Op) (int64, error) {
+	res, err := tx.ExecContext(ctx, `INSERT INTO log(id, kind, version, replica, seq, clock, actor, layer, batch, subject, prev, commitment, hash)
+		VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)`, op.ID, op.Kind, op.Version, op.Replica, op.Seq, int64(op.Clock), op.Actor,
+		op.Layer, op.Batch, op.Subject, op.Prev[:], op.Commitment[:], op.Hash[:])
+	if err != nil {
+		return 0, err
+	}
+	n, err := res.LastInsertId()
+	if err == nil && op.Body != nil {
+		_, err = tx.ExecContext(ctx, "INSERT INTO bodies(n, salt, body) VALUES(?,?,?)", n, op.Salt, string(op.Body))
+	}
+	return n, err
 }
 
 // kindVersion is one shape of operations.

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -101,6 +102,15 @@ func (d *Document) Person(name string) *Item {
 		}
 	}
 	return nil
+}
+
+// NamesOf are all names that a person has or had, a line each, as a query is asked for
+// one person; name alone where the archive does not know it.
+func (d *Document) NamesOf(name string) string {
+	if it := d.Person(name); it != nil {
+		return strings.Join(it.Names(), "\n")
+	}
+	return name
 }
 
 // Hotkeys lists the tags that have a key, by key from "1" to "9".

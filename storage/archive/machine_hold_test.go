@@ -155,7 +155,7 @@ func (m *machine) holdWork(w *world, d *Document, op *Op, rules *Rules, changes 
 	}
 	seen := map[string]bool{}
 	for _, it := range d.living(APerson) {
-		for _, name := range append(it.NamesBefore(), it.Key) {
+		for _, name := range it.Names() {
 			if it.InForce() && seen[name] {
 				bad("two people are called %s", name)
 			}
