@@ -86,9 +86,15 @@ var floors = []floor{
 		may:      []string{"assets"},
 		noFyne:   true,
 	},
+	{ // The sets of fields that documents are described with.
+		packages: []string{"app/template"},
+		may:      []string{"assets", "storage/archive", "app/i18n"},
+		noFyne:   true,
+		never:    outside,
+	},
 	{
 		packages: []string{"app/ingest", "app/export", "app/report"},
-		may:      []string{"storage/...", "assets", "app/i18n"},
+		may:      []string{"storage/...", "assets", "app/i18n", "app/template"},
 		noFyne:   true,
 	},
 	{ // Files into an archive: what the verbs and the window share.
@@ -98,13 +104,13 @@ var floors = []floor{
 	},
 	{
 		packages: []string{"app/sample"},
-		may:      []string{"storage/...", "assets", "app/intake"},
+		may:      []string{"storage/...", "assets", "app/intake", "app/template"},
 		noFyne:   true,
 	},
 	{
 		packages: []string{"app/command"},
 		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
-			"app/export", "app/report", "app/mojibake"},
+			"app/export", "app/report", "app/mojibake", "app/template"},
 		noFyne: true,
 	},
 	{ // What is in a text that is nothing but text: its headings, the runs that were read in a wrong encoding.
@@ -116,11 +122,12 @@ var floors = []floor{
 	{
 		packages: []string{"app/session"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake",
-			"app/sample", "app/export"},
+			"app/sample", "app/export", "app/template"},
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
 		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish"},
-		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export"},
+		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
+			"app/template"},
 	},
 	{
 		packages: []string{"app"},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -20,28 +19,15 @@ import (
 )
 
 func (w *window) newBusyBar() *widgets.BusyBar {
-	b := widgets.NewBusyBar(widgets.BusyWords{
-		Stop: i18n.T("busy.stop"),
-		Count: func(done, total int) string {
-			if w.count != nil {
-				return w.count(done, total)
-			}
-			if total == 0 {
-				return i18n.N("busy.count", done)
-			}
-			return i18n.T("busy.of", "n", done, "all", total)
-		},
-		Rate: func(perSecond float64) string { return i18n.T("busy.rate", "n", int(perSecond+0.5)) },
-	})
-	cfg := w.s.Config()
-	b.After, b.Do, b.Now = w.s.Timer(), cfg.Do, cfg.Now
-	return b
-}
-
-// progress tells the bar how far work on a worker is.
-func (w *window) progress() func(done, total int) {
-	cfg := w.s.Config()
-	return session.Sparingly(cfg.Now, time.Time{}, func(done, total int) { cfg.Do(func() { w.busy.Progress(done, total) }) })
+	return w.s.BusyBar(func(done, total int) string {
+		if w.count != nil {
+			return w.count(done, total)
+		}
+		if total == 0 {
+			return i18n.N("busy.count", done)
+		}
+		return i18n.T("busy.of", "n", done, "all", total)
+	}, session.PerSecond)
 }
 
 // importPaths brings in what lies at and under paths, on a worker, and says at
@@ -58,7 +44,7 @@ func (w *window) importPaths(paths []string) {
 	archive := w.s.Path()
 	w.s.Background(func(ctx context.Context, a *storage.Archive) {
 		defer context.AfterFunc(ctx, cancel)() // the archive is being closed
-		tell := w.progress()
+		tell := w.s.Tells(stop, w.busy)
 		report, err := intake.Run(stop, a, actor, paths, intake.Options{}, func(e intake.Event) { tell(e.Done, e.Total) })
 		cfg.Do(func() {
 			cancel()

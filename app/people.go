@@ -62,7 +62,7 @@ func (w *window) longWork(what string, count func(done, total int) string,
 	w.busy.Start(what, 0, cancel)
 	w.s.Background(func(closing context.Context, a *storage.Archive) {
 		defer context.AfterFunc(closing, cancel)() // the archive is being closed
-		err := work(ctx, a, w.progress())
+		err := work(ctx, a, w.s.Tells(ctx, w.busy))
 		cfg.Do(func() {
 			cancel()
 			w.stopWork, w.count = nil, nil

@@ -52,7 +52,7 @@ func (w *window) recover(damaged, out string) {
 	w.stopWork, w.count = cancel, func(done, total int) string { return i18n.T("busy.pages", "n", done, "all", total) }
 	w.busy.Start(i18n.T("recover.busy"), 0, cancel)
 	cfg.Go(func() {
-		tell := w.progress()
+		tell := w.s.Tells(ctx, w.busy)
 		r, err := storage.Recover(ctx, damaged, out, actor, storage.RecoverOptions{Remake: ingest.RemakeBy, Rebuild: ingest.RebuildBy,
 			Progress: func(_ string, done, total int) { tell(done, total) }})
 		cfg.Do(func() {

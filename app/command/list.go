@@ -100,10 +100,10 @@ func (c *call) listNames(a *storage.Archive, q *storage.Query) (*archive.Rules, 
 		return nil, err
 	}
 	if who, given := c.flags["assignee"]; given {
-		q.Assignee = namesOf(self, who)
+		q.Assignee = self.NamesOf(who)
 	}
 	if who, given := c.flags["asked"]; given {
-		q.Asked = namesOf(self, who)
+		q.Asked = self.NamesOf(who)
 	}
 	if c.has("unassigned") {
 		q.Unassigned, q.Work = true, q.Status == ""

@@ -9,12 +9,9 @@ import (
 	"strings"
 	"syscall"
 
-	"fonds/assets"
+	"fonds/app/template"
 	"fonds/storage"
 )
-
-// defaultTemplate is the template of fields of an archive that names none.
-const defaultTemplate = "dublincore"
 
 var newVerb = &verb{
 	name: "new", usage: "fonds new ARCHIVE [--template ID] [--as NAME] [--json]",
@@ -31,14 +28,14 @@ A file that is there is never written over.`,
 		if err != nil {
 			return err
 		}
-		template := defaultTemplate
-		if id, given := c.flags["template"]; given {
-			template = id
+		id, given := c.flags["template"]
+		if !given {
+			id = template.Default
 		}
-		if known := templates(); !slices.Contains(known, template) {
-			return usage("there is no template %q; there is: %s", clip(template), strings.Join(known, ", "))
+		if known := template.IDs(); !slices.Contains(known, id) {
+			return usage("there is no template %q; there is: %s", clip(id), strings.Join(known, ", "))
 		}
-		a, err := storage.Create(c.ctx, c.args[0], storage.NewArchive{Owner: owner, Template: template},
+		a, err := storage.Create(c.ctx, c.args[0], storage.NewArchive{Owner: owner, Template: id},
 			storage.Options{Now: c.env.Now, NewID: c.env.NewID})
 		if err != nil {
 			return makingFault(c.args[0], err)
@@ -51,7 +48,7 @@ A file that is there is never written over.`,
 				Archive  string `json:"archive"`
 				Owner    string `json:"owner"`
 				Template string `json:"template"`
-			}{c.args[0], owner, template})
+			}{c.args[0], owner, id})
 		} else {
 			c.printf("Made %s, owned by %s.\n", visible(c.args[0]), visible(owner))
 		}
@@ -75,19 +72,4 @@ func makingFault(path string, err error) error {
 		return err
 	}
 	return &failure{exit, &said{fmt.Sprintf("making archive %s: %s", path, why), err}}
-}
-
-// templates lists the ids of the templates that the program brings.
-func templates() []string {
-	entries, err := fs.ReadDir(assets.Templates(), ".")
-	if err != nil {
-		return nil
-	}
-	var ids []string
-	for _, e := range entries {
-		if id, ok := strings.CutSuffix(e.Name(), ".json"); ok {
-			ids = append(ids, id)
-		}
-	}
-	return ids
 }

@@ -126,7 +126,7 @@ func (c *call) queueNames(a *storage.Archive, q *storage.Queue) error {
 		return err
 	}
 	if who, given := c.flags["by"]; given {
-		q.By = namesOf(self, who)
+		q.By = self.NamesOf(who)
 	}
 	if ref, given := c.flags["package"]; given {
 		it, err := self.FindPackage(ref)
@@ -136,14 +136,6 @@ func (c *call) queueNames(a *storage.Archive, q *storage.Queue) error {
 		q.Package = it.ID
 	}
 	return nil
-}
-
-// namesOf are all names that a person has or had, a line each.
-func namesOf(self *archive.Document, who string) string {
-	if it := self.Person(who); it != nil {
-		return strings.Join(append(it.NamesBefore(), it.Key), "\n")
-	}
-	return who
 }
 
 // among leaves those places whose documents hold the words of --query.

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fonds/app/session"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
@@ -104,7 +105,7 @@ func TestARefusalIsSaidBesideTheField(t *testing.T) {
 	sc.types("mine")
 	sc.keys("Return")
 	doc := sc.s.Document()
-	got := sc.inspector.fields.view(doc, &session.Field{ID: archive.TitleField})
+	got := sc.inspector.fields.view(doc, &template.Field{ID: archive.TitleField})
 	if !strings.Contains(got.Error, "theirs") || !strings.Contains(got.Error, "Li") || !got.Choice {
 		t.Errorf("beside the field: %q, asked %v", got.Error, got.Choice)
 	}

@@ -175,11 +175,7 @@ func (e *every) build(title string) {
 
 // newBar makes a bar that says how far a search or a writing is.
 func (d *Desk) newBar() *widgets.BusyBar {
-	b := widgets.NewBusyBar(widgets.BusyWords{Stop: i18n.T("busy.stop"),
-		Count: func(done, total int) string { return i18n.T("busy.steps", "n", done, "all", total) },
-		Rate:  func(perSecond float64) string { return i18n.T("busy.rate", "n", int(perSecond+0.5)) }})
-	cfg := d.s.Config()
-	b.After, b.Do, b.Now = d.s.Timer(), cfg.Do, cfg.Now
+	b := d.s.BusyBar(session.StepsDone, session.PerSecond)
 	b.OnShown = func(bool) { widgets.Relay(d.inspector.content) }
 	return b
 }

@@ -8,6 +8,7 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/session"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
@@ -79,7 +80,7 @@ func (f *fieldsPane) show() {
 	f.form.SetFields(views)
 }
 
-func (f *fieldsPane) view(doc *session.Doc, field *session.Field) widgets.FieldView {
+func (f *fieldsPane) view(doc *session.Doc, field *template.Field) widgets.FieldView {
 	v := widgets.FieldView{ID: field.ID, Label: field.LabelWords(), Help: field.HelpWords(), Required: field.Required,
 		Repeatable: field.Repeatable, LongText: field.Long()}
 	for _, it := range doc.Of(archive.AValue) {

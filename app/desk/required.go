@@ -4,15 +4,15 @@ import (
 	"slices"
 
 	"fonds/app/i18n"
-	"fonds/app/session"
+	"fonds/app/template"
 )
 
 // This file says which required fields are empty.
 
 // missing are the required fields of the document that is shown in which nothing
 // stands and nothing is typed.
-func (d *Desk) missing() []session.Field {
-	return slices.DeleteFunc(d.s.Missing(d.s.Document()), func(f session.Field) bool { return d.inspector.fields.form.Filled(f.ID) })
+func (d *Desk) missing() []template.Field {
+	return slices.DeleteFunc(d.s.Missing(d.s.Document()), func(f template.Field) bool { return d.inspector.fields.form.Filled(f.ID) })
 }
 
 // missingWords says in the line of the status how many there are, "" for none.

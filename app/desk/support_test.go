@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"fonds/app/session"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
@@ -58,16 +59,7 @@ func (sc *screen) open() {
 	sc.Desk = New(s, w.Canvas())
 	w.SetContent(container.NewGridWithColumns(2, sc.Reader(), sc.Inspector()))
 	w.Resize(fyne.NewSize(1280, 800))
-	s.OpenArchive(sc.path, "", func(err error) {
-		if err != nil {
-			sc.t.Fatal(err)
-		}
-	})
-	sc.m.Settle()
-	sc.t.Cleanup(func() {
-		s.CloseArchive(nil)
-		sc.m.Settle()
-	})
+	sc.m.Open(sc.t, s, sc.path)
 }
 
 func filled(t *testing.T) string {
@@ -81,7 +73,7 @@ func filledWith(t *testing.T, texts ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "test.fonds")
 	ctx := context.Background()
-	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: session.DefaultTemplate}, storage.Options{})
+	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: template.Default}, storage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -62,11 +62,7 @@ func openFindingAid(j *job) (writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := newSpeech(self, i18n.Languages())
-	if err != nil {
-		return nil, err
-	}
-	w := &aidWriter{speech: s, j: j, title: strings.TrimSpace(j.o.Title), edition: j.edition(self), counts: map[string]int{},
+	w := &aidWriter{speech: newSpeech(self, i18n.Languages()), j: j, title: strings.TrimSpace(j.o.Title), edition: j.edition(self), counts: map[string]int{},
 		list: &chunks{j: j, name: "list", most: listChunk}, text: &chunks{j: j, name: "text", most: textChunk}}
 	w.asOf, err = j.asOf()
 	return w, err

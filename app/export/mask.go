@@ -4,13 +4,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"reflect"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"fonds/assets"
+	"fonds/app/template"
 	"fonds/storage/archive"
 )
 
@@ -79,7 +78,12 @@ func (j *job) maskable() error {
 	for _, l := range self.Palette() {
 		labels = append(labels, l.Name)
 	}
-	fields := templateFields(self.Setting(archive.TemplateSetting))
+	var fields []string
+	if t, err := template.Read(template.IDOf(self)); err == nil { // else one that this program does not have
+		for _, f := range t.Fields {
+			fields = append(fields, f.ID)
+		}
+	}
 	for _, l := range j.o.Mask {
 		if used, err := j.a.Bearing(j.ctx, []string{l}, nil); err != nil || len(used) == 0 && !slices.Contains(labels, l) {
 			return cmp.Or(err, fmt.Errorf("%w: the label %q; the archive has: %s", ErrChoice, l, strings.Join(labels, ", ")))
@@ -91,24 +95,6 @@ func (j *job) maskable() error {
 		}
 	}
 	return nil
-}
-
-// templateFields are the ids of the fields of a template.
-func templateFields(id string) []string {
-	var t struct {
-		Fields []struct {
-			ID string `json:"id"`
-		} `json:"fields"`
-	}
-	data, err := fs.ReadFile(assets.Templates(), id+".json")
-	if err != nil || json.Unmarshal(data, &t) != nil {
-		return nil // one that this program does not have
-	}
-	var out []string
-	for _, f := range t.Fields {
-		out = append(out, f.ID)
-	}
-	return out
 }
 
 // bearing reads every document of the archive in which something is restricted,

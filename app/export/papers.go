@@ -3,12 +3,11 @@ package export
 import (
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"slices"
 	"strings"
 
-	"fonds/assets"
+	"fonds/app/template"
 	"fonds/storage/archive"
 )
 
@@ -30,7 +29,7 @@ func (j *job) papers(m *Manifest) error {
 	if err := j.vocabulary(m); err != nil {
 		return err
 	}
-	data, err := fs.ReadFile(assets.Templates(), m.Template+".json")
+	data, err := template.Bytes(m.Template)
 	if err == nil { // else one that this program does not have; the manifest names it
 		err = j.file("template.json", func(w io.Writer) error {
 			_, err := w.Write(data)

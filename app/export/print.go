@@ -57,7 +57,7 @@ func printSpeech(ctx context.Context, a *storage.Archive, lang string) (*speech,
 	if err != nil {
 		return nil, err
 	}
-	return newSpeech(self, []string{lang})
+	return newSpeech(self, []string{lang}), nil
 }
 
 // printDocument writes the page of a document.

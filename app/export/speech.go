@@ -1,14 +1,12 @@
 package export
 
 import (
-	"encoding/json"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
 	"fonds/app/i18n"
-	"fonds/assets"
+	"fonds/app/template"
 	"fonds/storage/archive"
 )
 
@@ -16,34 +14,17 @@ import (
 // which a script may then hide those that nobody reads.
 type speech struct {
 	tags   []string
-	fields []templateField
+	fields []template.Field
 	styles map[string]int // of marks, by label
 }
 
-// templateField is what a template of description says of a field.
-type templateField struct {
-	ID    string            `json:"id"`
-	Label map[string]string `json:"label"`
-}
-
 // newSpeech is the speech for an archive of which self tells.
-func newSpeech(self *archive.Document, tags []string) (*speech, error) {
-	s := &speech{tags: tags, styles: map[string]int{}}
+func newSpeech(self *archive.Document, tags []string) *speech {
+	s := &speech{tags: tags, fields: template.Of(self).Fields, styles: map[string]int{}}
 	for _, l := range self.Palette() {
 		s.styles[l.Name] = l.Style
 	}
-	data, err := fs.ReadFile(assets.Templates(), self.Setting(archive.TemplateSetting)+".json")
-	if err != nil { // one that this program does not have
-		if data, err = fs.ReadFile(assets.Templates(), "dublincore.json"); err != nil {
-			return nil, err
-		}
-	}
-	var t struct{ Fields []templateField }
-	if err := json.Unmarshal(data, &t); err != nil {
-		return nil, fmt.Errorf("reading the template: %w", err)
-	}
-	s.fields = t.Fields
-	return s, nil
+	return s
 }
 
 // in is what a key says in one language.
@@ -129,7 +110,7 @@ func (s *speech) field(tag, id string) string {
 
 // place is where a field stands in the order of the template.
 func (s *speech) place(id string) int {
-	if i := slices.IndexFunc(s.fields, func(f templateField) bool { return f.ID == id }); i >= 0 {
+	if i := slices.IndexFunc(s.fields, func(f template.Field) bool { return f.ID == id }); i >= 0 {
 		return i
 	}
 	return len(s.fields)

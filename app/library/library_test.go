@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"fonds/app/session"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -32,7 +33,7 @@ func opened(t *testing.T, texts ...string) *screen {
 	test.NewTempApp(t)
 	path := filepath.Join(t.TempDir(), "test.fonds")
 	ctx := context.Background()
-	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: session.DefaultTemplate}, storage.Options{})
+	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: template.Default}, storage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,13 +57,7 @@ func opened(t *testing.T, texts ...string) *screen {
 	sc.Library = New(s, sc.c)
 	w.SetContent(sc.Content())
 	w.Resize(fyne.NewSize(300, 700))
-	s.OpenArchive(path, "", func(err error) {
-		if err != nil {
-			t.Fatal(err)
-		}
-	})
-	sc.m.Settle()
-	t.Cleanup(func() { s.CloseArchive(nil); sc.m.Settle() })
+	sc.m.Open(t, s, path)
 	return sc
 }
 

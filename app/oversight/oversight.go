@@ -49,7 +49,7 @@ type Page struct {
 // New makes the screen for a window's canvas and lets it follow the session.
 func New(s *session.Session, on fyne.Canvas) *Page {
 	p := &Page{Sections: widgets.NewSections(on, i18n.T("oversight.title"), i18n.T("owner.back"), session.Covers), s: s, on: on, OnReport: func() {}, days: 30}
-	p.busy = newBusy(s)
+	p.busy = s.BusyBar(nil, nil)
 	p.said = p.Quiet("")
 	p.again = p.Button(i18n.T("oversight.again"), p.gather)
 	out := p.Button(i18n.T("oversight.report"), func() { p.OnReport() })
@@ -65,16 +65,6 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.Fill(p.sections...)
 	s.On(p.hear)
 	return p
-}
-
-// newBusy is a bar for work that goes on, in words.
-func newBusy(s *session.Session) *widgets.BusyBar {
-	b := widgets.NewBusyBar(widgets.BusyWords{Stop: i18n.T("busy.stop"), Count: func(done, total int) string {
-		return i18n.T("check.of", "n", done, "all", total)
-	}})
-	cfg := s.Config()
-	b.After, b.Do, b.Now = s.Timer(), cfg.Do, cfg.Now
-	return b
 }
 
 // middle lets a note stand in the middle of the height there is.

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"fonds/app/session"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
@@ -37,7 +38,7 @@ func opened(t *testing.T, who string, n int, work func(do func(who string, edits
 	t.Helper()
 	test.NewTempApp(t)
 	path := filepath.Join(t.TempDir(), "test.fonds")
-	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: session.DefaultTemplate}, storage.Options{})
+	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: template.Default}, storage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,16 +74,7 @@ func opened(t *testing.T, who string, n int, work func(do func(who string, edits
 	sc.OnLeave = func() { sc.left++ }
 	w.SetContent(sc.Content())
 	w.Resize(fyne.NewSize(1180, 700))
-	s.OpenArchive(path, "", func(err error) {
-		if err != nil {
-			t.Fatal(err)
-		}
-	})
-	sc.m.Settle()
-	t.Cleanup(func() {
-		s.CloseArchive(nil)
-		sc.m.Settle()
-	})
+	sc.m.Open(t, s, path)
 	sc.Show()
 	sc.m.Settle()
 	sc.Focus()

@@ -44,7 +44,7 @@ type packages struct {
 }
 
 func newPackages(p *Page) *packages {
-	s := &packages{p: p, said: p.Quiet(""), busy: newBusy(p.s), name: widgets.NewText(2, ""), facts: p.Quiet(""), scope: widgets.NewText(12, "")}
+	s := &packages{p: p, said: p.Quiet(""), busy: p.s.BusyBar(nil, nil), name: widgets.NewText(2, ""), facts: p.Quiet(""), scope: widgets.NewText(12, "")}
 	s.name.Bold = true
 	s.name.Covers, s.scope.Covers = session.Covers, session.Covers
 	s.list = widgets.NewList()

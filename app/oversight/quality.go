@@ -3,7 +3,6 @@ package oversight
 import (
 	"context"
 	"errors"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -33,7 +32,7 @@ type quality struct {
 }
 
 func newQuality(p *Page) *quality {
-	q := &quality{figures: newFigures(p, "quality"), busy: newBusy(p.s), said: p.Quiet(""), list: widgets.NewDataTable(), hint: p.Quiet(i18n.T("oversight.tosample.means"))}
+	q := &quality{figures: newFigures(p, "quality"), busy: p.s.BusyBar(nil, nil), said: p.Quiet(""), list: widgets.NewDataTable(), hint: p.Quiet(i18n.T("oversight.tosample.means"))}
 	q.run = widgets.NewPrimaryButton(i18n.T("oversight.assess"), q.assess)
 	q.run.OnKey = p.Key
 	q.list.OnKey, q.list.Covers = p.Key, session.Covers
@@ -98,7 +97,7 @@ func (q *quality) assess() {
 		return
 	}
 	q.gen++
-	gen, cfg := q.gen, q.p.s.Config()
+	gen := q.gen
 	ctx, cancel := context.WithCancel(context.Background())
 	q.stop = cancel
 	q.said.SetText("", widgets.Plain)
@@ -107,14 +106,7 @@ func (q *quality) assess() {
 	required, o := report.Required(self), report.Options{Now: q.p.s.Now(), Days: q.p.days}
 	session.Read(q.p.s, nil, func(closing context.Context, a *storage.Archive) (*report.Numbers, error) {
 		defer context.AfterFunc(closing, cancel)()
-		tell := session.Sparingly(cfg.Now, time.Time{}, func(done, all int) {
-			cfg.Do(func() {
-				if gen == q.gen {
-					q.busy.Progress(done, all)
-				}
-			})
-		})
-		stars, err := a.Assess(ctx, storage.Query{}, required, tell)
+		stars, err := a.Assess(ctx, storage.Query{}, required, q.p.s.Tells(ctx, q.busy))
 		if err != nil {
 			return nil, err
 		}

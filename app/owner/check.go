@@ -39,17 +39,12 @@ func newCheck(p *Page) *check {
 	s.said.Covers = session.Covers
 	s.run = widgets.NewPrimaryButton(i18n.T("check.run"), s.verify)
 	s.run.OnKey = p.Key
-	s.busy = widgets.NewBusyBar(widgets.BusyWords{
-		Stop: i18n.T("busy.stop"),
-		Count: func(done, total int) string {
-			if total == 0 {
-				return i18n.Number(int64(done))
-			}
-			return i18n.T("check.of", "n", done, "all", total)
-		},
-	})
-	cfg := p.s.Config()
-	s.busy.After, s.busy.Do, s.busy.Now = p.s.Timer(), cfg.Do, cfg.Now
+	s.busy = p.s.BusyBar(func(done, total int) string {
+		if total == 0 {
+			return i18n.Number(int64(done))
+		}
+		return i18n.T("check.of", "n", done, "all", total)
+	}, nil)
 	s.copy = p.Button(i18n.T("check.copy"), func() {
 		fyne.CurrentApp().Clipboard().SetContent(s.heads.Text())
 		p.s.Say(i18n.T("check.copied"))
@@ -94,7 +89,7 @@ func (s *check) verify() {
 	s.busy.Start(i18n.T("check.busy"), 0, cancel)
 	s.p.s.Background(func(closing context.Context, a *storage.Archive) {
 		defer context.AfterFunc(closing, cancel)() // the archive is being closed
-		tell := session.Sparingly(cfg.Now, time.Time{}, func(done, total int) { cfg.Do(func() { s.busy.Progress(done, total) }) })
+		tell := s.p.s.Tells(ctx, s.busy)
 		rep, err := a.Verify(ctx, storage.VerifyOptions{Progress: func(_ string, done, total int) { tell(done, total) }})
 		cfg.Do(func() {
 			cancel()

@@ -13,6 +13,7 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/session"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
@@ -30,7 +31,7 @@ func opened(t *testing.T, who string) *screen {
 	t.Helper()
 	test.NewTempApp(t)
 	path := filepath.Join(t.TempDir(), "test.fonds")
-	a, err := storage.Create(context.Background(), path, storage.NewArchive{Owner: "Zhang", Template: session.DefaultTemplate}, storage.Options{})
+	a, err := storage.Create(context.Background(), path, storage.NewArchive{Owner: "Zhang", Template: template.Default}, storage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,16 +49,7 @@ func opened(t *testing.T, who string) *screen {
 	sc.OnLeave = func() { sc.left++ }
 	w.SetContent(sc.Content())
 	w.Resize(fyne.NewSize(1024, 700))
-	s.OpenArchive(path, "", func(err error) {
-		if err != nil {
-			t.Fatal(err)
-		}
-	})
-	sc.m.Settle()
-	t.Cleanup(func() {
-		s.CloseArchive(nil)
-		sc.m.Settle()
-	})
+	sc.m.Open(t, s, path)
 	sc.Focus()
 	return sc
 }

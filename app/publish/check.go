@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +14,7 @@ import (
 
 	"fonds/app/export"
 	"fonds/app/i18n"
+	"fonds/app/report"
 	"fonds/app/session"
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -42,7 +44,7 @@ type check struct {
 func newCheck(p *Page) *check {
 	s := &check{p: p, notes: container.New(layout.NewCustomPaddedVBoxLayout(look.Tight)), path: p.Quiet("")}
 	s.looks = p.Button(i18n.T("publish.look"), s.look)
-	s.busy = newBusy(p.s)
+	s.busy = p.s.BusyBar(nil, nil)
 	cfg := p.s.Config()
 	s.busy.OnShown = func(bool) { widgets.Relay(s.content) }
 	s.formats = widgets.NewChoiceBar()
@@ -51,7 +53,7 @@ func newCheck(p *Page) *check {
 	s.text = widgets.NewTextView(session.Faces()...)
 	s.text.OnKey, s.text.Go, s.text.Do, s.text.Now, s.text.After = p.Key, cfg.Go, cfg.Do, cfg.Now, p.s.Timer()
 	top := container.NewVScroll(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), container.NewHBox(s.looks), s.busy, s.notes, s.formats, s.path), look.Near))
-	s.content = container.New(overText{}, top, container.New(layout.NewCustomPaddedLayout(0, look.Apart, look.Apart, look.Apart), s.text))
+	s.content = container.New(widgets.HeadOver{Least: fyne.NewSize(240, 200)}, top, container.New(layout.NewCustomPaddedLayout(0, look.Apart, look.Apart, look.Apart), s.text))
 	return s
 }
 
@@ -93,7 +95,7 @@ func (s *check) forget() {
 // bar shows the formats that can be previewed.
 func (s *check) bar() {
 	formats := s.p.choice.Formats
-	if !contains(formats, s.format) {
+	if !slices.Contains(formats, s.format) {
 		s.format = ""
 		if len(formats) > 0 {
 			s.format = formats[0]
@@ -124,14 +126,9 @@ func (s *check) look() {
 	s.stop = cancel
 	gen := s.gen
 	c, x := p.chosen()
-	var required []string
-	for _, f := range p.s.Template().Fields {
-		if f.Required {
-			required = append(required, f.ID)
-		}
-	}
+	required, tell := report.Required(p.s.Self()), p.s.Tells(ctx, s.busy)
 	s.busy.Start(i18n.T("publish.looking"), 0, cancel)
-	o := export.Options{Now: p.s.Config().Now, Progress: func(_ export.Step, done, total int) { s.busy.Progress(done, total) }}
+	o := export.Options{Now: p.s.Config().Now, Progress: func(_ export.Step, done, total int) { tell(done, total) }}
 	session.Read(p.s, nil, func(closing context.Context, a *storage.Archive) (found export.Survey, err error) {
 		defer context.AfterFunc(closing, cancel)()
 		if c, err = resolve(ctx, a, c, x); err != nil {
@@ -153,23 +150,6 @@ func (s *check) look() {
 		s.show(findings(&found))
 		s.preview()
 	})
-}
-
-// overText gives what stands above the text what it wants, up to six tenths.
-type overText struct{}
-
-// MinSize is called by Fyne.
-func (overText) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(240, 200) }
-
-// Layout is called by Fyne.
-func (overText) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	scroll := o[0].(*container.Scroll)
-	scroll.Resize(fyne.NewSize(size.Width, max(1, scroll.Size().Height))) // so that what wraps knows its height
-	h := min(scroll.Content.MinSize().Height, size.Height*6/10)
-	scroll.Move(fyne.NewPos(0, 0))
-	scroll.Resize(fyne.NewSize(size.Width, h))
-	o[1].Move(fyne.NewPos(0, h))
-	o[1].Resize(fyne.NewSize(size.Width, size.Height-h))
 }
 
 // readable is the text of a file, of JSON Lines the first one, with an indent.

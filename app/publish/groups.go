@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -150,7 +152,7 @@ func newFormats(p *Page) *groups {
 			var out []widgets.Option
 			for _, f := range of.formats {
 				if has[f] {
-					o := widgets.Option{ID: f, Label: formatWords(f), On: contains(p.choice.Formats, f)}
+					o := widgets.Option{ID: f, Label: formatWords(f), On: slices.Contains(p.choice.Formats, f)}
 					if i18n.Has("formatmeans." + f) {
 						o.Detail = i18n.T("formatmeans." + f)
 					}
@@ -174,24 +176,15 @@ func newWithheld(p *Page) *groups {
 	g.add(i18n.T("publish.mask"), i18n.T("publish.mask.means", "mark", export.DefaultMark), true, func() []widgets.Option {
 		var out []widgets.Option
 		for _, l := range p.s.Palette() {
-			out = append(out, widgets.Option{ID: l.Name, Label: session.LabelWords(l.Name), Detail: l.Text, On: contains(p.choice.Mask, l.Name)})
+			out = append(out, widgets.Option{ID: l.Name, Label: session.LabelWords(l.Name), Detail: l.Text, On: slices.Contains(p.choice.Mask, l.Name)})
 		}
 		return out
 	}, func(id string, on bool) { p.choice.Mask = toggled(p.choice.Mask, id, on) })
 	return g.add(i18n.T("publish.hide"), "", true, func() []widgets.Option {
 		var out []widgets.Option
 		for _, f := range p.s.Template().Fields {
-			out = append(out, widgets.Option{ID: f.ID, Label: f.LabelWords(), On: contains(p.choice.Hide, f.ID)})
+			out = append(out, widgets.Option{ID: f.ID, Label: f.LabelWords(), On: slices.Contains(p.choice.Hide, f.ID)})
 		}
 		return out
 	}, func(id string, on bool) { p.choice.Hide = toggled(p.choice.Hide, id, on) })
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

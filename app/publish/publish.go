@@ -74,7 +74,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.do.OnKey = p.Key
 	p.reveal = p.Button(i18n.T("publish.reveal"), func() { p.OnReveal(p.out) })
 	p.reveal.Hide()
-	p.busy = newBusy(s)
+	p.busy = s.BusyBar(nil, nil)
 	p.busy.OnShown = func(bool) { p.Content().Refresh() }
 	p.Above.Add(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
 		container.NewBorder(nil, nil, nil, container.NewHBox(p.reveal, p.do), p.says), p.busy, p.done), 0))
@@ -83,16 +83,6 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.Fill(p.sections...)
 	s.On(p.hear)
 	return p
-}
-
-// newBusy is a bar for work that goes on, in words.
-func newBusy(s *session.Session) *widgets.BusyBar {
-	b := widgets.NewBusyBar(widgets.BusyWords{Stop: i18n.T("busy.stop"), Count: func(done, total int) string {
-		return i18n.T("check.of", "n", done, "all", total)
-	}})
-	cfg := s.Config()
-	b.After, b.Do, b.Now = s.Timer(), cfg.Do, cfg.Now
-	return b
 }
 
 // Chosen is what a person has chosen on the page, for the next one that is made: in
@@ -281,18 +271,11 @@ func (p *Page) write(o export.Options, x *session.Selected) {
 		return
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	path, cfg := p.s.Path(), p.s.Config()
-	o.Version, o.As, o.Now = p.Version, p.s.Actor(), cfg.Now
+	path := p.s.Path()
+	o.Version, o.As, o.Now = p.Version, p.s.Actor(), p.s.Config().Now
 	role := p.s.Rules().Role(p.s.Actor())
 	o.Record = o.Edition == 0 && p.s.Fixed() == "" && role != "" && role != archive.Reader // a reader gives out, and records nothing
-	last := export.Step("")
-	o.Progress = func(step export.Step, done, total int) {
-		if step != last {
-			last = step
-			cfg.Do(func() { p.busy.Start(i18n.T("publish.step."+string(step)), total, cancel) })
-		}
-		p.busy.Progress(done, total)
-	}
+	o.Progress = p.steps(ctx, cancel)
 	p.stop = cancel
 	p.busy.Start(i18n.T("publish.busy"), 0, cancel)
 	p.reveal.Hide()
@@ -313,6 +296,23 @@ func (p *Page) write(o export.Options, x *session.Selected) {
 		p.busy.Finish()
 		p.answered(&m, o.Out, err)
 	})
+}
+
+// steps tells the bar, from a worker, which step of the writing it is at, until ctx is
+// over: by then the bar may be another's.
+func (p *Page) steps(ctx context.Context, cancel func()) func(step export.Step, done, total int) {
+	last, tell := export.Step(""), p.s.Tells(ctx, p.busy)
+	return func(step export.Step, done, total int) {
+		if step != last {
+			last = step
+			p.s.Config().Do(func() {
+				if ctx.Err() == nil {
+					p.busy.Start(i18n.T("publish.step."+string(step)), total, cancel)
+				}
+			})
+		}
+		tell(done, total)
+	}
 }
 
 // answered says what came of it.
@@ -370,6 +370,3 @@ func (p *Page) Hide() {
 		p.s.Say(i18n.T("publish.still"))
 	}
 }
-
-// Busy says whether a set is being written.
-func (p *Page) Busy() bool { return p.stop != nil }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -17,6 +18,7 @@ import (
 	"fonds/app/export"
 	"fonds/app/i18n"
 	"fonds/app/session"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -42,7 +44,7 @@ func opened(t *testing.T, who string) *screen {
 	i18n.Use("en")
 	dir := t.TempDir()
 	path := filepath.Join(dir, "test.fonds")
-	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: session.DefaultTemplate}, storage.Options{})
+	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: template.Default}, storage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,16 +83,7 @@ func opened(t *testing.T, who string) *screen {
 	sc.OnReveal = func(path string) { sc.shown = path }
 	w.SetContent(sc.Content())
 	w.Resize(fyne.NewSize(1280, 760))
-	s.OpenArchive(path, "", func(err error) {
-		if err != nil {
-			t.Fatal(err)
-		}
-	})
-	sc.m.Settle()
-	t.Cleanup(func() {
-		s.CloseArchive(nil)
-		sc.m.Settle()
-	})
+	sc.m.Open(t, s, path)
 	sc.Show()
 	sc.m.Settle()
 	sc.Focus()
@@ -309,5 +302,26 @@ func TestPublishWhatTheListShows(t *testing.T) {
 	sc.m.Settle()
 	if m := sc.manifest(); m.Set.Documents != 1 || m.Filter.Query != "第3号" || len(m.Filter.Docs) != 0 {
 		t.Errorf("manifest: %+v", m.Filter)
+	}
+}
+
+// What a worker still says of a writing that is over does not bring its bar back.
+func TestLateStep(t *testing.T) {
+	sc := opened(t, "Zhang")
+	over, cancel := context.WithCancel(ctx)
+	say := sc.steps(over, cancel)
+	say("write", 1, 9)
+	sc.m.Settle()
+	sc.m.Pass(time.Second)
+	if !sc.busy.Visible() {
+		t.Fatal("a step that goes on for a second is not shown")
+	}
+	say("search", 0, 9)
+	say("search", 5, 9)
+	cancel()
+	sc.busy.Finish()
+	sc.m.Pass(time.Second)
+	if sc.busy.Visible() {
+		t.Error("the bar came back")
 	}
 }

@@ -2,13 +2,10 @@ package report
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"io/fs"
 	"path/filepath"
 	"time"
 
-	"fonds/assets"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -90,31 +87,9 @@ func GatherWork(ctx context.Context, a *storage.Archive, o Options) (*Numbers, e
 	return n, nil
 }
 
-// field is what a template says of a field.
-type field struct {
-	ID       string            `json:"id"`
-	Label    map[string]string `json:"label"`
-	Required bool              `json:"required"`
-}
-
-// fields are those of the archive's template; none where it is not built in.
-func fields(self *archive.Document) []field {
-	data, err := fs.ReadFile(assets.Templates(), self.Setting(archive.TemplateSetting)+".json")
-	if err != nil {
-		if data, err = fs.ReadFile(assets.Templates(), "dublincore.json"); err != nil {
-			panic("report: " + err.Error()) // built in, and read by every test
-		}
-	}
-	var t struct{ Fields []field }
-	if err := json.Unmarshal(data, &t); err != nil {
-		panic(fmt.Sprint("report: a built in template: ", err))
-	}
-	return t.Fields
-}
-
 // Required lists the fields that the archive's template asks for.
 func Required(self *archive.Document) (out []string) {
-	for _, f := range fields(self) {
+	for _, f := range template.Of(self).Fields {
 		if f.Required {
 			out = append(out, f.ID)
 		}

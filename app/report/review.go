@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fonds/app/i18n"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -172,12 +173,8 @@ func (n *Numbers) fieldName(id string) string {
 // fieldNames is what fields are called in the language in use.
 func fieldNames(self *archive.Document) map[string]string {
 	out := map[string]string{}
-	for _, f := range fields(self) {
-		for _, tag := range []string{i18n.Default, i18n.Current()} {
-			if w, ok := f.Label[tag]; ok {
-				out[f.ID] = w
-			}
-		}
+	for _, f := range template.Of(self).Fields {
+		out[f.ID] = f.LabelWords()
 	}
 	return out
 }

@@ -95,11 +95,7 @@ func (b *bulk) build(d *session.Doc, it *archive.Item) {
 	b.says = widgets.NewNote(4)
 	b.says.Covers = session.Covers
 	top.Add(inset(b.says))
-	b.bar = widgets.NewBusyBar(widgets.BusyWords{Stop: i18n.T("busy.stop"),
-		Count: func(done, total int) string { return i18n.T("busy.steps", "n", done, "all", total) },
-		Rate:  func(perSecond float64) string { return i18n.T("busy.rate", "n", int(perSecond+0.5)) }})
-	cfg := p.s.Config()
-	b.bar.After, b.bar.Do, b.bar.Now = p.s.Timer(), cfg.Do, cfg.Now
+	b.bar = p.s.BusyBar(session.StepsDone, session.PerSecond)
 	b.bar.OnShown = func(bool) { widgets.Relay(p.cover) }
 	top.Add(b.bar)
 	b.list = widgets.NewList()

@@ -56,7 +56,7 @@ func newMiddle(p *Page) *middle {
 	}
 	m.head = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Near),
 		container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), m.title, pad(m.said), pad(m.diff), pad(m.stands), pad(m.why), pad(m.acts), pad(m.past))))
-	m.inner = container.New(&headOver{}, m.head, widget.NewSeparator(), m.text)
+	m.inner = container.New(widgets.HeadOver{Least: fyne.NewSize(240, 240)}, m.head, widget.NewSeparator(), m.text)
 	m.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), m.inner, m.over)
 	return m
 }
@@ -293,23 +293,4 @@ func sameThing(a, b *archive.Item) bool {
 		return a.Key == b.Key
 	}
 	return a.Anchor != nil && b.Anchor != nil && a.Anchor.Start.At < b.Anchor.End.At && b.Anchor.Start.At < a.Anchor.End.At
-}
-
-// headOver gives what stands above the text what it wants, up to six tenths.
-type headOver struct{}
-
-// MinSize is called by Fyne.
-func (headOver) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(240, 240) }
-
-// Layout is called by Fyne.
-func (headOver) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	scroll := o[0].(*container.Scroll)
-	scroll.Resize(fyne.NewSize(size.Width, max(1, scroll.Size().Height))) // so that what wraps knows its height
-	h := min(scroll.Content.MinSize().Height, size.Height*6/10)
-	scroll.Move(fyne.NewPos(0, 0))
-	scroll.Resize(fyne.NewSize(size.Width, h))
-	o[1].Move(fyne.NewPos(0, h))
-	o[1].Resize(fyne.NewSize(size.Width, 1))
-	o[2].Move(fyne.NewPos(0, h+1))
-	o[2].Resize(fyne.NewSize(size.Width, size.Height-h-1))
 }

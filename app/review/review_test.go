@@ -16,6 +16,7 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/session"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -40,7 +41,7 @@ func opened(t *testing.T, who string) *screen {
 	test.NewTempApp(t)
 	i18n.Use("en")
 	path := filepath.Join(t.TempDir(), "test.fonds")
-	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: session.DefaultTemplate}, storage.Options{})
+	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: template.Default}, storage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,16 +78,7 @@ func opened(t *testing.T, who string) *screen {
 	sc.OnDesk = func(_, item archive.ID) { sc.desk = item }
 	w.SetContent(sc.Content())
 	w.Resize(fyne.NewSize(1280, 760))
-	s.OpenArchive(path, "", func(err error) {
-		if err != nil {
-			t.Fatal(err)
-		}
-	})
-	sc.m.Settle()
-	t.Cleanup(func() {
-		s.CloseArchive(nil)
-		sc.m.Settle()
-	})
+	sc.m.Open(t, s, path)
 	sc.Show()
 	sc.m.Settle()
 	sc.Focus()

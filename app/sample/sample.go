@@ -17,13 +17,11 @@ import (
 	"strings"
 
 	"fonds/app/intake"
+	"fonds/app/template"
 	"fonds/assets"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
-
-// Template is the template of fields of the sample archive.
-const Template = "dublincore"
 
 // Make makes the sample archive at path, where nothing may be, for a guest who may
 // try the decisions of a reviewer in it; "" is for nobody. It is there, whole, when
@@ -95,7 +93,7 @@ func fill(ctx context.Context, path string, tree fs.FS, edits []*archive.Edit, o
 	if len(edits) > 0 {
 		owner = edits[0].As
 	}
-	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: owner, Template: Template}, o)
+	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: owner, Template: template.Default}, o)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -23,7 +24,7 @@ func (s *Session) OpenArchive(path string, first archive.ID, done func(error)) {
 func (s *Session) CreateArchive(path string, done func(error)) {
 	owner := s.actor
 	s.openWith("", done, func(ctx context.Context) (*storage.Archive, error) {
-		return storage.Create(ctx, path, storage.NewArchive{Owner: owner, Template: DefaultTemplate}, storage.Options{})
+		return storage.Create(ctx, path, storage.NewArchive{Owner: owner, Template: template.Default}, storage.Options{})
 	})
 }
 

@@ -5,13 +5,14 @@ import (
 	"errors"
 	"slices"
 
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
 
 // Missing lists the required fields of a document that have no value in force.
-func (s *Session) Missing(d *Doc) []Field {
-	var out []Field
+func (s *Session) Missing(d *Doc) []template.Field {
+	var out []template.Field
 	if d == nil {
 		return nil
 	}

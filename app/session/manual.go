@@ -124,3 +124,22 @@ func (m *Manual) Pass(d time.Duration) {
 	}
 	m.Settle()
 }
+
+// Open opens the archive at path until the test is over; it fails where that cannot be.
+func (m *Manual) Open(t interface {
+	Helper()
+	Fatal(args ...any)
+	Cleanup(f func())
+}, s *Session, path string) {
+	t.Helper()
+	var fault error
+	s.OpenArchive(path, "", func(err error) { fault = err })
+	m.Settle()
+	if fault != nil {
+		t.Fatal(fault)
+	}
+	t.Cleanup(func() {
+		s.CloseArchive(nil)
+		m.Settle()
+	})
+}

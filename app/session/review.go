@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"fonds/storage"
@@ -148,16 +147,12 @@ func (r *Review) query(f ReviewFilter) storage.Queue {
 	return q
 }
 
-// NamesOf are all names that a person has or had, a line each, as storage is asked
-// for one person.
+// NamesOf is archive.Document.NamesOf of the open archive; name where none is open.
 func (s *Session) NamesOf(name string) string {
-	names := []string{name}
-	if s.self != nil {
-		if it := s.self.Person(name); it != nil {
-			names = append(it.NamesBefore(), it.Key)
-		}
+	if s.self == nil {
+		return name
 	}
-	return strings.Join(names, "\n")
+	return s.self.NamesOf(name)
 }
 
 // load asks for the queue: its first page, then all of it, then its counts.

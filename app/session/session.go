@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fonds/app/i18n"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -45,7 +46,7 @@ type Session struct {
 	selected func() (start, end int, has bool) // of the document that is shown
 
 	textSize float32
-	template *Template
+	template *template.Template
 	self     *archive.Document
 	styles   map[string]int // of the labels of the palette
 	reasons  []string       // that can be offered, nil while they were not read

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -31,7 +32,7 @@ func filled(t testing.TB, docs ...*archive.Incoming) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "test.fonds")
 	ctx := context.Background()
-	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: DefaultTemplate}, storage.Options{})
+	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: template.Default}, storage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,16 +74,7 @@ func opening(t testing.TB, path string) *desk {
 	d := &desk{Session: New(m.Config()), m: m}
 	d.On(func(e Event) { d.events = append(d.events, e) })
 	d.SetActor("Zhang")
-	d.OpenArchive(path, "", func(err error) {
-		if err != nil {
-			t.Fatal(err)
-		}
-	})
-	m.Settle()
-	t.Cleanup(func() {
-		d.CloseArchive(nil)
-		m.Settle()
-	})
+	m.Open(t, d.Session, path)
 	return d
 }
 

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"fonds/app/i18n"
+	"fonds/app/template"
 	"fonds/storage/archive"
 )
 
@@ -151,7 +152,7 @@ func TestRefusalsFillTheirPlaces(t *testing.T) {
 func TestTemplate(t *testing.T) {
 	s := New(NewManual().Config())
 	tmpl := s.Template()
-	if tmpl.ID != DefaultTemplate || len(tmpl.Fields) < 8 || tmpl.Fields[0].ID != archive.TitleField {
+	if tmpl.ID != template.Default || len(tmpl.Fields) < 8 || tmpl.Fields[0].ID != archive.TitleField {
 		t.Fatalf("the template: %s with %d fields", tmpl.ID, len(tmpl.Fields))
 	}
 	i18n.Use("zh-Hans")
@@ -165,7 +166,7 @@ func TestTemplate(t *testing.T) {
 	if f := s.Field("my:own"); f.LabelWords() != "my:own" || !f.Repeatable {
 		t.Errorf("a field of one's own: %+v", f)
 	}
-	if _, err := ReadTemplate("none"); err == nil {
+	if _, err := template.Read("none"); err == nil {
 		t.Error("a template that is not there was read")
 	}
 }
