@@ -94,7 +94,7 @@ var floors = []floor{
 	},
 	{
 		packages: []string{"app/ingest", "app/export", "app/report"},
-		may:      []string{"storage/...", "assets", "app/i18n", "app/template"},
+		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones"},
 		noFyne:   true,
 	},
 	{ // Files into an archive: what the verbs and the window share.

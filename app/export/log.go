@@ -70,7 +70,7 @@ type State struct {
 	Style     *int         `json:"style,omitempty"`     // of a label of the palette
 	Verdict   string       `json:"verdict,omitempty"`   // of a sample: sound or faulty
 
-	On          archive.ID `json:"on,omitempty"`     // of a thread what it is about, of a reply the thread, of a member and a check the package
+	On          archive.ID `json:"on,omitempty"`     // of a thread what it is about, of a reply the thread, of a member and a check the package, of a part its document
 	To          string     `json:"to,omitempty"`     // who is asked, or has the work
 	Awaits      string     `json:"awaits,omitempty"` // whose answer a thread waits for
 	Resolved    bool       `json:"resolved,omitempty"`
@@ -142,6 +142,10 @@ func state(it *archive.Item) *State {
 	case archive.ACorrection:
 		// The source words are the quote.
 		s.Text, s.Source, s.Quote, s.Recipe = &it.Text, it.Source, "", it.Recipe
+	case archive.AFurniture:
+		s.Key = it.Key
+	case archive.ASplit:
+		s.On = archive.ID(it.Text)
 	case archive.ANote:
 		s.Text = &it.Text
 	case archive.AnOrigin:

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"fonds/storage/archive"
 )
 
 // Version is that of the rules in this package. It is part of every recipe and goes up whenever the same bytes would
@@ -28,7 +30,10 @@ type Document struct {
 	Text       string     `json:"-"`               // UTF-8; line ends are \n
 	Recipe     Recipe     `json:"recipe"`
 	Proposals  []Proposal `json:"proposals,omitempty"`
-	Said       *Annotated `json:"-"` // what another tool says of it, in a file of another tool
+
+	Repairs []archive.Repair `json:"repairs,omitempty"` // corrections that are proposed, in order
+
+	Said *Annotated `json:"-"` // what another tool says of it, in a file of another tool
 }
 
 // A Proposal is a value for a metadata field and the words it was read from, [Start, End) in code points of Text.

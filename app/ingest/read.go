@@ -129,6 +129,7 @@ func Make(data []byte, path, encoding string) (*Document, error) {
 	}
 	doc.Text, doc.Recipe, doc.Language = text, recipe, LanguageOf(text)
 	doc.Proposals = propose(text, heads)
+	doc.look()
 	return doc, nil
 }
 

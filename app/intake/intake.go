@@ -210,6 +210,7 @@ func incoming(d *ingest.Document) (*archive.Incoming, error) {
 		in.Proposals = append(in.Proposals, archive.Proposal{Field: p.Field, Value: p.Value, Detail: p.Detail,
 			Rule: p.Rule, Start: p.Start, End: p.End, Confidence: p.Confidence})
 	}
+	in.Repairs = d.Repairs
 	in.Edits = edits(d.Said)
 	return in, nil
 }
