@@ -140,7 +140,7 @@ func (w *writer) edit(actor string, batch archive.ID, e *archive.Edit) (Result, 
 	}
 	do := func() (Result, error) { return w.appended(actor, batch, h, e.Do, version, body) }
 	if e.Do == archive.SplitKind {
-		return w.split(actor, batch, h, e, body, do)
+		return w.split(actor, batch, h, body, do)
 	}
 	r, err := do()
 	if err == nil && e.Do == archive.JoinKind {

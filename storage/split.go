@@ -12,7 +12,7 @@ import (
 
 // split makes a part of a document one of its own: what was said of its words goes
 // with them, and stays where it was too.
-func (w *writer) split(actor string, batch archive.ID, h *held, e *archive.Edit, body []byte, do func() (Result, error)) (Result, error) {
+func (w *writer) split(actor string, batch archive.ID, h *held, body []byte, do func() (Result, error)) (Result, error) {
 	var b archive.SplitBody
 	if err := json.Unmarshal(body, &b); err != nil {
 		return Result{}, err
@@ -24,7 +24,7 @@ func (w *writer) split(actor string, batch archive.ID, h *held, e *archive.Edit,
 	if b.N != h.Info.Text {
 		return Result{}, archive.Refuse("range-outside", "start", b.Start, "end", b.End, "length", base.Source().Len())
 	}
-	in := incomingPart(h, e, &b, base.Source().Slice(b.Start, b.End))
+	in := w.a.incomingPart(h, &b, base.Source().Slice(b.Start, b.End))
 	p := w.a.prepare(in)
 	if p.err != nil {
 		return Result{}, p.err
@@ -45,12 +45,13 @@ func (w *writer) split(actor string, batch archive.ID, h *held, e *archive.Edit,
 	return r, nil
 }
 
-// incomingPart is a part as it comes in. What e brings along says what was read in it;
-// what a machine saw of the whole is said of the part where it lies in it.
-func incomingPart(h *held, e *archive.Edit, b *archive.SplitBody, text string) *archive.Incoming {
+// incomingPart is a part as it comes in. A reader says what it sees in its text; what
+// a machine saw of the whole is said of the part where it lies in it.
+func (a *Archive) incomingPart(h *held, b *archive.SplitBody, text string) *archive.Incoming {
 	in := &archive.Incoming{Language: h.Info.Language}
-	if e.Part != nil {
-		in.Language, in.Proposals = e.Part.Language, e.Part.Proposals
+	if a.readPart != nil {
+		seen := a.readPart(text)
+		in.Language, in.Proposals = seen.Language, seen.Proposals
 	}
 	in.Part = &archive.PartOf{Doc: h.ID, Text: b.N, Start: b.Start, End: b.End}
 	in.Path = fmt.Sprintf("%s#%d-%d", h.Info.Path, b.Start, b.End)

@@ -59,7 +59,7 @@ func (b *bench) fill() (empty func()) {
 func TestFullDisk(t *testing.T) {
 	b, grow := smallDisk(t, 2<<20)
 	rng := rand.New(rand.NewSource(1))
-	outside := newBench(t) // whose disk has room
+	outside := newBench(t)        // whose disk has room
 	noise := func(n int) string { // of which no packing makes much less
 		text := make([]byte, n)
 		for k := range text {

@@ -133,6 +133,12 @@ func Make(data []byte, path, encoding string) (*Document, error) {
 	return doc, nil
 }
 
+// OfText sees in a text that is part of another what it sees in the whole: its language, and what it proposes for the
+// fields.
+func OfText(text string) *Document {
+	return &Document{Text: text, Language: LanguageOf(text), Proposals: propose(text, headings{})}
+}
+
 // headBytes is how much of a file is looked at before all of it is read.
 const headBytes = 4096
 

@@ -206,13 +206,18 @@ func incoming(d *ingest.Document) (*archive.Incoming, error) {
 	if !d.Modified.IsZero() {
 		in.Modified = d.Modified.UTC().Format(time.RFC3339)
 	}
-	for _, p := range d.Proposals {
-		in.Proposals = append(in.Proposals, archive.Proposal{Field: p.Field, Value: p.Value, Detail: p.Detail,
-			Rule: p.Rule, Start: p.Start, End: p.End, Confidence: p.Confidence})
-	}
+	in.Proposals = proposals(d)
 	in.Repairs = d.Repairs
 	in.Edits = edits(d.Said)
 	return in, nil
+}
+
+func proposals(d *ingest.Document) (out []archive.Proposal) {
+	for _, p := range d.Proposals {
+		out = append(out, archive.Proposal{Field: p.Field, Value: p.Value, Detail: p.Detail,
+			Rule: p.Rule, Start: p.Start, End: p.End, Confidence: p.Confidence})
+	}
+	return out
 }
 
 // KnownEncoding says whether Options.Encoding may be name.

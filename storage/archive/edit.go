@@ -68,7 +68,6 @@ type Edit struct {
 	Check       string    `json:"check,omitempty"`  // package.check: a line of it, by id or words
 	Done        *bool     `json:"done,omitempty"`   // package.check; thread.start: nothing is asked
 
-	Part    *Incoming    `json:"-"` // document.split: what a reader saw in the part: language and proposals
 	Edition *EditionBody `json:"-"` // edition.record: what the program that wrote it says
 
 	Seen *[]ID `json:"seen,omitempty"` // what the screen had shown: values of a field, or the Rev of an item
