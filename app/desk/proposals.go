@@ -52,7 +52,7 @@ func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
 	if it.What == archive.ACorrection && it.Reason != "" {
 		words := session.ReasonWords(it.Reason)
 		if it.Recipe != "" {
-			words += " · " + it.Recipe
+			words += " · " + session.RecipeWords(it.Recipe)
 		}
 		lines = append(lines, words)
 	}
