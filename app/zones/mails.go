@@ -1,0 +1,207 @@
+package zones
+
+import "strings"
+
+// The lines that mails and memoranda begin with.
+const (
+	fromField = 1 << iota
+	toField
+	dateField
+	subjectField
+	otherField
+)
+
+var mailFields = func() map[string]int {
+	m := map[string]int{}
+	for field, words := range map[int]string{
+		fromField:    "from von de 发件人 寄件者 寄件人 發件人 發信人 发信人",
+		toField:      "to an à 收件人 收件者",
+		dateField:    "date sent datum gesendet 发送时间 发送日期 寄件日期 傳送時間 日期 时间 envoyé",
+		subjectField: "subject betreff objet 主题 主旨 主題",
+		otherField:   "cc bcc reply-to message-id mime-version content-type content-transfer-encoding x-mailer received return-path 抄送 附件 attachments importance references in-reply-to sender organization",
+	} {
+		for w := range strings.FieldsSeq(words) {
+			m[w] = field
+		}
+	}
+	return m
+}()
+
+// mailField says which field of a mail's head line i is, and its value; 0 for none.
+func (p *page) mailField(i int) (field int, value string) {
+	l := p.at(i)
+	if l == nil {
+		return 0, ""
+	}
+	colon := colonIn(l.text)
+	if colon <= 0 || colon > 30 {
+		return 0, ""
+	}
+	return mailFields[strings.ToLower(l.text[:colon])], strings.TrimSpace(afterColon(l.text[colon:]))
+}
+
+// A mailHead is the head of a mail.
+type mailHead struct {
+	from, to int // lines [from, to)
+	subject  string
+}
+
+// mailAt reads the head of a mail that begins at line i: at least three fields without a blank line between.
+func (p *page) mailAt(i int) (h mailHead, ok bool) {
+	const most = 40 // lines
+	has, fields := 0, 0
+	j := i
+	for ; j < i+most; j++ {
+		if j > i && (p.at(j) == nil || p.at(j).is(blankBefore)) {
+			break
+		}
+		field, value := p.mailField(j)
+		if field == 0 && (j == i || p.at(j).n > longestLatin || p.at(j).is(sentence)) {
+			break
+		}
+		if field != 0 {
+			fields++
+		}
+		if field == subjectField {
+			h.subject = value
+		}
+		has |= field
+	}
+	h.from, h.to = i, j
+	return h, fields >= 3 && has&fromField != 0 && has&(dateField|subjectField) != 0 && has&(toField|subjectField) != 0
+}
+
+// quotes begin, or are, the line above a mail that another one quotes.
+var quotes = []string{"-----original", "----- original", "---original", "original message", "-----原始", "原始邮件", "-----forwarded", "---------- forwarded", "---------- 转发", "begin forwarded",
+	"forwarded message", "________", "-----ursprüngliche", "-----message d", "转发的邮件", "----- forwarded", "------原始", "------------------ 原始"}
+
+// mails finds the heads of mails after the first. A mail that is quoted belongs to the one that quotes it.
+func (p *page) mails() (out []border) {
+	var before *mailHead
+	starts := false
+	for i := 0; i < len(p.lines); i++ {
+		if field, _ := p.mailField(i); field == 0 || isAttachment(p.lines[i].text) || strings.HasPrefix(p.lines[i].text, "抄送") {
+			continue
+		}
+		h, ok := p.mailAt(i)
+		if !ok {
+			i = max(i, h.to-1)
+			continue
+		}
+		start := i
+		if l := p.at(i - 1); l != nil && strings.HasPrefix(l.text, "From ") && strings.ContainsAny(l.text, "@-") {
+			start = i - 1 // the line that a mailbox has between mails
+		}
+		if start == 0 || p.at(start).bodies == 0 && before == nil && start < headLines {
+			starts = true
+		} else if !p.quoted(start) {
+			b := border{line: start, kind: "mail", rule: "mail.head", confidence: 0.4}
+			if starts {
+				b.confidence = 0.85
+			}
+			if before != nil && answers(before.subject, h.subject) {
+				b.confidence = 0.3
+			}
+			if start != i {
+				b.confidence, b.rule = 0.95, "mail.mailbox"
+			}
+			out = append(out, b)
+		}
+		before = &h
+		i = max(i, h.to-1)
+	}
+	return out
+}
+
+// quoted says whether the lines above line i say that a quoted mail follows.
+func (p *page) quoted(i int) bool {
+	l := p.at(i - 1)
+	if l == nil {
+		return false
+	}
+	lower := strings.ToLower(l.text[:min(len(l.text), 40)])
+	for _, q := range quotes {
+		if strings.HasPrefix(lower, q) {
+			return true
+		}
+	}
+	return l.n < 120 && (strings.HasSuffix(l.text, "wrote:") || strings.HasSuffix(l.text, "写道：") || strings.HasSuffix(l.text, "写道:") || strings.HasSuffix(l.text, "schrieb:"))
+}
+
+// answers says whether the first subject answers or forwards the second: then the second is quoted below it.
+func answers(first, second string) bool {
+	f, answer := bareSubject(first)
+	s, _ := bareSubject(second)
+	return answer && f == s
+}
+
+// bareSubject cuts Re: and its like off.
+func bareSubject(s string) (bare string, answer bool) {
+	for {
+		colon := colonIn(s)
+		if colon <= 0 || colon > 12 {
+			return fold(s), answer
+		}
+		switch strings.ToLower(s[:colon]) {
+		case "re", "fw", "fwd", "aw", "wg", "tr", "答复", "回复", "转发", "回覆", "轉寄":
+			s, answer = strings.TrimSpace(afterColon(s[colon:])), true
+		default:
+			return fold(s), answer
+		}
+	}
+}
+
+// salutations and closings of letters.
+var (
+	salutations = []string{"dear ", "my dear ", "sehr geehrte", "cher ", "chère ", "尊敬的", "敬爱的", "亲爱的"}
+	farewells   = []string{"yours ", "sincerely", "best regards", "kind regards", "your obedient", "respectfully", "faithfully", "mit freundlichen", "敬礼", "此致敬礼", "顺颂", "谨上", "敬上"}
+)
+
+func begins(l *line, words []string) bool {
+	if l == nil || l.n > longestTitle {
+		return false
+	}
+	for _, w := range words {
+		if len(l.text) >= len(w) && strings.EqualFold(l.text[:len(w)], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// letters finds a form of address that follows the farewell of another letter, with names, places and dates between.
+func (p *page) letters() (out []border) {
+	const apart = 14 // lines, at most
+	farewell, addressed := -1, false
+	for i := range p.lines {
+		l := p.at(i)
+		switch {
+		case begins(l, farewells) && !l.is(running):
+			farewell = i
+		case begins(l, salutations) && !l.is(sentence|running):
+			if farewell > 0 && addressed && i-farewell <= apart && !p.since(farewell+1, i) {
+				out = append(out, p.letter(farewell, i))
+			}
+			addressed, farewell = true, -1
+		}
+	}
+	return out
+}
+
+// letter says where the letter begins that is addressed at line i, with the farewell of another before it: behind the
+// first blank line after the name below the farewell.
+func (p *page) letter(farewell, i int) border {
+	b := border{line: i, kind: "letter", rule: "letter.address", confidence: 0.6}
+	for j := farewell + 2; j < i; j++ {
+		if l := p.at(j); l.is(blankBefore | feedBefore) {
+			b.line, b.others = j, []int{i}
+			break
+		}
+	}
+	for j := farewell; j < i; j++ {
+		if l := p.at(j); begins(l, []string{"p.s", "ps:", "ps.", "encl", "附", "copy", "抄", "cc", "又及"}) {
+			b.confidence = 0.3
+		}
+	}
+	return b
+}
