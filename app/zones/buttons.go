@@ -32,7 +32,14 @@ func (l *line) button() {
 	tokens := strings.FieldsFunc(l.text, isDivider)
 	for i := 0; i < len(tokens); i++ {
 		word := fold(tokens[i])
+		many := 0
+		if tokens[i][0] < 0x80 {
+			many = englishButton(tokens[i:])
+		}
 		switch {
+		case many > 0:
+			sures++
+			i += many - 1
 		case sureButtons[word]:
 			sures++
 		case maybeButtons[word]:
@@ -41,9 +48,6 @@ func (l *line) button() {
 			sizes++
 		case isPageCount(word):
 			others++
-		case i+1 < len(tokens) && tokens[i][0] < 0x80 && englishButton(tokens[i:]) > 0:
-			sures++
-			i += englishButton(tokens[i:]) - 1
 		default:
 			return
 		}

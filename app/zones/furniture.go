@@ -170,7 +170,6 @@ func (p *page) repeats(head, tail int) {
 			l.kind, l.rule, l.same = repeatKind, repeatKnown, int32(j)
 		}
 	}
-	tail = max(tail, head)
 	for i := tail; i < len(p.lines); i++ {
 		p.repeatAtEnd(i, first)
 	}
@@ -186,7 +185,7 @@ func (p *page) repeatAtEnd(i int, first map[string]int) {
 		return
 	}
 	j, ok := first[fold(l.text)]
-	if !ok || p.lines[j].bodies == l.bodies || p.lines[j].is(furnished) {
+	if !ok || j >= i || p.lines[j].bodies == l.bodies || p.lines[j].is(furnished) {
 		return
 	}
 	if !p.furnishedAt(i-1) && !p.furnishedAt(i+1) {
@@ -256,9 +255,11 @@ func (p *page) closes(i int) bool {
 func isNumbered(s string) bool {
 	s = strings.TrimLeft(s, "#*（(《 ")
 	r, size := utf8.DecodeRuneInString(s)
-	if strings.ContainsRune("第表图表附条", r) {
-		next, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[size:], " "))
-		return r == '附' || strings.ContainsRune(hanDigits, next) || unicode.IsDigit(next)
+	if strings.ContainsRune("第表图附", r) {
+		rest := strings.TrimLeft(s[size:], " ")
+		after := strings.TrimLeft(rest, hanDigits+"0123456789 ")
+		next, _ := utf8.DecodeRuneInString(after)
+		return len(after) < len(rest) && (r != '第' || strings.ContainsRune("章节節条條编篇卷部讲项款回", next))
 	}
 	for _, word := range numberedWords {
 		if rest, ok := cutFold(s, word); ok {

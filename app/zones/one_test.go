@@ -1,0 +1,465 @@
+package zones
+
+import (
+	"strings"
+	"testing"
+)
+
+// singles are texts of one document each. None may be cut; where low is set, a split that is doubtful is let pass.
+var singles = []struct {
+	name string
+	low  bool
+	text string
+}{
+	{"empty", false, ""},
+	{"one line", false, "来源说明书已收到。"},
+	{"blank lines", false, "\n\n \n\t\n"},
+	{"minutes with numbered headings", false, `档案库房搬迁工作会议纪要
+时间：2016年3月8日上午9时
+地点：二楼会议室
+主持人：周明
+记录：吴敏
+会议听取了库房搬迁准备情况的汇报，研究了有关问题。
+一、关于搬迁时间
+会议决定，搬迁在三月底以前完成，期间暂停查阅。
+二、关于安全
+时间：搬迁期间每日两次检查。
+地点：新旧库房都要检查到位，并做好记录。
+三、关于经费
+所需经费由办公室统一安排，不足部分另行报告。
+会议要求各科室密切配合。`},
+	{"report with chapters", false, `县档案馆年度工作报告
+第一章 概况
+本馆现有馆藏三万余卷，全部完成了编目工作，并对外开放。
+第二章 接收
+全年接收进馆档案一千二百卷，其中文书档案占八成以上。
+来源：各乡镇和县直机关
+第三章 利用
+全年接待查阅者九百余人次，满意率保持在较高水平。
+附则
+本报告由办公室负责解释。`},
+	{"report with sources below its tables", false, `工业普查简报
+普查工作于去年十二月完成，现将主要数据公布如下。
+表1 企业数
+县城	120
+乡镇	340
+来源：县统计局
+从表中可以看出，乡镇企业数量已经超过县城，这是一个新的变化。
+表2 产值
+县城	5600
+乡镇	7800
+来源：县统计局
+时间：2015年
+从产值看，乡镇企业的比重同样较大，应当引起重视。
+以上数据以年鉴为准。`},
+	{"poem", false, `渡口
+
+船来了
+船走了
+雾还在水上
+
+船来了
+船走了
+灯还在岸上
+
+渡口`},
+	{"poem with a refrain at both ends", false, `归来
+归来吧，远行的人
+风吹过山岗，吹过麦田，也吹过你走时的那条小路。
+灯还亮着，茶还热着，门一直没有关上。
+归来吧，远行的人
+雪落在屋顶，落在井台，落在你小时候的秋千上。
+归来吧，远行的人`},
+	{"letter with a quoted letter", false, `尊敬的王馆长：
+来信收到。您在信中引用了家父一九四七年的一封信，全文如下：
+“亲爱的妻：
+我已平安到达，勿念。一路上承蒙照顾，身体尚好，孩子们要听话。
+此致
+敬礼
+德生”
+此信原件现存我处，愿意捐赠贵馆，请告知办理手续。
+此致
+敬礼
+陈国栋
+2014年5月6日`},
+	{"letter with an enclosure", true, `Dear Mr Hale,
+
+Thank you for your letter. I enclose a copy of what my grandfather wrote to the board, as you asked me to do.
+
+Yours sincerely,
+Margaret Oakes
+
+Encl. copy of a letter
+
+Dear Sirs,
+
+I write to ask for the return of the registers, which were lent to the office in March and have not come back.
+
+Yours faithfully,
+Thomas Oakes`},
+	{"letter with a postscript", false, `Dear Anna,
+
+The boxes have come and all but two are dry. I shall begin with the maps tomorrow, when the light is better.
+
+Yours ever,
+Peter
+
+P.S. Dear old Mrs Finch asks after you, and so do the rest of us here in the reading room.`},
+	{"official document with its attachment", false, `某某县人民政府文件
+某政发〔2015〕3号
+某某县人民政府关于加强档案工作的通知
+各乡镇人民政府，县直各部门：
+为加强全县档案工作，经研究，现就有关事项通知如下，请认真贯彻执行。
+附件：1.档案移交清单
+2.移交办法
+某某县人民政府
+2015年3月2日
+附件1
+档案移交清单
+全宗号  案卷号  件数
+001  12  33
+附件2
+移交办法
+第一条 为规范移交工作，制定本办法，适用于全县各单位。
+第二条 移交工作由办公室负责组织实施，各单位予以配合。`},
+	{"a document that forwards another, attached", true, `某某市档案局文件
+某档发〔2016〕12号
+关于转发档案安全检查办法的通知
+各县档案局：
+现将省局制定的办法转发给你们，请结合实际认真贯彻执行。
+某某市档案局
+2016年5月4日
+附件：
+某某省档案局文件
+某省档发〔2016〕7号
+关于印发档案安全检查办法的通知
+各市档案局：
+为确保档案安全，省局制定了档案安全检查办法，现予印发，请遵照执行。`},
+	{"numbers of documents that are cited", false, `档案行政处罚依据
+本局实施行政处罚的依据如下，每年清理一次并向社会公布。
+国办发〔2014〕5号
+国发〔2015〕3号
+某政发〔2015〕18号
+上述文件由法规科保管，需要时可以查阅，并应当登记。
+某政办发〔2016〕2号
+另行公布。`},
+	{"tables", false, `姓名	职务	任职时间
+张平	馆长	2011-03-01
+李芳	副馆长	2012-06-01
+
+全宗号	名称	起止
+001	县委办	1949-1998
+002	县府办	1950-2001
+
+序号	题名	日期
+1	关于春耕的通知	1956-03-02
+2	关于水利的报告	1957-08-11`},
+	{"record cards of one series", false, `干部登记表
+姓名：张平
+性别：男
+籍贯：某某县
+干部登记表
+姓名：李芳
+性别：女
+籍贯：某某市
+干部登记表
+姓名：王强
+性别：男
+籍贯：某某县`},
+	{"page of a site with its head and foot", false, `当前位置：首页 > 工作动态
+我馆举办国际档案日活动
+发布时间：2017-06-09 来源：办公室 浏览次数：120
+六月九日，我馆举办了国际档案日宣传活动，吸引了许多市民前来参观。
+活动现场展出了一批珍贵的老照片，并提供咨询服务。
+来源：办公室
+责任编辑：李芳
+【打印本页】 【关闭窗口】
+上一篇：我馆召开年度总结会
+下一篇：查档大厅搬迁公告
+主办单位：某某市档案馆
+版权所有 某某市档案馆 某ICP备12345678号`},
+	{"page with related headlines", false, `我馆征集到一批老地契
+来源：征集科
+2018-04-11
+近日，我馆从民间征集到一批清代地契，填补了馆藏空白。
+这批地契保存完好，具有较高的研究价值，将于年内整理上架。
+来源：征集科
+相关阅读：
+地契里的百年乡村
+老地图中的县城变迁
+一张粮票的故事`},
+	{"questions and answers", false, `专访老馆长
+记者：您是哪一年来到档案馆工作的？当时的条件怎么样？
+答：一九六二年。那时候只有两间平房，夏天漏雨，冬天结冰。
+记者：最难忘的是什么？
+答：是抢救那批水淹的档案，我们晾了整整一个月才晾干。
+记者：谢谢您。
+答：不客气。`},
+	{"mail with a quoted mail", true, `From: Ida Berg <ida@example.org>
+To: Tom Reed <tom@example.org>
+Date: Mon, 3 Feb 2014 10:11:00 +0000
+Subject: Re: deposit of the mill papers
+
+Tom, that is fine with me. We can collect the boxes on Thursday, if the van is back from the workshop by then.
+
+-----Original Message-----
+From: Tom Reed
+Sent: Sunday, 2 February 2014 20:40
+To: Ida Berg
+Subject: deposit of the mill papers
+
+We have eleven boxes of papers from the mill and would like to give them to the archive before we move house.`},
+	{"mail with a chain below a rule", true, `发件人: 李芳
+收件人: 张平
+发送时间: 2015年3月2日
+主题: 答复: 移交清单
+
+清单已核对，第三页有两处需要更正，请按附件修改后重新发来。
+
+发件人: 张平
+收件人: 李芳
+发送时间: 2015年3月1日
+主题: 移交清单
+
+现将移交清单发给你，请核对后尽快回复，以便安排车辆。`},
+	{"report about mails", true, `Inquiry into the lost shipment
+The committee has read the correspondence of the depot. One message is given here in full, since everything turns on it.
+From: depot@example.org
+To: office@example.org
+Date: 4 May 2009
+Subject: shipment
+
+The lorry left at nine and nobody signed for the crates, which is against the rules that we all agreed on last year.
+The committee finds that the depot acted in good faith.`},
+	{"pages of one report, counted", false, "Annual report\nThe archive was open on 240 days and was used by 1,310 readers in the reading room.\nPage 1 of 3\n\fReaders came from eleven countries, most of them to read the registers of the parish.\nPage 2 of 3\n\fThe roof was mended in the autumn, so that the maps could be brought back upstairs.\nPage 3 of 3\n"},
+	{"chapters on new pages", true, "The Mill Papers\nThe papers of the mill were given to the archive in 1931 and listed in the years after that.\n\fChapter 2\nThe family sold the mill to the town, which let it fall into ruin until the war had ended.\n\fThe Later Years\nNothing is known of the years after the fire but what two letters say about the insurance.\n"},
+	{"running head on each page", false, "某某县志稿\n本县位于两省交界，历史悠久，物产丰富，自古以来为交通要道。\n\f某某县志稿\n民国初年，县城设有邮局、学堂和医院，商业颇为繁盛。\n\f某某县志稿\n建国后，县城面貌发生了很大变化，人口增加了三倍。\n"},
+	{"law", false, `中华人民共和国某某法
+（1987年9月5日通过）
+目录
+第一章 总则
+第二章 保管
+第一章 总则
+第一条 为了加强对档案的管理和收集、整理工作，制定本法。
+第二条 本法所称的档案，是指过去和现在直接形成的历史记录。
+第二章 保管
+第三条 一切国家机构都有保护档案的义务，不得擅自销毁。`},
+	{"news of several days in one bulletin", false, `工作简报
+一、县局召开会议
+3月2日，县局召开档案工作会议，总结了去年的工作。
+二、市馆举办展览
+3月5日，市馆举办老照片展览，展出照片二百余幅。
+三、乡镇开展培训
+3月9日，各乡镇开展了档案员培训，一百余人参加。`},
+	{"diary", false, `日记
+1943年5月1日
+晴。上午到镇上买米，米价又涨了，回来时遇见老周，谈了很久。
+1943年5月2日
+阴。在家整理书籍，虫蛀的有十几本，可惜了，都是父亲留下的。
+1943年5月3日
+雨。终日不出。`},
+	{"notice with a signature and a date", false, `关于查档大厅暂停服务的公告
+因设备维护，查档大厅于11月16日暂停服务一天，敬请谅解。
+特此公告。
+某某市档案馆
+2015年11月13日`},
+	{"bibliography", false, `馆藏方志目录
+A History of the County
+Author: J. Marsh
+Date: 1884
+The first history of the county, in two volumes, with engravings of churches and a map that folds out.
+The Registers of Wexley
+Author: A. Stone
+Date: 1902
+The registers were printed for subscribers, and the third volume was never bound, as the printer had died.`},
+	{"speech with thanks at the end", false, `Speech at the opening of the new stacks
+Ladies and gentlemen, we have waited for eleven years for this door to open, and now it has opened at last.
+Source after source was at risk in the old cellar, and it is to our volunteers that we owe what is left of them.
+Published: that is what these papers should be, and in the next years they will.
+Thank you.`},
+	{"Markdown with sections", false, `# Handbook of the reading room
+
+Readers sign the book by the door and leave their bags in the lockers that stand in the hall.
+
+## Opening hours
+
+The room is open from Tuesday to Friday. On the last Friday of a month it closes at noon.
+
+## Copies
+
+Copies are made by the staff. Please fill in a slip for each item, and write the reference code in full.`},
+	{"buttons in a list of words", false, `软件术语
+下列词语在界面中使用，翻译时应当统一，不得随意更改。
+打开
+关闭
+打印
+返回
+以上词语由技术科确定，如有疑问请与技术科联系。`},
+}
+
+func TestOneDocumentIsNotSplit(t *testing.T) {
+	for _, tt := range singles {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, s := range Splits(tt.text, nil) {
+				if s.Confidence >= Doubtful || !tt.low {
+					t.Errorf("split at %d (%q): %+v", s.At, firstLine(string([]rune(tt.text)[s.At:])), s)
+				}
+			}
+		})
+	}
+	if len(singles) < 25 {
+		t.Errorf("only %d texts", len(singles))
+	}
+}
+
+// marked are texts whose furniture is the lines that begin with a letter and ¦: L label, B button, F frame, R repeat, S
+// stray. The others are the document's.
+var marked = []struct{ name, text string }{
+	{"the shape of the seed", `市档案局组织观摩
+L¦3.11.2016 09:20
+L¦本文来源: 档案局
+L¦来源: www.example.gov.cn
+为进一步提高管理水平。11月1日,市档案局组织各县观摩了三个乡镇档案室,听取了介绍。
+与会人员认为,这次观摩开阔了眼界,对今后的工作很有帮助。
+R¦本文来源: 档案局
+R¦3.11.2016 09:20
+S¦动
+S¦态
+全市档案工作会议召开`},
+	{"sentences that begin like furniture", `来源说明书已收到。
+打印机已购买。
+关闭窗口以后，请把窗帘也拉上。
+首页的照片由王强拍摄，请注明作者。
+来源：经过调查，这批档案出自县衙旧库，后来辗转入藏本馆。
+时间过得很快，转眼已经是第三个年头了。
+日期：写在信封背面的那个日期，并不可靠。
+版权所有者的继承人已经同意公布这些信件。
+发布时间未定。
+当前位置不明的档案共有十二卷，已列入清单。
+分享到的经验很多。`},
+	{"English sentences", `Source: the minutes say that the board never met in that year, and the chairman wrote so himself to his brother.
+Home is where the papers are.
+Print shops were few in the county before the railway came.
+Share and share alike, the will says.
+Copyright lies with the heirs, who have given leave to print.`},
+	{"several labels on a line", `国际档案日
+L¦作者:来源:国家档案局官网 阅读次数:日期:2018年10月01日
+六月九日是国际档案日，各地举办了丰富多彩的活动，反响热烈。`},
+	{"a date before the label", `太空中的饮食
+L¦2017-03-10 09:58  来源： 某某科学
+宇航员在太空中的饮食与地面不同，需要特殊的包装和加热方法。
+L¦[责任编辑:肖某]`},
+	{"font and time", `查档指南
+L¦字体:打印
+L¦发布时间: 2022-06-28 信息来源:某市档案馆门户网站 浏览次数: -
+查档需携带有效身份证件，并填写查阅登记表，由工作人员核对。
+B¦【打印本页】 【关闭窗口】`},
+	{"head and foot of a site", `F¦当前位置：首页 > 工作动态
+我馆举办国际档案日活动
+L¦发布时间：2017-06-09 来源：办公室 浏览次数：120
+六月九日，我馆举办了国际档案日宣传活动，吸引了许多市民前来参观。
+L¦责任编辑：李芳
+L¦上一篇：我馆召开年度总结会
+L¦下一篇：查档大厅何时搬迁？
+F¦主办单位：某某市档案馆
+F¦版权所有 某某市档案馆 某ICP备12345678号
+F¦某公网安备 11010102000001号
+F¦网站标识码：1101000001`},
+	{"a body that is called what a label is called", `老照片展览公告
+时间：6月9日至6月30日
+地点：市档案馆一楼展厅
+主办单位：市档案馆
+承办单位：市摄影家协会
+展览免费开放，欢迎市民携带家中的老照片前来扫描。`},
+	{"the date of a signature is the document's", `关于闭馆的公告
+本馆于十月一日至七日闭馆，八日起恢复正常，特此公告。
+某某市档案馆
+2015年9月28日
+L¦责任编辑：李芳`},
+	{"a signature that is also the head", `某某市档案馆
+L¦发布时间：2015-09-28
+因设备维护，本馆暂停服务，恢复时间另行通知，敬请谅解。
+某某市档案馆
+2015年9月28日`},
+	{"a short line near both ends", `R¦某某档案信息网
+L¦发布时间：2019-01-02 09:00
+我馆完成年度移交接收任务情况通报
+截至十二月底，我馆共接收档案一千二百卷，全部完成了著录。
+下一步将开展数字化工作，计划用两年时间完成全部扫描。
+R¦某某档案信息网
+B¦返回顶部
+F¦Copyright © 2019 某某市档案馆`},
+	{"pager", `查档须知
+查档须携带证件，复制须经批准，未开放的档案须经同意。
+B¦首页 上一页 1 2 3 下一页 尾页`},
+	{"traditional characters", `地方志特展開幕
+L¦發布日期：2019-05-01
+L¦點閱次數：33
+特展自五月一日起展出三個月，歡迎各界踴躍參觀，並不收費。
+B¦友善列印 回上一頁`},
+	{"English page", `F¦Home > News > 2014
+Roof of the record office mended
+L¦Posted on: 4 May 2014
+The roof of the record office has been mended, and the maps will be back upstairs by the end of June.
+B¦Back to top
+F¦Copyright © 2014 Wexley Record Office. All rights reserved.`},
+	{"one code point a line in the document", `竖排标题
+档
+案
+馆
+这是一份竖排的题名，每行一个字，并不是网页的残余部分。
+甲
+乙`},
+	{"a source below a table in the middle", `工业普查简报
+普查工作于去年十二月完成，现将主要数据公布如下。
+普查由县统计局牵头，各乡镇配合，历时三个月完成全部登记。
+普查员共二百余名，均经过培训，考核合格以后方可上岗。
+普查表分为甲乙两种，甲表由企业填写，乙表由村委会填写。
+普查质量经过抽查，差错率在允许的范围以内，可以使用。
+普查资料全部移交档案馆，由档案馆统一保管和提供利用。
+下面是各乡镇的企业数，其中不含个体工商户和农户。
+来源：县统计局
+从中可以看出，乡镇企业数量已经超过县城，这是新的变化。
+县城企业以商业为主，乡镇企业以加工业为主，各有特点。
+县城企业规模较大，乡镇企业规模较小，差距正在缩小。
+县城企业用工稳定，乡镇企业用工随农时变化，波动较大。
+县城企业多为集体所有，乡镇企业多为合伙，形式不一。
+县城企业税收占六成，乡镇企业税收占四成，比例合理。
+县城企业的设备较新，乡镇企业的设备较旧，需要更新。
+县城企业的产品销往外地，乡镇企业的产品就地销售。
+以上数据以年鉴为准，如有出入以统计局公布的为准。`},
+	{"a title page", `档案工作手册
+某某出版社
+2015年11月
+本书供基层档案工作者使用，分为收集、整理、保管、利用四编。`},
+	{"a list", `移交清单
+1
+2
+3
+来源不明的档案两卷。`},
+}
+
+func TestFurniture(t *testing.T) {
+	letters := map[string]Kind{"L": Label, "B": Button, "F": Frame, "R": Repeat, "S": Stray}
+	for _, tt := range marked {
+		t.Run(tt.name, func(t *testing.T) {
+			var lines []string
+			var want []string
+			for _, l := range strings.Split(tt.text, "\n") {
+				if kind, words, ok := strings.Cut(l, "¦"); ok {
+					want = append(want, string(letters[kind])+" "+words)
+					l = words
+				}
+				lines = append(lines, l)
+			}
+			text := strings.Join(lines, "\n")
+			var got []string
+			for _, z := range Furniture(text) {
+				got = append(got, string(z.Kind)+" "+string([]rune(text)[z.Start:z.End]))
+			}
+			if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {
+				t.Errorf("got\n%s\nwant\n%s", g, w)
+			}
+		})
+	}
+}
