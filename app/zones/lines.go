@@ -64,7 +64,6 @@ func (l *line) set(f flags)     { l.flags |= f }
 // A page is a text in lines.
 type page struct {
 	lines  []line
-	length int // code points
 	looked int // how many lines were looked at, for the tests
 }
 
@@ -81,7 +80,6 @@ func (p *page) at(i int) *line {
 func read(text string) *page {
 	p := &page{}
 	walk(text, func(l line) { p.lines = append(p.lines, l) })
-	p.length = utf8.RuneCountInString(text)
 	bodies := int32(0)
 	for i := range p.lines {
 		l := &p.lines[i]
@@ -108,7 +106,10 @@ func walk(text string, each func(line)) {
 		if trimmed := strings.TrimFunc(raw, isBlank); trimmed == "" {
 			pending |= blankBefore
 		} else {
-			n := utf8.RuneCountInString(trimmed)
+			n := width
+			if len(trimmed) < len(raw) {
+				n = utf8.RuneCountInString(trimmed)
+			}
 			each(line{text: trimmed, start: at, end: at + width, n: int32(n), flags: pending})
 			pending = 0
 		}

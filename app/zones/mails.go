@@ -48,7 +48,7 @@ type mailHead struct {
 
 // mailAt reads the head of a mail that begins at line i: at least three fields without a blank line between.
 func (p *page) mailAt(i int) (h mailHead, ok bool) {
-	const most = 40 // lines
+	const most = 80 // lines
 	has, fields := 0, 0
 	j := i
 	for ; j < i+most; j++ {
@@ -80,17 +80,23 @@ func (p *page) mails() (out []border) {
 	var before *mailHead
 	starts := false
 	for i := 0; i < len(p.lines); i++ {
+		if p.between(i-1) && p.fieldName(i) != "" && p.at(i-1).bodies > 0 && !p.at(i).is(blankBefore) {
+			out = append(out, border{line: i - 1, kind: "mail", rule: "mail.mailbox", confidence: 0.95})
+		}
 		if field, _ := p.mailField(i); field == 0 || isAttachment(p.lines[i].text) || strings.HasPrefix(p.lines[i].text, "抄送") {
 			continue
 		}
 		h, ok := p.mailAt(i)
+		if l := p.at(i); !l.is(blankBefore|feedBefore) && p.fieldName(i-1) != "" && !p.between(i-1) {
+			ok = false // within a head
+		}
 		if !ok {
 			i = max(i, h.to-1)
 			continue
 		}
 		start := i
-		if l := p.at(i - 1); l != nil && strings.HasPrefix(l.text, "From ") && strings.ContainsAny(l.text, "@-") {
-			start = i - 1 // the line that a mailbox has between mails
+		if p.between(i - 1) {
+			start = i - 1
 		}
 		if start == 0 || p.at(start).bodies == 0 && before == nil && start < headLines {
 			starts = true
@@ -102,15 +108,22 @@ func (p *page) mails() (out []border) {
 			if before != nil && answers(before.subject, h.subject) {
 				b.confidence = 0.3
 			}
-			if start != i {
-				b.confidence, b.rule = 0.95, "mail.mailbox"
-			}
 			out = append(out, b)
 		}
 		before = &h
 		i = max(i, h.to-1)
 	}
 	return out
+}
+
+// between says whether line i is what a mailbox has between mails: From ida@example.org Mon Feb  3 10:11:00 2014.
+func (p *page) between(i int) bool {
+	l := p.at(i)
+	if l == nil || !strings.HasPrefix(l.text, "From ") || len(l.text) > 200 {
+		return false
+	}
+	words := strings.Fields(l.text)
+	return len(words) >= 6 && len(words) <= 9 && dateWords[strings.ToLower(words[2])] && dateWords[strings.ToLower(words[3])] && strings.Count(l.text, ":") >= 1
 }
 
 // quoted says whether the lines above line i say that a quoted mail follows.
