@@ -54,14 +54,19 @@ func isAttachment(s string) bool {
 
 // titles finds a title with dates and labels below it, after running text.
 func (p *page) titles() (out []border) {
-	first := p.labelsBelow(0) >= 2 || p.labelsBelow(1) >= 2
+	first := false // the text itself begins so
+	for i := 0; i < headLines && !first && i < len(p.lines) && p.at(i).bodies == 0; i++ {
+		first = p.isTitle(i) && p.labelsBelow(i) >= 2
+	}
 	for i := 1; i < len(p.lines); i++ {
 		if p.at(i).bodies == 0 || !p.isTitle(i) || p.labelsBelow(i) < 2 {
 			continue
 		}
-		b := border{line: i, kind: "page", rule: "title.labels", confidence: 0.7}
+		b := border{line: i, kind: "page", rule: "title.labels", confidence: 0.45} // a bulletin has such items
 		if first {
 			b.confidence = 0.9
+		} else if p.furnishedAt(i-1) || p.at(i).is(feedBefore) {
+			b.confidence = 0.7
 		}
 		if up := p.above(i); up < i {
 			b.line, b.others = up, []int{i}
@@ -133,8 +138,9 @@ func (p *page) masthead(i int) bool {
 // numbers finds the numbers of official documents that stand on a line of their own, with a masthead above or a title
 // above or below, after the end of another document.
 func (p *page) numbers() (out []border) {
-	first := false
+	first, forwards := false, false
 	for i := 0; i < len(p.lines); i++ {
+		forwards = forwards || p.forwards(i)
 		if !p.isNumber(i) {
 			continue
 		}
@@ -165,12 +171,29 @@ func (p *page) numbers() (out []border) {
 		if first {
 			b.confidence += 0.2
 		}
+		if forwards {
+			b.confidence = 0.3
+		}
 		if top != i {
 			b.others = []int{i}
 		}
-		out = append(out, b)
+		out, forwards = append(out, b), false
 	}
 	return out
+}
+
+// forwards says whether line i says that another document is sent along with this one.
+func (p *page) forwards(i int) bool {
+	l := p.at(i)
+	if !l.is(running) || l.n > 250 {
+		return false
+	}
+	for _, words := range []string{"发给你们", "现转发", "随文转发", "转发如下", "随函附", "附后"} {
+		if strings.Contains(l.text, words) {
+			return true
+		}
+	}
+	return false
 }
 
 // signs says whether line i is the name of a signer, with a date below it.

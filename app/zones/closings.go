@@ -8,11 +8,17 @@ import (
 // closings finds what follows the furniture that closes a page: another page's text, or what is left of one.
 func (p *page) closings() (out []border) {
 	end := p.bodiesBefore(len(p.lines))
+	again := map[int32]int{} // how often the lines of the head are repeated before running text
+	for i := range p.lines {
+		if l := p.at(i); l.kind == repeatKind && l.bodies < end {
+			again[l.same]++
+		}
+	}
 	for i := 0; i < len(p.lines); i++ {
 		from := i
 		var seen closing
 		for ; i < len(p.lines) && p.at(i).is(furnished); i++ {
-			seen.add(p.at(i), i)
+			seen.add(p.at(i), i, again)
 		}
 		if i == from || i >= len(p.lines) || p.lines[from].bodies == 0 || seen.neighbours || seen.repeats == 0 && seen.footers == 0 {
 			continue
@@ -35,15 +41,17 @@ type closing struct {
 	repeats, footers int
 	strays           int // the first stray at its end, 0 for none
 	neighbours       bool
+	often            int // how often the most frequent of its repeats stands in the text
 }
 
-func (c *closing) add(l *line, i int) {
+func (c *closing) add(l *line, i int, again map[int32]int) {
 	switch {
 	case l.kind == strayKind && c.strays == 0:
 		c.strays = i
 	case l.kind == strayKind:
 	case l.kind == repeatKind && !l.is(header):
 		c.repeats++
+		c.often = max(c.often, again[l.same])
 	}
 	if l.kind != strayKind {
 		c.strays = 0
@@ -94,7 +102,10 @@ func (p *page) follows(i int, seen closing) (b border, ok bool) {
 		return b, false
 	}
 	b = border{line: i, kind: "page", rule: "closing.text", confidence: 0.4}
-	if seen.repeats > 1 {
+	switch {
+	case seen.often > 2:
+		b.confidence = 0.2 // it stands at the head of every page
+	case seen.repeats > 1:
 		b.confidence = 0.6
 	}
 	if seen.strays > 0 {

@@ -185,7 +185,7 @@ func begins(l *line, words []string) bool {
 // letters finds a form of address that follows the farewell of another letter, with names, places and dates between.
 func (p *page) letters() (out []border) {
 	const apart = 14 // lines, at most
-	farewell, addressed := -1, false
+	farewell, addressed, opened := -1, false, false
 	for i := range p.lines {
 		l := p.at(i)
 		switch {
@@ -193,8 +193,13 @@ func (p *page) letters() (out []border) {
 			farewell = i
 		case begins(l, salutations) && !l.is(sentence|running):
 			if farewell > 0 && addressed && i-farewell <= apart && !p.since(farewell+1, i) {
-				out = append(out, p.letter(farewell, i))
+				b := p.letter(farewell, i)
+				if !opened {
+					b.confidence = min(b.confidence, 0.4) // letters that something else quotes
+				}
+				out = append(out, b)
 			}
+			opened = opened || l.bodies == 0
 			addressed, farewell = true, -1
 		}
 	}

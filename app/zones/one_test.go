@@ -288,6 +288,82 @@ The room is open from Tuesday to Friday. On the last Friday of a month it closes
 ## Copies
 
 Copies are made by the staff. Please fill in a slip for each item, and write the reference code in full.`},
+	{"a bulletin of items with their sources", true, `每日要闻
+本期要闻由信息科从各报摘录，供有关领导参阅，阅后不必退回。
+县城旧影展出
+来源：某某晚报
+2014-05-01
+五月一日，县城旧影展在文化馆开幕，展出老照片二百余幅。
+古桥修缮完工
+来源：某某晚报
+2014-05-09
+历时半年，城南古桥修缮工程完工，恢复了清代的原貌。`},
+	{"a document that forwards another", true, `某某市档案局文件
+某档发〔2016〕12号
+关于转发档案安全检查办法的通知
+各县档案局：
+现将省局制定的办法转发给你们，请结合实际认真贯彻执行。
+某某市档案局
+2016年5月4日
+某某省档案局文件
+某省档发〔2016〕7号
+关于印发档案安全检查办法的通知
+各市档案局：
+为确保档案安全，省局制定了档案安全检查办法，现予印发，请遵照执行。`},
+	{"a head on every printed page", true, `市档案局组织观摩
+本文来源: 档案局
+3.11.2016 09:20
+为进一步提高管理水平。11月1日,市档案局组织各县观摩了三个乡镇档案室,听取了介绍。
+本文来源: 档案局
+3.11.2016 09:20
+观摩的第一站
+城关镇档案室建于上世纪八十年代,库房整洁,目录齐全,受到了大家的好评。
+本文来源: 档案局
+3.11.2016 09:20
+观摩的第二站
+河口镇档案室刚刚搬进新楼,设备先进,已经开始了数字化,给大家留下了印象。
+本文来源: 档案局
+3.11.2016 09:20
+观摩的第三站
+北山镇档案室条件较差,但是管理规范,制度健全,同样值得各县学习和借鉴。`},
+	{"a story that quotes two letters", true, `The Oakes Letters
+The two letters that follow were found behind the panelling of the board room, where they had lain for sixty years.
+
+Dear Mr Hale,
+
+I write to ask for the return of the registers, which were lent to the office in March and have not come back.
+
+Yours faithfully,
+Thomas Oakes
+
+Dear Mr Oakes,
+
+Thank you for your letter about the registers. One of them is damp, and I have put it by the stove to dry.
+
+Yours faithfully,
+Edward Hale
+
+Nothing more is known of the registers, and the stove burnt down with the house in the winter after that.`},
+	{"a contract with schedules", false, `Agreement
+This agreement is made between the county and the college on the deposit of records, and both parties have signed it.
+1. The college keeps the records.
+2. The county pays for the boxes, as long as the records stay where they are.
+Date: 4 May 1999
+Place: Wexley
+Schedule A
+The registers of the parish, in eleven volumes, of which the third is bound together with the fourth volume.
+Schedule B
+The maps, in one chest, of which no copies may be made before the end of the year in which they were deposited.`},
+	{"a play", false, `第二幕
+时间：黄昏
+地点：渡口
+老人：船怎么还不来？天都要黑了，娃娃还在对岸等着呢。
+少年：快了，快了，我听见桨声了，您再等一等。
+第三幕
+时间：清晨
+地点：渡口
+老人：你看，雾散了，船就在那里，一直就在那里。
+少年：是啊，我们昨晚怎么没有看见呢？`},
 	{"buttons in a list of words", false, `软件术语
 下列词语在界面中使用，翻译时应当统一，不得随意更改。
 打开

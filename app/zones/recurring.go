@@ -19,7 +19,7 @@ const (
 const Share = 0.25
 
 // A Counter counts the lines that recur in the texts of a set, each once a text. What it holds is bounded however many
-// texts are added (some 65,000 counts and as many marks of texts, about 4 MB), and a line that stands in a share of the
+// texts are added (some 65,000 counts and as many marks of texts, about 5 MB), and a line that stands in a share of the
 // texts is never lost from it: at most 128 lines of a text are counted, and where there are too many different ones,
 // all are counted down by one and those at none forgotten (Misra and Gries, 1982), so that a count is at most one in 512
 // texts too low, and never too high. The zero Counter is ready. It is for one goroutine.

@@ -69,3 +69,17 @@ func TestSplitsOfTheSeed(t *testing.T) {
 		t.Errorf("got %+v, want one at 2631 with 2678 as an alternative", got)
 	}
 }
+
+// Without a word about damage the tail is still seen, and doubtful; furniture behind it changes nothing.
+func TestSplitsOfTheSeedOtherwise(t *testing.T) {
+	text := seed(t)
+	if got := Splits(text, nil); len(got) != 1 || got[0].At != 2631 || got[0].Confidence >= Doubtful {
+		t.Errorf("without damage got %+v, want a doubtful one at 2631", got)
+	}
+	if got := Splits(text+"\n打印本页 关闭窗口\n版权所有 某某厅\n", seedDamage); len(got) != 1 || got[0].At != 2631 || got[0].Confidence < Doubtful {
+		t.Errorf("with more furniture got %+v, want one at 2631", got)
+	}
+	if got := Splits(string([]rune(text)[:2630]), nil); len(got) != 0 {
+		t.Errorf("without its tail got %+v", got)
+	}
+}
