@@ -51,7 +51,6 @@ func isDate(s string) bool {
 				return false
 			}
 			s = s[n:]
-			groups += 0
 		case strings.ContainsRune("-./:,()[] 　（）：，【】—–+", r):
 			s = s[size:]
 		default:

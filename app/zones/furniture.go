@@ -255,7 +255,7 @@ func (p *page) closes(i int) bool {
 func isNumbered(s string) bool {
 	s = strings.TrimLeft(s, "#*（(《 ")
 	r, size := utf8.DecodeRuneInString(s)
-	if strings.ContainsRune("第表图附", r) {
+	if strings.ContainsRune("第表图", r) {
 		rest := strings.TrimLeft(s[size:], " ")
 		after := strings.TrimLeft(rest, hanDigits+"0123456789 ")
 		next, _ := utf8.DecodeRuneInString(after)

@@ -3,6 +3,7 @@ package zones
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -83,8 +84,16 @@ func atRandom(r *rand.Rand, lines int) string {
 	return b.String()
 }
 
+// rounds is how many texts at random a test makes: a few, or many under FONDS_LONG.
+func rounds() uint64 {
+	if os.Getenv("FONDS_LONG") != "" {
+		return 100_000
+	}
+	return 1500
+}
+
 func TestAnswersAreWholeLines(t *testing.T) {
-	for seed := range uint64(3000) {
+	for seed := range rounds() {
 		r := rand.New(rand.NewPCG(seed, 7))
 		text := atRandom(r, r.IntN(60))
 		var damaged []Range
@@ -101,7 +110,7 @@ func TestAnswersAreWholeLines(t *testing.T) {
 // Sure furniture that is added behind a text changes nothing before it, but for lines that stand next to it.
 func TestWhatIsAddedBehindChangesNothingBefore(t *testing.T) {
 	more := []string{"打印本页 关闭窗口", "版权所有 某某市档案馆 某ICP备12345678号", "责任编辑：李芳", "Copyright © 2014 Wexley Record Office. All rights reserved."}
-	for seed := range uint64(3000) {
+	for seed := range rounds() {
 		r := rand.New(rand.NewPCG(seed, 11))
 		text := atRandom(r, 5+r.IntN(60)) + "这是正文的最后一句话，它后面只有网页的残余部分，没有别的。"
 		longer := text + "\n" + more[r.IntN(4)] + "\n" + more[r.IntN(4)]

@@ -152,6 +152,27 @@ func TestCounterIsBounded(t *testing.T) {
 	}
 }
 
+// Of so many texts the oldest are forgotten as versions, and no more are remembered.
+func TestVersionsAreForgotten(t *testing.T) {
+	var c Counter
+	text := func(i int) string { return fmt.Sprint("故事", i) }
+	for i := range mostVersions + 10 {
+		c.Add(text(i))
+	}
+	if len(c.versions) != mostVersions || len(c.order) != mostVersions {
+		t.Errorf("%d versions and %d in order, want %d", len(c.versions), len(c.order), mostVersions)
+	}
+	n := c.Texts()
+	c.Add(text(mostVersions + 3))
+	if c.Texts() != n {
+		t.Error("a text of just now was counted again")
+	}
+	c.Add(text(2))
+	if c.Texts() != n+1 {
+		t.Error("a text of long ago was not counted again")
+	}
+}
+
 // The laws of the corpus have headings in common, and the two lines of the program that their site is made with; only
 // those are furniture.
 func TestRecurringInLaws(t *testing.T) {

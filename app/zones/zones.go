@@ -21,6 +21,23 @@ type Zone struct {
 	Rule       string // which rule found it, such as "label.sure"
 }
 
+// Merge puts together what was found in a text in two ways, such as by Furniture and by Recurrent.Mark, in order. Where
+// both name a line the first counts.
+func Merge(first, second []Zone) []Zone {
+	out := make([]Zone, 0, len(first)+len(second))
+	for len(first) > 0 || len(second) > 0 {
+		switch {
+		case len(second) == 0 || len(first) > 0 && first[0].Start < second[0].Start:
+			out, first = append(out, first[0]), first[1:]
+		case len(first) > 0 && first[0].Start == second[0].Start:
+			second = second[1:]
+		default:
+			out, second = append(out, second[0]), second[1:]
+		}
+	}
+	return out
+}
+
 // A Range is a stretch of a text in code points, half-open.
 type Range struct{ Start, End int }
 

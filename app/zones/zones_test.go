@@ -83,3 +83,11 @@ func TestSplitsOfTheSeedOtherwise(t *testing.T) {
 		t.Errorf("without its tail got %+v", got)
 	}
 }
+
+func TestMerge(t *testing.T) {
+	a := []Zone{{0, 2, Label, "a"}, {9, 12, Button, "b"}}
+	b := []Zone{{0, 2, Recurring, "c"}, {3, 5, Recurring, "d"}, {20, 21, Recurring, "e"}}
+	same(t, Merge(a, b), []Zone{a[0], b[1], a[1], b[2]})
+	same(t, Merge(nil, b), b)
+	same(t, Merge(a, nil), a)
+}
