@@ -48,6 +48,7 @@ func (p *page) furnish() {
 			l.set(dateOnly)
 		}
 	}
+	p.countBodies()
 	head, tail := p.ends()
 	for from := 0; from < len(p.lines); {
 		to := from

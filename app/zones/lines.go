@@ -80,16 +80,26 @@ func (p *page) at(i int) *line {
 func read(text string) *page {
 	p := &page{}
 	walk(text, func(l line) { p.lines = append(p.lines, l) })
+	for i := range p.lines {
+		p.lines[i].look()
+	}
+	p.countBodies()
+	return p
+}
+
+// body says whether a line is running text that somebody can read, and no furniture by itself.
+func (l *line) body() bool { return l.is(running) && !l.is(damagedLine) && l.doubt < sure }
+
+// countBodies counts the lines of running text before each.
+func (p *page) countBodies() {
 	bodies := int32(0)
 	for i := range p.lines {
-		l := &p.lines[i]
+		l := p.at(i)
 		l.bodies = bodies
-		l.look()
-		if l.is(running) {
+		if l.body() {
 			bodies++
 		}
 	}
-	return p
 }
 
 // walk calls what it is given with each line that is not blank, in order.

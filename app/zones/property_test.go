@@ -87,7 +87,7 @@ func atRandom(r *rand.Rand, lines int) string {
 // rounds is how many texts at random a test makes: a few, or many under FONDS_LONG.
 func rounds() uint64 {
 	if os.Getenv("FONDS_LONG") != "" {
-		return 100_000
+		return 60_000
 	}
 	return 1500
 }

@@ -44,14 +44,7 @@ func (p *page) damage(damaged []Range) {
 			l.set(damagedLine)
 		}
 	}
-	bodies := int32(0) // what nobody can read is no running text
-	for i := range p.lines {
-		l := &p.lines[i]
-		l.bodies = bodies
-		if l.is(running) && !l.is(damagedLine) {
-			bodies++
-		}
-	}
+	p.countBodies()
 }
 
 // A border is a split with lines in place of code points.
@@ -142,7 +135,7 @@ func (p *page) bodiesBefore(i int) int32 {
 		return 0
 	}
 	l := p.at(len(p.lines) - 1)
-	if l.is(running) && !l.is(damagedLine) {
+	if l.body() {
 		return l.bodies + 1
 	}
 	return l.bodies
