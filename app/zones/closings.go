@@ -20,7 +20,7 @@ func (p *page) closings() (out []border) {
 		for ; i < len(p.lines) && p.at(i).is(furnished); i++ {
 			seen.add(p.at(i), i, again)
 		}
-		if i == from || i >= len(p.lines) || p.lines[from].bodies == 0 || seen.neighbours || seen.repeats == 0 && seen.footers == 0 {
+		if i == from || i >= len(p.lines) || p.lines[from].bodies == 0 || seen.neighbours || seen.repeats == 0 && (seen.footers == 0 || i-from < 2) {
 			continue
 		}
 		if p.lines[i].bodies == end {

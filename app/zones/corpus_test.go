@@ -107,12 +107,15 @@ func TestRealTextsAreNotSplit(t *testing.T) {
 	for _, tt := range []struct {
 		name, folder, suffix string
 		page                 bool
-		most                 count // splits, doubtful and furniture at most
+		most                 count // how many splits, and how many doubtful ones, are let pass
 	}{
 		{"laws", "corpora/zh-laws", "README.md", false, count{}},
 		{"classics", "corpora/zh-kanripo", ".txt", false, count{}},
 		{"articles", "corpora/html-readability", "expected.html", true, count{}},
 		{"whole pages", "corpora/html-readability", "source.html", true, count{}},
+		{"mails of MimeKit", "corpora/eml-mimekit", ".eml", false, count{}},
+		{"mails of Mail", "corpora/eml-mikel-mail", ".eml", false, count{doubtful: 2}},
+		{"mails of mail-parser", "corpora/eml-mailparser", ".eml", false, count{}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			texts := textsUnder(t, tt.folder, tt.suffix)
@@ -130,5 +133,19 @@ func TestRealTextsAreNotSplit(t *testing.T) {
 				t.Errorf("%d splits and %d doubtful ones, at most %d and %d are let pass", c.splits, c.doubtful, tt.most.splits, tt.most.doubtful)
 			}
 		})
+	}
+}
+
+// A mailbox of three mails, as it lies on a disk, is cut in three.
+func TestMailbox(t *testing.T) {
+	text := readFile(t, shared(t, "corpora/tika-docs/files/complex.mbox"))
+	splits := Splits(text, nil)
+	for _, s := range splits {
+		if s.Rule != "mail.mailbox" || !strings.HasPrefix(string([]rune(text)[s.At:]), "From ") {
+			t.Errorf("%+v", s)
+		}
+	}
+	if want := strings.Count(text, "\nFrom "); len(splits) != want {
+		t.Errorf("%d splits, want %d", len(splits), want)
 	}
 }

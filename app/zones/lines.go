@@ -56,6 +56,7 @@ const (
 	neighbours                    // 上一篇, 相关链接: what follows are names of other pages
 	footer                        // it closes a page
 	header                        // it opens one: a breadcrumb or a menu
+	indented                      // a blank begins it
 )
 
 func (l *line) is(f flags) bool { return l.flags&f != 0 }
@@ -116,6 +117,9 @@ func walk(text string, each func(line)) {
 		if trimmed := strings.TrimFunc(raw, isBlank); trimmed == "" {
 			pending |= blankBefore
 		} else {
+			if raw[0] == ' ' || raw[0] == '\t' {
+				pending |= indented
+			}
 			n := width
 			if len(trimmed) < len(raw) {
 				n = utf8.RuneCountInString(trimmed)

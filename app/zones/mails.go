@@ -56,7 +56,7 @@ func (p *page) mailAt(i int) (h mailHead, ok bool) {
 			break
 		}
 		field, value := p.mailField(j)
-		if field == 0 && (j == i || p.at(j).n > longestLatin || p.at(j).is(sentence)) {
+		if l := p.at(j); field == 0 && !l.is(indented) && !isField(l.text) && (l.n > longestLatin || l.is(sentence)) {
 			break
 		}
 		if field != 0 {
@@ -71,6 +71,14 @@ func (p *page) mailAt(i int) (h mailHead, ok bool) {
 	return h, fields >= 3 && has&fromField != 0 && has&(dateField|subjectField) != 0 && has&(toField|subjectField) != 0
 }
 
+// isField says whether a line begins as those of a mail's head do: X-Mailer: and the like.
+func isField(s string) bool {
+	colon := strings.IndexByte(s, ':')
+	return colon > 0 && colon < 40 && strings.IndexByte(s[:colon], '-') > 0 && strings.IndexFunc(s[:colon], func(r rune) bool {
+		return r != '-' && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	}) < 0
+}
+
 // quotes begin, or are, the line above a mail that another one quotes.
 var quotes = []string{"-----original", "----- original", "---original", "original message", "-----原始", "原始邮件", "-----forwarded", "---------- forwarded", "---------- 转发", "begin forwarded",
 	"forwarded message", "________", "-----ursprüngliche", "-----message d", "转发的邮件", "----- forwarded", "------原始", "------------------ 原始"}
@@ -78,7 +86,10 @@ var quotes = []string{"-----original", "----- original", "---original", "origina
 // mails finds the heads of mails after the first. A mail that is quoted belongs to the one that quotes it.
 func (p *page) mails() (out []border) {
 	var before *mailHead
-	starts := false
+	starts, head := false, 1 // the head of the first mail ends at the first blank line
+	for head < len(p.lines) && !p.at(head).is(blankBefore) {
+		head++
+	}
 	for i := 0; i < len(p.lines); i++ {
 		if p.between(i-1) && p.fieldName(i) != "" && p.at(i-1).bodies > 0 && !p.at(i).is(blankBefore) {
 			out = append(out, border{line: i - 1, kind: "mail", rule: "mail.mailbox", confidence: 0.95})
@@ -98,7 +109,7 @@ func (p *page) mails() (out []border) {
 		if p.between(i - 1) {
 			start = i - 1
 		}
-		if start == 0 || p.at(start).bodies == 0 && before == nil && start < headLines {
+		if before == nil && (start == 0 || p.at(start).bodies == 0 && start < headLines || start < head && (isField(p.lines[0].text) || p.between(0))) {
 			starts = true
 		} else if !p.quoted(start) {
 			b := border{line: start, kind: "mail", rule: "mail.head", confidence: 0.4}
@@ -131,6 +142,11 @@ func (p *page) quoted(i int) bool {
 	l := p.at(i - 1)
 	if l == nil {
 		return false
+	}
+	for j := i - 1; j > i-5 && j >= 0; j-- {
+		if _, ok := cutFold(p.at(j).text, "content-"); ok && isField(p.lines[j].text) {
+			return true // a mail in a mail
+		}
 	}
 	lower := strings.ToLower(l.text[:min(len(l.text), 40)])
 	for _, q := range quotes {

@@ -206,6 +206,27 @@ To: Ida Berg
 Subject: deposit of the mill papers
 
 We have eleven boxes of papers from the mill and would like to give them to the archive before we move house.`},
+	{"mail with a mail attached", false, `From: Ida Berg <ida@example.org>
+To: Tom Reed <tom@example.org>
+Date: Mon, 3 Feb 2014 10:11:00 +0000
+Subject: what the mill wrote
+
+Tom, this is what the mill wrote to me. We can collect the boxes on Thursday, if the van is back from the workshop.
+
+Content-Type: message/rfc822
+Content-Disposition: attachment
+
+From: mill@example.org
+To: ida@example.org
+Date: Sun, 2 Feb 2014 10:11:00 +0000
+Subject: boxes
+
+We have eleven boxes of papers from the mill and would like to give them to the archive before we move house.`},
+	{"a licence", false, `The seed list
+The words of this list were put together from the registers of the parish by hand, and have been checked twice.
+Copyright (C) 1989 The Record Office.
+This list is free
+You can give it on and change it, as long as you say so and name the office, and nobody has to ask before doing that.`},
 	{"mail with a chain below a rule", true, `发件人: 李芳
 收件人: 张平
 发送时间: 2015年3月2日

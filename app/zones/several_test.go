@@ -155,6 +155,24 @@ Date: Fri, 7 Feb 2014 09:00:00 +0000
 Subject: Re: the mill papers
 
 Thank you for the receipt. All eleven boxes are on it, and I have signed the copy that you wanted to have back.`},
+	{"mails with long heads", "mail.head", false, `Return-Path: <ida@example.org>
+Delivered-To: tom@example.org
+Received: from mail.example.org (mail.example.org [192.0.2.7]) by mx.example.org with ESMTP id n514QYA6099963. It is a long line.
+	for <tom@example.org>; Mon, 3 Feb 2014 10:11:00 +0000 (GMT) and this goes on until it is longer than any title would ever be
+X-Mailer: a mailer
+Date: Mon, 3 Feb 2014 10:11:00 +0000
+From: Ida Berg <ida@example.org>
+Subject: the mill papers
+
+Tom, that is fine with me. We can collect the boxes on Thursday, if the van is back from the workshop by then.
+
+§Received: from mail.example.org (mail.example.org [192.0.2.7]) by mx.example.org with ESMTP id n514QYA6099964. It is a long line.
+	for <ida@example.org>; Fri, 7 Feb 2014 09:00:00 +0000 (GMT)
+Date: Fri, 7 Feb 2014 09:00:00 +0000
+From: Tom Reed <tom@example.org>
+Subject: receipt
+
+Thank you for the receipt. All eleven boxes are on it, and I have signed the copy that you wanted to have back.`},
 	{"two letters", "letter.address", false, `Wexley, 4 May 1931
 
 Dear Mr Hale,
