@@ -28,7 +28,7 @@ func (l *line) button() {
 	if l.n > longestButtons || l.is(sentence) {
 		return
 	}
-	sures, maybes, sizes, others := 0, 0, 0, 0
+	sures, maybes, sizes := 0, 0, 0
 	tokens := strings.FieldsFunc(l.text, isDivider)
 	for i := 0; i < len(tokens); i++ {
 		word := fold(tokens[i])
@@ -47,7 +47,6 @@ func (l *line) button() {
 		case sizeButtons[word]:
 			sizes++
 		case isPageCount(word):
-			others++
 		default:
 			return
 		}
@@ -55,7 +54,7 @@ func (l *line) button() {
 	switch {
 	case sures > 0 || maybes > 1 || sizes == 3 || maybes > 0 && strings.HasPrefix(l.text, "【"):
 		l.kind, l.doubt, l.rule = buttonKind, sure, buttonSure
-	case maybes == 1 && others == 0:
+	case maybes == 1:
 		l.kind, l.doubt, l.rule = buttonKind, shy, buttonNear
 	}
 }

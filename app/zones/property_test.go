@@ -164,7 +164,7 @@ func FuzzZones(f *testing.F) {
 	for _, tt := range marked {
 		f.Add(tt.text, 0, 0)
 	}
-	for _, tt := range singles {
+	for _, tt := range singles() {
 		f.Add(tt.text, 0, 9)
 	}
 	for _, tt := range severals {

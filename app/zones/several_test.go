@@ -43,6 +43,15 @@ var severals = []struct {
 3.11.2016 09:20
 §全市审计机关档案工作会议召开
 审计局部署年度工作`},
+	{"a tail with the foot of its page", "closing.tail", false, `市档案局组织观摩
+本文来源: 档案局
+3.11.2016 09:20
+为进一步提高管理水平。11月1日,市档案局组织各县观摩了三个乡镇档案室,听取了介绍。
+本文来源: 档案局
+3.11.2016 09:20
+§{鎶婃。妗堝伐浣}
+全市审计机关档案工作会议
+Copyright © 2014 Wexley Record Office. All rights reserved.`},
 	{"two pages of a site", "title.labels", false, `我馆举办国际档案日活动
 发布时间：2017-06-09 来源：办公室
 六月九日，我馆举办了国际档案日宣传活动，吸引了许多市民前来参观。
