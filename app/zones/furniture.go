@@ -90,7 +90,7 @@ func (p *page) group(from, to, head, tail int) {
 	if to > from && p.at(from).is(dateOnly) && p.signed(from) {
 		from++ // a date below a signature is the document's own
 	}
-	best, labels, ends := nothing, 0, false
+	best, labels, ends, foot := nothing, 0, false, false
 	for i := from; i < to; i++ {
 		l := p.at(i)
 		if l.doubt == placed && l.kind == labelKind {
@@ -100,12 +100,16 @@ func (p *page) group(from, to, head, tail int) {
 			labels++
 		}
 		labels += int(l.labels)
+		foot = foot || l.is(footer)
 		best = max(best, l.doubt)
 	}
 	if best < sure && (best < placed || !ends && labels < 2) {
 		return
 	}
 	for i := from; i < to; i++ {
+		if p.at(i).rule == frameNear && !foot {
+			continue // an address may be the document's
+		}
 		p.accept(i, from, to, i < head || i >= tail)
 	}
 }

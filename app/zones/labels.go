@@ -16,8 +16,9 @@ var labelWords = func() map[string]doubt {
 			" 發布時間 發布日期 發佈時間 發佈日期 瀏覽次數 瀏覽人次 點擊數 點閱數 點閱次數 字級 更新日期 上一則 下一則 資料來源單位 責任編輯 相關連結" +
 			" postedon postedby publishedon lastupdated lastmodified pageviews sharethis filedunder sharethispage previouspost nextpost relatedarticles",
 		placed: "来源 來源 文章來源 编辑 編輯 供稿 供稿单位 撰稿 通讯员 点击 阅读 主题分类 source published updated posted tags categories views byline",
-		shy: "作者 记者 审核 审核人 审稿 校对 初审 复审 终审 日期 时间 時間 成文日期 发文日期 文号 发文字号 发文机关 关键词 标签 打印 有效性 标题 题名 主题词 作者单位" +
-			" 摄影 图片 发文机构 生成日期 名称 author by date keywords category",
+		behind: "时间 時間 图片 摄影",
+		shy: "作者 记者 审核 审核人 审稿 校对 初审 复审 终审 日期 成文日期 发文日期 文号 发文字号 发文机关 关键词 标签 打印 有效性 标题 题名 主题词 作者单位" +
+			" 发文机构 生成日期 名称 author by date keywords category",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			m[w] = d
@@ -105,7 +106,7 @@ func (l *line) moreLabels(s string) {
 		}
 		rest = afterColon(rest[at:])
 	}
-	if l.doubt < sure && l.n > longestDoubtful {
+	if l.doubt == behind || l.doubt < sure && l.n > longestDoubtful {
 		l.kind, l.doubt, l.labels = noKind, nothing, 0
 	}
 }

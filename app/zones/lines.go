@@ -38,6 +38,7 @@ type doubt uint8
 
 const (
 	nothing doubt = iota
+	behind        // furniture only behind another label on its line
 	shy           // furniture if it stands next to some
 	placed        // and near an end of the text
 	sure          // anywhere

@@ -72,7 +72,7 @@ var rules = [...]string{
 	frameCrumb:   "frame.crumb",    // 当前位置：首页 > …
 	frameMenu:    "frame.menu",     // 首页 | 新闻 | …
 	frameFooter:  "frame.footer",   // licence, registration, rights
-	frameNear:    "frame.near",     // 主办单位 and its like, next to furniture
+	frameNear:    "frame.near",     // 主办单位 and its like, in one row with a footer
 	repeatKnown:  "repeat.known",   // furniture of the head, again
 	repeatEnds:   "repeat.ends",    // a short line near both ends, next to furniture
 	strayBetween: "stray.between",  // one code point, between furniture or behind what closes a page
