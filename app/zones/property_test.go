@@ -131,7 +131,7 @@ func TestWhatIsAddedBehindChangesNothingBefore(t *testing.T) {
 // However a text is made, no line is looked at more often than so, and no more often in a longer one: the work grows as
 // the text does.
 func TestLinesAreLookedAtAFewTimes(t *testing.T) {
-	const most = 32 // times a line, on the average
+	const most = 40 // times a line, on the average
 	looks := func(text string) float64 {
 		p := read(text)
 		p.furnish()
