@@ -113,8 +113,9 @@ var floors = []floor{
 			"app/export", "app/report", "app/mojibake", "app/template"},
 		noFyne: true,
 	},
-	{ // What is in a text that is nothing but text: its headings, the runs that were read in a wrong encoding.
-		packages: []string{"app/outline", "app/mojibake"},
+	{ // What is in a text that is nothing but text: its headings, the runs that were read in a wrong encoding, what of it
+		// is not the document.
+		packages: []string{"app/outline", "app/mojibake", "app/zones"},
 		may:      nil,
 		noFyne:   true,
 		never:    outside,
