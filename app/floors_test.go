@@ -99,7 +99,7 @@ var floors = []floor{
 	},
 	{ // Files into an archive: what the verbs and the window share.
 		packages: []string{"app/intake"},
-		may:      []string{"storage/...", "app/ingest"},
+		may:      []string{"storage/...", "app/ingest", "app/zones"},
 		noFyne:   true,
 	},
 	{

@@ -36,6 +36,9 @@ func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
 	}
 	switch gaps := it.Lacunae(); {
 	case it.What == archive.ASplit:
+		if rule := session.RuleWords()[it.Rule]; rule != "" && it.By == "" {
+			lines = append(lines, i18n.T("review.rule", "rule", rule, "n", int(it.Confidence*100+0.5)))
+		}
 		if at := it.Places(); len(at) > 1 {
 			lines = append(lines, i18n.N("split.places", len(at)-1))
 		}

@@ -31,7 +31,9 @@ type Document struct {
 	Recipe     Recipe     `json:"recipe"`
 	Proposals  []Proposal `json:"proposals,omitempty"`
 
-	Repairs []archive.Repair `json:"repairs,omitempty"` // corrections that are proposed, in order
+	Repairs   []archive.Repair    `json:"repairs,omitempty"`   // corrections that are proposed, in order
+	Furniture []archive.Zone      `json:"furniture,omitempty"` // lines of the page that are not the document's
+	Borders   []archive.Beginning `json:"borders,omitempty"`   // where another document may begin
 
 	Said *Annotated `json:"-"` // what another tool says of it, in a file of another tool
 }

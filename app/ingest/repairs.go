@@ -26,9 +26,6 @@ const (
 	reasonBytes    = "bytes"
 )
 
-// look sees what is wrong with the text of a document.
-func (d *Document) look() { d.Repairs = repairs(d.Text, d.Recipe.Undecoded) }
-
 // repairs lists the corrections that are proposed of a text, in order. Those of bytes that the decoder could not read
 // come from the recipe.
 func repairs(text string, undecoded []Undecoded) []archive.Repair {

@@ -1,7 +1,9 @@
 package ingest
 
 import (
+	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,6 +67,17 @@ func TestSeedRepairs(t *testing.T) {
 	d, err := Make(data, "seed.txt", "")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(d.Borders) != 1 || d.Borders[0].At != 2631 || !slices.Contains(d.Borders[0].Or, 2678) {
+		t.Errorf("another document may begin at %+v", d.Borders)
+	}
+	var aside []string
+	for _, z := range d.Furniture {
+		aside = append(aside, fmt.Sprintf("%s %d-%d", z.Kind, z.Start, z.End))
+	}
+	want := "label 23-39, label 40-49, label 50-70, repeat 2600-2609, repeat 2610-2626, stray 2627-2628, stray 2629-2630"
+	if got := strings.Join(aside, ", "); got != want {
+		t.Errorf("furniture: %s, want %s", got, want)
 	}
 	if len(d.Repairs) != 2 {
 		t.Fatalf("got %+v", d.Repairs)

@@ -207,7 +207,7 @@ func incoming(d *ingest.Document) (*archive.Incoming, error) {
 		in.Modified = d.Modified.UTC().Format(time.RFC3339)
 	}
 	in.Proposals = proposals(d)
-	in.Repairs = d.Repairs
+	in.Repairs, in.Furniture, in.Borders = d.Repairs, d.Furniture, d.Borders
 	in.Edits = edits(d.Said)
 	return in, nil
 }

@@ -19,6 +19,9 @@ const FurnitureByHand = "hand"
 func init() {
 	register(kind{name: "furniture.add", keys: "doc start end in quote", version: 1},
 		func(c *Ctx, e *Edit) (*FurnitureSetBody, error) {
+			if e.Zones != nil {
+				return c.furnished(e.Zones)
+			}
 			a, err := rangeOf(c, e)
 			if err != nil {
 				return nil, err
@@ -29,6 +32,24 @@ func init() {
 			return &FurnitureSetBody{Add: []FurnitureBody{{ID: c.NewID(), Kind: FurnitureByHand, Anchor: a}}}, nil
 		}, applyFurniture)
 	register(kind{name: "furniture.remove", keys: "doc on", version: 1}, prepareUnfurnish, applyFurniture)
+}
+
+// furnished is what a machine saw in documents together, of one of them.
+func (c *Ctx) furnished(zones []Zone) (*FurnitureSetBody, error) {
+	b := &FurnitureSetBody{}
+	for _, z := range zones {
+		a, err := c.anchor(z.Start, z.End, "")
+		if err != nil {
+			return nil, err
+		}
+		if a.Quote != "" {
+			b.Add = append(b.Add, FurnitureBody{ID: c.NewID(), Kind: z.Kind, Rule: z.Rule, Anchor: a})
+		}
+	}
+	if len(b.Add) == 0 {
+		return nil, Refuse("unchanged")
+	}
+	return b, nil
 }
 
 // prepareUnfurnish takes one piece away (On), or all that the document has.
@@ -57,7 +78,7 @@ func applyFurniture(d *Document, op *Op, b *FurnitureSetBody) error {
 		d.edit(op, it, func(it *Item) { it.State = Withdrawn })
 	}
 	for _, p := range b.Add {
-		d.add(op, Item{ID: p.ID, What: AFurniture, Key: p.Kind, Anchor: p.Anchor})
+		d.add(op, Item{ID: p.ID, What: AFurniture, Key: p.Kind, Rule: p.Rule, Anchor: p.Anchor})
 	}
 	return nil
 }
@@ -71,6 +92,11 @@ func (d *Document) Aside(n int) [][2]int {
 			if a := it.Anchor; it.InForce() && a != nil && a.Text == n && a.Start.In == "" && a.End.In == "" {
 				out = append(out, [2]int{a.Start.At, a.End.At})
 			}
+		}
+	}
+	for _, it := range d.living(AMark) {
+		if a := it.Anchor; it.Key == Furniture && it.InForce() && a != nil && a.Text == n && a.Start.In == "" && a.End.In == "" {
+			out = append(out, [2]int{a.Start.At, a.End.At})
 		}
 	}
 	slices.SortFunc(out, func(a, b [2]int) int { return a[0] - b[0] })
