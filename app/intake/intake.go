@@ -207,6 +207,9 @@ func incoming(d *ingest.Document) (*archive.Incoming, error) {
 		in.Modified = d.Modified.UTC().Format(time.RFC3339)
 	}
 	for _, p := range d.Proposals {
+		if p.Start < 0 {
+			continue // the archive takes only what has words in the text
+		}
 		in.Proposals = append(in.Proposals, archive.Proposal{Field: p.Field, Value: p.Value, Detail: p.Detail,
 			Rule: p.Rule, Start: p.Start, End: p.End, Confidence: p.Confidence})
 	}
