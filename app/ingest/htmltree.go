@@ -3,6 +3,7 @@ package ingest
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -127,8 +128,43 @@ func (t *pageTree) text(run int, s string) {
 		return
 	}
 	t.texts[run], t.links[run] = weigh(s), t.linked > 0
+	s = counted(s)
 	t.add(&html.Node{Type: html.TextNode, Data: s, Attr: []html.Attribute{{Key: runOf, Val: strconv.Itoa(run)}}}, len(s))
 }
+
+// counted is what readability counts for a run of text. It counts characters and commas, as many as English has them: so
+// an ideograph stands three times, and every stop of Chinese is followed by a comma. What a site says of itself at the foot
+// of each page is one character. Of the 75 pages of TestShortNotices 42 are read right with this, 28 without.
+func counted(s string) string {
+	if len(s) <= imprintBytes {
+		for _, words := range imprint {
+			if strings.Contains(s, words) {
+				return "x"
+			}
+		}
+	}
+	if !strings.ContainsFunc(s, wide) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(3 * len(s))
+	for _, r := range s {
+		b.WriteRune(r)
+		switch {
+		case strings.ContainsRune("。；、：", r):
+			b.WriteRune('，')
+		case wide(r) && unicode.IsLetter(r):
+			b.WriteRune(r)
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// imprintBytes is how long a line of an imprint may be.
+const imprintBytes = 400
+
+var imprint = strings.Fields("版权所有 ICP备 公网安备 技术支持 主办单位 承办单位 网站标识码 建议使用 分辨率 您是第 访问量 ©")
 
 func (t *pageTree) start(tag string, z *html.Tokenizer, attributes bool) {
 	if tag == "title" {
