@@ -90,29 +90,34 @@ func (a *article) labels(i, step int, dates bool) {
 	}
 }
 
-// title gives the line above the article that is the title of the page, that which is nearest; the first line of the
-// article where there is none, or the article begins with it.
+// title gives the line above the article that is the title of the page, the nearest of the first of titles that is there;
+// the first line of the article where there is none, or it is in the article.
 func (a *article) title(titles []string) int {
-	is := func(i int) bool { return slices.Contains(titles, oneLine(a.lines[i].text)) }
-	for i := a.first; i <= a.last && i < a.first+8; i++ {
-		if a.has(i) && is(i) {
-			return a.first
-		}
+	from := max(0, a.first-aboveLines)
+	var near []string
+	for _, l := range a.lines[from:min(a.last+1, a.first+8)] {
+		near = append(near, oneLine(l.text))
 	}
-	for i := a.first - 1; i >= 0 && i >= a.first-aboveLines; i-- {
-		if is(i) {
-			return i
+	for _, title := range titles {
+		for i := len(near) - 1; i >= 0; i-- {
+			if near[i] == title && from+i < a.first {
+				return from + i
+			}
+			if near[i] == title && a.has(from+i) {
+				return a.first
+			}
 		}
 	}
 	return a.first
 }
 
-// titlesOf are the words that may be the title: those of <title> and those that the page states, with the names of site
-// and section and without, and those of the first h1.
+// titlesOf are the words that may be the title: those of <title> and those that the page states, whole and without the
+// names behind them, then those of the first h1, then what stands between and behind the names, the longest first.
 func titlesOf(heads headings, all []stated) (titles []string) {
-	add := func(s string) {
+	var parts []string
+	add := func(to *[]string, s string) {
 		if n := utf8.RuneCountInString(s); n >= 4 && n <= 2*titleChars {
-			titles = append(titles, s)
+			*to = append(*to, s)
 		}
 	}
 	whole := []string{heads.title}
@@ -122,17 +127,20 @@ func titlesOf(heads headings, all []stated) (titles []string) {
 		}
 	}
 	for _, title := range whole {
-		add(title)
-		from := 0
-		for _, c := range titleDivider.FindAllStringIndex(title, 6) {
-			add(title[:c[0]])
-			add(title[from:c[0]])
-			from = c[1]
+		add(&titles, title)
+		cuts := titleDivider.FindAllStringIndex(title, 6)
+		for i := len(cuts) - 1; i >= 0; i-- {
+			add(&titles, title[:cuts[i][0]])
+			end := len(title)
+			if i+1 < len(cuts) {
+				end = cuts[i+1][0]
+			}
+			add(&parts, title[cuts[i][1]:end])
 		}
-		add(title[from:])
 	}
-	add(heads.h1)
-	return titles
+	add(&titles, heads.h1)
+	slices.SortStableFunc(parts, func(a, b string) int { return len(b) - len(a) })
+	return append(titles, parts...)
 }
 
 // evidenceLabels are those of labels that say nothing for a field and much about the document.

@@ -30,6 +30,7 @@ func TestMainTextOfPages(t *testing.T) {
 		{"a title and labels above it", pageOf("加强档案工作的通知_临江市", `<div class="crumb">当前位置：<a href="/">首页</a> &gt; 文件</div>`+pageLabels+`<h1>加强档案工作的通知</h1><div>发布时间：2021-03-08 来源：市政府办公室</div><div class="tools">【打印】【关闭】</div>`+article),
 			labelLines + "加强档案工作的通知\n发布时间：2021-03-08 来源：市政府办公室\n" + articleLines},
 		{"a title that only a meta element knows", pageOf("临江市", `<meta name="ArticleTitle" content="加强档案工作的通知"><div>加强档案工作的通知</div>`+article), "加强档案工作的通知\n" + articleLines},
+		{"the name of the section nearer than the title", pageOf("加强档案工作的通知_通知公告_临江市", `<h2>加强档案工作的通知</h2><div class="bar">通知公告</div>`+article), "加强档案工作的通知\n" + articleLines},
 		{"labels below it", pageOf("通知", article+`<div class="a">作者：张三</div><div>上一篇：<a href="1">关于放假的通知</a></div><div>2021-05-05 <a href="2">另一篇</a></div>`), articleLines + "\n作者：张三"},
 		{"a table in it", pageOf("通知", `<div class="content">`+pageProse+`<table><tr><th>讲次<th>题目<tr><td>一<td>城砖<tr><td>二<td>账簿</table></div>`), articleLines + "\n讲次\t题目\n一\t城砖\n二\t账簿"},
 		{"pre", pageOf("通知", `<div class="content">`+pageProse+"<pre>\n甲  1\n乙  2</pre></div>"), articleLines + "\n甲  1\n乙  2"},

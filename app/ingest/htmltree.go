@@ -16,38 +16,37 @@ import (
 // pass, and not at all where choosing in it would take long.
 
 const (
-	mostOpen   = 1000     // the same with those that leave no node
+	mostOpen   = 1000     // elements open in each other
 	mostEffort = 64 << 20 // sum over all nodes of their bytes and 32, times their depth: what it costs to look at each from all above it
 	attrBytes  = 300      // of an attribute
 )
 
 // A pageTree is a tree for readability.
 type pageTree struct {
-	doc, body *html.Node
-	open      []openElement
-	effort    int
-	tooMuch   bool
-	inTitle   bool
-	linked    int    // how many links are open
-	links     []bool // by the number of a run: it stands in a link
-	texts     []int  // by the number of a run: its weight, see weigh
+	doc     *html.Node
+	open    []openElement
+	effort  int
+	tooMuch bool // more than mostOpen or mostEffort: nothing is to be chosen
+	inTitle bool
+	linked  int    // how many links are open
+	links   []bool // by the number of a run: it stands in a link
+	texts   []int  // by the number of a run: its weight, see weigh
 }
 
 // An openElement is one whose end has not come. node is that which takes what stands in it: its own, or the one around it.
 type openElement struct {
 	tag  string
 	node *html.Node
-	own  bool
 }
 
 func newPageTree() *pageTree {
 	t := &pageTree{doc: &html.Node{Type: html.DocumentNode}}
 	root := element("html")
-	t.body = element("body")
+	body := element("body")
 	t.doc.AppendChild(root)
 	root.AppendChild(element("head"))
-	root.AppendChild(t.body)
-	t.open = []openElement{{"body", t.body, true}}
+	root.AppendChild(body)
+	t.open = []openElement{{"body", body}}
 	return t
 }
 
@@ -108,7 +107,7 @@ func (t *pageTree) closeTo(i int) {
 
 func (t *pageTree) push(tag string, n *html.Node) {
 	t.add(n, 0)
-	t.open = append(t.open, openElement{tag, n, true})
+	t.open = append(t.open, openElement{tag, n})
 }
 
 // add hangs a node of so many bytes into the innermost open element.
@@ -188,7 +187,7 @@ func (t *pageTree) start(tag string, z *html.Tokenizer, attributes bool) {
 	case voids[tag]:
 		t.add(n, 0)
 	case eyeOnly[tag] && len(n.Attr) == 0:
-		t.open = append(t.open, openElement{tag, t.top().node, false})
+		t.open = append(t.open, openElement{tag, t.top().node})
 		t.tooMuch = t.tooMuch || len(t.open) > mostOpen
 	default:
 		if tag == "a" {
