@@ -12,9 +12,9 @@ import (
 
 // Version is that of the rules in this package. It is part of every recipe and goes up whenever the same bytes would
 // give another text, a newer table in golang.org/x/text included (TestTablesAreAsRecorded notices).
-const Version = "2"
+const Version = "3"
 
-// A Document is a file that was read: its bytes, its one text, how one was made of the other, and what is proposed.
+// A Document is a file that was read: its bytes, its text, how one was made of the other, and what is proposed.
 type Document struct {
 	Path       string     `json:"path"`       // below the root it was found under, slashes, escaped as EscapeName does
 	Order      int        `json:"order"`      // place in the walk, from 0
@@ -29,6 +29,7 @@ type Document struct {
 	Title      string     `json:"title,omitempty"` // what the format itself calls the title (<title>); not always in Text
 	Text       string     `json:"-"`               // UTF-8; line ends are \n
 	Recipe     Recipe     `json:"recipe"`
+	Others     []Text     `json:"-"` // other texts that are made of the same bytes, by their numbers: 2, 3, …
 	Proposals  []Proposal `json:"proposals,omitempty"`
 
 	Repairs   []archive.Repair    `json:"repairs,omitempty"`   // corrections that are proposed, in order
@@ -38,14 +39,22 @@ type Document struct {
 	Said *Annotated `json:"-"` // what another tool says of it, in a file of another tool
 }
 
-// A Proposal is a value for a metadata field and the words it was read from, [Start, End) in code points of Text.
+// A Text is one of several that are made of the same bytes: of a page, all its text beside that of its article.
+type Text struct {
+	Text   string // UTF-8; line ends are \n
+	Recipe Recipe // how it is made, as that of a Document
+}
+
+// A Proposal is a value for a metadata field and the words it was read from, [Start, End) in code points of Text. Where
+// the file says the value and Text does not have it (the meta elements of a page), Start and End are -1: there are no
+// words in the text, and Detail says where in the file it stands.
 type Proposal struct {
 	Field      string  `json:"field"` // dcterms:title, dcterms:date (EDTF), dcterms:creator, dcterms:source
 	Value      string  `json:"value"`
-	Detail     string  `json:"detail,omitempty"` // what the words say beside the value: the time of day of a date, 13:35
-	Start      int     `json:"start"`
-	End        int     `json:"end"`
-	Rule       string  `json:"rule"` // which rule read it, as title.first-line
+	Detail     string  `json:"detail,omitempty"` // what the words say beside the value: the time of day of a date, 13:35; or where the file says it: meta name="PubDate"
+	Start      int     `json:"start"`            // -1: no words in the text
+	End        int     `json:"end"`              // -1 likewise
+	Rule       string  `json:"rule"`             // which rule read it, as title.first-line
 	Confidence float64 `json:"confidence"`
 }
 
@@ -53,7 +62,7 @@ type Proposal struct {
 // to make the bytes again (Rebuild).
 type Recipe struct {
 	Decoder   string      `json:"decoder"`             // WHATWG name
-	Extractor string      `json:"extractor"`           // plain, html
+	Extractor string      `json:"extractor"`           // plain, html, html-main and those of contents.go
 	Version   string      `json:"version"`             // of the rules
 	BOM       bool        `json:"bom,omitempty"`       // the bytes began with the encoding's byte order mark
 	LineEnds  string      `json:"line_ends,omitempty"` // runs of others than \n, see lineends.go
