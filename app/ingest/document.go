@@ -36,6 +36,8 @@ type Document struct {
 	Furniture []archive.Zone      `json:"furniture,omitempty"` // lines of the page that are not the document's
 	Borders   []archive.Beginning `json:"borders,omitempty"`   // where another document may begin
 
+	page *page // of a page with an article: what Whole needs
+
 	Said *Annotated `json:"-"` // what another tool says of it, in a file of another tool
 }
 

@@ -20,12 +20,14 @@ func (d *Document) readPage(source string, r Recipe) {
 	var heads headings
 	full.Text, heads = extractHTML(source, &full.Recipe)
 	d.Title, d.Text, d.Recipe = heads.title, full.Text, full.Recipe
-	if keep := articleRuns(source); keep != nil {
+	stated := statedBy(source)
+	if keep, lines := articleRuns(source); keep != nil {
 		if main, _ := extractPage(source, &r, fromMain, keep); main != "" && main != full.Text {
 			d.Text, d.Recipe, d.Others = main, r, []Text{full}
+			d.page = &page{proposals: proposeStated(propose(full.Text, heads), full.Text, stated), frame: frameOf(full.Text, lines, keep)}
 		}
 	}
-	d.Proposals = proposeStated(propose(d.Text, heads), d.Text, statedBy(source))
+	d.Proposals = proposeStated(propose(d.Text, heads), d.Text, stated)
 }
 
 // weigh is how much a run of text says: its letters and figures, those of wide scripts twice.
@@ -42,25 +44,23 @@ func weigh(s string) (n int) {
 }
 
 // articleRuns says of every run of text of a page whether it is of its article: what readability chooses, and what stands
-// beside that and says what it is. It is nil where the page has no article.
-func articleRuns(source string) []bool {
+// beside that and says what it is. It is nil where the page has no article. lines are those of all of the page.
+func articleRuns(source string) (kept []bool, lines []pageLine) {
 	tree := newPageTree()
 	runs := walkPage(source, tree)
 	if tree.tooMuch {
-		return nil
+		return nil, nil
 	}
-	kept := chosen(tree, runs)
-	if kept == nil {
-		return nil
+	if kept = chosen(tree, runs); kept == nil {
+		return nil, nil
 	}
-	var lines []pageLine
 	heads := writeHTML(source, &lineWriter{lines: &lines}, nil)
 	a := articleIn(lines, kept)
 	if !a.sensible(sharesOf(tree, kept)) {
-		return nil
+		return nil, nil
 	}
 	a.frame(titlesOf(heads, statedBy(source)))
-	return kept
+	return kept, lines
 }
 
 // fewCounted is how much an article has, see counted, before readability believes in it: 50 ideographs. Where it has less it

@@ -32,7 +32,7 @@ func Remake(original []byte, r Recipe) (string, error) {
 	case fromHTML:
 		text, _ = extractHTML(text, &made)
 	case fromMain:
-		keep := articleRuns(text)
+		keep, _ := articleRuns(text)
 		if keep == nil {
 			return "", fmt.Errorf("making a text again: the recipe is not that of these bytes: there is no article in the page")
 		}

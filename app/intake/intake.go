@@ -197,6 +197,7 @@ func Sentence(s *ingest.Skip) string {
 
 // incoming is a document as the archive takes it.
 func incoming(d *ingest.Document) (*archive.Incoming, error) {
+	d = d.Whole()
 	recipe, err := json.Marshal(d.Recipe)
 	if err != nil {
 		return nil, err
