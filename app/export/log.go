@@ -82,6 +82,30 @@ type State struct {
 	Before      []string   `json:"names_before,omitempty"` // of a person
 }
 
+// cut moves the places of an operation to what is left of a text; words that are
+// not left are not told.
+func (o *Operation) cut(c archive.Cut) {
+	if len(c) == 0 {
+		return
+	}
+	for _, x := range o.Changes {
+		for _, s := range []*State{x.Before, x.After} {
+			if s == nil {
+				continue
+			}
+			if s.Start != nil && s.End != nil && c.Inside(*s.Start, *s.End) {
+				s.Quote, s.Source = "", ""
+			}
+			for _, at := range []**int{&s.Start, &s.End} {
+				if *at != nil {
+					now := c.Place(**at)
+					*at = &now
+				}
+			}
+		}
+	}
+}
+
 // Log is an entry of the history as scripts see it.
 func Log(e storage.Entry) Operation {
 	out := Operation{Op: e.ID, At: Time(e.Clock), By: by(e.Actor), Do: e.Kind, Doc: e.Subject, Batch: e.Batch,

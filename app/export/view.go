@@ -43,6 +43,7 @@ type Document struct {
 	Package     archive.ID   `json:"package,omitempty"` // that it belongs to
 	Threads     []Thread     `json:"threads,omitempty"`
 
+	Aside     int             `json:"aside,omitempty"`   // places of the text that were left out: positions are those of what is left
 	PartOf    *archive.PartOf `json:"part_of,omitempty"` // the document that this is a part of
 	Parts     []Part          `json:"parts,omitempty"`   // of this document that are documents of their own, or may be
 	Furniture []Furniture     `json:"furniture,omitempty"`

@@ -167,9 +167,20 @@ func newFormats(p *Page) *groups {
 	}, func(_ string, on bool) { p.choice.Excel = on })
 }
 
+// asideID is the option of what is set aside in the texts.
+const asideID = "aside"
+
 // newWithheld is the section of what is held back.
 func newWithheld(p *Page) *groups {
 	g := newGroups(p, "withheld")
+	g.add(i18n.T("publish.aside"), i18n.T("publish.aside.means"), true, func() []widgets.Option {
+		return []widgets.Option{option(asideID, "aside.out", p.choice.Aside == export.LeaveOut)}
+	}, func(_ string, on bool) {
+		p.choice.Aside = ""
+		if on {
+			p.choice.Aside = export.LeaveOut
+		}
+	})
 	g.add(i18n.T("publish.closed"), i18n.T("publish.closed.means"), false, func() []widgets.Option {
 		return []widgets.Option{option(export.LeaveOut, "closed.leave-out", p.choice.Closed == export.LeaveOut), option(export.ListClosed, "closed.list", p.choice.Closed == export.ListClosed)}
 	}, func(id string, _ bool) { p.choice.Closed = id })
