@@ -23,7 +23,14 @@ var (
 
 // bodyBefore is where the body begins whose office is at start; start where there is none.
 func bodyBefore(s string, start int) int {
-	from := start
+	end := start
+	if strings.HasSuffix(s[:start], ")") || strings.HasSuffix(s[:start], "）") { // 某局（某办）副局长
+		window := s[max(0, start-reach*han):start]
+		if i := max(strings.LastIndex(window, "("), strings.LastIndex(window, "（")); i > 0 {
+			end = start - len(window) + i
+		}
+	}
+	from := end
 	for range reach {
 		r, n := utf8.DecodeLastRuneInString(s[:from])
 		if !unicode.Is(unicode.Han, r) {
@@ -31,8 +38,8 @@ func bodyBefore(s string, start int) int {
 		}
 		from -= n
 	}
-	run := s[from:start]
-	if last, _ := utf8.DecodeLastRuneInString(run); run == "" || !bodyLast[last] && !strings.HasSuffix(run, "区直机关") && !strings.HasSuffix(run, "直机关") {
+	run := s[from:end]
+	if last, _ := utf8.DecodeLastRuneInString(run); run == "" || !bodyLast[last] && !strings.HasSuffix(run, "直机关") {
 		return start
 	}
 	cut := 0
@@ -51,6 +58,23 @@ func bodyBefore(s string, start int) int {
 var notBodies = strings.Fields("各 全 有关 相关 其他 其它 多个 几 两个 三个 四个 部分 所有 每 某 该 一些 许多 不少 广大")
 
 var acts = strings.Fields("召开 举行 举办 开展 组织 主办 承办 印发 下发 发布 会同 联合 决定 启动 成立 制定 出台 获得 荣获 对 向 在 召開 舉行")
+
+// actStarts are the first characters of acts: what is looked at first.
+var actStarts = startsOf(acts)
+
+// A runeSet holds code points below 10000 (hex), where Han characters lie but for the rare ones.
+type runeSet [1 << 10]uint64
+
+func (s *runeSet) has(r rune) bool { return r < 1<<16 && s[r>>6]&(1<<(r&63)) != 0 }
+
+func startsOf(words []string) *runeSet {
+	s := &runeSet{}
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		s[r>>6] |= 1 << (r & 63)
+	}
+	return s
+}
 
 var meets = strings.Fields("召开 举行 举办 开展 进行 开班 开幕 闭幕 揭牌 启动 成立 调研 视察 检查 座谈 召開 舉行")
 
@@ -78,10 +102,7 @@ func (p *proposer) bodiesAndPlaces(s string, at int) {
 			continue
 		}
 		clause(s[from:i])
-		n := utf8.RuneLen(r)
-		if r == utf8.RuneError {
-			n = 1
-		}
+		_, n := utf8.DecodeRuneInString(s[i:])
 		chars += utf8.RuneCountInString(s[from : i+n])
 		from = i + n
 	}
@@ -96,7 +117,8 @@ func (p *proposer) bodyOf(c string, at int) {
 		return
 	}
 	for i, n := 0, 0; i < len(c) && n < reach; n++ {
-		if n >= 4 && prefixOf(c[i:], acts) != "" && endsWithAny(c[:i], orgEnds) != "" && named(c[:i]) {
+		r, w := utf8.DecodeRuneInString(c[i:])
+		if n >= 4 && actStarts.has(r) && prefixOf(c[i:], acts) != "" && endsWithAny(c[:i], orgEnds) != "" && named(c[:i]) {
 			for _, o := range p.out {
 				if (o.Field == "dcterms:creator" || o.Field == placeField) && o.Value == c[:i] {
 					return
@@ -105,7 +127,6 @@ func (p *proposer) bodyOf(c string, at int) {
 			p.add(personField, c[:i], "", "body.acts", at+utf8.RuneCountInString(lead), n, 0.55)
 			return
 		}
-		_, w := utf8.DecodeRuneInString(c[i:])
 		i += w
 	}
 }

@@ -67,11 +67,11 @@ func (p *proposer) dateOfLabel(at int, f labelled) {
 
 // signed proposes the date under the names of those who sign, and who they are: in the first lines behind the title, or
 // further down where a regulation follows a document.
-func (p *proposer) signed(head []zoneLine, title titlePlace, rest string, restAt int) {
+func (p *proposer) signed(head []zoneLine, title titlePlace, rest string, restAt int, official bool) {
 	letter := false
 	for i := title.to + 1; i < len(head); i++ {
 		letter = letter || greets(head[i])
-		if p.signature(head[max(0, title.to+1):i+1], letter) {
+		if p.signature(head[max(0, title.to+1):i+1], letter, official) {
 			return
 		}
 	}
@@ -81,10 +81,13 @@ func (p *proposer) signed(head []zoneLine, title titlePlace, rest string, restAt
 		if l := strings.TrimSpace(line); l != "" {
 			z := zoneLine{text: l, chars: labelLine + 1}
 			if len(l) <= 3*shortLine {
-				z = trimmed(line, restAt)
+				z.start, z.chars = restAt+utf8.RuneCountInString(line[:strings.Index(line, l)]), utf8.RuneCountInString(l)
+				if strings.HasSuffix(l, "日") {
+					z.dates = findDates(l)
+				}
 			}
 			above = append(above[max(0, len(above)-3):len(above):len(above)], z)
-			if p.signature(above, letter) {
+			if p.signature(above, letter, official) {
 				return
 			}
 		}
@@ -102,8 +105,8 @@ func greets(l zoneLine) bool {
 }
 
 // signature proposes the last of lines as the date of a document if it is one and those above it sign. In a letter a
-// person may.
-func (p *proposer) signature(lines []zoneLine, letter bool) bool {
+// person may; under the text of an official document nobody need, for their name may have been in the seal.
+func (p *proposer) signature(lines []zoneLine, letter, official bool) bool {
 	l := lines[len(lines)-1]
 	if len(l.dates) != 1 || l.chars > shortLine || !l.dates[0].signs() {
 		return false
@@ -126,9 +129,10 @@ func (p *proposer) signature(lines []zoneLine, letter bool) bool {
 		switch {
 		case isBody(s):
 			p.add("dcterms:creator", s.text, "", "creator.signature", s.start, s.chars, 0.85)
-		case found || !letter && !signsWithOffice(s.text):
+		case found:
 			i = 0
 			continue
+		case officeAt(s.text) == len(s.text): // the name was in the signature itself
 		case letter && name != "":
 			p.add("dcterms:creator", name, "", "creator.signature", s.start+at, utf8.RuneCountInString(name), 0.7)
 		case !signsWithOffice(s.text):
@@ -137,8 +141,12 @@ func (p *proposer) signature(lines []zoneLine, letter bool) bool {
 		}
 		found = true
 	}
-	if found {
+	switch {
+	case found:
 		p.date(signedDate, l, l.dates[0], "date.signed", 0.9)
+	case official && len(lines) > 1 && isProse(lines[len(lines)-2]):
+		p.date(signedDate, l, l.dates[0], "date.signed", 0.75)
+		found = true
 	}
 	return found
 }

@@ -39,7 +39,7 @@ const months = `(?i:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?
 var dateForms = []dateForm{
 	{"republic", regexp.MustCompile(`(?:中[华華])?民[国國]\s*(元|[〇○零一二三四五六七八九十廿卅]{1,4}|\d{1,3})\s*年(?:\s*([正元一二三四五六七八九十]{1,2}|\d{1,2})\s*月(?:\s*([初廿卅一二三四五六七八九十]{1,4}|\d{1,2})(\s*日)?)?)?`), "ymd", "民", false},
 	{"official", regexp.MustCompile(`((?:18|19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]` + clockPattern), "ymd", "年", false},
-	{"figures", regexp.MustCompile(`([〇○零Ｏ一二三四五六七八九]{4})年([十一二三四五六七八九元]{1,2})月([十一二三四五六七八九]{1,3})日` + clockPattern), "ymd", "年", true},
+	{"figures", regexp.MustCompile(`([〇○零ＯOo0一二三四五六七八九]{4})年(\d{1,2}|[十一二三四五六七八九元]{1,2})月(\d{1,2}|[十一二三四五六七八九]{1,3})日` + clockPattern), "ymd", "年", true},
 	{"web", regexp.MustCompile(`\b((?:18|19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})\b` + clockPattern), "ymd", "-/.", false},
 	{"day-first", regexp.MustCompile(`\b(\d{1,2})[./](\d{1,2})[./]((?:18|19|20)\d{2})\b` + clockPattern), "dmy", "./", false},
 	{"letter", regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (` + months + `),? ((?:1[5-9]|20)\d{2})\b` + clockPattern), "dmy", "aeiouAEIOU", false},
@@ -219,7 +219,7 @@ func monthNamed(s string) int {
 
 // number reads 12 or, in Chinese figures up to 99, 十二; 元 is 1. 0 is: not a number.
 func number(s string, figures bool) int {
-	if !figures {
+	if !figures || s != "" && isDigit(s[0]) {
 		n, _ := strconv.Atoi(s)
 		return n
 	}

@@ -31,14 +31,17 @@ type Document struct {
 	Said       *Annotated `json:"-"` // what another tool says of it, in a file of another tool
 }
 
-// A Proposal is a value for a metadata field and the words it was read from, [Start, End) in code points of Text.
+// A Proposal is a value for a metadata field and the words it was read from, [Start, End) in code points of Text. Detail is
+// of the document's own words and signs that want no translation, for it stays with the value: the time of day of a date,
+// 13:35, and with DD.MM? or MM.DD? which reading it is where there are two; the year of an event, 2015 ← 22.11.2015; the
+// body and office of a person; the faults of a number, each as 01 → 1, and the whole without them behind ⇒.
 type Proposal struct {
-	Field      string  `json:"field"` // dcterms:title, dcterms:date (EDTF), dcterms:creator, dcterms:source
+	Field      string  `json:"field"` // dcterms:title, date (EDTF), issued (EDTF), temporal (EDTF), creator, contributor, identifier, source, coverage
 	Value      string  `json:"value"`
-	Detail     string  `json:"detail,omitempty"` // what the words say beside the value: the time of day of a date, 13:35
+	Detail     string  `json:"detail,omitempty"`
 	Start      int     `json:"start"`
 	End        int     `json:"end"`
-	Rule       string  `json:"rule"` // which rule read it, as title.first-line
+	Rule       string  `json:"rule"` // which rule read it, one of Rules
 	Confidence float64 `json:"confidence"`
 }
 

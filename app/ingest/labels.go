@@ -40,7 +40,7 @@ var labels = func() map[string]labelKind {
 		originLabel:    "本文来源 来源 信息来源 稿源 文章来源 來源 文章來源 source",
 		addressLabel:   "网址 原文链接 原文地址 出处 原文出处 網址 url link",
 		otherLabel: "编辑 责任编辑 審核 审核 审核人 校对 记者 发布人 发布者 浏览次数 阅读次数 点击数 点击率 点击次数 点击 访问量 阅读量 浏览量 浏览 阅读 字号 字体 " +
-			"索引号 主题分类 公开方式 公开属性 信息类别 有效性 实施日期 废止日期 分享 分享到 打印 关键词 标签 上一篇 下一篇 上一条 下一条 附件下载 相关链接 " +
+			"索引号 归档时间 主题分类 公开方式 公开属性 信息类别 有效性 实施日期 废止日期 分享 分享到 打印 关键词 标签 上一篇 下一篇 上一条 下一条 附件下载 相关链接 " +
 			"相关文章 扫一扫 地址 邮编 电话 传真 当前位置 您的位置 您现在的位置 所在位置 to cc bcc re ref keywords tags",
 	} {
 		for w := range strings.FieldsSeq(words) {
@@ -151,7 +151,7 @@ func isAddress(s string) bool {
 
 // isFurniture says whether a line is a breadcrumb or buttons of a page.
 func isFurniture(line string) bool {
-	for _, crumb := range []string{"当前位置", "您的位置", "您现在的位置", "所在位置", "首页 >", "首页>", "首页 »", "首页»", "Home >", "Skip to "} {
+	for _, crumb := range []string{"当前位置", "您的位置", "您现在的位置", "所在位置", "首页 >", "首页>", "首页 »", "首页»", "首頁 >", "首頁>", ">", "»", "Home >", "Skip to "} {
 		if strings.HasPrefix(line, crumb) {
 			return true
 		}

@@ -170,6 +170,8 @@ func follows(p Proposal, words string) bool {
 		return len(d) == 1 && d[0].start == 0 && d[0].end == utf8.RuneCountInString(words) && slices.Contains(d[0].values, p.Value)
 	case p.Rule == "person.office":
 		return strings.HasPrefix(words, p.Detail) && strings.TrimSpace(words[len(p.Detail):]) == p.Value
+	case p.Rule == "person.list":
+		return strings.HasPrefix(words, p.Detail) && strings.HasSuffix(words, "、"+p.Value)
 	case p.Rule == "person.before":
 		return words == p.Value+p.Detail
 	}

@@ -84,7 +84,7 @@ func numberFaults(m []string) string {
 			full = "19" + year
 		}
 		fault(year, full+"?")
-		year = full
+		year = full + "?"
 	}
 	if m[5]+m[6] != "" {
 		fault(m[5]+m[6]+m[7], n)

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,19 +22,19 @@ type person struct {
 
 var (
 	officeNouns = setOf("书记 部长 厅长 局长 主任 处长 科长 股长 院长 校长 园长 所长 监狱长 政委 政治委员 巡视员 调研员 主席 省长 市长 县长 区长 州长 镇长 乡长 村长 行长 台长 社长 厂长 署长 秘书长 总队长 支队长" +
-		" 大队长 检察长 庭长 站长 馆长 会长 理事长 董事长 总经理 经理 总裁 总工程师 工程师 委员 组长 队长 专员 研究员 教授 馆员 主编 总编辑 干事 审判员 党委委员 党组成员 成员" +
-		" 書記 部長 廳長 局長 處長 科長 院長 校長 所長 縣長 區長 鎮長 鄉長 館長 會長 站長 行長 委員 司令 師長 團長 主席 專員")
+		" 大队长 检察长 庭长 站长 馆长 会长 理事长 董事长 总经理 经理 总裁 总工程师 工程师 委员 组长 队长 专员 研究员 教授 馆员 主编 总编辑 总编 常委 干事 审判员 党委委员 党组成员 成员" +
+		" 書記 市長 部長 秘書長 廳長 局長 處長 科長 院長 校長 所長 縣長 區長 鎮長 鄉長 館長 會長 站長 行長 成員 委員 司令 師長 團長 主席 專員")
 	officeRanks  = strings.Fields("常务 专职 代理 第一 名誉 首席 高级 副 總 总") // before a noun, nearest last
-	officeBodies = strings.Fields("机关党委 党委 党组 工委 党总支 党支部 纪委 政法委 团委")
+	officeBodies = strings.Fields("机关党委 黨委 黨組 党委 党组 工委 党总支 党支部 纪委 政法委 团委")
 
 	surnames = runesOf("李王张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤" +
-		"温常康施牛洪温柴樊梅祝左路齐庞殷章鲁葛伍乔申翟詹盛聂焦柳邢骆岳宁解柏窦苗凌费纪靳欧包翁舒柯倪季卞兰关涂屈童蓝司阮甘艾卓毕房冉裴谷时单游阳裘尚简项燕沙米阙" +
-		"張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇魏呂盧鐘譚陸範賈韋鄒閻龍賀顧龔萬錢嚴湯溫龐齊魯喬聶駱寧費紀歐關蘭時單陽項")
+		"温常康施牛洪温柴樊梅祝左路齐庞殷章鲁葛伍乔申翟詹盛聂焦柳邢骆岳宁解柏窦苗凌费纪靳欧包翁舒柯倪季卞兰关涂屈童蓝司阮甘艾卓毕房冉裴谷时单游阳裘尚简项燕沙米阙习" +
+		"習張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇魏呂盧鐘譚陸範賈韋鄒閻龍賀顧龔萬錢嚴湯溫龐齊魯喬聶駱寧費紀歐關蘭時單陽項")
 	doubleSurnames = strings.Fields("欧阳 司马 上官 诸葛 慕容 皇甫 尉迟 东方 司徒 令狐 夏侯 端木 公孙 歐陽 司馬 諸葛 東方 尉遲")
 
 	notInNames = runesOf("的了在是和与與及等们們于於会會这那其各并對对将將已也都很最、某长長员員副部厅廳局委处處科县縣")
 	// what goes on behind a name
-	goesOnOne = runesOf("作在等到率带帶说說对就向为為与和及从以赴致陪任")
+	goesOnOne = runesOf("作在等到率带帶说說对就向为為与和及从以赴致陪任的")
 	goesOnTwo = setOf("出席 应邀 主持 参加 致辞 致词 讲话 陪同 同志 先生 女士 介绍 表示 指出 强调 要求 宣布 汇报 代表 演奏 传达 宣读 分别 一行 围绕 带领 带队 深入 前往 走访 检查 调研 视察 听取 回顾 发表 发言 总结 通报 签署 会见 接受 认为 提出 主讲 授课 亲自 首先 随后" +
 		" 最后 告诉 透露 解释 说明 补充 现场 专程 当选 担任 列席 到会 宣讲 讲授 慰问 看望 组织 牵头 负责 揭牌 剪彩 颁奖 表演 朗诵 演唱 点评 部署 安排 还就 还对 进行 获得 提醒 希望 呼吁 赠送 接待 参观 考察 督查 督导 出任 因公 同样 正在 主導 主講 參加 講話 講演 致詞 代表")
 	notNames = setOf("马上 高度 方面 严格 任何 何时 何在 万一 江南 金融 田间 黄河 石油 谢谢 龙头 毛病 白天 余下 马路 唐代 宋代 秦代 单位 关于 时间 时任 解决 项目 任务 任命 任期 常务 常年 康复 关心 司法 温暖 包括 简要 简单 向前 向上 牛年 马年 兰州 甘肃 江苏 云南 贵州 湖南 宁夏 柳州 石家庄 连同 高等 高级 严肃 严重 安全 全面 路上 阳光 游客 米面 方案 方法 包联")
@@ -47,14 +49,7 @@ func runesOf(s string) map[rune]bool {
 }
 
 // officeStarts are the first characters of the nouns: what is looked at first.
-var officeStarts = func() map[rune]bool {
-	m := map[rune]bool{}
-	for w := range officeNouns {
-		r, _ := utf8.DecodeRuneInString(w)
-		m[r] = true
-	}
-	return m
-}()
+var officeStarts = startsOf(slices.Collect(maps.Keys(officeNouns)))
 
 const han = 3 // bytes of a Han character outside the rare ones
 
@@ -102,7 +97,7 @@ func findPersons(s string) []person {
 	var out []person
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if n != han || !officeStarts[r] {
+		if n != han || !officeStarts.has(r) {
 			i += n
 			continue
 		}
@@ -111,18 +106,38 @@ func findPersons(s string) []person {
 			i += n
 			continue
 		}
-		start, end := officeBefore(s, i), chainEnd(s, i+noun)
+		start, end := officeBefore(s, i), afterBrackets(s, chainEnd(s, i+noun))
 		p, ok := nameAfter(s, start, end)
 		if !ok {
 			p, ok = nameBefore(s, start, end)
 		}
 		if ok {
 			out = addPerson(out, p)
+			if p.rule == "person.office" {
+				out = moreNames(out, s, p)
+			}
 		}
 		i = max(end, i+n)
 		if ok {
 			i = max(i, p.end)
 		}
+	}
+	return out
+}
+
+// moreNames reads the names that follow the first with the same office: 副县长张三、李四.
+func moreNames(out []person, s string, p person) []person {
+	p.rule, p.conf = "person.list", 0.6
+	for range most["person"] {
+		rest, ok := strings.CutPrefix(s[p.end:], "、")
+		if !ok {
+			break
+		}
+		if p.name, _ = nameAt(rest); p.name == "" {
+			break
+		}
+		p.end = len(s) - len(rest) + len(p.name)
+		out = addPerson(out, p)
 	}
 	return out
 }
@@ -190,6 +205,9 @@ func nameAfter(s string, start, end int) (person, bool) {
 		return person{}, false
 	}
 	from := bodyBefore(s, start)
+	for range 3 { // 副市长、公安局局长: another office before that of the body
+		from = officesBefore(s, from)
+	}
 	p := person{name: name, office: s[from:end], start: from, end: at + len(name), conf: 0.65, rule: "person.office"}
 	if from < start {
 		p.conf = 0.8
@@ -198,6 +216,39 @@ func nameAfter(s string, start, end int) (person, bool) {
 		p.conf -= 0.1
 	}
 	return p, true
+}
+
+// officesBefore is where the office begins that stands before a mark at from, its body included; from where none does.
+func officesBefore(s string, from int) int {
+	end := from
+	for _, m := range []string{"、", "，", ","} {
+		if strings.HasSuffix(s[:from], m) {
+			end -= len(m)
+		}
+	}
+	for n := 4 * han; n >= 2*han && end < from; n -= han {
+		if at := end - n; at >= 0 && officeNouns[s[at:end]] {
+			return bodyBefore(s, officeBefore(s, at))
+		}
+	}
+	return from
+}
+
+// afterBrackets is where brackets end that begin at s[at] and have offices in them, 副局长（副馆长）; at where none do.
+func afterBrackets(s string, at int) int {
+	for _, b := range [][2]string{{"(", ")"}, {"（", "）"}} {
+		rest, ok := strings.CutPrefix(s[at:], b[0])
+		if !ok {
+			continue
+		}
+		inside, _, ok := strings.Cut(rest[:wholeRunes(rest, 20*han)], b[1])
+		for i := range inside {
+			if ok && nounAt(inside[i:]) > 0 {
+				return at + len(b[0]) + len(inside) + len(b[1])
+			}
+		}
+	}
+	return at
 }
 
 func endsLine(s string) bool {
@@ -224,8 +275,11 @@ func nameAt(s string) (name string, sure bool) {
 		at += n
 		ends = append(ends, at)
 	}
+	if len(ends) == 0 || len(family) == han && notNames[s[:ends[0]]] {
+		return "", false
+	}
 	for i := len(ends) - 1; i >= 0; i-- {
-		if name = s[:ends[i]]; !notNames[name] && goesOn(s[ends[i]:]) {
+		if name = s[:ends[i]]; goesOn(s[ends[i]:]) {
 			return name, len(name) > 2*han
 		}
 	}
@@ -261,7 +315,7 @@ func nameBefore(s string, start, end int) (person, bool) {
 		chars++
 	}
 	name := s[from:start]
-	if chars < 3 || chars > 4 || notNames[name] {
+	if chars < 3 || chars > 4 || notNames[name[:2*han]] {
 		return person{}, false
 	}
 	double := prefixOf(name, doubleSurnames) != ""

@@ -35,9 +35,9 @@ var most = map[string]int{"person": 12, "body": 6, "place": 4}
 
 // Rules are the names of all rules, for the words by which people know them.
 var Rules = strings.Fields("title.html title.h1 title.label title.first-line title.official source.line source.label" +
-	" creator.label creator.mark creator.signature date.line date.near-top date.end date.label date.published-label date.published-line" +
-	" date.signed date.signed-label date.printed date.printed-label date.event number.line number.label" +
-	" person.office person.before person.signer body.acts place.where place.name")
+	" creator.label creator.mark creator.title creator.signature date.line date.near-top date.end date.label date.published-label date.published-line" +
+	" date.signed date.signed-label date.printed date.printed-label date.event number.line number.title number.label" +
+	" person.office person.list person.before person.signer body.acts place.where place.name")
 
 // A zoneLine is a trimmed line and where it starts, in code points of the text.
 type zoneLine struct {
@@ -133,7 +133,7 @@ func propose(text string, heads headings) []Proposal {
 	tail := lastLines(rest, restAt+utf8.RuneCountInString(rest), zoneLines)
 	body := bodyLine(head, title)
 	p.official(head[:body], title)
-	p.signed(head, title, rest, restAt)
+	p.signed(head, title, rest, restAt, p.isOfficial())
 	p.printed(head, tail)
 	if !p.has(datesOfAll...) || !p.has("dcterms:creator") || !p.has("dcterms:source") {
 		p.ending(tail)
@@ -173,6 +173,13 @@ func (p *proposer) official(lines []zoneLine, title titlePlace) {
 	}
 }
 
+// isOfficial says whether a text has so far been found to be an official document.
+func (p *proposer) isOfficial() bool {
+	return slices.ContainsFunc(p.out, func(o Proposal) bool {
+		return o.Rule == "title.official" || o.Field == numberField || o.Rule == "creator.mark"
+	})
+}
+
 // line proposes what line i of the beginning says; near is whether it is near enough to the top, or to the title, for a
 // date in passing.
 func (p *proposer) line(head []zoneLine, i int, near bool) {
@@ -181,7 +188,11 @@ func (p *proposer) line(head []zoneLine, i int, near bool) {
 		p.add("dcterms:source", l.text, "", "source.line", l.start, l.chars, 0.6)
 		return
 	}
-	for _, f := range l.labels {
+	for n, f := range l.labels {
+		if f.value == "" && n == len(l.labels)-1 && f.end >= l.chars && i+1 < len(head) && len(head[i+1].labels) == 0 && head[i+1].chars <= shortLine {
+			p.labelAbove(head[i+1], f.kind)
+			continue
+		}
 		p.label(l, f)
 	}
 	switch {
@@ -195,6 +206,10 @@ func (p *proposer) line(head []zoneLine, i int, near bool) {
 			if (f.kind == otherLabel || f.kind == printedLabel) && f.start <= l.dates[0].start && l.dates[0].end <= f.end {
 				return // a date of repeal, of an update by someone
 			}
+		}
+		if len(l.labels) > 0 {
+			p.date(publishedDate, l, l.dates[0], "date.published-line", 0.75)
+			return
 		}
 		p.date(plainDate, l, l.dates[0], "date.near-top", 0.6)
 	}
@@ -211,6 +226,16 @@ func (p *proposer) ending(tail []zoneLine) {
 		}
 		if noDate && l.isDate() {
 			p.date(plainDate, l, l.dates[0], "date.end", 0.7)
+		}
+	}
+}
+
+// labelAbove proposes a line as the value of the label at the end of the line before, as tables of pages have them.
+func (p *proposer) labelAbove(l zoneLine, kind labelKind) {
+	switch kind {
+	case publishedLabel, signedLabel, printedLabel, numberLabel, creatorLabel:
+		if kind != creatorLabel || isBody(l) {
+			p.label(l, labelled{kind, l.text, 0, l.chars})
 		}
 	}
 }
@@ -249,11 +274,14 @@ func (p *proposer) label(l zoneLine, f labelled) {
 		if f.kind == originLabel {
 			conf = 0.75
 		}
-		if chars <= shortLine && !strings.ContainsAny(f.value, "。？！") && strings.ContainsFunc(f.value, unicode.IsLetter) {
+		if chars <= shortLine && !nobody[strings.ToLower(f.value)] && !strings.ContainsAny(f.value, "。？！") && strings.ContainsFunc(f.value, unicode.IsLetter) {
 			p.add("dcterms:creator", f.value, "", "creator.label", at, chars, conf)
 		}
 	}
 }
+
+// nobody is what programs write where nobody said who it was.
+var nobody = setOf("超级管理员 管理员 系统管理员 admin administrator 本站 本站原创 原创 佚名 匿名 未知 网络 互联网 暂无")
 
 // signerWords is the label itself: 签发人.
 func signerWords(l zoneLine, f labelled) string {

@@ -86,6 +86,14 @@ func (p *proposer) titleOfLines(head []zoneLine) titlePlace {
 			break
 		}
 	}
+	for i, l := range head { // below the name of a site, or its menu
+		if isProse(l) || addressed(l) && i > 0 && about(head[i-1].text) {
+			break
+		}
+		if joined, _ := joinTitle(head, i); len(l.labels) == 0 && titleLike(l) && about(joined) && genreOf(joined) != "" && !besideTitle(l, head[i+1:]) {
+			return p.titleFrom(head, i)
+		}
+	}
 	for i, l := range head {
 		if len(l.labels) > 0 || isFurniture(l.text) || l.isDate() || isAddress(l.text) || besideTitle(l, head[i+1:]) {
 			continue
@@ -101,7 +109,7 @@ func (p *proposer) titleOfLines(head []zoneLine) titlePlace {
 // titleFrom proposes the title that begins with line i.
 func (p *proposer) titleFrom(head []zoneLine, i int) titlePlace {
 	l, last := head[i], i
-	words, official := l.text, endsWithAny(withoutNote(l.text), genres) != ""
+	words, official := l.text, genreOf(l.text) != ""
 	if joined, to := joinTitle(head, i); to > i {
 		words, last, official = joined, to, true
 	}
@@ -114,18 +122,37 @@ func (p *proposer) titleFrom(head []zoneLine, i int) titlePlace {
 	if official && (about(words) || conf < 0.9 && endsWithAny(words, orders) != "") {
 		conf, rule = 0.9, "title.official"
 	}
-	p.add("dcterms:title", words, "", rule, l.start, head[last].start+head[last].chars-l.start, conf)
-	if body := strings.TrimSuffix(words, endsWithAny(words, orders)); last == i && body != words && isBody(zoneLine{text: body, chars: utf8.RuneCountInString(body)}) {
-		p.add("dcterms:creator", body, "", "creator.mark", l.start, utf8.RuneCountInString(body), 0.8)
+	start, chars := l.start, head[last].start+head[last].chars-l.start
+	if last == i {
+		var n docNumber
+		if words, n = titleAlone(words); n.value != "" {
+			p.add(numberField, n.value, n.detail, "number.title", l.start+n.start, n.end-n.start, 0.9)
+		}
+		start, chars = l.start+utf8.RuneCountInString(l.text[:strings.Index(l.text, words)]), utf8.RuneCountInString(words)
 	}
+	p.add("dcterms:title", words, "", rule, start, chars, conf)
+	p.bodyOfTitle(words, start, last > i, rule)
 	return titlePlace{l.start, i, last}
+}
+
+// bodyOfTitle proposes the body that an official title begins with: 某局关于…的通知, 某市人民政府令.
+func (p *proposer) bodyOfTitle(words string, start int, joined bool, rule string) {
+	body, by := "", "creator.title"
+	if i := max(strings.Index(words, "关于"), strings.Index(words, "關於")); i > 0 && rule == "title.official" {
+		body = words[:i]
+	} else if genre := endsWithAny(words, orders); genre != "" && !joined {
+		body, by = strings.TrimSuffix(words, genre), "creator.mark"
+	}
+	if n := utf8.RuneCountInString(body); n > 0 && isBody(zoneLine{text: body, chars: n}) {
+		p.add("dcterms:creator", body, "", by, start, n, 0.8)
+	}
 }
 
 // joinTitle puts the lines of a title together: some body / 关于印发 / …办法的通知. It is one only if it ends as the titles of
 // official documents do.
 func joinTitle(head []zoneLine, i int) (words string, last int) {
 	words = head[i].text
-	if !about(words) && !isBody(head[i]) || endsWithAny(withoutNote(words), genres) != "" {
+	if !about(words) && !isBody(head[i]) || genreOf(words) != "" {
 		return words, i
 	}
 	for j := i + 1; j < len(head) && j <= i+3; j++ {
@@ -137,11 +164,38 @@ func joinTitle(head []zoneLine, i int) (words string, last int) {
 		if utf8.RuneCountInString(words) > 2*titleChars || !about(words) {
 			break
 		}
-		if endsWithAny(withoutNote(words), genres) != "" {
+		if genreOf(words) != "" {
 			return words, j
 		}
 	}
 	return head[i].text, i
+}
+
+// titleAlone takes the number off a title, before it or in brackets behind it, and the marks of a title: 某发〔2016〕2号《…的通知》.
+func titleAlone(s string) (string, docNumber) {
+	var n docNumber
+	if short := withoutNote(s); short != s {
+		inside := strings.TrimRight(strings.TrimLeft(s[len(short):], "(（"), ")）")
+		if got, ok := readNumber(inside); ok && !got.only {
+			at := utf8.RuneCountInString(s[:strings.LastIndex(s, inside)])
+			got.start, got.end = got.start+at, got.end+at
+			s, n = strings.TrimRightFunc(short, unicode.IsSpace), got
+		}
+	}
+	if i := strings.Index(s, "《"); i > 0 && strings.HasSuffix(s, "》") {
+		if got, ok := readNumber(strings.TrimSpace(s[:i])); ok && !got.only && n.value == "" {
+			s, n = s[i:], got
+		}
+	}
+	if rest, ok := strings.CutPrefix(s, "《"); ok && strings.HasSuffix(rest, "》") && strings.Count(rest, "《") == strings.Count(rest, "》")-1 && strings.Index(rest, "》") > strings.Index(rest, "《") {
+		s = strings.TrimSuffix(rest, "》")
+	}
+	return s, n
+}
+
+// genreOf is what a title ends with, its note and its marks left out.
+func genreOf(s string) string {
+	return endsWithAny(strings.TrimSuffix(withoutNote(s), "》"), genres)
 }
 
 func about(s string) bool { return strings.Contains(s, "关于") || strings.Contains(s, "關於") }

@@ -8,16 +8,21 @@ import (
 
 // The lines at either end of a text.
 
-// firstLines gives the first n lines of text that are not empty, and what follows them; at is where text begins.
+// firstLines gives the first n lines of text that are not empty, and what follows them; at is where text begins. Lines of
+// labels are there besides, as many as stand between: the table of a page is long.
 func firstLines(text string, at, n int) (lines []zoneLine, rest string, restAt int) {
+	others := 0
 	for range mostLines {
-		if text == "" || len(lines) == n {
+		if text == "" || others == n || len(lines) == 4*n {
 			break
 		}
 		line, after, _ := strings.Cut(text, "\n")
 		chars := utf8.RuneCountInString(line)
 		if l := trimmed(line, at); l.chars > 0 {
 			lines = append(lines, l)
+			if len(l.labels) == 0 {
+				others++
+			}
 		}
 		at += chars
 		if len(line) < len(text) {
