@@ -14,11 +14,11 @@ const reach = 24
 
 var (
 	// words behind which a name begins
-	leads = strings.Fields("出席 邀请 时任 现任 会同 陪同 来自 会上 会后 会议由 期间 随后 日前 近日 当天 当日 据 由 请 向 对 到 与 和 及 让 给 在 经 为")
+	leads = strings.Fields("出席 邀请 时任 现任 会同 陪同 来自 会上 会后 会议由 期间 随后 日前 近日 当天 当日 据 的 兼 由 请 向 对 到 与 和 及 让 给 在 经 为")
 	// what would be cut in the middle by one of these
 	notLeads = strings.Fields("和平 和田 和县 和顺 对外 对口 经济 经贸 经开 经信 经营 在线 为民 由来 到位 向阳 请示 和社会 和城乡 和信息 和改革 和计划 和旅游 和自然 和环境 和体育 和文物 和老龄 和医疗 和公共 和国")
 	// what the last character of the body of an office may be
-	bodyLast = runesOf("局厅部委署院处科室股所站队心馆学校司团会社省市区县旗镇乡村州府关狱系组行厂矿园场中小道居支廳處縣區鎮鄉館會團")
+	bodyLast = runesOf("局厅部委办辦署院处科室股所站队心馆学校司团会社省市区县旗镇乡村州府关狱系组行厂矿园场中小道居支廳處縣區鎮鄉館會團")
 )
 
 // bodyBefore is where the body begins whose office is at start; start where there is none.

@@ -29,7 +29,7 @@ const (
 var labels = func() map[string]labelKind {
 	m := map[string]labelKind{}
 	for kind, words := range map[labelKind]string{
-		titleLabel:     "标题 题名 標題 題名 title subject",
+		titleLabel:     "标题 题名 標題 題名 title subject re",
 		dateLabel:      "日期 时间 時間 date dated sent",
 		publishedLabel: "发布时间 发布日期 更新时间 创建时间 发稿时间 发表时间 发表日期 录入时间 添加时间 發布日期 發布時間 發佈日期 published posted",
 		signedLabel:    "成文日期 成文时间 发文日期 發文日期",
@@ -41,7 +41,7 @@ var labels = func() map[string]labelKind {
 		addressLabel:   "网址 原文链接 原文地址 出处 原文出处 網址 url link",
 		otherLabel: "编辑 责任编辑 審核 审核 审核人 校对 记者 发布人 发布者 浏览次数 阅读次数 点击数 点击率 点击次数 点击 访问量 阅读量 浏览量 浏览 阅读 字号 字体 " +
 			"索引号 归档时间 主题分类 公开方式 公开属性 信息类别 有效性 实施日期 废止日期 分享 分享到 打印 关键词 标签 上一篇 下一篇 上一条 下一条 附件下载 相关链接 " +
-			"相关文章 扫一扫 地址 邮编 电话 传真 当前位置 您的位置 您现在的位置 所在位置 to cc bcc re ref keywords tags",
+			"相关文章 扫一扫 地址 邮编 电话 传真 当前位置 您的位置 您现在的位置 所在位置 to cc bcc ref keywords tags",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			m[w] = kind

@@ -114,13 +114,14 @@ func (n goldNotice) count(t *testing.T, c *tally, say bool) {
 }
 
 // TestNotices holds that titles and dates of the invented notices are read as a person reads them, nineteen of twenty
-// at least. What it says of single notices it says of the first file: the second was kept back while the rules were made.
+// at least. The first two files were written before the rules, and the second was kept back
+// while these were made, so the test does not say what is wrong in it; the third came after, with layouts of real pages.
 func TestNotices(t *testing.T) {
 	var both tally
-	for _, file := range []string{"first.txt", "held.txt"} {
+	for _, file := range []string{"first.txt", "held.txt", "layouts.txt"} {
 		var c tally
 		for _, n := range readNotices(t, file) {
-			n.count(t, &c, file == "first.txt")
+			n.count(t, &c, file != "held.txt")
 		}
 		both.all, both.titles, both.dates = both.all+c.all, both.titles+c.titles, both.dates+c.dates
 		t.Logf("%s: of %d notices right: titles %d, dates %d, numbers %d; persons %d of %d, %d proposed", file, c.all, c.titles, c.dates,

@@ -289,7 +289,7 @@ func nameAt(s string) (name string, sure bool) {
 // ended says whether a clause ends here.
 func ended(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return s == "" || unicode.IsSpace(r) || unicode.IsPunct(r)
+	return s == "" || unicode.IsSpace(r) || unicode.IsPunct(r) && !strings.ContainsRune("·•・‧", r) // 戴夫·米勒
 }
 
 // goesOn says whether what follows can stand behind a name.

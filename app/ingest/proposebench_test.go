@@ -24,7 +24,8 @@ func BenchmarkPropose(b *testing.B) {
 }
 
 // TestProposeLarge holds that no text takes long for its size: what is looked at is bounded, or gone through once. The
-// texts are made so that each rule begins again and again and never ends.
+// texts are made so that each rule begins again and again and never ends. They take up to half a second, on a machine
+// with much else to do; five are for a slower one.
 func TestProposeLarge(t *testing.T) {
 	const size = 10 << 20
 	for name, piece := range map[string]string{
@@ -52,7 +53,7 @@ func TestProposeLarge(t *testing.T) {
 		start := time.Now()
 		ps := propose(text, headings{})
 		took := time.Since(start)
-		if took > 2*time.Second {
+		if took > 5*time.Second {
 			t.Errorf("%s: %d MB take %v", name, size>>20, took)
 		}
 		t.Logf("%-18s %v", name, took.Round(100*time.Microsecond))
@@ -63,14 +64,14 @@ func TestProposeLarge(t *testing.T) {
 	line := strings.Repeat("11月16日,市档案局在石桥县召开会议,局长李振国出席。", 1<<20/70)
 	start := time.Now()
 	propose(strings.Repeat(line+"\n", 10), headings{})
-	if took := time.Since(start); took > 2*time.Second {
+	if took := time.Since(start); took > 5*time.Second {
 		t.Errorf("ten lines of a megabyte take %v", took)
 	}
 }
 
 // FuzzPropose: proposals lie in the text and follow from the words there, whatever the text.
 func FuzzPropose(f *testing.F) {
-	for _, file := range []string{"first.txt", "held.txt"} {
+	for _, file := range []string{"first.txt", "held.txt", "layouts.txt"} {
 		for _, n := range readNotices(f, file) {
 			f.Add(n.text)
 		}

@@ -38,7 +38,7 @@ func (p *proposer) titleOfHeadings(text string, heads headings) int {
 	}
 	tries = append(tries, try{heads.h1, "title.h1", 0.6})
 	for _, t := range tries {
-		if chars := utf8.RuneCountInString(t.words); chars >= 2 && chars <= 2*titleChars {
+		if chars := utf8.RuneCountInString(t.words); chars >= 2 && chars <= 2*titleChars && !isMojibake(t.words) {
 			if at := lineOf(text, t.words); at >= 0 {
 				p.add("dcterms:title", t.words, "", t.rule, at, chars, t.conf)
 				return at
@@ -212,7 +212,7 @@ func withoutNote(s string) string {
 
 // titleLike: short, with letters, no end of a sentence, no greeting, and no date at its end as letters have it.
 func titleLike(l zoneLine) bool {
-	if l.chars > titleChars || strings.ContainsRune(l.text, '\uFFFD') {
+	if l.chars > titleChars || strings.ContainsRune(l.text, '\uFFFD') || strings.HasPrefix(l.text, "<") && strings.HasSuffix(l.text, ">") {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(l.text)
