@@ -191,9 +191,12 @@ func (p *proposer) settleDates() {
 			}
 		case plainDate:
 			o.Field = dateField
-			if signed && o.Rule == "date.label" {
+			switch {
+			case (signed || published) && p.meeting && o.Rule == "date.label":
+				o.Field = eventField
+			case signed && o.Rule == "date.label":
 				o.Field = issuedField
-			} else if signed {
+			case signed:
 				continue // the signature itself, or a date in passing
 			}
 		}

@@ -153,7 +153,7 @@ func checkEvidence(t testing.TB, name, text string, ps []Proposal) {
 // several lines without the line ends, of all else as they stand.
 func follows(p Proposal, words string) bool {
 	switch {
-	case p.Field == eventField:
+	case p.Rule == "date.event":
 		m := eventDay.FindStringSubmatchIndex(words)
 		y, _ := strconv.Atoi(p.Value[:4])
 		_, year, _ := strings.Cut(p.Detail, " ← ")

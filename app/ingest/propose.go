@@ -80,8 +80,9 @@ func (z zoneLine) apart(d dateHit) bool {
 }
 
 type proposer struct {
-	out   []Proposal
-	count map[string]int
+	out     []Proposal
+	count   map[string]int
+	meeting bool // a place is told behind a label: the time beside it is that of what takes place there
 }
 
 // add proposes a value unless the field has it, or has enough of its kind.
@@ -138,6 +139,7 @@ func propose(text string, heads headings) []Proposal {
 	if !p.has(datesOfAll...) || !p.has("dcterms:creator") || !p.has("dcterms:source") {
 		p.ending(tail)
 	}
+	p.signOffs(append(head[:len(head):len(head)], tail...))
 	p.settleDates()
 	p.body(text, head, body)
 	return p.out
@@ -180,10 +182,13 @@ func (p *proposer) isOfficial() bool {
 	})
 }
 
+var meetingPlace = []string{"地点：", "地点:", "会议地点", "活动地点", "地點：", "地　点"}
+
 // line proposes what line i of the beginning says; near is whether it is near enough to the top, or to the title, for a
 // date in passing.
 func (p *proposer) line(head []zoneLine, i int, near bool) {
 	l := head[i]
+	p.meeting = p.meeting || prefixOf(l.text, meetingPlace) != ""
 	if isAddress(l.text) {
 		p.add("dcterms:source", l.text, "", "source.line", l.start, l.chars, 0.6)
 		return
