@@ -235,7 +235,8 @@ func (p *proposer) dayOf(text string) (y, m, d int, words string) {
 }
 
 // 1 year, 2 month, 3 day, 4 and 5 month and day to which
-var eventDay = regexp.MustCompile(`(?:((?:18|19|20)\d{2})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?(?:\s*(?:至|到|—|－|-|–|～|~)+\s*(?:(\d{1,2})\s*月\s*)?(\d{1,2})\s*[日号])?`)
+var eventDay = regexp.MustCompile(`(?:((?:18|19|20)\d{2}|[〇○零一二三四五六七八九]{4})\s*年\s*)?(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]?` +
+	`(?:\s*(?:至|到|—|－|-|–|～|~)+\s*(?:(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*)?(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号])?`)
 
 var eventWords = strings.Fields("召开 举行 举办 开展 开班 开幕 闭幕 揭牌 启动 成立 发生 出现 座谈 视察 调研 检查 走访 来到 走进 组织 参加 签署 签订 签约 落成 开工 竣工 通车 开馆 首次 面向 赴 开放 召開 舉行")
 
@@ -293,12 +294,15 @@ func eventOf(s string, f []int, y, m, d int, words string) (value, detail string
 		if f[2*i] < 0 {
 			return 0
 		}
-		n, _ := strconv.Atoi(s[f[2*i]:f[2*i+1]])
-		return n
+		w := s[f[2*i]:f[2*i+1]]
+		if !isDigit(w[0]) && i == 1 {
+			return figureYear(w)
+		}
+		return number(w, true)
 	}
 	year, mon, day, toMon, toDay := part(1), part(2), part(3), part(4), part(5)
 	conf = 0.8
-	if year == 0 {
+	if f[2] < 0 {
 		if words == "" {
 			return "", "", 0
 		}
@@ -315,7 +319,7 @@ func eventOf(s string, f []int, y, m, d int, words string) (value, detail string
 			detail = fmt.Sprintf("%d ← %s", year, words)
 		}
 	}
-	if !isDay(year, mon, day) {
+	if year < 1800 || year > 2099 || !isDay(year, mon, day) {
 		return "", "", 0
 	}
 	value = fmt.Sprintf("%04d-%02d-%02d", year, mon, day)

@@ -38,7 +38,7 @@ var labels = func() map[string]labelKind {
 		signerLabel:    "签发人 簽發人",
 		creatorLabel:   "责任者 作者 撰稿 撰稿人 发布机构 发布单位 发文机关 发文机构 供稿 供稿单位 責任者 發文機關 from author by",
 		originLabel:    "本文来源 来源 信息来源 稿源 文章来源 來源 文章來源 source",
-		addressLabel:   "网址 原文链接 原文地址 出处 原文出处 網址 url link",
+		addressLabel:   "网址 原文链接 原文地址 出处 原文出处 網址 网页地址 本文链接 链接地址 本文网址 url link",
 		otherLabel: "编辑 责任编辑 審核 审核 审核人 校对 记者 发布人 发布者 浏览次数 阅读次数 点击数 点击率 点击次数 点击 访问量 阅读量 浏览量 浏览 阅读 字号 字体 " +
 			"索引号 归档时间 主题分类 公开方式 公开属性 信息类别 有效性 实施日期 废止日期 分享 分享到 打印 关键词 标签 上一篇 下一篇 上一条 下一条 附件下载 相关链接 " +
 			"相关文章 扫一扫 地址 邮编 电话 传真 当前位置 您的位置 您现在的位置 所在位置 to cc bcc ref keywords tags",
