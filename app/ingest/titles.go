@@ -131,19 +131,19 @@ func (p *proposer) titleFrom(head []zoneLine, i int) titlePlace {
 		start, chars = l.start+utf8.RuneCountInString(l.text[:strings.Index(l.text, words)]), utf8.RuneCountInString(words)
 	}
 	p.add("dcterms:title", words, "", rule, start, chars, conf)
-	p.bodyOfTitle(words, start, last > i, rule)
+	p.bodyOfTitle(words, start, l.chars, last > i, rule)
 	return titlePlace{l.start, i, last}
 }
 
-// bodyOfTitle proposes the body that an official title begins with: 某局关于…的通知, 某市人民政府令.
-func (p *proposer) bodyOfTitle(words string, start int, joined bool, rule string) {
+// bodyOfTitle proposes the body that an official title begins with, in the first of its lines: 某局关于…的通知, 某市人民政府令.
+func (p *proposer) bodyOfTitle(words string, start, firstLine int, joined bool, rule string) {
 	body, by := "", "creator.title"
 	if i := max(strings.Index(words, "关于"), strings.Index(words, "關於")); i > 0 && rule == "title.official" {
 		body = words[:i]
 	} else if genre := endsWithAny(words, orders); genre != "" && !joined {
 		body, by = strings.TrimSuffix(words, genre), "creator.mark"
 	}
-	if n := utf8.RuneCountInString(body); n > 0 && isBody(zoneLine{text: body, chars: n}) {
+	if n := utf8.RuneCountInString(body); n > 0 && n <= firstLine && isBody(zoneLine{text: body, chars: n}) {
 		p.add("dcterms:creator", body, "", by, start, n, 0.8)
 	}
 }
