@@ -111,6 +111,9 @@ func (p *proposer) bodiesAndPlaces(s string, at int) {
 
 // bodyOf proposes the body with which a clause begins and which acts in it.
 func (p *proposer) bodyOf(c string, at int) {
+	if !hasAct(c) {
+		return
+	}
 	lead := prefixOf(c, leads)
 	c = c[len(lead):]
 	if prefixOf(c, notBodies) != "" || prefixOf(lead+c, notLeads) != "" {
@@ -129,6 +132,20 @@ func (p *proposer) bodyOf(c string, at int) {
 		}
 		i += w
 	}
+}
+
+// hasAct says whether a body can act in a clause: behind at least four characters.
+func hasAct(c string) bool {
+	n := 0
+	for i, r := range c {
+		if n++; n > 4 && actStarts.has(r) && prefixOf(c[i:], acts) != "" {
+			return true
+		}
+		if n > 2*reach {
+			break
+		}
+	}
+	return false
 }
 
 // named says whether the name of a body says whose: it names a place, or more than a kind of body.
