@@ -40,7 +40,7 @@ func endsWithAny(s string, ends []string) string {
 // isHan says whether a line is of Han characters and spaces, with some of marks between.
 func isHan(s, marks string) bool {
 	for _, r := range s {
-		if !unicode.Is(unicode.Han, r) && r != '〇' && r != '○' && !unicode.IsSpace(r) && !strings.ContainsRune(marks, r) {
+		if r == '丨' || !unicode.Is(unicode.Han, r) && r != '〇' && r != '○' && !unicode.IsSpace(r) && !strings.ContainsRune(marks, r) {
 			return false
 		}
 	}

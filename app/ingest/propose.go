@@ -208,8 +208,8 @@ func (p *proposer) line(head []zoneLine, i int, near bool) {
 		p.date(plainDate, l, l.dates[0], "date.line", 0.8)
 	case near && (len(l.labels) > 0 || l.chars <= shortLine && l.apart(l.dates[0])) && l.dates[0].whole():
 		for _, f := range l.labels {
-			if (f.kind == otherLabel || f.kind == printedLabel) && f.start <= l.dates[0].start && l.dates[0].end <= f.end {
-				return // a date of repeal, of an update by someone
+			if (f.kind == otherLabel || f.isDate() && l.dates[0].start <= f.start+2) && f.start <= l.dates[0].start && l.dates[0].end <= f.end {
+				return // a date of repeal, of an update by someone; one that its label has given
 			}
 		}
 		if len(l.labels) > 0 {
