@@ -47,16 +47,19 @@ type Text struct {
 	Recipe Recipe // how it is made, as that of a Document
 }
 
-// A Proposal is a value for a metadata field and the words it was read from, [Start, End) in code points of Text. Where
-// the file says the value and Text does not have it (the meta elements of a page), Start and End are -1: there are no
-// words in the text, and Detail says where in the file it stands.
+// A Proposal is a value for a metadata field and the words it was read from, [Start, End) in code points of Text. Detail is
+// of the document's own words and signs that want no translation, for it stays with the value: the time of day of a date,
+// 13:35, and with DD.MM? or MM.DD? which reading it is where there are two; the year of an event, 2015 ← 22.11.2015; the
+// body and office of a person; the faults of a number, each as 01 → 1, and the whole without them behind ⇒. Where the file says the
+// value and Text does not have it (the meta elements of a page), Start and End are -1 and Detail says where in the file it
+// stands: meta name="PubDate".
 type Proposal struct {
-	Field      string  `json:"field"` // dcterms:title, dcterms:date (EDTF), dcterms:creator, dcterms:source
+	Field      string  `json:"field"` // dcterms:title, date (EDTF), issued (EDTF), temporal (EDTF), creator, contributor, identifier, source, coverage
 	Value      string  `json:"value"`
-	Detail     string  `json:"detail,omitempty"` // what the words say beside the value: the time of day of a date, 13:35; or where the file says it: meta name="PubDate"
-	Start      int     `json:"start"`            // -1: no words in the text
-	End        int     `json:"end"`              // -1 likewise
-	Rule       string  `json:"rule"`             // which rule read it, as title.first-line
+	Detail     string  `json:"detail,omitempty"`
+	Start      int     `json:"start"` // -1: no words in the text
+	End        int     `json:"end"`   // -1 likewise
+	Rule       string  `json:"rule"`  // which rule read it, one of Rules
 	Confidence float64 `json:"confidence"`
 }
 

@@ -180,7 +180,7 @@ func proposeStated(proposals []Proposal, text string, all []stated) []Proposal {
 				continue
 			}
 		case "dcterms:creator", "dcterms:publisher":
-			if nobody[strings.ToLower(value)] {
+			if unnamed[strings.ToLower(value)] {
 				continue
 			}
 		case "dcterms:title":
@@ -225,8 +225,8 @@ func titlePart(text, title string) string {
 	return title
 }
 
-// nobody is what systems put where nobody has said who.
-var nobody = setOf("null undefined none n/a admin administrator author unknown 未知 管理员 网站管理员")
+// unnamed is what systems put where nobody has said who.
+var unnamed = setOf("null undefined none n/a admin administrator author unknown 未知 管理员 网站管理员")
 
 func isWordRune(r rune) bool  { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 func notOfValues(r rune) bool { return unicode.IsControl(r) || r == '\uFFFD' || isSentinel(r) }
