@@ -161,7 +161,7 @@ func (a *Archive) prepare(in *archive.Incoming) (p *prepared) {
 	}
 	b := archive.ImportBody{TextSHA: p.text, Info: archive.Info{
 		Name: path.Base(in.Path), Path: in.Path, Order: in.Order, SHA256: in.SHA256, Size: max(in.Size, int64(len(in.Original))),
-		Part: in.Part, Modified: in.Modified, Format: in.Format, Encoding: in.Encoding, Confidence: in.Confidence,
+		Part: in.Part, Folded: in.Folded, Modified: in.Modified, Format: in.Format, Encoding: in.Encoding, Confidence: in.Confidence,
 		Language: in.Language, Text: 1, Chars: text.Len()}}
 	if in.Recipe != nil {
 		if b.Recipe, p.err = archive.Canonical(in.Recipe); p.err != nil {

@@ -13,7 +13,8 @@ var exportVerb = &verb{
 	name: "export",
 	usage: `fonds export ARCHIVE --format F[,F...] --out DIR [--query Q] [--set approved|all] [--text TEXT]
        [--approved-only] [--closed HOW] [--day DAY] [--mask LABELS] [--hide FIELDS] [--mark MARK] [--waive FILE]
-       [--without-aside] [--title TITLE] [--creators NAMES] [--licence LICENCE] [--excel] [--record] [--as NAME] [--edition N] [--json]`,
+       [--without-aside] [--title TITLE] [--creators NAMES] [--licence LICENCE]
+       [--excel] [--record] [--as NAME] [--edition N] [--json]`,
 	summary: "write documents out for others",
 	help: `DIR is a folder that is not there yet, or empty: nothing is written over. It holds
 a folder for each format, manifest.json, which says what is in it, of which state

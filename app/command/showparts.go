@@ -19,6 +19,9 @@ func (c *call) showParts(v *export.Document) {
 		}
 		c.printf("\n")
 	}
+	if v.Folded > 0 {
+		c.printf("%s beside Chinese characters are half-width: the whole text was folded\n", count(v.Folded, "mark"))
+	}
 	if n := len(v.Furniture); n > 0 {
 		c.printf("%s set aside as furniture of the page\n", count(n, "place"))
 	}

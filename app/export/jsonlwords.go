@@ -63,7 +63,8 @@ var jsonlWords = map[string]object{
 	"lacuna.bytes":          says("what is left of them, hexadecimal; ?? for a byte that is lost"),
 	"lacuna.candidates":     says("characters that the bytes allow, the likeliest first"),
 
-	"document.aside": says("places of the text that were left out: furniture and parts; positions are those of what is left"),
+	"document.folded": says("half-width marks of a text whose punctuation was folded as a whole: one damage"),
+	"document.aside":  says("places of the text that were left out: furniture and parts; positions are those of what is left"),
 
 	"part":            says("a range [start,end) of the source text, in code points, that is another document; proposed, where one may begin"),
 	"part.or":         says("other places where it may begin"),

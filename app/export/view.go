@@ -43,6 +43,7 @@ type Document struct {
 	Package     archive.ID   `json:"package,omitempty"` // that it belongs to
 	Threads     []Thread     `json:"threads,omitempty"`
 
+	Folded    int             `json:"folded,omitempty"`  // half-width marks of a text whose punctuation was folded as a whole
 	Aside     int             `json:"aside,omitempty"`   // places of the text that were left out: positions are those of what is left
 	PartOf    *archive.PartOf `json:"part_of,omitempty"` // the document that this is a part of
 	Parts     []Part          `json:"parts,omitempty"`   // of this document that are documents of their own, or may be
@@ -220,7 +221,7 @@ func View(d *archive.Document, open bool) (*Document, error) {
 	for _, it := range v.of(archive.AnOrigin) {
 		out.Origins = append(out.Origins, Origin{it.Key, it.Text, by(it.By), Time(it.At)})
 	}
-	out.PartOf = i.Part
+	out.PartOf, out.Folded = i.Part, i.Folded
 	for _, it := range v.of(archive.ASplit) {
 		out.Parts = append(out.Parts, Part{it.ID, it.Anchor.Start.At, it.Anchor.End.At, it.Places()[1:], archive.ID(it.Text),
 			string(it.State), by(it.By), Time(it.At), it.Rule, it.Confidence})

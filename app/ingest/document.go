@@ -35,6 +35,7 @@ type Document struct {
 	Repairs   []archive.Repair    `json:"repairs,omitempty"`   // corrections that are proposed, in order
 	Furniture []archive.Zone      `json:"furniture,omitempty"` // lines of the page that are not the document's
 	Borders   []archive.Beginning `json:"borders,omitempty"`   // where another document may begin
+	Folded    int                 `json:"folded,omitempty"`    // half-width marks, where punctuation was folded in the whole text
 
 	page *page // of a page with an article: what Whole needs
 

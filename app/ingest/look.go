@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"fonds/app/mojibake"
 	"fonds/app/zones"
 	"fonds/storage/archive"
 )
@@ -8,6 +9,9 @@ import (
 // look sees what is wrong with the text of a document, what in it is the page's, and where another document may begin.
 func (d *Document) look() {
 	d.Repairs = repairs(d.Text, d.Recipe.Undecoded)
+	if f, folded := mojibake.Folded(d.Text); folded {
+		d.Folded = f.Marks
+	}
 	d.furnish(zones.Furniture(d.Text))
 	damaged := make([]zones.Range, len(d.Repairs))
 	for i, r := range d.Repairs {

@@ -208,6 +208,7 @@ func incoming(d *ingest.Document) (*archive.Incoming, error) {
 		in.Modified = d.Modified.UTC().Format(time.RFC3339)
 	}
 	in.Proposals = proposals(d)
+	in.Folded = d.Folded
 	in.Repairs, in.Furniture, in.Borders = d.Repairs, d.Furniture, d.Borders
 	in.Edits = edits(d.Said)
 	return in, nil

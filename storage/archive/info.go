@@ -34,6 +34,7 @@ type Info struct {
 	Language   string  `json:"language,omitempty"`   // BCP 47
 	Text       int     `json:"text"`                 // number of the source text people read
 	Chars      int     `json:"chars"`                // code points of that source text
+	Folded     int     `json:"folded,omitempty"`     // half-width marks of a text whose punctuation was folded as a whole: one damage
 	Part       *PartOf `json:"part,omitempty"`       // of which document it is a part
 	Added      Clock   `json:"added,omitempty"`      // when it came in: the clock of the import
 }
@@ -50,6 +51,7 @@ type Incoming struct {
 	Format, Encoding string
 	Confidence       float64
 	Language         string
+	Folded           int
 	Text             string
 	Recipe           json.RawMessage // how Text was made of Original
 	Proposals        []Proposal
