@@ -156,10 +156,11 @@ func (p *Page) Open(int) {}
 func (p *Page) hear(e session.Event) {
 	switch e.(type) {
 	case session.ArchiveChanged:
+		p.reading, p.stale = false, false // nobody answers any more
 		if p.s.Path() != p.of {
 			p.halt()
-			p.found = found{least: p.found.least}
 			p.leaveCopy()
+			p.found = found{least: p.found.least}
 			p.show()
 		}
 	case session.SelfChanged, session.PersonChanged, session.CountsChanged, session.ListChanged, session.DocumentChanged:

@@ -61,6 +61,10 @@ func TestByKeys(t *testing.T) {
 	if got := sc.shows(); got != "5 4" || sc.row(1).Badge != "inside" || !strings.Contains(sc.between.Text(), "at the right stands wholly inside") {
 		t.Errorf("shows %s, %+v: %q", got, sc.row(1), sc.between.Text())
 	}
+	top, _ := sc.sides[0].text.Top()
+	if want := strings.Index(sc.pair.texts[0], sc.pair.texts[1]); top == 0 || top > len([]rune(sc.pair.texts[0][:want])) {
+		t.Errorf("the volume is shown from %d, the notice in it begins at %d", top, len([]rune(sc.pair.texts[0][:want])))
+	}
 	sc.types("k")
 	if got := sc.shows(); got != "3 1" {
 		t.Errorf("back at the first group: %s", got)
@@ -155,6 +159,17 @@ func TestNothing(t *testing.T) {
 	sc.m.Settle()
 	if len(sc.groups) != 2 || sc.empty.Visible() || !sc.right.Visible() {
 		t.Errorf("looked again: %d groups", len(sc.groups))
+	}
+	authority := "裁定"
+	sc.apply("Zhang", &archive.Edit{Do: "document.destroy", Doc: string(sc.docs[1].ID), Authority: &authority, Reason: "重复"})
+	sc.s.Poll()
+	sc.m.Settle()
+	if got := sc.says.Text(); !strings.HasPrefix(got, "⚠ ") || sc.pair != nil || sc.right.Visible() {
+		t.Errorf("one that was destroyed: %q", got)
+	}
+	sc.keys(fyne.KeyRight)
+	if got := sc.shows(); got != "1 3" || !sc.right.Visible() {
+		t.Errorf("the next document: %s", got)
 	}
 	sc.s.CloseArchive(nil)
 	sc.m.Settle()

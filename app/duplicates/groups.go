@@ -135,8 +135,12 @@ func (p *Page) steps(ctx context.Context, cancel func()) func(step alike.Step, d
 
 // take shows what came of a search.
 func (p *Page) take(groups []doubles.Group, docs int, path string, err error, stopped bool) {
+	first := !p.known
 	switch {
 	case err == nil:
+		p.leaveCopy()
+		p.gen++ // a pair that is being read is one of the groups of before
+		p.pair = nil
 		p.found = found{least: p.found.least, known: true, groups: groups, when: p.s.Now(), of: path, docs: docs}
 		p.list.SetSelected(-1)
 	case stopped || errors.Is(err, context.Canceled):
@@ -153,7 +157,7 @@ func (p *Page) take(groups []doubles.Group, docs int, path string, err error, st
 		p.list.EnsureVisible(p.list.Selected())
 		p.readPair()
 	}
-	if had == nil || len(p.groups) > 0 && had != p.list && p.shown() {
+	if p.shown() && (had == nil || first) { // else the keyboard stays: another likeness may be asked for
 		p.Focus()
 	}
 }
@@ -172,7 +176,7 @@ func (p *Page) show() {
 	switch {
 	case p.why != "":
 		words, tone = p.why, widgets.Warn
-	case p.known:
+	case len(p.groups) > 0:
 		n := 0
 		for _, g := range p.groups {
 			n += len(g.Documents)

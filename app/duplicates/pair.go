@@ -106,8 +106,11 @@ func (p *Page) readPair() {
 			p.readPair()
 			return
 		}
-		if err != nil {
-			p.s.Fail(err)
+		if err != nil { // somebody may have destroyed it
+			p.leaveCopy()
+			p.pair = nil
+			p.pairShown()
+			p.says.SetText("⚠ "+session.Words(err), widgets.Bad)
 			return
 		}
 		p.showPair(now)
@@ -161,12 +164,25 @@ func (p *Page) showPair(now *pair) {
 		}
 		d.text.SetShown(widgets.Shown{Key: string(now.docs[i].ID), Text: now.texts[i], New: spans})
 	}
+	if !same {
+		p.showInside()
+	}
 	p.showBetween()
 	if p.copying != nil && p.copying.gone(now) {
 		p.leaveCopy()
 	}
 	p.pairShown()
 	widgets.Relay(p.right)
+}
+
+// showInside scrolls a text to where the other one stands in it.
+func (p *Page) showInside() {
+	for i, d := range p.pair.docs {
+		if d.ID == p.groups[p.pair.row].Within {
+			middle := utf8.RuneCountInString(p.pair.texts[1-i]) / 2 // its beginning may agree with more than one place
+			p.sides[i].text.SetTop(max(0, p.across(1-i)(middle)-middle), 0)
+		}
+	}
 }
 
 // pairShown hides the right side while there is nothing to show there.
@@ -250,7 +266,7 @@ func (p *Page) showBetween() {
 	if !now.whole {
 		words = append(words, i18n.T("duplicates.capped", "n", i18n.Number(alike.MostCompared)))
 	}
-	p.between.SetText(strings.Join(words, " "), widgets.Plain)
+	p.between.SetText(strings.ReplaceAll(strings.Join(words, " "), "。 ", "。"), widgets.Plain) // a Chinese full stop is as wide as its space
 }
 
 // jump shows the next place in which the two differ, or the one before.
@@ -278,12 +294,17 @@ func (p *Page) follow(i int) {
 	if p.pair == nil || p.sides[0].text.Text() != p.pair.texts[0] || p.sides[1].text.Text() != p.pair.texts[1] {
 		return // one of them is being laid out
 	}
+	at, share := p.sides[i].text.Top()
+	p.sides[1-i].text.SetTop(p.across(i)(at), share)
+}
+
+// across says where a place in the text of a side is in the other one.
+func (p *Page) across(i int) func(pos int) int {
 	var changes []textlayout.Change
 	for _, c := range p.pair.changes {
 		changes = append(changes, textlayout.Change{Old: spanOf(c, i), New: spanOf(c, 1-i)})
 	}
-	at, share := p.sides[i].text.Top()
-	p.sides[1-i].text.SetTop(textlayout.Moved(changes, utf8.RuneCountInString(p.pair.texts[1-i]))(at), share)
+	return textlayout.Moved(changes, utf8.RuneCountInString(p.pair.texts[1-i]))
 }
 
 // remove takes one of the two out of view, or brings it back.
