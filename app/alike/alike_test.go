@@ -31,7 +31,7 @@ func TestFold(t *testing.T) {
 		"Cafe\u0301 CAFÉ": "cafécafé",
 		"①第〇号★《办法》":       "1第〇号★办法",
 		"e\u0301\u0301x":  "é\u0301x",
-		"ﬁne\u00ad­ly":    "finely",
+		"ﬁne\u00adly":     "finely",
 		"각 \u1100\u1161":  "각가",
 		"a\xffb":          "a\ufffdb",
 		"……——、 \t":        "",

@@ -16,11 +16,10 @@ import (
 // made is an archive of texts that are made when they are asked for: of every ten two are copies of others with edits,
 // one of 0.2 to 1.5 %, one more heavily edited so that it is below the threshold, and one is a text with another inside.
 type made struct {
-	n      int
-	bytes  int
-	peak   atomic.Uint64
-	latin  bool
-	filler []string
+	n     int
+	bytes int
+	peak  atomic.Uint64
+	latin bool
 }
 
 func (m *made) text(n int) string {

@@ -1,6 +1,7 @@
 package alike
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -79,14 +80,19 @@ func bandHash(vs []uint32) uint64 {
 }
 
 // bucket looks at the pairs of texts that agree in a band: all of them where they are few, else each with those at the
-// beginning and those just before it.
+// beginning and those just before it, by their lengths.
 func (f *finder) bucket(all []uint64, found map[uint64]struct{}, degree []uint8) {
+	if len(all) > company {
+		long := func(x uint64) int32 { return f.points[f.order[uint32(x)]] }
+		slices.SortFunc(all, func(x, y uint64) int { return cmp.Or(cmp.Compare(long(x), long(y)), cmp.Compare(x, y)) })
+	}
 	for j := 1; j < len(all); j++ {
 		for i := range j {
 			if len(all) > company && i >= company/2 && i < j-company/2 {
 				continue
 			}
-			f.pair(int32(uint32(all[i])), int32(uint32(all[j])), found, degree)
+			a, b := int32(uint32(all[i])), int32(uint32(all[j]))
+			f.pair(min(a, b), max(a, b), found, degree)
 		}
 	}
 }

@@ -188,6 +188,8 @@ type cache struct {
 	size int // hashes
 	tick int
 	text []rune
+
+	hashes []uint64
 }
 
 // kept is a set with when it was asked for.
@@ -220,7 +222,8 @@ func (c *cache) set(rank int32) ([]uint64, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &kept{set(shingles(make([]uint64, 0, len(text)), text)), c.tick}
+	c.hashes = shingles(c.hashes[:0], text)
+	k := &kept{slices.Clone(set(c.hashes)), c.tick} // no more than there are: a text may repeat itself
 	if c.size += len(k.set); c.size > cached {
 		c.drop()
 	}

@@ -14,8 +14,8 @@ import (
 var duplicatesVerb = &verb{
 	name: "duplicates", usage: "fonds duplicates ARCHIVE [--least 0.8] [--json]",
 	summary: "documents that are nearly the same, and texts that stand inside longer ones",
-	help: fmt.Sprintf(`One group a line, the most alike first: how like each other the documents are, by
-their reading texts, and which they are. Nothing is changed. The same bytes are one
+	help: fmt.Sprintf(`The groups, the most alike first: how like each other the documents are, by their
+reading texts, and which they are. Nothing is changed. The same bytes are one
 document already, so all of a group are of different bytes.
 
 Likeness is the Jaccard index of the shingles of two texts (every 5 code points in a
@@ -86,14 +86,14 @@ func (c *call) showDuplicates(g *doubles.Group) error {
 		}
 		return c.enc.Encode(line)
 	}
-	what := "alike"
+	what := fmt.Sprintf("%.0f%% alike", math.Floor(g.Likeness*100+1e-9))
 	switch {
 	case g.Exact:
 		what = "the same text"
 	case g.Within != "":
 		what = "inside a longer one"
 	}
-	c.printf("%.0f%%  %s, %s\n", math.Floor(g.Likeness*100+1e-9), what, count(len(g.Documents), "document"))
+	c.printf("%s, %s\n", what, count(len(g.Documents), "document"))
 	for _, d := range g.Documents {
 		mark := " "
 		if d.ID == g.Within {
