@@ -209,6 +209,13 @@ func TestFoundOutlivesThePage(t *testing.T) {
 	if len(next.groups) != 2 || next.list.Selected() != 1 || next.pair == nil || next.pair.docs[0].ID != sc.docs[4].ID {
 		t.Errorf("the next page: %d groups, row %d", len(next.groups), next.list.Selected())
 	}
+	next.pickLeast("90")
+	last := New(sc.s, sc.on)
+	last.Restore(next.Found())
+	sc.m.Settle()
+	if next.stop != nil || next.found.docs != 5 || last.found.least != 90 || last.found.docs != 5 || last.stop != nil {
+		t.Errorf("a search that went on: %+v", last.found)
+	}
 }
 
 // What others do is shown; a text that is longer than is compared says so.

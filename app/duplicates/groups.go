@@ -38,18 +38,24 @@ type found struct {
 // in another language.
 type Found struct {
 	found
-	row int
+	row     int
+	archive string
+	looking bool // the search was still going on
 }
 
 // Docs is how many documents were compared, 0 where none were yet.
 func (f Found) Docs() int { return f.docs }
 
-// Found gives it, and Restore takes it over.
-func (p *Page) Found() Found { return Found{p.found, p.list.Selected()} }
+// Found gives it and ends what goes on; Restore takes it over and begins that anew.
+func (p *Page) Found() Found {
+	f := Found{p.found, p.list.Selected(), p.s.Path(), p.stop != nil}
+	p.halt()
+	return f
+}
 
-// Restore takes over what was found on a page that was there before.
+// Restore is described at Found.
 func (p *Page) Restore(f Found) {
-	if f.of != p.s.Path() || f.of == "" {
+	if f.archive != p.s.Path() || f.archive == "" {
 		return
 	}
 	p.found = f.found
@@ -57,6 +63,9 @@ func (p *Page) Restore(f Found) {
 	if f.row >= 0 && f.row < len(p.groups) {
 		p.list.SetSelected(f.row)
 		p.readPair()
+	}
+	if f.looking {
+		p.look()
 	}
 }
 
