@@ -124,6 +124,7 @@ type copying struct {
 	from, to *archive.Document
 	plan     plan
 	chosen   map[string]bool // by the person
+	failed   string          // why the last try was refused
 	options  *widgets.Options
 	means    *widgets.Note
 	why      *widgets.Note
@@ -160,7 +161,7 @@ func (c *copying) build() {
 	c.options = widgets.NewOptions(true)
 	c.options.Covers = session.Covers
 	c.options.OnPick = func(id string, on bool) {
-		c.chosen[id] = on
+		c.chosen[id], c.failed = on, ""
 		c.show()
 	}
 	c.options.OnKey = c.key
@@ -228,7 +229,11 @@ func (c *copying) show() {
 	if proposed {
 		why += " " + i18n.T("duplicates.copy.proposed")
 	}
-	c.why.SetText(why, widgets.Plain)
+	if c.failed != "" {
+		c.why.SetText(c.failed, widgets.Bad)
+	} else {
+		c.why.SetText(why, widgets.Plain)
+	}
 	c.do.SetLabels(i18n.T("duplicates.copy.do", "fields", i18n.N("duplicates.fields", fields), "tags", i18n.N("duplicates.tags", tags)), "Enter")
 	if fields+tags == 0 {
 		c.do.Disable()
@@ -255,6 +260,7 @@ func (c *copying) key(k *fyne.KeyEvent) bool {
 // apply copies what is ticked, as one step to undo: all of it or nothing.
 func (c *copying) apply() {
 	if c.do.Disabled() {
+		c.p.s.Say(i18n.T("duplicates.copy.none"))
 		return
 	}
 	var edits []*archive.Edit
@@ -280,9 +286,9 @@ func (c *copying) apply() {
 	p.s.Apply(func(_ []storage.Result, err error) {
 		if err != nil {
 			if p.copying == c {
+				c.failed = "⚠ " + session.Words(err)
 				c.show()
-				c.why.SetText("⚠ "+session.Words(err), widgets.Bad)
-				p.readPair()
+				p.readPair() // what is there now
 			}
 			return
 		}
@@ -294,9 +300,18 @@ func (c *copying) apply() {
 	}, edits...)
 }
 
-// gone says whether what is asked about is no longer what is shown.
-func (c *copying) gone(now *pair) bool {
-	return !slices.ContainsFunc(now.docs[:], func(d *archive.Document) bool { return d.ID == c.to.ID })
+// follow asks about the documents as they are now; about others it asks no more.
+func (c *copying) follow(now *pair) {
+	for i, d := range now.docs {
+		if d.ID == c.from.ID && now.docs[1-i].ID == c.to.ID {
+			c.from, c.to = d, now.docs[1-i]
+			if c.plan = c.p.planned(c.from, c.to); len(c.plan.lines) > 0 {
+				c.show()
+				return
+			}
+		}
+	}
+	c.p.leaveCopy()
 }
 
 // leaveCopy shows the two documents again.

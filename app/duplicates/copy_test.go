@@ -99,6 +99,9 @@ func TestCopyBackAndLeave(t *testing.T) {
 	if sc.copying == nil || !sc.copying.do.Disabled() {
 		t.Error("nothing is ticked, and it can be copied")
 	}
+	if got := sc.s.Status().Notice; !strings.HasPrefix(got, "Nothing is ticked") {
+		t.Errorf("it says %q", got)
+	}
 }
 
 // Where the archive asks for review, what is copied is proposed, and what is proposed is
@@ -145,12 +148,23 @@ func TestCopyRefused(t *testing.T) {
 	if sc.copying == nil || !strings.Contains(sc.copying.why.Text(), "别的题名") {
 		t.Fatalf("it is not said why: %q", sc.s.Status().Error)
 	}
+	if l := sc.copying.plan.lines[0]; l.instead != "别的题名" || l.on {
+		t.Errorf("what is there now is not shown: %+v", l)
+	}
+	sc.keys(fyne.KeySpace, fyne.KeySpace, fyne.KeyReturn) // as one who has seen it
+	if d := sc.document(2); sc.copying != nil || d.Tag("水利") == nil || d.Title() != "别的题名" {
+		t.Errorf("the next try: %+v", sc.copying)
+	}
+	sc.apply("Zhang", sc.tag(1, "汛期"))
+	sc.s.Poll()
+	sc.m.Settle()
+	sc.types("c")
 	sc.keys(fyne.KeyEscape)
 	sc.s.SetActor("Sun")
 	sc.m.Settle()
 	sc.types("c")
 	sc.keys(fyne.KeyReturn)
-	if got := sc.copying.why.Text(); !strings.HasPrefix(got, "⚠ ") || sc.document(2).Tag("水利") != nil {
+	if got := sc.copying.why.Text(); !strings.HasPrefix(got, "⚠ ") || sc.document(2).Tag("汛期") != nil {
 		t.Errorf("a reader: %q", got)
 	}
 	sc.keys(fyne.KeyEscape)

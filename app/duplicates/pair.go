@@ -168,8 +168,8 @@ func (p *Page) showPair(now *pair) {
 		p.showInside()
 	}
 	p.showBetween()
-	if p.copying != nil && p.copying.gone(now) {
-		p.leaveCopy()
+	if p.copying != nil {
+		p.copying.follow(now)
 	}
 	p.pairShown()
 	widgets.Relay(p.right)
