@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/duplicates"
 	"fonds/app/publish"
 	"fonds/app/review"
 	"fonds/app/session"
@@ -31,8 +32,9 @@ const (
 
 // newScreens makes them all.
 func (w *window) newScreens() {
-	w.owner, w.publish = w.newOwner(), w.newPublish()
-	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish}
+	w.owner, w.publish, w.alike = w.newOwner(), w.newPublish(), w.newDuplicates()
+	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
+		duplicates.Screen: w.alike}
 }
 
 // newReview makes the review of what waits for a decision.
@@ -43,6 +45,17 @@ func (w *window) newReview() *review.Page {
 		w.leaveScreen()
 		w.s.OpenDocument(doc)
 		w.s.WhenLoaded(func() { w.desk.Reveal(item) })
+	}
+	return p
+}
+
+// newDuplicates makes the page of documents that are nearly the same.
+func (w *window) newDuplicates() *duplicates.Page {
+	p := duplicates.New(w.s, w.win.Canvas())
+	p.OnLeave = w.leaveScreen
+	p.OnDesk = func(doc archive.ID) {
+		w.leaveScreen()
+		w.s.OpenDocument(doc)
 	}
 	return p
 }

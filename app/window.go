@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"fonds/app/desk"
+	"fonds/app/duplicates"
 	"fonds/app/fonts"
 	"fonds/app/i18n"
 	"fonds/app/library"
@@ -37,6 +38,7 @@ type window struct {
 	work    fyne.CanvasObject // the screens
 	owner   *owner.Page
 	publish *publish.Page
+	alike   *duplicates.Page
 	strip   *strip
 	sitting int // counts the archives that were opened and closed
 	screens map[string]screen
