@@ -46,28 +46,28 @@ func (r *recurrence) mark(ctx context.Context, a *storage.Archive, actor string)
 		}
 		return err
 	}
-	for _, id := range r.docs {
-		d, err := a.Document(ctx, id)
+	for at := 0; at < len(r.docs); at += recurStep {
+		docs, err := a.Wholes(ctx, r.docs[at:min(at+recurStep, len(r.docs))], false)
 		if err != nil {
 			return err
 		}
-		reading, err := d.Reading()
-		if err != nil {
-			return err
-		}
-		if found := unmarked(d, lines.Mark(reading.Source().String())); len(found) > 0 {
-			edits = append(edits, &archive.Edit{Do: "furniture.add", Doc: string(id), Zones: found})
-		}
-		if len(edits) == recurStep {
-			if err := flush(); err != nil {
+		for _, d := range docs {
+			reading, err := d.Reading()
+			if err != nil {
 				return err
 			}
+			if found := unmarked(d.Document, lines.Mark(reading.Source().String())); len(found) > 0 {
+				edits = append(edits, &archive.Edit{Do: "furniture.add", Doc: string(d.ID), Zones: found})
+			}
+		}
+		if len(edits) == 0 {
+			continue
+		}
+		if err := flush(); err != nil {
+			return err
 		}
 	}
-	if len(edits) == 0 {
-		return nil
-	}
-	return flush()
+	return nil
 }
 
 // unmarked are those of zones that the document does not have set aside yet.
