@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"fonds/storage/archive"
 )
@@ -112,6 +113,29 @@ func (w *writer) join(actor string, batch archive.ID, h *held, item archive.ID) 
 		return nil // it is out of sight already
 	}
 	return err
+}
+
+// noParts refuses to destroy a document while parts of it, also such as an undo took
+// out, still hold its words and its original.
+func (w *writer) noParts(id archive.ID) error {
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT l.subject FROM log l JOIN bodies b ON b.n=l.n WHERE l.kind='document.import'
+		AND l.subject IN (SELECT doc FROM texts) AND instr(b.body, '"part":') AND json_extract(b.body, '$.info.part.doc')=? LIMIT 5`, id)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var parts []string
+	for rows.Next() {
+		var part archive.ID
+		if err := rows.Scan(&part); err != nil {
+			return err
+		}
+		parts = append(parts, part.Short())
+	}
+	if err := rows.Err(); err != nil || len(parts) == 0 {
+		return err
+	}
+	return archive.Refuse("destroy-parts", "doc", id.Short(), "parts", strings.Join(parts, ", "))
 }
 
 // textSHA is the SHA-256 of a text, in hex.

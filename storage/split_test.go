@@ -186,3 +186,30 @@ func TestFurnitureByHand(t *testing.T) {
 	}
 	mustVerify(t, a)
 }
+
+// TestDestroyWhole: the whole is not destroyed while a part holds its words, also one
+// that an undo took out; after its parts it is, and nothing of it is left.
+func TestDestroyWhole(t *testing.T) {
+	for _, undone := range []bool{false, true} {
+		a := newArchive(t)
+		id := bring(t, a, seen("s.txt"))[0]
+		part := mustApply(t, a, "Zhang", &archive.Edit{Do: archive.SplitKind, Doc: string(id), Start: ptr(15)})[0].Part
+		if undone {
+			if _, err := a.Undo(ctx, "Zhang", false); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_, err := a.Apply(ctx, "Zhang", destroy(id))
+		var r *archive.Refusal
+		if !errors.As(err, &r) || r.Code != "destroy-parts" || !strings.Contains(r.Args["parts"], part.Short()) {
+			t.Fatalf("undone %v: destroying the whole: %v", undone, err)
+		}
+		mustApply(t, a, "Zhang", destroy(part))
+		mustApply(t, a, "Zhang", destroy(id))
+		mustVerify(t, a)
+		var texts, blobs int
+		if err := a.pool.QueryRow("SELECT (SELECT count(*) FROM texts), (SELECT count(*) FROM blobs)").Scan(&texts, &blobs); err != nil || texts+blobs != 0 {
+			t.Errorf("undone %v: %d texts and %d originals are left (%v)", undone, texts, blobs, err)
+		}
+	}
+}

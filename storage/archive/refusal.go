@@ -78,6 +78,7 @@ var refusals = map[string]struct {
 	"doc-ambiguous":       {ErrNotFound, "{doc} could be several documents: name one by its id, as {ids}"},
 	"doc-removed":         {ErrRefused, "document {doc} was taken out of the archive: restore it first"},
 	"doc-destroyed":       {ErrRefused, "document {doc} was destroyed by {who} on {when}, on the authority of {authority}: nothing of it is left"},
+	"destroy-parts":       {ErrRefused, "parts of document {doc} are documents of their own and hold its words and its original: destroy {parts} first"},
 	"undo-destroyed":      {ErrRefused, "the last thing {who} did was to destroy a document, and that cannot be undone"},
 	"undo-part":           {ErrRefused, "this cannot be undone: {n} of its changes were destroyed with their documents; what else the step did can still be taken back"},
 	"missing":             {ErrInvalid, "{do} needs \"{key}\""},
