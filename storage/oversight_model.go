@@ -335,5 +335,5 @@ func (v *overseer) finish() {
 
 // placeOf is that in which kinds of things are listed.
 func placeOf(w archive.What) int {
-	return slices.Index([]archive.What{archive.AValue, archive.ATag, archive.AMark, archive.ACorrection, archive.ARemoval}, w)
+	return slices.Index([]archive.What{archive.AValue, archive.ATag, archive.AMark, archive.ACorrection, archive.ASplit, archive.ARemoval}, w)
 }

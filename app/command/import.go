@@ -56,7 +56,7 @@ type imported struct {
 	Chars      int        `json:"chars"`
 	Undecoded  int        `json:"undecoded"` // runs of bytes that are no character in the encoding
 	Repairs    int        `json:"repairs"`   // corrections proposed
-	Parts      int        `json:"parts"`     // parts proposed
+	Parts      int        `json:"parts"`     // documents that the text may hold
 	Proposals  int        `json:"proposals"`
 	Refused    []string   `json:"refused,omitempty"` // what it says of itself and a rule refuses
 }

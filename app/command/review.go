@@ -29,7 +29,7 @@ package and folder, in the place of the proposals.`,
 	flags: []flag{
 		{"query", "Q", `only of documents in which every word of Q occurs, or "a phrase" in quotes`},
 		{"by", "NAME", `only what NAME proposes; "machine" for what no person does`},
-		{"kind", "K", "only values, tags, marks, corrections or removals: value, tag, mark, correction, removal"},
+		{"kind", "K", "one kind only: value, tag, mark, correction, split or removal"},
 		{"field", "F", "only values of this field, as dcterms:title"},
 		{"tag", "T", "only this tag"},
 		{"label", "L", "only marks with this label"},
@@ -97,8 +97,8 @@ func (c *call) queue() (q storage.Queue, err error) {
 	q.Folder = c.flags["folder"]
 	if kind, given := c.flags["kind"]; given {
 		q.What = archive.What(kind)
-		if !slices.Contains([]archive.What{archive.AValue, archive.ATag, archive.AMark, archive.ACorrection, archive.ARemoval}, q.What) {
-			return q, usage("--kind can be value, tag, mark, correction or removal, not %q", clip(kind))
+		if !slices.Contains([]archive.What{archive.AValue, archive.ATag, archive.AMark, archive.ACorrection, archive.ASplit, archive.ARemoval}, q.What) {
+			return q, usage("--kind can be value, tag, mark, correction, split or removal, not %q", clip(kind))
 		}
 	}
 	for flag, what := range map[string]archive.What{"field": archive.AValue, "tag": archive.ATag, "label": archive.AMark} {
@@ -255,6 +255,8 @@ func proposalWords(p export.Proposal) string {
 		return fmt.Sprintf("the tag “%s”", text)
 	case "mark":
 		return fmt.Sprintf("a mark on “%s” as %s%s", short(p.Quote, 40), visible(p.Label), was)
+	case "split":
+		return fmt.Sprintf("another document may begin at “%s”", text)
 	case "removal":
 		return fmt.Sprintf("takes away the %s “%s”", p.Of, text)
 	}

@@ -109,7 +109,7 @@ type Proposal struct {
 }
 
 // Proposals lists what waits for a decision on a document, in the order of what
-// they are about: fields, tags, marks, corrections, removals.
+// they are about: fields, tags, marks, corrections, borders, removals.
 func Proposals(d *archive.Document) ([]Proposal, error) {
 	r, err := d.Reading()
 	if err != nil {
@@ -117,7 +117,7 @@ func Proposals(d *archive.Document) ([]Proposal, error) {
 	}
 	v := viewer{d, r, true}
 	out := []Proposal{}
-	for _, w := range []archive.What{archive.AValue, archive.ATag, archive.AMark, archive.ACorrection, archive.ARemoval} {
+	for _, w := range []archive.What{archive.AValue, archive.ATag, archive.AMark, archive.ACorrection, archive.ASplit, archive.ARemoval} {
 		for _, it := range d.Of(w) {
 			if it.Open() {
 				out = append(out, v.proposal(it))
@@ -139,6 +139,8 @@ func (v viewer) proposal(it *archive.Item) Proposal {
 		p.Label = it.Key
 	case archive.ACorrection:
 		p.Before = append(p.Before, it.Source)
+	case archive.ASplit:
+		p.Text = it.Anchor.After
 	case archive.ARemoval:
 		p.Of = it.Key
 	}

@@ -71,7 +71,7 @@ func (n *Numbers) rates() Chart {
 		}
 	}
 	add(i18n.T("report.everybody"), all)
-	for _, w := range []archive.What{archive.AValue, archive.ATag, archive.AMark, archive.ACorrection, archive.ARemoval} {
+	for _, w := range []archive.What{archive.AValue, archive.ATag, archive.AMark, archive.ACorrection, archive.ASplit, archive.ARemoval} {
 		if k := kinds[w]; k != nil {
 			add(i18n.T("report.everybody.kind", "kind", i18n.T("what."+string(w))), k)
 		}

@@ -187,6 +187,8 @@ func (p *Page) sides(d *session.Doc, it *archive.Item) []widgets.DiffSide {
 		return []widgets.DiffSide{before, after}
 	case archive.ARemoval:
 		before.Text = session.ProposedWords(it)
+	case archive.ASplit:
+		after.Text = session.SplitWords(it)
 	case archive.ATag:
 		before.Text, after.Text = strings.Join(d.ReplacedWords(it), "\n"), it.Key
 	case archive.AMark:

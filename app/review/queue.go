@@ -94,6 +94,8 @@ func (p *Page) says(w *storage.Waiting) string {
 		return i18n.T("say.mark", "label", session.LabelWords(w.Key), "words", w.Quote)
 	case archive.ACorrection:
 		return session.Corrected(&archive.Item{Source: w.Source, Text: w.Text})
+	case archive.ASplit:
+		return i18n.T("split.may")
 	case archive.ARemoval:
 		return i18n.T("proposal.away", "what", i18n.T("what."+w.Key)+" “"+w.Text+"”")
 	}
