@@ -32,7 +32,7 @@ func TestShapes(t *testing.T) {
 	conf := fmt.Sprint(got[0]["confidence"])
 	n := fmt.Sprint(got[0]["proposals"])
 	same(t, "imported", lines[0], `{"path":"n.txt","id":"#1","sha256":"`+hash+`","format":"text/plain","encoding":"UTF-8","confidence":`+
-		conf+`,"chars":46,"undecoded":0,"repairs":0,"parts":0,"proposals":`+n+"}\n")
+		conf+`,"chars":46,"undecoded":0,"repairs":0,"parts":1,"proposals":`+n+"}\n")
 	same(t, "skipped", lines[1], `{"path":"x.bin","skipped":"not a document: no reader for application/x-elf","reason":"no-reader"}`+"\n")
 	same(t, "duplicate", lines[2], `{"path":"z.txt","duplicate_of":"#1"}`+"\n")
 	same(t, "summary", lines[3], `{"imported":1,"duplicates":1,"skipped":1}`+"\n")
