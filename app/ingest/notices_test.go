@@ -132,6 +132,14 @@ func TestNotices(t *testing.T) {
 	}
 }
 
+// TestBenchNotices prints those figures with the others.
+func TestBenchNotices(t *testing.T) {
+	if os.Getenv("FONDS_BENCH") == "" {
+		t.Skip("a figure: make bench")
+	}
+	TestNotices(t)
+}
+
 // checkEvidence holds that each proposal is made of the words that it points at.
 func checkEvidence(t testing.TB, name, text string, ps []Proposal) {
 	t.Helper()
