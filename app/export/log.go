@@ -80,6 +80,7 @@ type State struct {
 	From        string     `json:"from,omitempty"`
 	Until       string     `json:"until,omitempty"`
 	Before      []string   `json:"names_before,omitempty"` // of a person
+	Import      *Import    `json:"import,omitempty"`
 }
 
 // Log is an entry of the history as scripts see it.

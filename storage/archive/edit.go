@@ -70,6 +70,9 @@ type Edit struct {
 
 	Edition *EditionBody `json:"-"` // edition.record: what the program that wrote it says
 
+	ImportBegin *ImportBegin `json:"-"` // import.begin
+	ImportEnd   *ImportEnd   `json:"-"` // import.end
+
 	Seen *[]ID `json:"seen,omitempty"` // what the screen had shown: values of a field, or the Rev of an item
 }
 
