@@ -99,7 +99,7 @@ var floors = []floor{
 	},
 	{ // Files into an archive: what the verbs and the window share.
 		packages: []string{"app/intake"},
-		may:      []string{"storage/...", "app/ingest"},
+		may:      []string{"storage/...", "app/ingest", "app/mojibake"},
 		noFyne:   true,
 	},
 	{
@@ -128,6 +128,10 @@ var floors = []floor{
 		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
 			"app/template"},
+	},
+	{ // The screen of imports, which looks at files as an import does.
+		packages: []string{"app/importing"},
+		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/session", "app/ingest", "app/intake", "app/report"},
 	},
 	{
 		packages: []string{"app"},

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/importing"
 	"fonds/app/publish"
 	"fonds/app/review"
 	"fonds/app/session"
@@ -31,8 +32,9 @@ const (
 
 // newScreens makes them all.
 func (w *window) newScreens() {
-	w.owner, w.publish = w.newOwner(), w.newPublish()
-	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish}
+	w.owner, w.publish, w.importing = w.newOwner(), w.newPublish(), w.newImporting()
+	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
+		importing.Screen: w.importing}
 }
 
 // newReview makes the review of what waits for a decision.

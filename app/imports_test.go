@@ -1,0 +1,107 @@
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"fonds/app/importing"
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// importPaths brings in what lies at and under paths as a person does who asks no
+// questions, and goes back to work.
+func (b *bench) importPaths(paths []string) {
+	b.t.Helper()
+	b.lookAt(paths)
+	b.m.Settle()
+	b.command("doc.submit") // Ctrl+Enter
+	b.m.Settle()
+	b.leaveScreen()
+}
+
+// Files that are dropped open the page, and nothing comes in before Ctrl+Enter, which
+// is about no document there; the import goes on while the person works, and the end is
+// said in the status bar.
+func TestDroppedFilesAreLookedAtFirst(t *testing.T) {
+	b := newBench(t, zhang, Options{})
+	b.createArchive(filepath.Join(t.TempDir(), "x.fonds"))
+	b.m.Settle()
+	dir := folder(t)
+	b.dropped([]fyne.URI{fileURI(dir)})
+	b.m.Settle()
+	if b.showing != importing.Screen || b.s.Rows() != 0 {
+		t.Fatalf("%q is shown, %d documents are in", b.showing, b.s.Rows())
+	}
+	if !b.s.Commands.Enabled(b.s.Commands.Get("importing.run")) {
+		t.Error("the command that imports cannot be done")
+	}
+	b.command("doc.submit")
+	if b.stopWork == nil || b.s.Commands.Enabled(b.s.Commands.Get("archive.backup")) {
+		t.Error("other long work can begin beside it")
+	}
+	b.leaveScreen()
+	if got := b.s.Status().Notice; !strings.Contains(got, "goes on") {
+		t.Errorf("leaving says %q", got)
+	}
+	b.m.Settle()
+	if b.s.Rows() == 0 || b.showing != "" || b.stopWork != nil {
+		t.Errorf("%d documents, %q is shown", b.s.Rows(), b.showing)
+	}
+	if got := b.s.Status().Notice; !strings.Contains(got, "imported") {
+		t.Errorf("at the end %q is said", got)
+	}
+}
+
+// Closing the window in the middle leaves an import for later: it is offered when the
+// archive is opened again, and continued from the notice.
+func TestAnImportIsContinuedTheNextDay(t *testing.T) {
+	b := newBench(t, zhang, Options{})
+	path := filepath.Join(t.TempDir(), "x.fonds")
+	b.createArchive(path)
+	b.m.Settle()
+	dir := t.TempDir()
+	for i := range 500 {
+		if err := os.WriteFile(filepath.Join(dir, string(rune('a'+i%26))+strings.Repeat("x", i/26)+".txt"), []byte(strings.Repeat("Letter ", i+1)+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.lookAt([]string{dir})
+	b.m.Settle()
+	b.command("doc.submit")
+	b.importing.Pause() // so that it is in the middle whatever the machine
+	b.stopWork()
+	b.m.Settle()
+	if b.stopWork != nil {
+		t.Fatal("it still runs")
+	}
+	a, err := storage.Open(t.Context(), path, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	self, err := a.Self(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(archive.Interrupted(self)) == 0 {
+		t.Skip("it was interrupted before it began: nothing is recorded") // Pause came first
+	}
+	b.run("archive.close")
+	b.m.Settle()
+	b.openArchive(path)
+	b.m.Settle()
+	if len(b.strip.shown) != 1 || !strings.Contains(b.strip.shown[0].Text, "was interrupted") {
+		t.Fatalf("the strip says %+v", b.strip.shown)
+	}
+	b.run("importing.continue")
+	b.m.Pass(time.Second)
+	if b.s.Rows() != 500 || len(b.strip.shown) != 0 {
+		t.Errorf("%d documents, the strip says %+v", b.s.Rows(), b.strip.shown)
+	}
+}
