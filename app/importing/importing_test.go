@@ -181,7 +181,7 @@ func TestImportByKeys(t *testing.T) {
 			t.Errorf("not listed: %q in\n%s", line, got)
 		}
 	}
-	if !strings.Contains(got, "7 empty.txt | — | left out: ") || !strings.Contains(got, "6 scan.pdf | — | left out: ") {
+	if !strings.Contains(got, "7 empty.txt | — | left out: empty") || !strings.Contains(got, "6 scan.pdf | — | left out: not a document") {
 		t.Errorf("left out:\n%s", got)
 	}
 	if got := sc.says.Text(); got != "7 files · 3 to take · 2 duplicates · 2 left out · 1 damaged" {
@@ -241,7 +241,7 @@ func TestImportByKeys(t *testing.T) {
 		t.Fatal("the report is not shown")
 	}
 	got = sc.reports.text.Text()
-	for _, want := range []string{"Imported by: Zhang", "From: " + sc.in, "Encodings chosen: Big5 for 1 file", "Outcome: finished", "Documents imported: 3", "Left out: by choice: 1", "1 gb.txt: left out by choice", "6 scan.pdf: "} {
+	for _, want := range []string{"Imported by: Zhang", "From: " + sc.in, "Encodings chosen: Big5 for 1 file", "Outcome: finished", "Documents imported: 3", "Left out (by choice): 1", "1 gb.txt: left out by choice", "6 scan.pdf: "} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the report does not say %q:\n%s", want, got)
 		}

@@ -125,6 +125,9 @@ func (s *reports) Show() {
 	s.none.Hidden, s.split.Hidden = !empty, empty
 	s.content.Refresh()
 	s.show()
+	if s.latest && s.p.shown() && !empty && s.p.on.Focused() == fyne.Focusable(s.p.Nav) {
+		s.p.on.Focus(s.list) // the import has ended while nothing was listed here
+	}
 }
 
 func (s *reports) chosen() *archive.Item {

@@ -19,7 +19,7 @@ func (s *files) row(place int) widgets.Row {
 	if l.Parts > 1 {
 		parts = i18n.N("importing.parts", l.Parts)
 	}
-	know, _ := s.p.w.know(i)
+	know, _ := s.p.w.know(i, false)
 	return widgets.Row{Known: true, Title: l.Path, Faint: !r.takes(i), Cells: []string{l.Path, formatWords(l.Format), encodingWords(l), l.First, parts, know}}
 }
 
@@ -66,9 +66,9 @@ func sureWords(l *intake.Looked) string {
 	return i18n.T("importing.doubtful")
 }
 
-// know says what there is to know of row i, the most pressing first; tone is how
-// pressing that is.
-func (w *Work) know(i int) (string, widgets.Tone) {
+// know says what there is to know of row i, the most pressing first, in full or shortly;
+// tone is how pressing that is.
+func (w *Work) know(i int, full bool) (string, widgets.Tone) {
 	l, r := w.rows.at(i), &w.rows
 	words, tone := "", widgets.Plain
 	add := func(more string) {
@@ -80,8 +80,12 @@ func (w *Work) know(i int) (string, widgets.Tone) {
 	switch {
 	case r.out[i]:
 		return i18n.T("importing.out"), widgets.Plain
-	case l.Skip != nil:
+	case l.Skip != nil && full:
 		return i18n.T("importing.skipped", "why", session.SkipWords(l.Skip)), widgets.Warn
+	case l.Skip != nil:
+		return i18n.T("importing.skipped", "why", i18n.T("importing.reason."+string(l.Skip.Reason))), widgets.Warn
+	case l.DuplicateOf != "" && full:
+		add(i18n.T("importing.there.as", "doc", l.DuplicateOf.Short()))
 	case l.DuplicateOf != "":
 		add(i18n.T("importing.there"))
 	case r.duplicate(i):
@@ -107,18 +111,19 @@ func (w *Work) aboutRow(i int) (string, widgets.Tone) {
 	l := w.rows.at(i)
 	words := session.OneLine(l.Path)
 	if l.Name != "" {
-		words += " · " + ingest.SizeName(strconv.FormatInt(l.Size, 10))
+		words += " · " + sizeWords(l.Size)
 	}
 	if l.Encoding != "" {
-		words += " · " + encodingWords(l)
+		sure := sureWords(l)
 		if !l.Chosen {
-			words += " " + i18n.T("importing.percent", "n", int(l.Confidence*100+0.5))
+			sure = i18n.T("importing.surely", "sure", sure, "n", int(l.Confidence*100+0.5))
 		}
+		words += " · " + l.Encoding + " · " + sure
 	}
 	if l.Skip == nil {
 		words += " · " + i18n.N("importing.chars", l.Chars)
 	}
-	know, tone := w.know(i)
+	know, tone := w.know(i, true)
 	if know != "" {
 		words += "\n"
 		if tone != widgets.Plain {
@@ -126,8 +131,13 @@ func (w *Work) aboutRow(i int) (string, widgets.Tone) {
 		}
 		words += know
 	}
-	if l.DuplicateOf != "" && !w.rows.out[i] {
-		words += " (" + l.DuplicateOf.Short() + ")"
-	}
 	return words, tone
+}
+
+// sizeWords says the size of a file.
+func sizeWords(bytes int64) string {
+	if bytes < 1024 {
+		return i18n.N("importing.bytes", int(bytes))
+	}
+	return ingest.SizeName(strconv.FormatInt(bytes, 10))
 }

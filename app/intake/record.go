@@ -73,7 +73,7 @@ func begin(ctx context.Context, a *storage.Archive, actor string, paths []string
 	}
 	text, err := json.Marshal(k)
 	if err == nil {
-		err = a.KeepImport(ctx, id, string(text))
+		err = a.KeepImport(context.WithoutCancel(ctx), id, string(text)) // it has begun: whatever stops it finds this
 	}
 	if err != nil { // as on a disk that has filled: it began, and came to nothing
 		return "", errors.Join(err, end(context.WithoutCancel(ctx), a, actor, id, o, &Report{}, archive.ImportFailed))
