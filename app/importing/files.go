@@ -44,7 +44,7 @@ const plainOption = "plain"
 func newFiles(p *Page) *files {
 	s := &files{p: p, at: -1, about: p.Quiet("")}
 	s.filter = widgets.NewChoiceBar()
-	s.filter.OnPick = func(id string) { s.narrow(filter(id)) }
+	s.filter.OnPick = func(id string) { s.narrow(filterNamed(id)) }
 	s.filter.OnKey = p.Key
 	s.encoding = p.Button(i18n.T("importing.encoding"), s.Choose)
 	s.out = p.Button(i18n.T("importing.leave"), s.Leave)
@@ -132,11 +132,10 @@ func (s *files) Show() {
 	w := s.p.w
 	r := &w.rows
 	var choices []widgets.Choice
-	for _, f := range filters {
-		n := r.counts[f]
-		choices = append(choices, widgets.Choice{ID: string(f), Title: i18n.T("importing.filter."+string(f), "n", n)})
+	for f, id := range filterNames {
+		choices = append(choices, widgets.Choice{ID: id, Title: i18n.T("importing.filter."+id, "n", r.counts[f])})
 	}
-	s.filter.SetChoices(choices, string(r.only))
+	s.filter.SetChoices(choices, filterNames[r.only])
 	s.plain.SetOptions([]widgets.Option{{ID: plainOption, Label: i18n.T("importing.plain"), On: w.plain}})
 	if w.running() {
 		s.plain.Disable()

@@ -1,24 +1,30 @@
 package importing
 
 import (
+	"slices"
+
 	"fonds/app/intake"
 )
 
 // chunk is how many rows lie together: adding one moves none.
 const chunk = 4096
 
-// The filters.
-type filter string
+// A filter shows some of the rows.
+type filter int
 
 const (
-	all        filter = "all"
-	taken      filter = "take"
-	duplicates filter = "duplicates"
-	left       filter = "left"
-	damaged    filter = "damaged"
+	all filter = iota
+	taken
+	duplicates
+	left
+	damaged
+	filterCount
 )
 
-var filters = []filter{all, taken, duplicates, left, damaged}
+// filterNames are their ids, and the ends of the keys of their words.
+var filterNames = [filterCount]string{"all", "take", "duplicates", "left", "damaged"}
+
+func filterNamed(id string) filter { return filter(max(0, slices.Index(filterNames[:], id))) }
 
 // rows are the files of a survey, in its order, and those of them that are shown.
 type rows struct {
@@ -27,13 +33,13 @@ type rows struct {
 	outs   int          // how many are
 	dup    []bool       // its bytes are there already, or come in with an earlier one
 	stand  map[int]bool // firsts of several files with the same bytes in whose place a later one comes in
-	counts map[filter]int
+	counts [filterCount]int
 	only   filter
 	shown  []int32 // rows that are shown; nil: all of them
 	parts  bool    // one looks like several documents
 }
 
-func newRows() rows { return rows{only: all, counts: map[filter]int{}, stand: map[int]bool{}} }
+func newRows() rows { return rows{stand: map[int]bool{}} }
 
 func (r *rows) len() int { return len(r.out) }
 
@@ -58,20 +64,28 @@ func (r *rows) add(l intake.Looked, out bool) {
 // note counts row i.
 func (r *rows) note(i int) {
 	r.match(i)
-	for _, f := range filters {
-		if r.is(i, f) {
-			r.counts[f]++
-		}
+	l, out := r.at(i), r.out[i]
+	r.counts[all]++
+	switch {
+	case out || l.Skip != nil:
+		r.counts[left]++
+	case r.dup[i]:
+		r.counts[duplicates]++
+	default:
+		r.counts[taken]++
 	}
-	if r.out[i] {
+	if r.is(i, damaged) {
+		r.counts[damaged]++
+	}
+	if out {
 		r.outs++
 	}
-	r.parts = r.parts || r.at(i).Parts > 1
+	r.parts = r.parts || l.Parts > 1
 }
 
 // count counts all rows again, and shows those of the filter.
 func (r *rows) count() {
-	clear(r.counts)
+	r.counts = [filterCount]int{}
 	clear(r.stand)
 	r.outs, r.parts, r.shown = 0, false, nil
 	for i := range r.out {
@@ -89,7 +103,7 @@ func (r *rows) is(i int, f filter) bool {
 	case taken:
 		return r.takes(i)
 	case duplicates:
-		return l.Skip == nil && !r.out[i] && r.duplicate(i)
+		return l.Skip == nil && !r.out[i] && r.dup[i]
 	case left:
 		return l.Skip != nil || r.out[i]
 	case damaged:

@@ -223,3 +223,52 @@ func TestInterruptedByAnother(t *testing.T) {
 		t.Errorf("when it is gone: %+v, %v", it, err)
 	}
 }
+
+// A folder that goes while it is imported, and an archive that goes: the first costs the
+// files that are gone, the second ends the import with words, and what is in stays.
+func TestRunWhenThingsGo(t *testing.T) {
+	ctx := context.Background()
+	a, dir := newArchive(t), letters(t, 30)
+	if err := os.Mkdir(filepath.Join(dir, "sub"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "sub", "x.txt"), []byte("In a folder\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Run(ctx, a, "Li", []string{dir}, Options{Found: func(int) {
+		if err := os.RemoveAll(filepath.Join(dir, "sub")); err != nil {
+			t.Error(err)
+		}
+	}}, nil)
+	if err != nil || r.Imported != 30 || r.Reasons["vanished"] != 1 {
+		t.Errorf("a folder that went: %+v, %v", r, err)
+	}
+	n := 0
+	r, err = Run(ctx, a, "Li", []string{letters(t, 60), dir}, Options{Readers: 1, Held: 1, LeftOut: map[string]bool{}}, func(e Event) {
+		if n++; n == 40 {
+			if err := os.Rename(a.Path(), a.Path()+".away"); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	if !errors.Is(err, storage.ErrGone) || r.Left() == 0 {
+		t.Errorf("an archive that went: %+v, %v", r, err)
+	}
+	if err := os.Rename(a.Path()+".away", a.Path()); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b, err := storage.Open(ctx, a.Path(), storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if v, err := b.Verify(ctx, storage.VerifyOptions{}); err != nil || !v.OK {
+		t.Errorf("%+v, %v", v, err)
+	}
+	if it, err := Interrupted(ctx, b); err != nil || it == nil {
+		t.Errorf("it is not offered for continuing: %v", err)
+	}
+}
