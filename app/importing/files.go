@@ -181,7 +181,10 @@ func (s *files) empty() {
 }
 
 // forget shows nothing of what was there.
-func (s *files) forget() { s.at, s.shown, s.stale = -1, "", false }
+func (s *files) forget() {
+	s.at, s.shown = -1, ""
+	s.reading, s.stale = false, false // of another archive no answer comes
+}
 
 // looked is told of a row that was read again.
 func (s *files) looked(i int) {

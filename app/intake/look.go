@@ -112,6 +112,9 @@ type glance struct {
 // look reads an item and says what there is to know of it.
 func (it *item) look(ctx context.Context, a *storage.Archive, o *Options) (g glance) {
 	g.Looked = Looked{Path: it.path, Name: it.name, Size: it.size, Inside: it.inside}
+	if tail, ok := strings.CutSuffix(it.name, it.path); ok {
+		g.Path = it.name[len(tail):] // one string is kept of the two
+	}
 	if it.skip != nil {
 		g.Skip = it.skip
 		return g
