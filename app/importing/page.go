@@ -168,13 +168,17 @@ func (p *Page) Runs() bool { return p.w.running() }
 
 // CanRun says whether an import of what is listed may begin.
 func (p *Page) CanRun() bool {
-	return !p.w.running() && p.Free() && p.s.Open() && p.s.Fixed() == "" && (p.w.rows.counts[taken]+p.w.rows.counts[duplicates] > 0 || p.w.survey.Whole)
+	return !p.w.running() && p.w.looking == nil && p.Free() && p.s.Open() && p.s.Fixed() == "" && (p.w.rows.counts[taken]+p.w.rows.counts[duplicates] > 0 || p.w.survey.Whole)
 }
 
 // Run brings in what is listed.
 func (p *Page) Run() {
 	if !p.CanRun() {
-		if !p.w.running() {
+		switch {
+		case p.w.running():
+		case p.w.looking != nil:
+			p.s.Say(i18n.T("importing.notyet"))
+		default:
 			p.s.Say(i18n.T("importing.nothing"))
 		}
 		return
