@@ -32,7 +32,6 @@ func (w *window) newImporting() *importing.Page {
 	p := importing.New(w.s, w.win.Canvas(), before)
 	p.OnLeave = w.leaveScreen
 	p.OnChoose = func() { w.command("archive.import") }
-	p.OnReveal = w.reveal
 	p.OnFile = func(ending string, done func(path string)) {
 		w.pick(pickNew, i18n.T("importing.save.title"), i18n.T("importing.save.text"), i18n.T("importing.save.do"), func(path string) {
 			if !strings.EqualFold(filepath.Ext(path), ending) {

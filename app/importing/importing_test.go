@@ -142,8 +142,8 @@ func TestFilters(t *testing.T) {
 	sc.files.narrow(left)
 	sc.files.list.SetPicked(widgets.RowSet{}.Add(0, 4)) // two of them nobody can take in
 	sc.files.Leave()
-	if sc.w.rows.counts[left] != 2 || sc.w.rows.outs != 0 {
-		t.Errorf("taken in again: %d left out, %d by choice", sc.w.rows.counts[left], sc.w.rows.outs)
+	if sc.w.rows.counts[left] != 2 || len(sc.w.leftOut()) != 0 {
+		t.Errorf("taken in again: %d left out, %d by choice", sc.w.rows.counts[left], len(sc.w.leftOut()))
 	}
 	sc.files.narrow(all)
 	sc.files.list.SetPicked(widgets.RowSet{}.Add(0, 7))
@@ -153,7 +153,7 @@ func TestFilters(t *testing.T) {
 	}
 	sc.Take([]string{put(t, t.TempDir(), "more.txt", "More to come\n")})
 	sc.m.Settle()
-	if got := sc.w.rows.outs; got != 5 || sc.w.rows.len() != 8 {
+	if got := len(sc.w.leftOut()); got != 5 || sc.w.rows.len() != 8 {
 		t.Errorf("looked at again, %d of %d are left out", got, sc.w.rows.len())
 	}
 }

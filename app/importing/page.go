@@ -32,8 +32,6 @@ type Page struct {
 	// OnFile asks for the name of a file that is not there yet, with an ending, and hands
 	// it to done.
 	OnFile func(ending string, done func(path string))
-	// OnReveal shows a file to the person outside of the program.
-	OnReveal func(path string)
 	// OnWork is told of an import that begins, with what interrupts it so that it can be
 	// continued; and with nil of its end.
 	OnWork func(interrupt func())
@@ -60,7 +58,7 @@ type Page struct {
 // went on on a page that was there before, or nil.
 func New(s *session.Session, on fyne.Canvas, w *Work) *Page {
 	p := &Page{Sections: widgets.NewSections(on, i18n.T("importing.title"), i18n.T("owner.back"), session.Covers), s: s, on: on, w: w,
-		OnChoose: func() {}, OnFile: func(string, func(string)) {}, OnReveal: func(string) {}, OnWork: func(func()) {}, Free: func() bool { return true }}
+		OnChoose: func() {}, OnFile: func(string, func(string)) {}, OnWork: func(func()) {}, Free: func() bool { return true }}
 	if p.w == nil {
 		p.w = newWork(s)
 	}

@@ -30,7 +30,6 @@ func filterNamed(id string) filter { return filter(max(0, slices.Index(filterNam
 type rows struct {
 	chunks [][]intake.Looked
 	out    []bool       // left out by the person
-	outs   int          // how many are
 	dup    []bool       // its bytes are there already, or come in with an earlier one
 	stand  map[int]bool // firsts of several files with the same bytes in whose place a later one comes in
 	counts [filterCount]int
@@ -77,9 +76,6 @@ func (r *rows) note(i int) {
 	if r.is(i, damaged) {
 		r.counts[damaged]++
 	}
-	if out {
-		r.outs++
-	}
 	r.parts = r.parts || l.Parts > 1
 }
 
@@ -87,7 +83,7 @@ func (r *rows) note(i int) {
 func (r *rows) count() {
 	r.counts = [filterCount]int{}
 	clear(r.stand)
-	r.outs, r.parts, r.shown = 0, false, nil
+	r.parts, r.shown = false, nil
 	for i := range r.out {
 		r.note(i)
 		if r.only != all && r.is(i, r.only) {

@@ -123,6 +123,9 @@ func (w *Work) aboutRow(i int) (string, widgets.Tone) {
 	if l.Skip == nil {
 		words += " · " + i18n.N("importing.chars", l.Chars)
 	}
+	if l.Language != "" {
+		words += " · " + i18n.T("importing.language", "code", l.Language)
+	}
 	know, tone := w.know(i, true)
 	if know != "" {
 		words += "\n"
