@@ -305,6 +305,9 @@ func (p *Page) line() string {
 	if n := r.counts[damaged]; n > 0 {
 		words += " · " + i18n.N("importing.line.damaged", n)
 	}
+	if p.w.again > together {
+		words += " · " + i18n.N("importing.again", p.w.again)
+	}
 	return words
 }
 

@@ -15,6 +15,7 @@ import (
 	"fonds/app/intake"
 	"fonds/storage"
 	"fonds/storage/archive"
+	"fonds/widgets"
 )
 
 // many puts n files into a folder.
@@ -25,6 +26,39 @@ func many(t *testing.T, n int) string {
 		put(t, dir, fmt.Sprintf("%04d.txt", i), fmt.Sprintf("Letter number %d\n", i))
 	}
 	return dir
+}
+
+// Another encoding for many files: they are read again some at a time, and another one
+// in the middle holds for those that are left.
+func TestEncodingForMany(t *testing.T) {
+	sc := opened(t)
+	sc.Take([]string{many(t, 300)})
+	sc.m.Settle()
+	sc.files.list.SetPicked(widgets.RowSet{}.Add(0, 300))
+	sc.w.choose(sc.files.chosen(), "Big5")
+	if got := sc.says.Text(); !strings.Contains(got, "300 files are read again") {
+		t.Errorf("it says %q", got)
+	}
+	sc.w.choose([]int{5, 200, 299}, "GB18030")
+	sc.m.Settle()
+	for i := range 300 {
+		want := "Big5"
+		if i == 5 || i == 200 || i == 299 {
+			want = "GB18030"
+		}
+		if l := sc.w.rows.at(i); l.Encoding != want || !l.Chosen {
+			t.Fatalf("row %d: %+v", i, l)
+		}
+	}
+	if sc.w.again != 0 || strings.Contains(sc.says.Text(), "again") {
+		t.Errorf("%d are still being read; it says %q", sc.w.again, sc.says.Text())
+	}
+	sc.Run()
+	sc.m.Settle()
+	im, err := sc.imports()[1].Import()
+	if err != nil || im.Begin.Encodings["Big5"] != 297 || im.Begin.Encodings["GB18030"] != 3 {
+		t.Errorf("%+v, %v", im, err)
+	}
 }
 
 // A survey and an import can be stopped, and an import pauses; what came in stays, and

@@ -206,51 +206,56 @@ func (w *Work) choose(which []int, enc string) {
 		}
 		some = append(some, i)
 	}
-	if len(some) == 0 {
-		return
-	}
-	files := make([]intake.Looked, len(some))
-	for k, i := range some {
-		files[k] = *w.rows.at(i)
-	}
-	gen, cfg := w.gen, w.s.Config()
-	o := intake.Options{Plain: w.plain}
-	if enc != "" {
-		o.Encodings = map[string]string{}
-		for _, l := range files {
-			o.Encodings[l.Name] = enc
-		}
-	}
-	w.again += len(some)
-	session.Read(w.s, nil, func(ctx context.Context, a *storage.Archive) (n int, err error) {
-		for k := range files {
-			l, err := intake.Again(ctx, a, files[k], o)
-			if err != nil {
-				return n, err
-			}
-			n++
-			cfg.Do(func() { w.readAgain(gen, some[k], enc, l) })
-		}
-		return n, nil
-	}, func(n int, _ error) {
-		w.again -= len(some) - n
+	if len(some) > 0 {
+		w.again += len(some)
+		w.reread(w.gen, some, enc)
 		w.changed()
-	})
-	w.changed()
+	}
 }
 
-// readAgain takes in what a row says in an encoding, unless it is to be in another by
-// now.
-func (w *Work) readAgain(gen, i int, enc string, l intake.Looked) {
-	w.again--
-	if gen != w.gen || i >= w.rows.len() || w.encodings[l.Name] != enc {
-		return
+// together is how many rows are read again before the page hears of them.
+const together = 64
+
+// reread reads rows again, some together, and then the others.
+func (w *Work) reread(gen int, which []int, enc string) {
+	part, rest := which[:min(len(which), together)], which[min(len(which), together):]
+	files := make([]intake.Looked, len(part))
+	o := intake.Options{Plain: w.plain, Encodings: map[string]string{}}
+	for k, i := range part {
+		files[k] = *w.rows.at(i)
+		if enc != "" {
+			o.Encodings[files[k].Name] = enc
+		}
 	}
-	*w.rows.at(i) = l
-	if w.again == 0 {
-		w.rows.count()
-	}
-	w.looked(i)
+	session.Read(w.s, nil, func(ctx context.Context, a *storage.Archive) (_ struct{}, err error) {
+		for k := range files {
+			if files[k], err = intake.Again(ctx, a, files[k], o); err != nil {
+				break
+			}
+		}
+		return struct{}{}, err
+	}, func(_ struct{}, err error) {
+		w.again -= len(part)
+		if err != nil || gen != w.gen {
+			w.again -= len(rest)
+			return
+		}
+		for k, i := range part {
+			if w.encodings[files[k].Name] == enc { // else another one was chosen since
+				*w.rows.at(i) = files[k]
+				w.looked(i)
+			}
+		}
+		n := len(rest)
+		rest = slices.DeleteFunc(rest, func(i int) bool { return w.encodings[w.rows.at(i).Name] != enc })
+		w.again -= n - len(rest)
+		if len(rest) > 0 {
+			w.reread(gen, rest, enc)
+		} else {
+			w.rows.count()
+		}
+		w.changed()
+	})
 }
 
 // leave leaves rows out, or takes them in again where all of them were left out.
