@@ -76,6 +76,7 @@ func TestJourneyOfAnImport(t *testing.T) {
 			How                  string
 			Continued            bool
 			Imported, Duplicates int
+			Before               int
 			Left                 int
 			Reasons              map[string]int
 		}
@@ -119,7 +120,7 @@ func TestJourneyOfAnImport(t *testing.T) {
 	d.write("Continue the import")
 	d.keys("Return")
 	d.until("the end of the second import", func() bool { all := imports(); return len(all) == 2 && all[1].End != nil })
-	if e := imports()[1].End; e.How != "finished" || !e.Continued || e.Imported+e.Duplicates != files+2 || e.Reasons["no-reader"] != 1 {
+	if e := imports()[1].End; e.How != "finished" || !e.Continued || e.Imported+e.Duplicates != files+2 || e.Before != middle-before || e.Reasons["no-reader"] != 1 {
 		t.Errorf("the second import: %+v", e)
 	}
 	d.keys("ctrl+shift+i", "Down")

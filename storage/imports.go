@@ -60,6 +60,18 @@ func (a *Archive) ImportEnded(ctx context.Context, im *archive.Import) (end *arc
 	return end, false, nil
 }
 
+// ImportedSince counts the documents that came in since a moment of the log by people of
+// those names.
+func (a *Archive) ImportedSince(ctx context.Context, at archive.Clock, names ...string) (n int, err error) {
+	list, err := json.Marshal(names)
+	if err != nil {
+		return 0, err
+	}
+	err = a.r.QueryRowContext(ctx, `SELECT count(*) FROM log WHERE kind='document.import' AND clock>=?
+		AND actor IN (SELECT value FROM json_each(?))`, at, string(list)).Scan(&n)
+	return n, explain(a.path, err)
+}
+
 // Known gives the documents that have originals of those SHA-256 (lower-case hex), the
 // first of each; what the archive does not have is left out.
 func (a *Archive) Known(ctx context.Context, sums []string) (map[string]archive.ID, error) {

@@ -77,7 +77,7 @@ func (c *call) importReport(it *archive.Item, i *export.Import) error {
 		words += ", " + count(e.Left, "file") + " not reached"
 	}
 	if e.Continued {
-		words += ", continued after an interruption"
+		words += fmt.Sprintf(", continued after an interruption (%s before it)", count(e.Before, "document"))
 	}
 	if err := c.printf("   %s\n", words); err != nil {
 		return err

@@ -25,6 +25,7 @@ type ImportEnd struct {
 	At         string         `json:"at"`
 	Continued  bool           `json:"continued,omitempty"`
 	Imported   int            `json:"imported"`
+	Before     int            `json:"before,omitempty"` // of them, before the interruption
 	Duplicates int            `json:"duplicates"`
 	Skipped    int            `json:"skipped"`
 	Left       int            `json:"left,omitempty"`
@@ -57,7 +58,7 @@ func ImportOf(it *archive.Item, end *archive.ImportEnd) (Import, error) {
 	if end == nil {
 		end = im.End
 	}
-	out.End = &ImportEnd{How: end.How, By: it.RevBy, At: Time(im.At), Continued: end.Continued, Imported: end.Imported, Duplicates: end.Duplicates,
+	out.End = &ImportEnd{How: end.How, By: it.RevBy, At: Time(im.At), Continued: end.Continued, Imported: end.Imported, Before: end.Before, Duplicates: end.Duplicates,
 		Skipped: end.Skipped, Left: end.Left, Beside: end.Beside, Reasons: end.Reasons, Dropped: end.Dropped}
 	for _, s := range end.Skips {
 		out.End.Skips = append(out.End.Skips, ImportSkip(s))

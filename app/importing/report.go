@@ -55,6 +55,7 @@ func reportOf(it *archive.Item, im *archive.Import, end *archive.ImportEnd, lost
 		}
 	}
 	number(i18n.K("importing.report.imported"), end.Imported, true)
+	number(i18n.K("importing.report.before"), end.Before, false)
 	number(i18n.K("importing.report.duplicates"), end.Duplicates, true)
 	number(i18n.K("importing.report.skipped"), end.Skipped, true)
 	number(i18n.K("importing.report.left"), end.Left, false)

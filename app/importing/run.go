@@ -111,6 +111,9 @@ func (o *outcome) words() string {
 		return i18n.N("importing.received", r.Imported)
 	}
 	words := i18n.N("report.imported", r.Imported)
+	if r.Before > 0 {
+		words += " · " + i18n.T("report.before", "n", r.Before)
+	}
 	if r.Duplicates > 0 {
 		words += " · " + i18n.N("report.duplicates", r.Duplicates)
 	}

@@ -62,6 +62,7 @@ type Event struct {
 // Report is what an import did.
 type Report struct {
 	Imported, Duplicates, Skipped int
+	Before                        int // of those imported, those that had been before the import was interrupted that this one continues
 	Total                         int // files there are; more than the sum of the three where it was stopped
 	Skips                         []ingest.Skip
 	Reasons                       map[ingest.Reason]int
@@ -99,6 +100,9 @@ func Run(ctx context.Context, a *storage.Archive, actor string, paths []string, 
 	o.found(len(p.items))
 	r, err = run(ctx, a, actor, p.items, o, on)
 	r.Beside, r.Dropped = p.beside, p.dropped
+	if o.Continue != "" {
+		err = errors.Join(err, before(context.WithoutCancel(ctx), a, actor, id, &r))
+	}
 	if how := howEnded(ctx, err); how != "" {
 		if e := end(context.WithoutCancel(ctx), a, actor, id, &o, &r, how); err == nil {
 			err = e

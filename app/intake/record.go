@@ -81,9 +81,29 @@ func begin(ctx context.Context, a *storage.Archive, actor string, paths []string
 	return id, nil
 }
 
+// before counts what had come in before an import was interrupted that is continued
+// now: found again, those files are no duplicates.
+func before(ctx context.Context, a *storage.Archive, actor string, id archive.ID, r *Report) error {
+	self, err := a.Self(ctx)
+	if err != nil {
+		return err
+	}
+	it := self.Item(id)
+	if it == nil {
+		return nil // ending it says so
+	}
+	n, err := a.ImportedSince(ctx, it.At, it.By, archive.PersonName(actor))
+	if err != nil {
+		return err
+	}
+	r.Before = min(max(0, n-r.Imported), r.Duplicates)
+	r.Imported, r.Duplicates = r.Imported+r.Before, r.Duplicates-r.Before
+	return nil
+}
+
 // end records what became of an import.
 func end(ctx context.Context, a *storage.Archive, actor string, id archive.ID, o *Options, r *Report, how string) error {
-	e := archive.ImportEnd{Of: id, How: how, Continued: o.Continue != "", Imported: r.Imported, Duplicates: r.Duplicates, Skipped: r.Skipped,
+	e := archive.ImportEnd{Of: id, How: how, Continued: o.Continue != "", Imported: r.Imported, Before: r.Before, Duplicates: r.Duplicates, Skipped: r.Skipped,
 		Left: r.Left(), Beside: r.Beside, Dropped: r.Dropped}
 	for why, n := range r.Reasons {
 		if e.Reasons == nil {

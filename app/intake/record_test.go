@@ -153,7 +153,7 @@ func TestContinue(t *testing.T) {
 		t.Fatalf("%v, %v", paths, err)
 	}
 	r, err := Run(ctx, a, "Sun", paths, o, nil)
-	if err != nil || r.Duplicates != before || r.Imported != 99-before || r.Reasons[LeftOut] != 1 {
+	if err != nil || r.Duplicates != 0 || r.Before != before || r.Imported != 99 || r.Reasons[LeftOut] != 1 {
 		t.Errorf("%+v, %v; %d were there", r, err, before)
 	}
 	docs, err := a.List(ctx, storage.Query{})

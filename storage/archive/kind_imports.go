@@ -45,6 +45,7 @@ type ImportEnd struct {
 	How        string         `json:"how"`
 	Continued  bool           `json:"continued,omitempty"` // after it had been interrupted
 	Imported   int            `json:"imported"`            // documents that came in
+	Before     int            `json:"before,omitempty"`    // of them, those that had before it was interrupted
 	Duplicates int            `json:"duplicates"`          // files whose bytes were there already
 	Skipped    int            `json:"skipped"`             // files that were left out
 	Left       int            `json:"left,omitempty"`      // files that were not reached
