@@ -57,7 +57,7 @@ conformance: setup-test build
 
 pictures: setup-test
 	@mkdir -p assets/pictures
-	FONDS_PICTURES=$(CURDIR)/assets/pictures .ci/display go test -count=1 -tags "$(TAGS)" ./app -run 'TestJourney$$|TestJourneyOfAPublication'
+	FONDS_PICTURES=$(CURDIR)/assets/pictures .ci/display go test -count=1 -tags "$(TAGS)" ./app -run 'TestJourney$$|TestJourneyOfAPublication|TestJourneyOfARepair'
 	for f in assets/pictures/*.png; do convert $$f -colors 200 -strip png8:$$f; done
 
 clean:

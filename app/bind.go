@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/duplicates"
 	"fonds/app/i18n"
 	"fonds/app/importing"
 	"fonds/app/publish"
@@ -51,6 +52,7 @@ func (w *window) bind() {
 	c.Bind("oversight.report", w.chooseReport, func() bool { return s.Open() && w.stopWork == nil })
 	c.Bind("publish.open", func() { w.openScreen(publish.Screen) }, s.Open)
 	c.Bind("publish.write", w.publish.Write, func() bool { return w.showing == publish.Screen && s.Open() })
+	c.Bind("duplicates.open", func() { w.openScreen(duplicates.Screen) }, s.Open)
 	c.Bind("print.document", w.printDocument, func() bool { return s.Document() != nil })
 	c.Bind("print.list", w.printList, s.Open)
 	c.Bind("review.open", func() { w.openScreen(review.Screen) }, s.Open)
@@ -168,9 +170,10 @@ func (w *window) rebuildNow() {
 	for name, x := range w.screens {
 		sections[name] = x.Section()
 	}
-	choice, offset, chosen := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen()
+	choice, offset, chosen, doubles := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen(), w.alike.Found()
 	w.build()
 	w.publish.Restore(chosen)
+	w.alike.Restore(doubles)
 	for name, x := range w.screens {
 		x.Open(sections[name])
 	}

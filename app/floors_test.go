@@ -94,12 +94,12 @@ var floors = []floor{
 	},
 	{
 		packages: []string{"app/ingest", "app/export", "app/report"},
-		may:      []string{"storage/...", "assets", "app/i18n", "app/template"},
+		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones"},
 		noFyne:   true,
 	},
 	{ // Files into an archive: what the verbs and the window share.
 		packages: []string{"app/intake"},
-		may:      []string{"storage/...", "app/ingest", "app/mojibake"},
+		may:      []string{"storage/...", "app/ingest", "app/zones"},
 		noFyne:   true,
 	},
 	{
@@ -110,11 +110,17 @@ var floors = []floor{
 	{
 		packages: []string{"app/command"},
 		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
-			"app/export", "app/report", "app/mojibake", "app/template"},
+			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles"},
 		noFyne: true,
 	},
-	{ // What is in a text that is nothing but text: its headings, the runs that were read in a wrong encoding.
-		packages: []string{"app/outline", "app/mojibake"},
+	{ // Which documents of an archive are nearly the same.
+		packages: []string{"app/doubles"},
+		may:      []string{"storage/...", "app/alike"},
+		noFyne:   true,
+	},
+	{ // What is in texts that are nothing but text: headings, runs that were read in a wrong encoding, which are
+		// nearly the same, what of them is not the document.
+		packages: []string{"app/outline", "app/mojibake", "app/zones", "app/alike"},
 		may:      nil,
 		noFyne:   true,
 		never:    outside,
@@ -125,9 +131,9 @@ var floors = []floor{
 			"app/sample", "app/export", "app/template"},
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
-		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish"},
+		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
-			"app/template"},
+			"app/template", "app/alike", "app/doubles"},
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},

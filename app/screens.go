@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/duplicates"
 	"fonds/app/importing"
 	"fonds/app/publish"
 	"fonds/app/review"
@@ -32,9 +33,9 @@ const (
 
 // newScreens makes them all.
 func (w *window) newScreens() {
-	w.owner, w.publish, w.importing = w.newOwner(), w.newPublish(), w.newImporting()
+	w.owner, w.publish, w.alike, w.importing = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
-		importing.Screen: w.importing}
+		duplicates.Screen: w.alike, importing.Screen: w.importing}
 }
 
 // newReview makes the review of what waits for a decision.
@@ -45,6 +46,17 @@ func (w *window) newReview() *review.Page {
 		w.leaveScreen()
 		w.s.OpenDocument(doc)
 		w.s.WhenLoaded(func() { w.desk.Reveal(item) })
+	}
+	return p
+}
+
+// newDuplicates makes the page of documents that are nearly the same.
+func (w *window) newDuplicates() *duplicates.Page {
+	p := duplicates.New(w.s, w.win.Canvas())
+	p.OnLeave = w.leaveScreen
+	p.OnDesk = func(doc archive.ID) {
+		w.leaveScreen()
+		w.s.OpenDocument(doc)
 	}
 	return p
 }

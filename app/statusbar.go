@@ -49,6 +49,9 @@ func (w *window) segments() []widgets.Segment {
 			add(i18n.N("status.proposals", n), widgets.Plain, 6)
 		}
 		add(i18n.N("status.chars", d.Text.Text().Len()), widgets.Plain, 4)
+		if n := d.Info.Folded; n > 0 {
+			add(i18n.T("status.folded", "n", n), widgets.Plain, 2)
+		}
 		if n := s.Drafts(); n > 0 {
 			add(i18n.N("status.drafts", n), widgets.Warn, 6)
 		}

@@ -9,12 +9,14 @@ import (
 
 // subMenus are the menus within menus, by how the ids of their commands begin. Of
 // the filters, themes and languages one is chosen, and has a tick; the decisions
-// are those that the screen of the review has.
+// are those that the screen of the review has, and so are the acts on duplicates.
 var subMenus = map[string]string{
 	"filter.":   i18n.K("menu.filters"),
 	"theme.":    i18n.K("menu.theme"),
 	"language.": i18n.K("menu.language"),
 	"review.":   i18n.K("menu.decisions"),
+
+	"duplicates.": i18n.K("menu.duplicates"),
 }
 
 // sub is how the ids of a command's submenu begin, "" where it stands in the menu

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"fonds/app/desk"
+	"fonds/app/duplicates"
 	"fonds/app/fonts"
 	"fonds/app/i18n"
 	"fonds/app/importing"
@@ -38,6 +39,7 @@ type window struct {
 	work      fyne.CanvasObject // the screens
 	owner     *owner.Page
 	publish   *publish.Page
+	alike     *duplicates.Page
 	importing *importing.Page
 	strip     *strip
 	sitting   int // counts the archives that were opened and closed

@@ -15,7 +15,8 @@ type Result struct {
 	Op   archive.ID // the operation
 	Item archive.ID // the value, tag, mark … that it made or changed, where it is one
 	Doc  archive.ID
-	Err  error // why it was not done (ApplyEach only)
+	Part archive.ID // the document that a split made
+	Err  error      // why it was not done (ApplyEach only)
 }
 
 // EditError says which of several edits was refused. It unwraps to the reason.
@@ -137,8 +138,21 @@ func (w *writer) edit(actor string, batch archive.ID, e *archive.Edit) (Result, 
 			return Result{}, err
 		}
 	}
+	do := func() (Result, error) { return w.appended(actor, batch, h, e.Do, version, body) }
+	if e.Do == archive.SplitKind {
+		return w.split(actor, batch, h, body, do)
+	}
+	r, err := do()
+	if err == nil && e.Do == archive.JoinKind {
+		err = w.join(actor, batch, h, r.Item)
+	}
+	return r, err
+}
+
+// appended makes a body an operation on a document.
+func (w *writer) appended(actor string, batch archive.ID, h *held, kind string, version int, body []byte) (Result, error) {
 	before := len(h.changes)
-	op, err := w.append(e.Do, version, actor, h.ID, batch, body)
+	op, err := w.append(kind, version, actor, h.ID, batch, body)
 	if err != nil {
 		return Result{}, err
 	}

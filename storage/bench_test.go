@@ -117,7 +117,7 @@ func bareImport(t *testing.T, a *Archive, n int) time.Duration {
 		r, _ := d.Reading()
 		search = append(search, []any{s.N << 16, tokens(fieldWords(d))})
 		for i := 1; i <= passageCount(d.Info.Chars); i++ {
-			search = append(search, []any{s.N<<16 | int64(i), tokens(passageWords(r, i))})
+			search = append(search, []any{s.N<<16 | int64(i), tokens(passageWords(r, nil, i))})
 		}
 	}
 	stmts = append(stmts, stmt{"INSERT INTO search(rowid, words) VALUES(?,?)", search})

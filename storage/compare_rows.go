@@ -239,7 +239,7 @@ func (c *checker) passages(n int64, d *archive.Document) error {
 		return err
 	}
 	defer rows.Close()
-	i := 0
+	parts, i := d.Parts(), 0
 	for ; rows.Next(); i++ {
 		var at int64
 		var hash []byte
@@ -248,7 +248,7 @@ func (c *checker) passages(n int64, d *archive.Document) error {
 		}
 		words := fieldWords(d)
 		if i > 0 {
-			words = passageWords(r, i)
+			words = passageWords(r, parts, i)
 		}
 		words = tokens(words)
 		if at != n<<16|int64(i) || string(hash) != string(wordsHash(words)) {

@@ -121,3 +121,38 @@ func shaOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
 }
+
+// seen is a document in which a machine has seen a run to repair, furniture and
+// another document's beginning.
+func seen(path string) *archive.Incoming {
+	d := incoming(path, "旧题来源司法厅\n正文甲乙丙丁\n另一题\n另文甲乙")
+	d.Repairs = []archive.Repair{{Start: 0, End: 2, Text: "机改", Reason: "mojibake", Recipe: "utf-8 read as gbk", Rule: "r", Confidence: 0.9}}
+	d.Furniture = []archive.Zone{{Start: 2, End: 7, Kind: "label", Rule: "r"}}
+	d.Borders = []archive.Beginning{{At: 15, Or: []int{19}, Rule: "r", Confidence: 0.8}}
+	return d
+}
+
+// last is the latest item of a kind that a document has.
+func last(t testing.TB, a *Archive, id archive.ID, w archive.What) *archive.Item {
+	t.Helper()
+	var it *archive.Item
+	for _, o := range mustDocument(t, a, id).Items {
+		if o.What == w {
+			it = o
+		}
+	}
+	if it == nil {
+		t.Fatalf("the document has no %s", w)
+	}
+	return it
+}
+
+// readingOf is the reading text of a document.
+func readingOf(t testing.TB, a *Archive, id archive.ID) string {
+	t.Helper()
+	r, err := mustDocument(t, a, id).Reading()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Text().String()
+}

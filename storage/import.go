@@ -2,9 +2,7 @@ package storage
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"path"
@@ -100,8 +98,10 @@ type prepared struct {
 	text   string // hex SHA-256 of the text
 	recipe string // RFC 8785 JSON, as in the body
 	words  []string
-	body   []byte
-	err    error
+
+	body    []byte
+	version int // of the body
+	err     error
 }
 
 // prepareAll prepares documents on all processors and hands them on in order.
@@ -153,16 +153,15 @@ func (a *Archive) prepare(in *archive.Incoming) (p *prepared) {
 		p.err = fmt.Errorf("its text is no UTF-8")
 		return p
 	}
-	sum := sha256.Sum256([]byte(in.Text))
-	p.text = hex.EncodeToString(sum[:])
+	p.text = textSHA(in.Text)
 	text := archive.NewText(in.Text)
 	r := archive.NewReading(text, 1, nil)
 	for i := 1; i <= passageCount(text.Len()); i++ {
-		p.words = append(p.words, tokens(passageWords(r, i)))
+		p.words = append(p.words, tokens(passageWords(r, nil, i)))
 	}
 	b := archive.ImportBody{TextSHA: p.text, Info: archive.Info{
-		Name: path.Base(in.Path), Path: in.Path, Order: in.Order, SHA256: in.SHA256, Size: int64(len(in.Original)),
-		Modified: in.Modified, Format: in.Format, Encoding: in.Encoding, Confidence: in.Confidence,
+		Name: path.Base(in.Path), Path: in.Path, Order: in.Order, SHA256: in.SHA256, Size: max(in.Size, int64(len(in.Original))),
+		Part: in.Part, Folded: in.Folded, Modified: in.Modified, Format: in.Format, Encoding: in.Encoding, Confidence: in.Confidence,
 		Language: in.Language, Text: 1, Chars: text.Len()}}
 	if in.Recipe != nil {
 		if b.Recipe, p.err = archive.Canonical(in.Recipe); p.err != nil {
@@ -171,15 +170,52 @@ func (a *Archive) prepare(in *archive.Incoming) (p *prepared) {
 	}
 	p.recipe = b.RecipeText()
 	for _, pr := range in.Proposals {
-		if pr.Start < 0 || pr.End < pr.Start || pr.End > text.Len() {
+		if pr.Start != -1 && outside(pr.Start, pr.End, text) {
 			p.err = fmt.Errorf("the rule %s proposes words outside the text", pr.Rule)
 			return p
 		}
-		b.Proposals = append(b.Proposals, archive.ProposalBody{ID: a.newID(), Field: pr.Field, Value: pr.Value,
-			Detail: pr.Detail, Rule: pr.Rule, Confidence: pr.Confidence, Anchor: r.AnchorReading(1, pr.Start, pr.End)})
+		v := archive.ProposalBody{ID: a.newID(), Field: pr.Field, Value: pr.Value, Detail: pr.Detail, Rule: pr.Rule, Confidence: pr.Confidence}
+		if pr.Start != -1 {
+			v.Anchor = r.AnchorReading(1, pr.Start, pr.End)
+		}
+		b.Proposals = append(b.Proposals, v)
 	}
-	p.body, _, p.err = archive.BodyOf("document.import", b)
+	if p.err = a.observed(in, &b, text, r); p.err != nil {
+		return p
+	}
+	p.body, p.version, p.err = archive.BodyOf("document.import", b)
 	return p
+}
+
+// observed puts into the body of an import what a machine saw of the text.
+func (a *Archive) observed(in *archive.Incoming, b *archive.ImportBody, text *archive.Text, r *archive.Reading) error {
+	for _, f := range in.Repairs {
+		if outside(f.Start, f.End, text) {
+			return fmt.Errorf("the rule %s corrects words outside the text", f.Rule)
+		}
+		at := r.AnchorReading(1, f.Start, f.End)
+		b.Corrections = append(b.Corrections, archive.RepairBody{ID: a.newID(), Start: f.Start, End: f.End, Source: at.Quote, Text: f.Text,
+			Before: at.Before, After: at.After, Reason: f.Reason, Recipe: f.Recipe, Detail: f.Detail, Rule: f.Rule, Confidence: f.Confidence})
+	}
+	for _, f := range in.Furniture {
+		if outside(f.Start, f.End, text) || f.Start == f.End {
+			return fmt.Errorf("the rule %s sets words aside that are outside the text", f.Rule)
+		}
+		b.Furniture = append(b.Furniture, archive.FurnitureBody{ID: a.newID(), Kind: f.Kind, Rule: f.Rule, Confidence: f.Confidence,
+			Anchor: r.AnchorReading(1, f.Start, f.End)})
+	}
+	for _, f := range in.Borders {
+		if f.At <= 0 || f.At >= text.Len() {
+			return fmt.Errorf("the rule %s divides the text outside it", f.Rule)
+		}
+		b.Splits = append(b.Splits, archive.BorderBody{ID: a.newID(), At: f.At, Or: f.Or, Rule: f.Rule, Confidence: f.Confidence,
+			After: r.AnchorReading(1, f.At, f.At).After})
+	}
+	return nil
+}
+
+func outside(start, end int, text *archive.Text) bool {
+	return start < 0 || end < start || end > text.Len()
 }
 
 // bringIn makes an import operation of a prepared document.
@@ -196,42 +232,47 @@ func (w *writer) bringIn(actor string, batch archive.ID, p *prepared) (Imported,
 	if !errors.Is(err, sql.ErrNoRows) {
 		return r, err
 	}
-	r.ID = w.a.newID()
-	h := &held{Document: &archive.Document{ID: r.ID}}
-	w.hold(r.ID, h)
-	defer delete(w.docs, r.ID)
-	if _, err := w.append("document.import", 1, actor, r.ID, batch, p.body); err != nil {
-		return r, err
-	}
 	if err := w.putBlob(p.in.SHA256, int64(len(p.in.Original)), p.chunks); err != nil {
 		return r, err
 	}
+	r.ID, err = w.takeIn(actor, batch, w.a.newID(), p)
+	return r, err
+}
+
+// takeIn makes a document of what was prepared; its original is there.
+func (w *writer) takeIn(actor string, batch, id archive.ID, p *prepared) (archive.ID, error) {
+	h := &held{Document: &archive.Document{ID: id}}
+	w.hold(id, h)
+	defer delete(w.docs, id)
+	if _, err := w.append("document.import", p.version, actor, id, batch, p.body); err != nil {
+		return id, err
+	}
 	n, err := w.nextNumber()
 	if err != nil {
-		return r, err
+		return id, err
 	}
 	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO texts(id, doc, n, sha256, recipe, text) VALUES(?,?,?,?,?,?)",
-		n, r.ID, 1, p.text, p.recipe, []byte(p.in.Text)); err != nil {
-		return r, err
+		n, id, 1, p.text, p.recipe, []byte(p.in.Text)); err != nil {
+		return id, err
 	}
-	if err := w.saveItems(r.ID, h.changes); err != nil {
-		return r, err
+	if err := w.saveItems(id, h.changes); err != nil {
+		return id, err
 	}
 	if err := w.saveDocument(h); err != nil {
-		return r, err
+		return id, err
 	}
 	if err := w.roomFor(h.n); err != nil {
-		return r, err
+		return id, err
 	}
 	if err := w.putNew(h.n<<16, tokens(fieldWords(h.Document))); err != nil {
-		return r, err
+		return id, err
 	}
 	for i, words := range p.words {
 		if err := w.putNew(h.n<<16|int64(i+1), words); err != nil {
-			return r, err
+			return id, err
 		}
 	}
-	return r, nil
+	return id, nil
 }
 
 // said does what a document that has just come in says of itself. What a rule

@@ -39,6 +39,10 @@ type Options struct {
 	Rand     io.Reader     // for salts
 	Busy     time.Duration // how long to wait for another writer; 5 s unless set
 
+	// ReadPart says what a reader sees in a text that becomes a document of its own:
+	// its language and proposals; nil sees nothing.
+	ReadPart func(text string) *archive.Incoming
+
 	full bool // there is no room to write
 }
 
@@ -58,6 +62,7 @@ type Archive struct {
 	newID    func() archive.ID
 	rand     io.Reader
 	now      func() time.Time
+	readPart func(text string) *archive.Incoming // see Options
 	ticker   *archive.Ticker
 	busy     time.Duration
 	opened   os.FileInfo // in the list of open files, while it is open
@@ -142,7 +147,7 @@ func open(ctx context.Context, path string, o Options) (*Archive, error) {
 // connect opens the connections: a writer where the file and its folder can be
 // written, readers in any case.
 func connect(ctx context.Context, path string, o Options) (*Archive, error) {
-	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, busy: o.Busy, now: o.Now, ticker: archive.NewTicker(o.Now), kinds: map[kindVersion]bool{}}
+	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, busy: o.Busy, now: o.Now, readPart: o.ReadPart, ticker: archive.NewTicker(o.Now), kinds: map[kindVersion]bool{}}
 	if err := a.identify(); err != nil {
 		return nil, err
 	}

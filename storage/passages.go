@@ -25,8 +25,9 @@ func passageCount(points int) int {
 	return min((points+passageLen-1)/passageLen, maxPassages)
 }
 
-// passageWords are the words of passage i (from 1) as people read them.
-func passageWords(r *archive.Reading, i int) string {
+// passageWords are the words of passage i (from 1) as people read them, without
+// those that are documents of their own: these are found there.
+func passageWords(r *archive.Reading, parts []*archive.Item, i int) string {
 	start, end := r.ToReading((i-1)*passageLen), r.ToReading(i*passageLen)
 	if i == 1 {
 		start = 0
@@ -34,7 +35,22 @@ func passageWords(r *archive.Reading, i int) string {
 	if i*passageLen >= r.Source().Len() {
 		end = r.Text().Len()
 	}
-	return r.Text().Slice(start, end+promised)
+	end += promised
+	var b strings.Builder
+	for _, it := range parts {
+		from, to := r.ToReading(it.Anchor.Start.At), r.ToReading(it.Anchor.End.At)
+		if to <= start || end <= from {
+			continue
+		}
+		if start < from {
+			b.WriteString(r.Text().Slice(start, from) + apart)
+		}
+		start = to
+	}
+	if start < end {
+		b.WriteString(r.Text().Slice(start, end))
+	}
+	return b.String()
 }
 
 // fieldWords are those that passage 0 holds: the name, values in force, tags, threads and
@@ -79,8 +95,9 @@ func (w *writer) index(h *held) error {
 	if err != nil {
 		return err
 	}
+	parts := h.Document.Parts()
 	for _, i := range touched {
-		if err := w.put(h.n<<16|int64(i), tokens(passageWords(r, i))); err != nil {
+		if err := w.put(h.n<<16|int64(i), tokens(passageWords(r, parts, i))); err != nil {
 			return err
 		}
 	}
@@ -88,7 +105,7 @@ func (w *writer) index(h *held) error {
 }
 
 // touched lists the passages, from 1, that the changes of a document bear on: all
-// of them when it comes in, else those that each changed correction touches, and
+// of them when it comes in, else those that each changed correction or part touches, and
 // the one before, which runs on into them.
 func touched(h *held) []int {
 	count := passageCount(h.Info.Chars)
@@ -105,7 +122,7 @@ func touched(h *held) []int {
 			return out
 		}
 		for _, it := range []*archive.Item{c.Before, c.After} {
-			if it != nil && it.What == archive.ACorrection {
+			if it != nil && (it.What == archive.ACorrection || it.What == archive.ASplit) {
 				add((it.Anchor.Start.At-promised)/passageLen, it.Anchor.End.At/passageLen+2)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,7 +34,16 @@ func randomEdit(rng *rand.Rand, d *archive.Document) *archive.Edit {
 		}
 		return string(items[rng.Intn(len(items))].ID)
 	}
-	switch rng.Intn(18) {
+	switch rng.Intn(22) {
+	case 18, 19:
+		return &archive.Edit{Do: []string{"proposal.take", "proposal.refuse"}[rng.Intn(2)],
+			On: pick([]archive.What{archive.ACorrection, archive.AValue, archive.ASplit}[rng.Intn(3)]), Text: []*string{nil, &text}[rng.Intn(2)]}
+	case 20:
+		return []*archive.Edit{{Do: "document.split", On: pick(archive.ASplit)}, {Do: "document.join", On: pick(archive.ASplit)},
+			{Do: "document.split", Doc: string(id), Start: &start, End: &end}, {Do: "document.split", Doc: string(id), Start: &start}}[rng.Intn(4)]
+	case 21:
+		return []*archive.Edit{{Do: "furniture.remove", Doc: string(id)}, {Do: "furniture.remove", On: pick(archive.AFurniture)},
+			{Do: "furniture.add", Doc: string(id), Start: &start, End: &end, In: in}}[rng.Intn(3)]
 	case 14, 15, 16, 17:
 		return workEdit(rng, d, people)
 	case 0, 1:
@@ -115,8 +125,13 @@ func TestRandomWork(t *testing.T) {
 		var docs []*archive.Incoming
 		for i := 0; i < 3; i++ {
 			text := noticeText(int(seed)*10+i, 40+rng.Intn(60)) + "שלום 👨‍👩‍👧 e\u0301 𠀀"
-			docs = append(docs, incoming(fmt.Sprintf("%d.txt", i), text,
-				archive.Proposal{Field: "dcterms:title", Value: "第" + fmt.Sprint(i), Start: 0, End: 2, Rule: "r", Confidence: 0.9}))
+			doc := incoming(fmt.Sprintf("%d.txt", i), text,
+				archive.Proposal{Field: "dcterms:title", Value: "第" + fmt.Sprint(i), Start: 0, End: 2, Rule: "r", Confidence: 0.9},
+				archive.Proposal{Field: "dcterms:creator", Value: "谁", Start: -1, End: -1, Rule: "r", Confidence: 0.9})
+			doc.Repairs = []archive.Repair{{Start: 5, End: 7, Text: "机改▯", Reason: "mojibake", Detail: "2 e4b8?? 上", Rule: "r", Confidence: 0.9}}
+			doc.Furniture = []archive.Zone{{Start: 3, End: 5, Kind: "label", Rule: "r"}, {Start: 20, End: 30, Kind: "repeat", Rule: "r"}}
+			doc.Borders = []archive.Beginning{{At: 15, Or: []int{18}, Rule: "r", Confidence: 0.9}}
+			docs = append(docs, doc)
 		}
 		ids := bring(t, a, docs...)
 		start := rowsOf(t, a)
@@ -170,7 +185,8 @@ func undoAll(t *testing.T, a *Archive, seed int64) {
 	t.Helper()
 	for {
 		var who, kind string
-		err := a.pool.QueryRow(`SELECT actor, kind FROM log l JOIN outcomes o USING(n) WHERE o.undone_by IS NULL
+		err := a.pool.QueryRow(`SELECT actor, iif(json_extract(body, '$.info.part') IS NULL, kind, 'part') FROM log l JOIN outcomes o USING(n)
+			JOIN bodies USING(n) WHERE o.undone_by IS NULL
 			AND kind NOT IN ('undo','redo','archive.create','person.join') ORDER BY clock DESC LIMIT 1`).Scan(&who, &kind)
 		if err != nil {
 			t.Fatal(err)
@@ -202,6 +218,15 @@ func lastKind(t *testing.T, a *Archive, who string) (kind string) {
 // scan compares the index with a plain look at every text.
 func scan(t *testing.T, a *Archive, ids []archive.ID, rng *rand.Rand) {
 	t.Helper()
+	ids = slices.Clone(ids)
+	if err := a.Each(ctx, Query{}, func(s Summary) error {
+		if !slices.Contains(ids, s.ID) { // a part
+			ids = append(ids, s.ID)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
 	for i := 0; i < 30; i++ {
 		d := mustDocument(t, a, ids[rng.Intn(len(ids))])
 		r, err := d.Reading()
@@ -220,7 +245,7 @@ func scan(t *testing.T, a *Archive, ids []archive.ID, rng *rand.Rand) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if occurs(r.Text().String(), q) || occurs(fieldWords(d), q) {
+			if occurs(ownWords(d, r), q) || occurs(fieldWords(d), q) {
 				want[id] = true
 			}
 		}
@@ -237,6 +262,16 @@ func scan(t *testing.T, a *Archive, ids []archive.ID, rng *rand.Rand) {
 			}
 		}
 	}
+}
+
+// ownWords is the reading text without what is a document of its own.
+func ownWords(d *archive.Document, r *archive.Reading) string {
+	at, out := 0, ""
+	for _, it := range d.Parts() {
+		out += r.Text().Slice(at, r.ToReading(it.Anchor.Start.At)) + apart
+		at = r.ToReading(it.Anchor.End.At)
+	}
+	return out + r.Text().Slice(at, r.Text().Len())
 }
 
 // occurs is the plain scan: q stands in text, both folded and without white

@@ -298,8 +298,9 @@ func (b *rebuilder) fill(m *made, p *piece) error {
 		return nil
 	}
 	reading := archive.NewReading(archive.NewText(*p.text), r.doc.Info.Text, r.doc.Items)
+	parts := r.doc.Parts()
 	for i := 1; i <= passageCount(reading.Source().Len()); i++ {
-		m.passages = append(m.passages, tokens(passageWords(reading, i)))
+		m.passages = append(m.passages, tokens(passageWords(reading, parts, i)))
 	}
 	return nil
 }

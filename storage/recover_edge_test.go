@@ -44,7 +44,7 @@ func TestRecoverGaps(t *testing.T) {
 	}
 	l := whereItLies(t, sound, damaged)
 	sound.Close()
-	last := l.ops[ids[20]]
+	last := l.ops[ids[12]]
 	strike(t, damaged, last[len(last)-1].log)
 	b, r := recovered(t, damaged)
 	if r.Lost.Lost() == 0 || len(r.Lost.Operations) == 0 {

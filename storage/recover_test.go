@@ -158,7 +158,8 @@ func TestRecoverWhole(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := rowsOf(t, a)
-		log := mustVerify(t, a).Operations
+		sound := mustVerify(t, a)
+		log := sound.Operations
 		b, r := recovered(t, asItLies(t, a, killed))
 		if got := rowsOf(t, b); got != want {
 			t.Errorf("killed %v: the rows differ:\n%s\nwant\n%s", killed, got, want)
@@ -167,7 +168,7 @@ func TestRecoverWhole(t *testing.T) {
 		if err != nil || len(drafts) != 1 || drafts[0].Text != "刚写到一半" {
 			t.Errorf("drafts: %v (%v)", drafts, err)
 		}
-		if !r.Whole() || r.Operations != log || r.Documents != len(ids) || len(r.Lost.Self) > 0 {
+		if !r.Whole() || r.Operations != log || r.Documents != sound.Documents || len(r.Lost.Self) > 0 {
 			t.Errorf("killed %v: got %+v, want %d operations", killed, r, log)
 		}
 		rep := mustVerify(t, b)

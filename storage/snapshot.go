@@ -96,7 +96,8 @@ func cutAt(ctx context.Context, path string, a *Archive, heads map[archive.ID]ar
 		}
 	}
 	const later = " IN (SELECT n FROM log l WHERE l.seq > ifnull((SELECT seq FROM upto u WHERE u.replica=l.replica), -1))"
-	if _, err := tx.ExecContext(ctx, "DELETE FROM bodies WHERE n"+later+"; DELETE FROM log WHERE n"+later+"; DELETE FROM drafts"); err != nil {
+	if _, err := tx.ExecContext(ctx, "DELETE FROM bodies WHERE n"+later+"; DELETE FROM log WHERE n"+later+
+		"; DELETE FROM texts WHERE doc NOT IN (SELECT subject FROM log WHERE kind='document.import'); DELETE FROM drafts"); err != nil {
 		return explain(a.path, err)
 	}
 	if err := rebuild(ctx, tx, progress); err != nil {

@@ -11,14 +11,6 @@ import (
 // TestStaleEdits: an edit made on what somebody has changed since, in another
 // window, is refused with both values, whatever kind it is.
 func TestStaleEdits(t *testing.T) {
-	last := func(t *testing.T, a *Archive, id archive.ID, w archive.What) *archive.Item {
-		t.Helper()
-		items := mustDocument(t, a, id).Of(w)
-		if len(items) == 0 {
-			t.Fatalf("no %s", w)
-		}
-		return items[len(items)-1]
-	}
 	undo := func(who string) func(*Archive, archive.ID, *archive.Item) error {
 		return func(a *Archive, _ archive.ID, _ *archive.Item) error { _, err := a.Undo(ctx, who, false); return err }
 	}
@@ -43,6 +35,9 @@ func TestStaleEdits(t *testing.T) {
 	}
 	makeMark := func(id archive.ID, _ *archive.Item) *archive.Edit {
 		return &archive.Edit{Do: "mark.add", Doc: string(id), Start: ptr(0), End: ptr(2), Label: "person", Text: ptr("旧评")}
+	}
+	act := func(do string) func(archive.ID, *archive.Item) *archive.Edit {
+		return func(_ archive.ID, it *archive.Item) *archive.Edit { return &archive.Edit{Do: do, On: string(it.ID)} }
 	}
 	makeNote := func(id archive.ID, _ *archive.Item) *archive.Edit {
 		return &archive.Edit{Do: "note.add", Doc: string(id), Text: ptr("旧注")}
@@ -102,6 +97,20 @@ func TestStaleEdits(t *testing.T) {
 		}), &archive.Edit{Do: "decide", Verdict: "approve"}, "stale-gone", "Zhang", `"旧题"`, `"旧题"`},
 		{"proposal.withdraw", "everything", archive.AMark, do("Wang", makeMark), do("Wang", editMark("新评")),
 			&archive.Edit{Do: "proposal.withdraw"}, "stale", "Wang", `"person ` + quote + ` 新评"`, `"person ` + quote + ` 旧评"`},
+		{"proposal.take, refused", "none", archive.ACorrection, nil, do("Zhao", act("proposal.refuse")),
+			&archive.Edit{Do: "proposal.take"}, "stale-gone", "Zhao", `"旧题 → 机改"`, `"旧题 → 机改"`},
+		{"proposal.refuse, taken", "none", archive.ACorrection, nil, do("Zhao", act("proposal.take")),
+			&archive.Edit{Do: "proposal.refuse"}, "moved", "Zhao", "", ""},
+		{"document.split, refused", "none", archive.ASplit, nil, do("Zhao", act("proposal.refuse")),
+			&archive.Edit{Do: "document.split"}, "stale-gone", "Zhao", `"另一题
+另文甲乙"`, `"另一题
+另文甲乙"`},
+		{"document.join, joined", "none", archive.ASplit, do("Wang", func(_ archive.ID, it *archive.Item) *archive.Edit {
+			return &archive.Edit{Do: "document.split", On: string(it.ID)}
+		}), do("Zhao", act("document.join")),
+			&archive.Edit{Do: "document.join"}, "stale-gone", "Zhao", `"另一题
+另文甲乙"`, `"另一题
+另文甲乙"`},
 	}
 	kinds := map[string]bool{}
 	for _, do := range staleOthers(t) {
@@ -116,8 +125,17 @@ func TestStaleEdits(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer b.Close()
-			if err := tt.before(a, id, nil); err != nil {
-				t.Fatal(err)
+			if strings.HasPrefix(tt.name, "proposal.") && tt.before == nil || tt.what == archive.ASplit {
+				id = bring(t, a, seen("seen.txt"))[0]
+			}
+			if tt.before != nil {
+				var on *archive.Item
+				if tt.what == archive.ASplit {
+					on = last(t, a, id, tt.what)
+				}
+				if err := tt.before(a, id, on); err != nil {
+					t.Fatal(err)
+				}
 			}
 			it := last(t, a, id, tt.what)
 			if err := tt.meanwhile(b, id, it); err != nil {

@@ -7,6 +7,8 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   field.set            doc field values seen
   value.take           doc value replace
   value.refuse         doc value reason
+  proposal.take        doc on text replace seen
+  proposal.refuse      doc on reason seen
   tag.add              doc tag
   tag.remove           doc tag
   tag.hotkey           tag key
@@ -33,6 +35,10 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   document.return      doc reason
   document.approve     doc reason
   document.sample      doc verdict text
+  document.split       doc on start end seen
+  document.join        doc on seen
+  furniture.add        doc start end in quote
+  furniture.remove     doc on
   document.remove      doc reason
   document.restore     doc reason
   document.destroy     doc authority reason
@@ -69,7 +75,9 @@ What they say:
               "value", in quotation marks. Of label.set one letter in quotation
               marks, or "" for none; a window gives it to a command of its own
               where it has one with that key
-  start, end  Unicode code points, start included, end not
+  start, end  Unicode code points, start included, end not. Of document.split the
+              part that is to be a document of its own; without end it goes on to
+              the next part, or to the end
   in          "source": counted in the source text; so it is when left out.
               "reading": in the reading text as it was before the first line
   quote       what you believe stands there: refused if it does not
@@ -78,14 +86,17 @@ What they say:
               palette, and marks with it stay
   style       how a label is drawn: 0 to 5 as the program's own, 6 to 9 free
   text        of a mark its comment, of a correction the new words, of a note all,
-              of a label what it is for
+              of a label what it is for; of a machine's proposal that is taken what
+              it shall say instead
   reason      of a correction, as ocr or typo; else why
   authority   by what right a document is destroyed, as the retention schedule and
               its number; it is kept, and so is the reason. Of a mark the URI of
               whom or what it names, as https://viaf.org/viaf/12345; "" for none
   recipe      how a correction was found
   replaces    ids of corrections to put this one in the place of
-  on          the proposal that is decided on, or taken back by its author; of a
+  on          the proposal that is decided on, or taken back by its author; the
+              border that a machine proposes, or the part that is joined again; the
+              piece of furniture, without it all that the document has; of a
               thread what it is about: the id of a value, tag, mark, correction,
               proposal or note; without it, it is about the document
   thread      the id of a thread, as show gives it

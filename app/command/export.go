@@ -13,7 +13,8 @@ var exportVerb = &verb{
 	name: "export",
 	usage: `fonds export ARCHIVE --format F[,F...] --out DIR [--query Q] [--set approved|all] [--text TEXT]
        [--approved-only] [--closed HOW] [--day DAY] [--mask LABELS] [--hide FIELDS] [--mark MARK] [--waive FILE]
-       [--title TITLE] [--creators NAMES] [--licence LICENCE] [--excel] [--record] [--as NAME] [--edition N] [--json]`,
+       [--without-aside] [--title TITLE] [--creators NAMES] [--licence LICENCE]
+       [--excel] [--record] [--as NAME] [--edition N] [--json]`,
 	summary: "write documents out for others",
 	help: `DIR is a folder that is not there yet, or empty: nothing is written over. It holds
 a folder for each format, manifest.json, which says what is in it, of which state
@@ -52,6 +53,7 @@ bytes. ` + "`fonds editions`" + ` lists them.`,
 		{"title", "TITLE", "what the set is called"},
 		{"creators", "NAMES", "whom to cite, apart by ; who made what is in it unless given"},
 		{"licence", "LICENCE", "an SPDX identifier, as CC-BY-4.0, or an address"},
+		{"without-aside", "", "leave out furniture of the page, and parts that are documents of their own"},
 		{"excel", "", "CSV with a byte order mark, for Excel"},
 		{"record", "", "record the set as an edition of the archive"},
 		{"edition", "N", "write this edition again"},
@@ -111,7 +113,7 @@ func (c *call) chosen() (o export.Options, err error) {
 		return o, err
 	}
 	if c.has("edition") {
-		for _, other := range []string{"query", "set", "approved-only", "text", "closed", "day", "mask", "hide", "mark", "waive", "title", "creators", "licence", "excel", "record"} {
+		for _, other := range []string{"query", "set", "approved-only", "text", "without-aside", "closed", "day", "mask", "hide", "mark", "waive", "title", "creators", "licence", "excel", "record"} {
 			if c.has(other) {
 				return o, usage("--edition writes what was recorded: leave out --%s", other)
 			}
@@ -121,6 +123,9 @@ func (c *call) chosen() (o export.Options, err error) {
 		}
 	}
 	o.Excel = c.has("excel")
+	if c.has("without-aside") {
+		o.Aside = export.LeaveOut
+	}
 	o.Formats, o.Query = c.listOf("format", ","), c.flags["query"]
 	for _, f := range []struct {
 		flag string

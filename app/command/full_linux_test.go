@@ -59,20 +59,24 @@ func (b *bench) fill() (empty func()) {
 func TestFullDisk(t *testing.T) {
 	b, grow := smallDisk(t, 2<<20)
 	rng := rand.New(rand.NewSource(1))
-	outside := newBench(t) // whose disk has room
-	for i := range 40 {
-		text := make([]rune, 20000) // of which no packing makes less
+	outside := newBench(t)        // whose disk has room
+	noise := func(n int) string { // of which no packing makes much less
+		text := make([]byte, n)
 		for k := range text {
-			text[k] = rune(0x4e00 + rng.Intn(0x5000))
+			text[k] = byte('0' + rng.Intn(64))
 		}
-		outside.write(fmt.Sprintf("in/%02d.txt", i), string(text))
+		return string(text)
 	}
+	for i := range 40 {
+		outside.write(fmt.Sprintf("in/%02d.txt", i), noise(60_000))
+	}
+	outside.write("big.txt", noise(3_000_000))
 	b.must("new", "@a.fonds")
 	b.write("n.txt", notice)
 	b.must("import", "@a.fonds", "@n.txt")
 
 	before := b.must("history", "@a.fonds", "--json")
-	if b.run("import", "@a.fonds", outside.file("in")); b.exit != 3 || !strings.Contains(b.stderr, "the disk is full; nothing was changed: make room and try again") {
+	if b.run("import", "@a.fonds", outside.file("big.txt")); b.exit != 3 || !strings.Contains(b.stderr, "the disk is full; nothing was changed: make room and try again") {
 		t.Errorf("import: exit %d: %s", b.exit, b.stderr)
 	}
 

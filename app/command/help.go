@@ -12,7 +12,7 @@ var (
 
 // verbs are in the order in which a person meets them.
 var verbs = verbList{newVerb, importVerb, listVerb, showVerb, textVerb, applyVerb, reviewVerb, assignVerb, packagesVerb, historyVerb, undoVerb, redoVerb,
-	exportVerb, editionsVerb, importsVerb, printVerb, reportVerb, detectVerb, repairVerb, verifyVerb, backupVerb, recoverVerb, compactVerb, versionVerb}
+	duplicatesVerb, exportVerb, editionsVerb, importsVerb, printVerb, reportVerb, detectVerb, repairVerb, verifyVerb, backupVerb, recoverVerb, compactVerb, versionVerb}
 
 const generalHelp = `Flags stand before or behind names, as --as NAME or --as=NAME; behind -- all is
 names. A person's name is what they say it is: it is written down, not proven.
@@ -52,7 +52,7 @@ func (c *call) helpAll() error {
 	c.printf("  fonds [ARCHIVE.fonds]   open the window\n  fonds --sample          open the window with the sample archive\n")
 	c.printf("  fonds VERB ...          do it here, without a window:\n\n")
 	for _, v := range verbs {
-		c.printf("  %-8s  %s\n", v.name, v.summary)
+		c.printf("  %-10s  %s\n", v.name, v.summary)
 	}
 	return c.printf("\n`fonds help VERB` says more about one, `fonds help rules` who may do what.\n\n%s", generalHelp)
 }

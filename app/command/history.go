@@ -177,6 +177,18 @@ func sentence(op export.Operation) string {
 		return fmt.Sprintf("took %s: “%s”", visible(was.Field), short(was.Value, 40))
 	case "value.refuse":
 		return fmt.Sprintf("refused %s: “%s”", visible(was.Field), short(was.Value, 40))
+	case "proposal.take":
+		return "took a machine's proposal: " + words(was)
+	case "proposal.refuse":
+		return "refused a machine's proposal: " + words(was)
+	case archive.SplitKind:
+		return "made a part a document of its own: " + words(was)
+	case archive.JoinKind:
+		return "joined a part again: " + words(was)
+	case "furniture.add":
+		return fmt.Sprintf("set aside “%s” as furniture of the page", short(was.Quote, 40))
+	case "furniture.remove":
+		return fmt.Sprintf("said that “%s” is no furniture of the page", short(was.Quote, 40))
 	case "tag.add":
 		return fmt.Sprintf("put on the tag “%s”", visible(was.Tag))
 	case "tag.remove":
@@ -321,7 +333,7 @@ func policyWords(op export.Operation) string {
 
 // proposes says what an edit proposes where the policy asks for review.
 var proposes = map[string]string{"tag.add": "a tag", "mark.add": "a mark", "mark.edit": "a change of a mark",
-	"correction.propose": "a correction", "value.take": "a value"}
+	"correction.propose": "a correction", "value.take": "a value", "proposal.take": "what a machine had proposed"}
 
 // fieldSentence says what the field has now, or would have.
 func fieldSentence(op export.Operation) string {

@@ -164,7 +164,7 @@ func (c *call) importOne(f intake.File) error {
 	for _, why := range f.Refused {
 		refused = append(refused, why.Error())
 	}
-	return c.enc.Encode(imported{Refused: refused, Path: f.Path, ID: f.ID, SHA256: in.SHA256, Format: in.Format, Encoding: in.Encoding,
+	return c.enc.Encode(imported{Refused: refused, Repairs: len(in.Repairs), Parts: len(in.Borders) + 1, Path: f.Path, ID: f.ID, SHA256: in.SHA256, Format: in.Format, Encoding: in.Encoding,
 		Confidence: in.Confidence, Chars: f.Chars, Undecoded: undecoded(f),
 		Proposals: len(in.Proposals)})
 }

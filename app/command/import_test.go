@@ -88,7 +88,7 @@ func TestImportFault(t *testing.T) {
 func TestUndecoded(t *testing.T) {
 	b := noticeBench(t)
 	b.write("bad.txt", "Letter to the editor\nDear Sir, this caf\xe9 is closed\n"+strings.Repeat("本文来源是司法厅的通知。\n", 40)+"The end\xff\n")
-	if got := b.must("import", "@a.fonds", "@n.txt", "@bad.txt", "--encoding", "UTF-8", "--json"); !strings.Contains(got, `"undecoded":2,"repairs":0`) {
+	if got := b.must("import", "@a.fonds", "@n.txt", "@bad.txt", "--encoding", "UTF-8", "--json"); !strings.Contains(got, `"undecoded":2,"repairs":2,"parts":1`) {
 		t.Errorf("import --json: %s", got)
 	}
 	view := objects[export.Document](t, b.must("show", "@a.fonds", "path:bad.txt", "--json"))[0]

@@ -113,6 +113,7 @@ func (c *call) showPeople(v *export.Document) error {
 		c.printf("  %s  “%s” → “%s” %d-%d%s\n", x.ID.Short(), short(x.Source, 60), short(x.Text, 60), x.Start, x.End,
 			aside(x.State, x.By, visible(x.Reason)))
 	}
+	c.showParts(v)
 	section("To be taken away", len(v.Removals))
 	for _, r := range v.Removals {
 		c.printf("  %s  the %s “%s”%s\n", r.ID.Short(), r.What, short(r.Text, 60), aside(r.State, r.By, ""))

@@ -69,7 +69,7 @@ func (d *Desk) atHand() *archive.Item {
 	start, end, _ := d.s.Selection()
 	var best *archive.Item
 	size := 0
-	for _, w := range []archive.What{archive.AMark, archive.ACorrection} {
+	for _, w := range []archive.What{archive.AMark, archive.ACorrection, archive.ASplit} {
 		for _, it := range openOf(doc, w, "") {
 			span, ok := session.SpanOf(doc, session.About(doc, it))
 			if ok && span.Start <= start && end <= span.End && (best == nil || span.Len() < size) {
@@ -110,6 +110,10 @@ func (d *Desk) do(it *archive.Item, act string) {
 	switch {
 	case act == archive.ActAmend && it.What == archive.AMark:
 		d.amendMark(it)
+	case act == archive.ActTake && it.What == archive.ASplit:
+		d.askPlace(it)
+	case act == archive.ActTake && len(it.Lacunae()) > 0:
+		d.fill(it, it.Text, it.Lacunae())
 	case asks(act):
 		d.askReason(it, act)
 	default:

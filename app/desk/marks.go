@@ -162,6 +162,12 @@ func markRow(doc *session.Doc, it *archive.Item) widgets.Row {
 		if it.Reason != "" {
 			sub = append(sub, session.ReasonWords(it.Reason))
 		}
+	case archive.ASplit:
+		r.Title = session.SplitWords(it)
+		sub = append(sub, map[bool]string{true: i18n.T("split.may"), false: i18n.T("split.is")}[it.Open()])
+	case archive.AFurniture:
+		r.Title = doc.Text.Words(it.Anchor)
+		sub = append(sub, i18n.T("furniture."+it.Key))
 	default:
 		r.Title = it.Text
 		sub = append(sub, i18n.T("what.note"))
@@ -333,6 +339,14 @@ func (m *marksPane) removeChosen() {
 		m.d.s.WithdrawCorrection(it.ID)
 	case archive.ANote:
 		m.d.s.RemoveNote(it.ID)
+	case archive.AFurniture:
+		m.d.s.Unfurnish(it.ID)
+	case archive.ASplit:
+		if it.InForce() {
+			m.d.s.Join(it.ID)
+		} else {
+			m.d.do(it, archive.ActRefuse)
+		}
 	}
 }
 

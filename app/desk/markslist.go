@@ -27,9 +27,14 @@ const (
 	onlyNotes      = "notes"
 	onlyProposals  = "proposals"
 	onlyLooks      = "looks"
+	onlySplits     = "splits"
+	onlyFurniture  = "furniture" // not among all: there is much of it, and little to say
 	ofLabel        = "label:"
 	gatheredInline = 2000 // items that are gathered at once; of more, a worker does it
 )
+
+// listed are the kinds of things that the list has.
+var listed = []archive.What{archive.AMark, archive.ACorrection, archive.ANote, archive.ASplit, archive.AFurniture}
 
 // gathered is what a sieve lets through, in the order of the text, and how much
 // there is of each kind.
@@ -54,7 +59,7 @@ func gather(doc *session.Doc, s sieve) gathered {
 	}
 	words := fold(strings.TrimSpace(s.words))
 	for _, it := range doc.Items {
-		if !live(it) || it.What != archive.AMark && it.What != archive.ACorrection && it.What != archive.ANote {
+		if !live(it) || !slices.Contains(listed, it.What) {
 			continue
 		}
 		kinds := kindsOf(doc, it)
@@ -93,6 +98,10 @@ func kindsOf(doc *session.Doc, it *archive.Item) []string {
 		}
 	case archive.ACorrection:
 		kinds = append(kinds, onlyFixes)
+	case archive.ASplit:
+		kinds = append(kinds, onlySplits)
+	case archive.AFurniture:
+		return []string{onlyFurniture}
 	default:
 		kinds = append(kinds, onlyNotes)
 	}
@@ -105,7 +114,7 @@ func kindsOf(doc *session.Doc, it *archive.Item) []string {
 // holds says whether what is said of an item has words, which are folded.
 func holds(doc *session.Doc, it *archive.Item, words string) bool {
 	said := []string{it.Text, it.Detail, it.Source, session.ReasonWords(it.Reason), it.By}
-	if it.What == archive.AMark {
+	if it.What == archive.AMark || it.What == archive.AFurniture {
 		said = append(said, doc.Text.Words(it.Anchor), session.LabelWords(it.Key))
 	}
 	return slices.ContainsFunc(said, func(s string) bool { return strings.Contains(fold(s), words) })
@@ -125,6 +134,10 @@ func kindWords(kind string) string {
 		return i18n.T("marks.kind.corrections")
 	case onlyNotes:
 		return i18n.T("marks.kind.notes")
+	case onlySplits:
+		return i18n.T("marks.kind.splits")
+	case onlyFurniture:
+		return i18n.T("marks.kind.furniture")
 	case onlyProposals:
 		return i18n.T("marks.kind.proposals")
 	case onlyLooks:
@@ -175,7 +188,7 @@ func (m *marksPane) chooseKind() {
 		return cmp.Or(m.d.s.LabelStyle(a[len(ofLabel):])-m.d.s.LabelStyle(b[len(ofLabel):]), strings.Compare(a, b))
 	})
 	var choices []widgets.Choice
-	for _, k := range append([]string{allKinds, onlyLooks, onlyProposals, onlyMarks, onlyFixes, onlyNotes}, labels...) {
+	for _, k := range append([]string{allKinds, onlyLooks, onlyProposals, onlyMarks, onlyFixes, onlySplits, onlyNotes, onlyFurniture}, labels...) {
 		if n := m.counts[k]; n > 0 || k == allKinds {
 			choices = append(choices, widgets.Choice{ID: k, Title: kindWords(k), Badge: i18n.Number(int64(n))})
 		}

@@ -34,14 +34,30 @@ func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
 	if old := doc.ReplacedWords(it); len(old) > 0 && it.What != archive.ACorrection {
 		lines = append(lines, i18n.T("proposal.replaces", "old", quotes(old)))
 	}
-	if it.Detail != "" {
+	switch gaps := it.Lacunae(); {
+	case it.What == archive.ASplit:
+		if rule := session.RuleWords()[it.Rule]; rule != "" && it.By == "" {
+			lines = append(lines, i18n.T("review.rule", "rule", rule, "n", int(it.Confidence*100+0.5)))
+		}
+		if at := it.Places(); len(at) > 1 {
+			lines = append(lines, i18n.N("split.places", len(at)-1))
+		}
+	case len(gaps) > 0:
+		for _, g := range gaps {
+			lines = append(lines, i18n.T("lacuna.line", "bytes", g.Bytes, "candidates", strings.Join(g.Candidates, " ")))
+		}
+	case it.Detail != "" && it.What != archive.ACorrection:
 		lines = append(lines, it.Detail)
 	}
 	if was := doc.Item(it.Amends); was != nil {
 		lines = append(lines, i18n.T("proposal.amends", "who", was.By, "old", short(session.ProposedWords(was))))
 	}
 	if it.What == archive.ACorrection && it.Reason != "" {
-		lines = append(lines, session.ReasonWords(it.Reason))
+		words := session.ReasonWords(it.Reason)
+		if it.Recipe != "" {
+			words += " · " + session.RecipeWords(it.Recipe)
+		}
+		lines = append(lines, words)
 	}
 	v.Detail = session.Lines(strings.Join(lines, "\n"))
 	for _, act := range d.s.Acts(it) {

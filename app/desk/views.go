@@ -258,6 +258,7 @@ func shownSource(doc *session.Doc, style func(label string) int) widgets.Shown {
 			}
 		}
 	}
+	session.Aside(doc, &out, func(start, end int) widgets.Span { return widgets.Span{Start: start, End: end} })
 	return out
 }
 

@@ -48,7 +48,7 @@ const removedInLog = "removed_in_log"
 // wholeArchive says whether nothing of the archive is left out of the set.
 func (j *job) wholeArchive() bool {
 	c := &j.o.Choice
-	return c.Set == All && c.Query == "" && len(c.Docs) == 0 && c.Documents == "" && j.mask == nil && !j.closed
+	return c.Set == All && c.Query == "" && len(c.Docs) == 0 && c.Documents == "" && c.Aside == "" && j.mask == nil && !j.closed
 }
 
 // writeLog writes the whole log.

@@ -56,6 +56,26 @@ var jsonlWords = map[string]object{
 	"correction.recipe":  says("how the new words were come by"),
 	"correction.reading": says("where the new words stand, of a correction in force"),
 
+	"correction.rule":       says("of the machine that proposes it"),
+	"correction.confidence": says("of that rule"),
+	"lacuna":                says("a character of the new words that lost bytes"),
+	"lacuna.at":             says("code point of the new words"),
+	"lacuna.bytes":          says("what is left of them, hexadecimal; ?? for a byte that is lost"),
+	"lacuna.candidates":     says("characters that the bytes allow, the likeliest first"),
+
+	"document.folded": says("half-width marks of a text whose punctuation was folded as a whole: one damage"),
+	"document.aside":  says("places of the text that were left out: furniture and parts; positions are those of what is left"),
+
+	"part":            says("a range [start,end) of the source text, in code points, that is another document; proposed, where one may begin"),
+	"part.or":         says("other places where it may begin"),
+	"part.doc":        says("the document that it is"),
+	"part.state":      enumOf(archive.Accepted, archive.Proposed),
+	"part.at":         object{momentOf},
+	"part.rule":       says("of the machine that proposes it"),
+	"part.confidence": says("of that rule"),
+	"partof":          says("the range of another document's source text that this document is"),
+	"furniture":       says("a range [start,end) of the source text, in code points, that is of the page and not of the document"),
+
 	"note.at": object{momentOf},
 
 	"origin":          says("another place where the same bytes were found"),

@@ -70,7 +70,7 @@ type State struct {
 	Style     *int         `json:"style,omitempty"`     // of a label of the palette
 	Verdict   string       `json:"verdict,omitempty"`   // of a sample: sound or faulty
 
-	On          archive.ID `json:"on,omitempty"`     // of a thread what it is about, of a reply the thread, of a member and a check the package
+	On          archive.ID `json:"on,omitempty"`     // of a thread what it is about, of a reply the thread, of a member and a check the package, of a part its document
 	To          string     `json:"to,omitempty"`     // who is asked, or has the work
 	Awaits      string     `json:"awaits,omitempty"` // whose answer a thread waits for
 	Resolved    bool       `json:"resolved,omitempty"`
@@ -81,6 +81,30 @@ type State struct {
 	Until       string     `json:"until,omitempty"`
 	Before      []string   `json:"names_before,omitempty"` // of a person
 	Import      *Import    `json:"import,omitempty"`
+}
+
+// cut moves the places of an operation to what is left of a text; words that are
+// not left are not told.
+func (o *Operation) cut(c archive.Cut) {
+	if len(c) == 0 {
+		return
+	}
+	for _, x := range o.Changes {
+		for _, s := range []*State{x.Before, x.After} {
+			if s == nil {
+				continue
+			}
+			if s.Start != nil && s.End != nil && c.Inside(*s.Start, *s.End) {
+				s.Quote, s.Source = "", ""
+			}
+			for _, at := range []**int{&s.Start, &s.End} {
+				if *at != nil {
+					now := c.Place(**at)
+					*at = &now
+				}
+			}
+		}
+	}
 }
 
 // Log is an entry of the history as scripts see it.
@@ -143,6 +167,10 @@ func state(it *archive.Item) *State {
 	case archive.ACorrection:
 		// The source words are the quote.
 		s.Text, s.Source, s.Quote, s.Recipe = &it.Text, it.Source, "", it.Recipe
+	case archive.AFurniture:
+		s.Key = it.Key
+	case archive.ASplit:
+		s.On = archive.ID(it.Text)
 	case archive.ANote:
 		s.Text = &it.Text
 	case archive.AnOrigin:

@@ -234,9 +234,19 @@ func (v *masked) document(d *Document) {
 		}
 		c.Start, c.End = v.source.place(c.Start, c.End)
 		if hit {
-			c.Source, c.Text = v.m.mark, v.m.mark
+			c.Source, c.Text, c.Lacunae = v.m.mark, v.m.mark, nil
 		}
 	}
+	for i := range d.Parts {
+		p := &d.Parts[i]
+		p.Start, p.End = v.source.place(p.Start, p.End)
+		p.Or = nil
+	}
+	for i := range d.Furniture {
+		f := &d.Furniture[i]
+		f.Start, f.End = v.source.place(f.Start, f.End)
+	}
+	d.PartOf = nil // its places are those of another document, masked or not
 }
 
 // rangeOf moves a range and takes its words anew from the masked text.

@@ -105,9 +105,20 @@ func (j *job) doc(n int, whole *storage.Whole) (*Doc, error) {
 // open makes of a document, which may be read, what the formats get.
 func (j *job) open(n int, whole *storage.Whole) (*Doc, error) {
 	d := whole.Document
+	var cut archive.Cut
+	if j.o.Aside == LeaveOut {
+		var err error
+		if d, cut, err = d.Without(); err != nil {
+			return nil, err
+		}
+	}
 	view, err := View(d, j.o.Set == All)
 	if err != nil {
 		return nil, err
+	}
+	if len(cut) > 0 {
+		whole := whole.Document
+		view.Approval, view.Sample, view.Status, view.Aside = approval(whole), sample(whole), string(whole.Status()), len(cut)
 	}
 	r, err := d.Reading()
 	if err != nil {
@@ -120,7 +131,9 @@ func (j *job) open(n int, whole *storage.Whole) (*Doc, error) {
 	}
 	view.Undecoded = Undecoded(out.Recipe)
 	for _, e := range whole.History {
-		out.History = append(out.History, Log(e))
+		o := Log(e)
+		o.cut(cut)
+		out.History = append(out.History, o)
 	}
 	if j.mask == nil {
 		j.whole = append(j.whole, d.ID)

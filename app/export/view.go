@@ -42,6 +42,44 @@ type Document struct {
 	Assignment  *Assignment  `json:"assignment,omitempty"`
 	Package     archive.ID   `json:"package,omitempty"` // that it belongs to
 	Threads     []Thread     `json:"threads,omitempty"`
+
+	Folded    int             `json:"folded,omitempty"`  // half-width marks of a text whose punctuation was folded as a whole
+	Aside     int             `json:"aside,omitempty"`   // places of the text that were left out: positions are those of what is left
+	PartOf    *archive.PartOf `json:"part_of,omitempty"` // the document that this is a part of
+	Parts     []Part          `json:"parts,omitempty"`   // of this document that are documents of their own, or may be
+	Furniture []Furniture     `json:"furniture,omitempty"`
+}
+
+// Part is [Start,End) of the source text, code points, that is the document Doc;
+// where it is only proposed, End is Start, and Or are other places for it.
+type Part struct {
+	ID         archive.ID `json:"id"`
+	Start      int        `json:"start"`
+	End        int        `json:"end"`
+	Or         []int      `json:"or,omitempty"`
+	Doc        archive.ID `json:"doc,omitempty"`
+	State      string     `json:"state"`
+	By         string     `json:"by"`
+	At         string     `json:"at"`
+	Rule       string     `json:"rule,omitempty"` // of the machine that proposes it
+	Confidence float64    `json:"confidence,omitempty"`
+}
+
+// Furniture is [Start,End) of the source text, code points, that is of the page and
+// not of the document.
+type Furniture struct {
+	ID    archive.ID `json:"id"`
+	Start int        `json:"start"`
+	End   int        `json:"end"`
+	Kind  string     `json:"kind"`
+	By    string     `json:"by"`
+}
+
+// Lacuna is a character of a correction that lost bytes.
+type Lacuna struct {
+	At         int      `json:"at"`    // code point of the new words
+	Bytes      string   `json:"bytes"` // hexadecimal, ?? for one that is lost
+	Candidates []string `json:"candidates"`
 }
 
 // Value is one value of a field.
@@ -96,6 +134,10 @@ type Correction struct {
 	At      string     `json:"at"`
 	Recipe  string     `json:"recipe,omitempty"`
 	Reading *Span      `json:"reading,omitempty"` // where the new words stand, of a correction in force
+
+	Rule       string   `json:"rule,omitempty"` // of the machine that proposes it
+	Confidence float64  `json:"confidence,omitempty"`
+	Lacunae    []Lacuna `json:"lacunae,omitempty"`
 	Review
 }
 
@@ -179,6 +221,14 @@ func View(d *archive.Document, open bool) (*Document, error) {
 	for _, it := range v.of(archive.AnOrigin) {
 		out.Origins = append(out.Origins, Origin{it.Key, it.Text, by(it.By), Time(it.At)})
 	}
+	out.PartOf, out.Folded = i.Part, i.Folded
+	for _, it := range v.of(archive.ASplit) {
+		out.Parts = append(out.Parts, Part{it.ID, it.Anchor.Start.At, it.Anchor.End.At, it.Places()[1:], archive.ID(it.Text),
+			string(it.State), by(it.By), Time(it.At), it.Rule, it.Confidence})
+	}
+	for _, it := range v.of(archive.AFurniture) {
+		out.Furniture = append(out.Furniture, Furniture{it.ID, it.Anchor.Start.At, it.Anchor.End.At, it.Key, by(it.By)})
+	}
 	for _, it := range v.of(archive.ARemoval) {
 		if it.Open() {
 			out.Removals = append(out.Removals, Removal{it.ID, it.Key, it.Replaces, it.Text, string(it.State), by(it.By), Time(it.At)})
@@ -230,7 +280,11 @@ func (v viewer) value(it *archive.Item) Value {
 
 func (v viewer) correction(it *archive.Item) Correction {
 	out := Correction{ID: it.ID, Start: it.Anchor.Start.At, End: it.Anchor.End.At, Source: it.Source, Text: it.Text,
-		Reason: it.Reason, State: string(it.State), By: by(it.By), At: Time(it.At), Recipe: it.Recipe, Review: review(it)}
+		Reason: it.Reason, State: string(it.State), By: by(it.By), At: Time(it.At), Recipe: it.Recipe, Review: review(it),
+		Rule: it.Rule, Confidence: it.Confidence}
+	for _, l := range it.Lacunae() {
+		out.Lacunae = append(out.Lacunae, Lacuna{l.At, l.Bytes, append([]string{}, l.Candidates...)})
+	}
 	for _, s := range v.reading.Spans() {
 		if s.Fix.ID == it.ID {
 			out.Reading = &Span{s.Start, s.End}

@@ -132,6 +132,16 @@ func TestFilters(t *testing.T) {
 			t.Errorf("%s: %d rows, %d counted, want %d", filterNames[f], got, sc.w.rows.counts[f], want)
 		}
 	}
+	if sc.files.list.Columns[4].Share != 0 {
+		t.Error("there is a column of parts, and nothing has any")
+	}
+	sc.w.rows.at(1).Parts = 3
+	sc.w.rows.count()
+	sc.Show()
+	sc.files.narrow(all)
+	if got := sc.files.row(1).Cells[4]; sc.files.list.Columns[4].Share == 0 || got != "looks like 3 documents" {
+		t.Errorf("of three documents it says %q", got)
+	}
 	sc.files.narrow(duplicates)
 	sc.files.list.SetPicked(widgets.RowSet{}.Add(0, 2))
 	sc.files.Leave()

@@ -96,11 +96,7 @@ func (w *Work) know(i int, full bool) (string, widgets.Tone) {
 		tone = widgets.Warn
 	}
 	if l.Mojibake > 0 {
-		if l.Partly() {
-			add(i18n.N("importing.mojibake.partly", l.Mojibake, "most", i18n.Number(intake.MojibakeChars)))
-		} else {
-			add(i18n.N("importing.mojibake", l.Mojibake))
-		}
+		add(i18n.N("importing.mojibake", l.Mojibake))
 		tone = widgets.Warn
 	}
 	return words, tone

@@ -2,8 +2,10 @@ package ingest
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -17,14 +19,36 @@ func checkDocument(t testing.TB, doc *Document) {
 	if err != nil || again != doc.Text {
 		t.Errorf("%s: its recipe does not make the same text again (%v)", doc.Path, err)
 	}
+	for _, o := range doc.Others {
+		if again, err := Remake(doc.Original, o.Recipe); err != nil || again != o.Text {
+			t.Errorf("%s: the recipe of its other text (%s) does not make the same again (%v)", doc.Path, o.Recipe.Extractor, err)
+		}
+		checkUndecoded(t, doc, o.Text, o.Recipe)
+	}
 	if doc.Format == "text/plain" && codecNamed(doc.Encoding).encode != nil {
 		back, err := Rebuild(doc.Text, doc.Recipe)
 		if err != nil || !bytes.Equal(back, doc.Original) {
 			t.Errorf("%s: its text does not make the original again (%v)", doc.Path, err)
 		}
 	}
-	runes := []rune(doc.Text)
-	for _, u := range doc.Recipe.Undecoded {
+	if doc.Recipe.Extractor == fromMain && (len(doc.Others) != 1 || doc.Others[0].Recipe.Extractor != fromHTML || !standsIn(doc.Text, doc.Others[0].Text)) {
+		t.Errorf("%s: its main text is not made of all of its text, in its order", doc.Path)
+	}
+	checkEvidence(t, doc.Path, doc.Text, doc.Proposals)
+	seen := map[string]bool{}
+	for _, p := range doc.Proposals {
+		if seen[p.Field+p.Value] {
+			t.Errorf("%s: proposal %+v twice", doc.Path, p)
+		}
+		seen[p.Field+p.Value] = true
+	}
+}
+
+// checkUndecoded: what a recipe could not read are those bytes, and U+FFFD at that place of its text.
+func checkUndecoded(t testing.TB, doc *Document, text string, r Recipe) {
+	t.Helper()
+	runes := []rune(text)
+	for _, u := range r.Undecoded {
 		if u.At < -1 || u.At >= len(runes) || u.At >= 0 && runes[u.At] != '\uFFFD' {
 			t.Errorf("%s: undecoded %+v is not U+FFFD in the text", doc.Path, u)
 		}
@@ -32,18 +56,20 @@ func checkDocument(t testing.TB, doc *Document) {
 			t.Errorf("%s: undecoded %+v are not the bytes there", doc.Path, u)
 		}
 	}
-	seen := map[string]bool{}
-	for _, p := range doc.Proposals {
-		if p.Start < 0 || p.Start >= p.End || p.End > len(runes) {
-			t.Fatalf("%s: proposal %+v is outside the text of %d", doc.Path, p, len(runes))
+}
+
+// standsIn says whether the characters of a part stand in that order in the whole, white space aside.
+func standsIn(part, whole string) bool {
+	rest := []rune(whole)
+	for _, r := range part {
+		if unicode.IsSpace(r) {
+			continue
 		}
-		words := string(runes[p.Start:p.End])
-		if p.Field != "dcterms:date" && words != p.Value {
-			t.Errorf("%s: proposal %+v, but the words there are %q", doc.Path, p, words)
+		i := slices.Index(rest, r)
+		if i < 0 {
+			return false
 		}
-		if seen[p.Field+p.Value] || p.Value == "" || p.Rule == "" || p.Confidence <= 0 || p.Confidence > 1 {
-			t.Errorf("%s: proposal %+v is empty, twice or has no rule", doc.Path, p)
-		}
-		seen[p.Field+p.Value] = true
+		rest = rest[i+1:]
 	}
+	return true
 }

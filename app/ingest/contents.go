@@ -101,6 +101,7 @@ func made(data []byte, name, extractor, format string, a Annotated) *Document {
 		Confidence: 1, Text: a.Text, Recipe: Recipe{Decoder: "UTF-8", Extractor: extractor, Version: Version}, Language: LanguageOf(a.Text), Said: &a}
 	if len(a.Fields) == 0 {
 		d.Proposals = propose(a.Text, headings{})
+		d.look()
 	}
 	return d
 }

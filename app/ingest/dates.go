@@ -10,7 +10,8 @@ import (
 )
 
 // Dates that stand whole in a line: 2015年11月22日, 二〇一五年十一月二十二日, 2015-11-22, 22.11.2015, 20151122, 12 March 1921,
-// March 12, 1921. Lunar days (初三, 廿四), reigns and dates without a year are not read here: they need more than the line.
+// March 12, 1921, 民国三十四年八月十五日. Lunar days (初三, 廿四) leave the year of the Republic; reigns and dates without a year are
+// not read here: they need more than the line.
 
 // A dateHit is a date in a line.
 type dateHit struct {
@@ -36,16 +37,17 @@ type dateForm struct {
 const months = `(?i:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)`
 
 var dateForms = []dateForm{
+	{"republic", regexp.MustCompile(`(?:中[华華])?民[国國]\s*(元|[〇○零一二三四五六七八九十廿卅]{1,4}|\d{1,3})\s*年(?:\s*([正元一二三四五六七八九十]{1,2}|\d{1,2})\s*月(?:\s*([初廿卅一二三四五六七八九十]{1,4}|\d{1,2})(\s*日)?)?)?`), "ymd", "民", false},
 	{"official", regexp.MustCompile(`((?:18|19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]` + clockPattern), "ymd", "年", false},
-	{"figures", regexp.MustCompile(`([〇○零Ｏ一二三四五六七八九]{4})年([十一二三四五六七八九元]{1,2})月([十一二三四五六七八九]{1,3})日` + clockPattern), "ymd", "年", true},
+	{"figures", regexp.MustCompile(`([〇○零ＯOo0一二三四五六七八九]{4})年(\d{1,2}|[十一二三四五六七八九元]{1,2})月(\d{1,2}|[十一二三四五六七八九]{1,3})日` + clockPattern), "ymd", "年", true},
 	{"web", regexp.MustCompile(`\b((?:18|19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})\b` + clockPattern), "ymd", "-/.", false},
 	{"day-first", regexp.MustCompile(`\b(\d{1,2})[./](\d{1,2})[./]((?:18|19|20)\d{2})\b` + clockPattern), "dmy", "./", false},
-	{"letter", regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (` + months + `),? ((?:1[5-9]|20)\d{2})\b` + clockPattern), "dmy", "aeiuAEIU", false},
-	{"letter", regexp.MustCompile(`\b(` + months + `) (\d{1,2})(?:st|nd|rd|th)?,? ((?:1[5-9]|20)\d{2})\b` + clockPattern), "mdy", "aeiuAEIU", false},
+	{"letter", regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (` + months + `),? ((?:1[5-9]|20)\d{2})\b` + clockPattern), "dmy", "aeiouAEIOU", false},
+	{"letter", regexp.MustCompile(`\b(` + months + `) (\d{1,2})(?:st|nd|rd|th)?,? ((?:1[5-9]|20)\d{2})\b` + clockPattern), "mdy", "aeiouAEIOU", false},
 	{"catalogue", regexp.MustCompile(`\b((?:18|19|20)\d{2})(\d{2})(\d{2})\b` + clockPattern), "ymd", "0123456789", false},
 	{"month", regexp.MustCompile(`((?:18|19|20)\d{2})\s*年\s*(\d{1,2})\s*月`), "ym", "年", false},
 	{"month", regexp.MustCompile(`([〇○零Ｏ一二三四五六七八九]{4})年([十一二三四五六七八九元]{1,2})月`), "ym", "年", true},
-	{"month", regexp.MustCompile(`\b(` + months + `),? ((?:1[5-9]|20)\d{2})\b`), "my", "aeiuAEIU", false},
+	{"month", regexp.MustCompile(`\b(` + months + `),? ((?:1[5-9]|20)\d{2})\b`), "my", "aeiouAEIOU", false},
 }
 
 // findDates gives the dates of a line in order, the longest where readings overlap.
@@ -77,7 +79,7 @@ forms:
 			taken = append(taken, [2]int{m[0], m[1]})
 			hit := dateHit{values: values, form: f.name, start: utf8.RuneCountInString(line[:m[0]])}
 			hit.end = hit.start + utf8.RuneCountInString(line[m[0]:m[1]])
-			if g := 2 * (len(f.order) + 1); len(m) > g && m[g] >= 0 {
+			if g := 2 * (len(f.order) + 1); f.name != "republic" && len(m) > g && m[g] >= 0 {
 				hit.clock = strings.ReplaceAll(line[m[g]:m[g+1]], "：", ":")
 			}
 			hits = append(hits, hit)
@@ -125,6 +127,9 @@ func touchesFigure(line string, start, end int) bool {
 
 // read gives the values of a match, nil where it is no day of the calendar.
 func (f dateForm) read(line string, m []int) []string {
+	if f.name == "republic" {
+		return republican(line, m)
+	}
 	var y, mon, d int
 	for i := range len(f.order) {
 		s := line[m[2*i+2]:m[2*i+3]]
@@ -163,6 +168,45 @@ func (f dateForm) read(line string, m []int) []string {
 	return out
 }
 
+// republican reads a date of the Republic of China, whose first year is 1912 and whose calendar has been the Gregorian from
+// the start. A day that is written as those of the moon are (初三, 廿四, or without 日) leaves the year.
+func republican(line string, m []int) []string {
+	part := func(i int) string {
+		if m[2*i] < 0 {
+			return ""
+		}
+		return line[m[2*i]:m[2*i+1]]
+	}
+	read := func(s string) int {
+		if s != "" && isDigit(s[0]) {
+			return number(s, false)
+		}
+		s = strings.NewReplacer("廿", "二十", "卅", "三十").Replace(s)
+		if n := number(s, true); n > 0 {
+			return n
+		}
+		return figureYear(s) // 民国二三年
+	}
+	y, mon, d := read(part(1)), part(2), part(3)
+	if y < 1 || y > 150 {
+		return nil
+	}
+	y += 1911
+	month, day := read(mon), 0
+	if d != "" {
+		day = read(d)
+	}
+	switch lunar := strings.ContainsAny(d, "初廿卅") || d != "" && part(4) == "" || mon == "正"; {
+	case mon == "" || lunar:
+		return []string{fmt.Sprintf("%04d", y)}
+	case d == "" && month >= 1 && month <= 12:
+		return []string{fmt.Sprintf("%04d-%02d", y, month)}
+	case d != "" && isDay(y, month, day):
+		return []string{fmt.Sprintf("%04d-%02d-%02d", y, month, day)}
+	}
+	return nil
+}
+
 func isDay(y, m, d int) bool {
 	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
 	return m >= 1 && m <= 12 && d >= 1 && t.Day() == d && int(t.Month()) == m
@@ -175,7 +219,7 @@ func monthNamed(s string) int {
 
 // number reads 12 or, in Chinese figures up to 99, 十二; 元 is 1. 0 is: not a number.
 func number(s string, figures bool) int {
-	if !figures {
+	if !figures || s != "" && isDigit(s[0]) {
 		n, _ := strconv.Atoi(s)
 		return n
 	}

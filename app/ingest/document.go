@@ -6,13 +6,15 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"fonds/storage/archive"
 )
 
 // Version is that of the rules in this package. It is part of every recipe and goes up whenever the same bytes would
 // give another text, a newer table in golang.org/x/text included (TestTablesAreAsRecorded notices).
-const Version = "2"
+const Version = "3"
 
-// A Document is a file that was read: its bytes, its one text, how one was made of the other, and what is proposed.
+// A Document is a file that was read: its bytes, its text, how one was made of the other, and what is proposed.
 type Document struct {
 	Path       string     `json:"path"`       // below the root it was found under, slashes, escaped as EscapeName does
 	Order      int        `json:"order"`      // place in the walk, from 0
@@ -27,18 +29,38 @@ type Document struct {
 	Title      string     `json:"title,omitempty"` // what the format itself calls the title (<title>); not always in Text
 	Text       string     `json:"-"`               // UTF-8; line ends are \n
 	Recipe     Recipe     `json:"recipe"`
+	Others     []Text     `json:"-"` // other texts that are made of the same bytes, by their numbers: 2, 3, …
 	Proposals  []Proposal `json:"proposals,omitempty"`
-	Said       *Annotated `json:"-"` // what another tool says of it, in a file of another tool
+
+	Repairs   []archive.Repair    `json:"repairs,omitempty"`   // corrections that are proposed, in order
+	Furniture []archive.Zone      `json:"furniture,omitempty"` // lines of the page that are not the document's
+	Borders   []archive.Beginning `json:"borders,omitempty"`   // where another document may begin
+	Folded    int                 `json:"folded,omitempty"`    // half-width marks, where punctuation was folded in the whole text
+
+	page *page // of a page with an article: what Whole needs
+
+	Said *Annotated `json:"-"` // what another tool says of it, in a file of another tool
 }
 
-// A Proposal is a value for a metadata field and the words it was read from, [Start, End) in code points of Text.
+// A Text is one of several that are made of the same bytes: of a page, all its text beside that of its article.
+type Text struct {
+	Text   string // UTF-8; line ends are \n
+	Recipe Recipe // how it is made, as that of a Document
+}
+
+// A Proposal is a value for a metadata field and the words it was read from, [Start, End) in code points of Text. Detail is
+// of the document's own words and signs that want no translation, for it stays with the value: the time of day of a date,
+// 13:35, and with DD.MM? or MM.DD? which reading it is where there are two; the year of an event, 2015 ← 22.11.2015; the
+// body and office of a person; the faults of a number, each as 01 → 1, and the whole without them behind ⇒. Where the file says the
+// value and Text does not have it (the meta elements of a page), Start and End are -1 and Detail says where in the file it
+// stands: meta name="PubDate".
 type Proposal struct {
-	Field      string  `json:"field"` // dcterms:title, dcterms:date (EDTF), dcterms:creator, dcterms:source
+	Field      string  `json:"field"` // dcterms:title, date (EDTF), issued (EDTF), temporal (EDTF), creator, contributor, identifier, source, coverage
 	Value      string  `json:"value"`
-	Detail     string  `json:"detail,omitempty"` // what the words say beside the value: the time of day of a date, 13:35
-	Start      int     `json:"start"`
-	End        int     `json:"end"`
-	Rule       string  `json:"rule"` // which rule read it, as title.first-line
+	Detail     string  `json:"detail,omitempty"`
+	Start      int     `json:"start"` // -1: no words in the text
+	End        int     `json:"end"`   // -1 likewise
+	Rule       string  `json:"rule"`  // which rule read it, one of Rules
 	Confidence float64 `json:"confidence"`
 }
 
@@ -46,7 +68,7 @@ type Proposal struct {
 // to make the bytes again (Rebuild).
 type Recipe struct {
 	Decoder   string      `json:"decoder"`             // WHATWG name
-	Extractor string      `json:"extractor"`           // plain, html
+	Extractor string      `json:"extractor"`           // plain, html, html-main and those of contents.go
 	Version   string      `json:"version"`             // of the rules
 	BOM       bool        `json:"bom,omitempty"`       // the bytes began with the encoding's byte order mark
 	LineEnds  string      `json:"line_ends,omitempty"` // runs of others than \n, see lineends.go

@@ -12,7 +12,9 @@ func addSeeds(f *testing.F) {
 		}
 	}
 	for _, s := range []string{"", "a", "\xEF\xBB\xBF", "\xFF\xFE\x00\x00", "\x84\x31\x95\x33\x81\x30", "\x81\r\n\xFE", "\xFF\xFEa", "22.11.2015 13:35\n来源: www.a.cn\r", "\x00\x00\x00a",
-		"<html><title>a-b</title><h1>a</h1><pre>\n&#13;\xFF</pre><table><td><td>x", "<meta charset=big5>\xA4\xA4\xA4", "<script>\xFF\xFF", "<p>\uFDD0\uFDD5\uFDDB\xFF"} {
+		"<html><title>a-b</title><h1>a</h1><pre>\n&#13;\xFF</pre><table><td><td>x", "<meta charset=big5>\xA4\xA4\xA4", "<script>\xFF\xFF", "<p>\uFDD0\uFDD5\uFDDB\xFF",
+		pageOf("通知_某网", `<meta name=PubDate content="2021-03-08"><h1>通知</h1>`+pageLabels+`<div class=a>`+pageProse+"</div>\xFF"),
+		`<script type="application/ld+json">{"@type":"Article","author":[{"name":"a"}]}</script><table><tr><td><b><p>a</b>b<a>c<li>d<dd>e</table>`} {
 		f.Add([]byte(s))
 	}
 }

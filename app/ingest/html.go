@@ -2,8 +2,6 @@ package ingest
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -38,17 +36,28 @@ func setOf(words string) map[string]bool {
 // headings are what a page says of itself: its <title> and the text of its first h1.
 type headings struct{ title, h1 string }
 
+// fromHTML and fromMain are the extractors of a page, as recipes name them: all of its text, and the text of its article.
+const (
+	fromHTML = "html"
+	fromMain = "html-main"
+)
+
 // extractHTML takes the text out of a page. It says so in the recipe and moves the recipe's places to where they are in
 // the text that is left.
 func extractHTML(source string, r *Recipe) (text string, heads headings) {
-	r.Extractor = "html"
+	return extractPage(source, r, fromHTML, nil)
+}
+
+// extractPage is extractHTML of the runs of text that keep wants, by their numbers; nil wants all.
+func extractPage(source string, r *Recipe, extractor string, keep []bool) (text string, heads headings) {
+	r.Extractor = extractor
 	r.Spellings = nil // they are about characters of the source
 	marked := len(r.Undecoded) > 0 && !strings.ContainsFunc(source, isSentinel)
 	if marked {
 		source = plantSentinels(source, r.Undecoded)
 	}
-	w := lineWriter{}
-	heads = writeHTML(source, &w)
+	w := &lineWriter{}
+	heads = writeHTML(source, w, keep)
 	text = w.String()
 	if marked {
 		var ats map[int]int
@@ -70,33 +79,29 @@ func extractHTML(source string, r *Recipe) (text string, heads headings) {
 	return text, heads
 }
 
-func writeHTML(source string, w *lineWriter) (heads headings) {
+// pageEvents is told what a page holds, in the order of the source.
+type pageEvents interface {
+	start(tag string, z *html.Tokenizer, attributes bool) // the attributes are still to be read from z
+	end(tag string)
+	text(run int, s string) // runs are numbered from 0; what is dropped counts and is not told
+}
+
+// walkPage tells of a page without what is dropped. It gives the number of its runs of text.
+func walkPage(source string, e pageEvents) (runs int) {
 	z := html.NewTokenizer(strings.NewReader(source))
 	skip, depth := "", 0 // the dropped element that is open, and how often in itself
-	var title, h1 *strings.Builder
-	pre := 0
 	for {
 		kind := z.Next()
 		switch kind {
 		case html.ErrorToken:
-			if h1 != nil && heads.h1 == "" {
-				heads.h1 = oneLine(h1.String())
-			}
-			return heads
+			return runs
 		case html.TextToken:
-			text := string(z.Text())
-			switch {
-			case skip != "":
-			case title != nil:
-				title.WriteString(text)
-			default:
-				if h1 != nil {
-					h1.WriteString(text)
-				}
-				w.text(text, pre > 0)
+			if skip == "" {
+				e.text(runs, string(z.Text()))
 			}
+			runs++
 		case html.StartTagToken, html.SelfClosingTagToken:
-			name, _ := z.TagName()
+			name, attributes := z.TagName()
 			tag := string(name)
 			switch {
 			case skip != "":
@@ -108,172 +113,105 @@ func writeHTML(source string, w *lineWriter) (heads headings) {
 				z.NextIsNotRawText()
 			case dropped[tag]:
 				skip, depth = tag, 1
-			case tag == "title":
-				title = &strings.Builder{}
-			case tag == "br":
-				w.lineBreak()
-				if h1 != nil {
-					h1.WriteByte(' ')
-				}
-			case tag == "td" || tag == "th":
-				w.cell()
-			case blocks[tag]:
-				w.block()
-				switch tag {
-				case "pre", "textarea", "listing", "xmp":
-					pre++
-					w.freshPre = true
-				case "noframes":
+			default:
+				e.start(tag, z, attributes)
+				if tag == "noframes" {
 					z.NextIsNotRawText()
-				case "h1":
-					if heads.h1 == "" && h1 == nil {
-						h1 = &strings.Builder{}
-					}
 				}
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			tag := string(name)
 			switch {
-			case skip != "":
-				if tag == skip {
-					if depth--; depth == 0 {
-						skip = ""
-					}
-				}
-			case tag == "title" && title != nil:
-				if heads.title == "" {
-					heads.title = oneLine(title.String())
-				}
-				title = nil
-			case blocks[tag]:
-				w.block()
-				switch tag {
-				case "pre", "textarea", "listing", "xmp":
-					pre = max(0, pre-1)
-				case "h1":
-					if h1 != nil && heads.h1 == "" {
-						heads.h1 = oneLine(h1.String())
-					}
-					h1 = nil
+			case skip == "":
+				e.end(tag)
+			case tag == skip:
+				if depth--; depth == 0 {
+					skip = ""
 				}
 			}
 		}
 	}
 }
 
-// oneLine joins the words of a text by single spaces.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// A lineWriter joins pieces of text to lines.
-type lineWriter struct {
-	out      strings.Builder
-	line     strings.Builder
-	space    bool // white space waits for the next word
-	broke    bool // and the source broke a line in it
-	cells    int  // tabs that wait
-	blank    int  // line breaks asked for beyond the first
-	freshPre bool // a line end right behind <pre> is not part of it
-}
-
-// cell begins a cell. The tab is written when text follows in the same row.
-func (w *lineWriter) cell() {
-	if w.line.Len() > 0 {
-		w.cells++
-		w.space = false
+// writeHTML writes the runs of a page that keep wants and reads its headings.
+func writeHTML(source string, w *lineWriter, keep []bool) headings {
+	p := pageWriter{w: w, keep: keep}
+	walkPage(source, &p)
+	if p.h1 != nil && p.heads.h1 == "" {
+		p.heads.h1 = oneLine(p.h1.String())
 	}
+	return p.heads
 }
 
-// block begins a line, if the present one has anything.
-func (w *lineWriter) block() {
-	if w.line.Len() > 0 {
-		w.endLine()
-	}
-	w.space, w.broke, w.cells, w.blank, w.freshPre = false, false, 0, 0, false
+// A pageWriter writes the text of a page as lines.
+type pageWriter struct {
+	w         *lineWriter
+	keep      []bool
+	heads     headings
+	title, h1 *strings.Builder // while they are open
+	pre       int              // how many are open
 }
 
-// lineBreak ends the line. A second one in a row leaves an empty line, a third no more.
-func (w *lineWriter) lineBreak() {
-	if w.line.Len() > 0 {
-		w.endLine()
-	} else if w.out.Len() > 0 {
-		w.blank++
-	}
-	w.space, w.broke, w.cells = false, false, 0
-}
-
-func (w *lineWriter) endLine() {
-	line := strings.TrimRightFunc(w.line.String(), unicode.IsSpace)
-	w.line.Reset()
-	w.out.WriteString(line)
-	w.out.WriteByte('\n')
-}
-
-func (w *lineWriter) text(s string, pre bool) {
-	if pre {
-		w.preformatted(s)
+func (p *pageWriter) text(run int, s string) {
+	if p.title != nil {
+		p.title.WriteString(s)
 		return
 	}
-	for i, r := range s {
-		switch r {
-		case ' ', '\t', '\n', '\r', '\f':
-			w.space = true
-			w.broke = w.broke || r == '\n'
-			continue
-		}
-		w.word(r, s[i:])
+	if p.h1 != nil {
+		p.h1.WriteString(s)
+	}
+	if p.keep == nil || p.keep[run] {
+		p.w.run = run
+		p.w.text(s, p.pre > 0)
 	}
 }
 
-// word writes one character and what waits before it.
-func (w *lineWriter) word(r rune, s string) {
-	if w.line.Len() == 0 {
-		if unicode.IsSpace(r) && r != '\u3000' {
-			return // an indent of &nbsp;
+func (p *pageWriter) start(tag string, _ *html.Tokenizer, _ bool) {
+	switch {
+	case tag == "title":
+		p.title = &strings.Builder{}
+	case tag == "br":
+		p.w.lineBreak()
+		if p.h1 != nil {
+			p.h1.WriteByte(' ')
 		}
-		if w.blank > 0 {
-			w.out.WriteByte('\n')
-		}
-	} else if w.cells > 0 {
-		w.line.WriteString(strings.Repeat("\t", w.cells))
-	} else if w.space {
-		if last, _ := utf8.DecodeLastRuneInString(w.line.String()); !(w.broke && wide(last) && wide(r)) {
-			w.line.WriteByte(' ')
+	case tag == "td" || tag == "th":
+		p.w.cell()
+	case blocks[tag]:
+		p.w.block()
+		switch tag {
+		case "pre", "textarea", "listing", "xmp":
+			p.pre++
+			p.w.freshPre = true
+		case "h1":
+			if p.heads.h1 == "" && p.h1 == nil {
+				p.h1 = &strings.Builder{}
+			}
 		}
 	}
-	w.space, w.broke, w.cells, w.blank = false, false, 0, 0
-	_, n := utf8.DecodeRuneInString(s)
-	w.line.WriteString(s[:n])
 }
 
-func (w *lineWriter) preformatted(s string) {
-	if w.freshPre {
-		s = strings.TrimPrefix(s, "\n")
-		w.freshPre = false
-	}
-	for i, r := range s {
-		switch r {
-		case '\n':
-			w.endLine()
-			continue
-		case '\r':
-			continue // written as an entity; Text has no line end but \n
+func (p *pageWriter) end(tag string) {
+	switch {
+	case tag == "title" && p.title != nil:
+		if p.heads.title == "" {
+			p.heads.title = oneLine(p.title.String())
 		}
-		_, n := utf8.DecodeRuneInString(s[i:])
-		w.line.WriteString(s[i : i+n])
+		p.title = nil
+	case blocks[tag]:
+		p.w.block()
+		switch tag {
+		case "pre", "textarea", "listing", "xmp":
+			p.pre = max(0, p.pre-1)
+		case "h1":
+			if p.h1 != nil && p.heads.h1 == "" {
+				p.heads.h1 = oneLine(p.h1.String())
+			}
+			p.h1 = nil
+		}
 	}
-	w.space, w.broke, w.cells, w.blank = false, false, 0, 0
 }
 
-// String gives the lines, without an empty one at either end and without a line end at the end.
-func (w *lineWriter) String() string {
-	if w.line.Len() > 0 {
-		w.endLine()
-	}
-	return strings.Trim(w.out.String(), "\n")
-}
-
-// wide says whether a character is of a script that is written without spaces.
-func wide(r rune) bool {
-	return r >= 0x2E80 && (r <= 0x9FFF || 0xF900 <= r && r <= 0xFAFF || 0xFE30 <= r && r <= 0xFE4F || 0xFF00 <= r && r <= 0xFF60 || r >= 0x20000 && r <= 0x3FFFF)
-}
+// oneLine joins the words of a text by single spaces.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -15,23 +15,33 @@ type labelKind uint8
 const (
 	otherLabel labelKind = iota + 1
 	titleLabel
-	dateLabel
+	dateLabel      // 日期: does not say of what
+	publishedLabel // on the web
+	signedLabel    // 成文日期
+	printedLabel   // 印发日期
 	creatorLabel
 	originLabel // 来源: a body or person, or a web address
 	addressLabel
+	numberLabel // of the document: 文号
+	signerLabel // 签发人
 )
 
 var labels = func() map[string]labelKind {
 	m := map[string]labelKind{}
 	for kind, words := range map[labelKind]string{
-		titleLabel:   "标题 题名 標題 題名 title subject",
-		dateLabel:    "发布时间 发布日期 日期 时间 成文日期 成文时间 发文日期 印发日期 更新时间 發布日期 發布時間 時間 date dated sent published",
-		creatorLabel: "责任者 作者 撰稿 撰稿人 发布机构 发布单位 发文机关 发文机构 供稿 供稿单位 責任者 發文機關 from author by",
-		originLabel:  "本文来源 来源 信息来源 稿源 文章来源 來源 文章來源 source",
-		addressLabel: "网址 原文链接 原文地址 出处 原文出处 網址 url link",
+		titleLabel:     "标题 题名 標題 題名 title subject re",
+		dateLabel:      "日期 时间 時間 date dated sent",
+		publishedLabel: "发布时间 发布日期 更新时间 创建时间 发稿时间 发表时间 发表日期 录入时间 添加时间 發布日期 發布時間 發佈日期 published posted",
+		signedLabel:    "成文日期 成文时间 发文日期 發文日期",
+		printedLabel:   "印发日期 印发时间",
+		numberLabel:    "文号 发文字号 文號 發文字號",
+		signerLabel:    "签发人 簽發人",
+		creatorLabel:   "责任者 作者 撰稿 撰稿人 发布机构 发布单位 发文机关 发文机构 供稿 供稿单位 責任者 發文機關 from author by",
+		originLabel:    "本文来源 来源 信息来源 稿源 文章来源 來源 文章來源 source",
+		addressLabel:   "网址 原文链接 原文地址 出处 原文出处 網址 网页地址 本文链接 链接地址 本文网址 url link",
 		otherLabel: "编辑 责任编辑 審核 审核 审核人 校对 记者 发布人 发布者 浏览次数 阅读次数 点击数 点击率 点击次数 点击 访问量 阅读量 浏览量 浏览 阅读 字号 字体 " +
-			"索引号 文号 发文字号 主题分类 公开方式 公开属性 信息类别 有效性 实施日期 废止日期 分享 分享到 打印 关键词 标签 上一篇 下一篇 上一条 下一条 附件下载 相关链接 " +
-			"相关文章 扫一扫 地址 邮编 电话 传真 当前位置 您的位置 您现在的位置 所在位置 to cc bcc re ref keywords tags",
+			"索引号 归档时间 主题分类 公开方式 公开属性 信息类别 有效性 实施日期 废止日期 分享 分享到 打印 关键词 标签 上一篇 下一篇 上一条 下一条 附件下载 相关链接 " +
+			"相关文章 扫一扫 地址 邮编 电话 传真 当前位置 您的位置 您现在的位置 所在位置 to cc bcc ref keywords tags",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			m[w] = kind
@@ -141,7 +151,7 @@ func isAddress(s string) bool {
 
 // isFurniture says whether a line is a breadcrumb or buttons of a page.
 func isFurniture(line string) bool {
-	for _, crumb := range []string{"当前位置", "您的位置", "您现在的位置", "所在位置", "首页 >", "首页>", "首页 »", "首页»", "Home >", "Skip to "} {
+	for _, crumb := range []string{"当前位置", "您的位置", "您现在的位置", "所在位置", "首页 >", "首页>", "首页 »", "首页»", "首頁 >", "首頁>", ">", "»", "Home >", "Skip to "} {
 		if strings.HasPrefix(line, crumb) {
 			return true
 		}

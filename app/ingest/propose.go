@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,8 +8,9 @@ import (
 )
 
 // What stands plainly in a text is proposed as metadata, with the very words it was read from. Plainly means: in the
-// first lines or, where these say nothing, in the last; on a line of its own or behind a label. Nothing is inferred, and
-// the same value is proposed once, from its first place.
+// first lines or, where these say nothing, in the last; on a line of its own or behind a label; of official documents
+// where these have their parts. Of the body are read the day of the event, people with their offices, bodies and places.
+// Nothing is inferred but the year of such a day, and that says so. The same value is proposed once, from its first place.
 
 const (
 	nearLines  = 5   // behind the top or the title: where a date in passing counts
@@ -19,8 +19,27 @@ const (
 	shortLine  = 60  // code points: a line with a date that is not alone on it
 	labelLine  = 160 // a longer line is prose
 	titleChars = 80
-	mostValues = 3 // of one field
+	mostValues = 3 // of one field, where most does not say
 )
+
+// The fields of what is read beside title, date, creator and source.
+const (
+	issuedField = "dcterms:issued"      // of a document that has a day of its own: printed, published
+	eventField  = "dcterms:temporal"    // when what it tells of took place
+	personField = "dcterms:contributor" // people with their offices, and bodies, that took part
+	placeField  = "dcterms:coverage"
+)
+
+// most is how many values of a kind are proposed, by the beginning of their rules.
+var most = map[string]int{"person": 12, "body": 6, "place": 4}
+
+// Rules are the names of all rules, for the words by which people know them.
+var Rules = strings.Fields("title.html title.h1 title.label title.first-line title.official source.line source.label" +
+	" creator.label creator.mark creator.title creator.signature date.line date.near-top date.end date.label date.published-label date.published-line" +
+	" date.signed date.signed-label date.printed date.printed-label date.event number.line number.title number.label" +
+	" person.office person.list person.before person.signer body.acts place.where place.name html.meta html.jsonld" +
+	" mojibake mojibake.lost bytes bytes.lost split.title.labels split.number.masthead split.number.line split.mail.head split.mail.mailbox" +
+	" split.letter.address split.page.one split.head.alike split.closing.tail split.closing.text split.feed.title")
 
 // A zoneLine is a trimmed line and where it starts, in code points of the text.
 type zoneLine struct {
@@ -63,13 +82,19 @@ func (z zoneLine) apart(d dateHit) bool {
 }
 
 type proposer struct {
-	out   []Proposal
-	count map[string]int
+	out     []Proposal
+	count   map[string]int
+	meeting bool // a place is told behind a label: the time beside it is that of what takes place there
 }
 
-// add proposes a value unless the field has it, or has enough.
+// add proposes a value unless the field has it, or has enough of its kind.
 func (p *proposer) add(field, value, detail, rule string, start, chars int, conf float64) {
-	if value == "" || p.count[field] >= mostValues {
+	kind, _, _ := strings.Cut(rule, ".")
+	limit, ok := most[kind]
+	if !ok {
+		kind, limit = field, mostValues
+	}
+	if value == "" || p.count[kind] >= limit {
 		return
 	}
 	for _, o := range p.out {
@@ -77,14 +102,20 @@ func (p *proposer) add(field, value, detail, rule string, start, chars int, conf
 			return
 		}
 	}
-	p.count[field]++
+	p.count[kind]++
 	p.out = append(p.out, Proposal{field, value, detail, start, start + chars, rule, conf})
+}
+
+// has says whether something is proposed for a field; of dates whatever their kind.
+func (p *proposer) has(fields ...string) bool {
+	return slices.ContainsFunc(p.out, func(o Proposal) bool { return slices.Contains(fields, o.Field) })
 }
 
 // propose reads the metadata of a text whose format called its headings so.
 func propose(text string, heads headings) []Proposal {
 	p := proposer{count: map[string]int{}}
 	head, rest, restAt := firstLines(text, 0, zoneLines)
+	title := noTitle
 	titled := p.titleOfHeadings(text, heads)
 	if titled >= 0 && titled >= restAt { // the page begins far down, behind its menus
 		at := byteAt(text, titled)
@@ -92,239 +123,126 @@ func propose(text string, heads headings) []Proposal {
 		more, rest, restAt = firstLines(text[at:], titled, zoneLines)
 		head = append(head, more...)
 	}
-	if titled < 0 && heads == (headings{}) { // the first line of a page with headings is its menu
-		titled = p.titleOfLines(head)
+	if titled >= 0 {
+		title = titleAt(head, titled)
+	} else if heads == (headings{}) { // the first line of a page with headings is its menu
+		title = p.titleOfLines(head)
 	}
-	top := 0 // the line that a date in passing must be near to
-	for i, l := range head {
-		if l.start == titled {
-			top = i
-			continue
+	for i := range head {
+		if i < title.from || i > title.to {
+			p.line(head, i, i-max(title.from, 0) < nearLines)
 		}
-		p.line(l, i-top < nearLines)
 	}
-	if p.count["dcterms:date"] == 0 || p.count["dcterms:creator"] == 0 || p.count["dcterms:source"] == 0 {
-		p.ending(lastLines(rest, restAt+utf8.RuneCountInString(rest), zoneLines))
+	tail := lastLines(rest, restAt+utf8.RuneCountInString(rest), zoneLines)
+	body := bodyLine(head, title)
+	p.official(head[:body], title)
+	p.signed(head, title, rest, restAt, p.isOfficial())
+	p.printed(head, tail)
+	if !p.has(datesOfAll...) || !p.has("dcterms:creator") || !p.has("dcterms:source") {
+		p.ending(tail)
 	}
+	p.signOffs(append(head[:len(head):len(head)], tail...))
+	p.settleDates()
+	p.body(text, head, body)
 	return p.out
 }
 
-// firstLines gives the first n lines of text that are not empty, and what follows them; at is where text begins.
-func firstLines(text string, at, n int) (lines []zoneLine, rest string, restAt int) {
-	for range mostLines {
-		if text == "" || len(lines) == n {
-			break
+// titleAt finds the line that begins at a code point.
+func titleAt(head []zoneLine, at int) titlePlace {
+	for i, l := range head {
+		if l.start == at {
+			return titlePlace{at, i, i}
 		}
-		line, after, _ := strings.Cut(text, "\n")
-		chars := utf8.RuneCountInString(line)
-		if l := trimmed(line, at); l.chars > 0 {
-			lines = append(lines, l)
-		}
-		at += chars
-		if len(line) < len(text) {
-			at++
-		}
-		text = after
 	}
-	return lines, text, at
+	return titlePlace{at, -1, -1}
 }
 
-// lastLines gives the last n lines that are not empty, in order; end is where text ends.
-func lastLines(text string, end, n int) []zoneLine {
-	var lines []zoneLine
-	for range mostLines {
-		if text == "" || len(lines) == n {
-			break
-		}
-		i := strings.LastIndexByte(text, '\n')
-		line := text[i+1:]
-		end -= utf8.RuneCountInString(line)
-		if l := trimmed(line, end); l.chars > 0 {
-			lines = append([]zoneLine{l}, lines...)
-		}
-		if i < 0 {
-			break
-		}
-		text = text[:i]
-		end--
-	}
-	return lines
-}
-
-func trimmed(line string, at int) zoneLine {
-	space := func(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' }
-	left := strings.TrimLeftFunc(line, space)
-	at += utf8.RuneCountInString(line[:len(line)-len(left)])
-	left = strings.TrimRightFunc(left, space)
-	z := zoneLine{text: left, start: at, chars: utf8.RuneCountInString(left)}
-	if z.chars <= labelLine {
-		z.labels, z.dates = findLabels(left), findDates(left)
-	}
-	return z
-}
-
-// byteAt is the byte at which code point at begins.
-func byteAt(text string, at int) int {
-	for i := range text {
-		if at == 0 {
+// bodyLine is the first line of the beginning that belongs to the body, len(head) where none does.
+func bodyLine(head []zoneLine, title titlePlace) int {
+	for i := title.to + 1; i < len(head); i++ {
+		if isProse(head[i]) || addressed(head[i]) {
 			return i
 		}
-		at--
 	}
-	return len(text)
+	return len(head)
 }
 
-// titleOfHeadings proposes the <title> of a page, or a part of it without the names of site and section, where it
-// stands in the text as a line; else its h1, which on many sites is the name of the site. It gives the code point of that
-// line, or -1.
-func (p *proposer) titleOfHeadings(text string, heads headings) int {
-	type try struct {
-		words, rule string
-		conf        float64
-	}
-	tries := []try{{heads.title, "title.html", 0.9}}
-	var parts []string
-	from := 0
-	cuts := titleDivider.FindAllStringIndex(heads.title, 6)
-	for _, c := range cuts {
-		parts = append(parts, heads.title[from:c[0]])
-		from = c[1]
-	}
-	for i := len(cuts) - 1; i >= 0; i-- {
-		tries = append(tries, try{heads.title[:cuts[i][0]], "title.html", 0.85})
-	}
-	if len(cuts) > 0 {
-		parts = append(parts[1:], heads.title[from:])
-		slices.SortStableFunc(parts, func(a, b string) int { return len(b) - len(a) })
-		for _, part := range parts {
-			tries = append(tries, try{part, "title.html", 0.5})
+// official proposes the number and the mark of an official document, above its body.
+func (p *proposer) official(lines []zoneLine, title titlePlace) {
+	p.numberOfLines(lines, title.to)
+	for _, l := range lines {
+		if body := markOf(l); body != "" {
+			p.add("dcterms:creator", body, "", "creator.mark", l.start, utf8.RuneCountInString(body), 0.9)
 		}
-	}
-	tries = append(tries, try{heads.h1, "title.h1", 0.6})
-	for _, t := range tries {
-		if chars := utf8.RuneCountInString(t.words); chars >= 2 && chars <= 2*titleChars {
-			if at := lineOf(text, t.words); at >= 0 {
-				p.add("dcterms:title", t.words, "", t.rule, at, chars, t.conf)
-				return at
-			}
-		}
-	}
-	return -1
-}
-
-// titleDivider is what sites put between a title and their name.
-var titleDivider = regexp.MustCompile(`\s*(?:[|_｜—–－]|::|--)\s*|\s[-:·]\s|-`)
-
-// lineOf finds the first line of text that is words, in code points; -1 where there is none.
-func lineOf(text, words string) int {
-	for from := 0; ; {
-		i := strings.Index(text[from:], words)
-		if i < 0 {
-			return -1
-		}
-		i += from
-		end := i + len(words)
-		if (i == 0 || text[i-1] == '\n') && (end == len(text) || text[end] == '\n') {
-			return utf8.RuneCountInString(text[:i])
-		}
-		from = end
 	}
 }
 
-// titleOfLines proposes the first line that is neither label nor furniture nor a date, if it is like a title. It gives
-// where that begins, or -1.
-func (p *proposer) titleOfLines(head []zoneLine) int {
-	for i, l := range head {
-		if len(l.labels) > 0 {
-			for _, f := range l.labels {
-				if f.kind == titleLabel && f.value != "" && f.end-f.start <= titleChars {
-					p.add("dcterms:title", f.value, "", "title.label", l.start+f.start, f.end-f.start, 0.9)
-					return l.start
-				}
-			}
-			continue
-		}
-		if isFurniture(l.text) || l.isDate() || isAddress(l.text) {
-			continue
-		}
-		if !titleLike(l) {
-			return -1
-		}
-		conf := 0.6
-		for _, next := range head[i+1 : min(len(head), i+4)] {
-			if len(next.labels) > 0 || next.isDate() {
-				conf = 0.9
-			}
-		}
-		p.add("dcterms:title", l.text, "", "title.first-line", l.start, l.chars, conf)
-		return l.start
-	}
-	return -1
+// isOfficial says whether a text has so far been found to be an official document.
+func (p *proposer) isOfficial() bool {
+	return slices.ContainsFunc(p.out, func(o Proposal) bool {
+		return o.Rule == "title.official" || o.Field == numberField || o.Rule == "creator.mark"
+	})
 }
 
-// titleLike: short, with letters, no end of a sentence, no greeting, and no date at its end as letters have it.
-func titleLike(l zoneLine) bool {
-	if l.chars > titleChars || strings.ContainsRune(l.text, '\uFFFD') {
-		return false
-	}
-	last, _ := utf8.DecodeLastRuneInString(l.text)
-	if strings.ContainsRune("。！？；，、：….!?;,:", last) {
-		return false
-	}
-	for _, d := range l.dates {
-		if d.end == l.chars && d.form == "letter" {
-			return false
-		}
-	}
-	for _, greeting := range []string{"Dear ", "My dear ", "Sir", "尊敬的", "敬爱的", "亲爱的"} {
-		if strings.HasPrefix(l.text, greeting) {
-			return false
-		}
-	}
-	letters := 0
-	for _, r := range l.text {
-		if unicode.IsLetter(r) {
-			letters++
-		}
-	}
-	return letters >= 2 && letters*2 >= l.chars-strings.Count(l.text, " ")
-}
+var meetingPlace = []string{"地点：", "地点:", "会议地点", "活动地点", "地點：", "地　点"}
 
-// line proposes what one line of the beginning says; near is whether it is near enough to the top, or to the title, for a
+// line proposes what line i of the beginning says; near is whether it is near enough to the top, or to the title, for a
 // date in passing.
-func (p *proposer) line(l zoneLine, near bool) {
+func (p *proposer) line(head []zoneLine, i int, near bool) {
+	l := head[i]
+	p.meeting = p.meeting || prefixOf(l.text, meetingPlace) != ""
 	if isAddress(l.text) {
 		p.add("dcterms:source", l.text, "", "source.line", l.start, l.chars, 0.6)
 		return
 	}
-	for _, f := range l.labels {
+	for n, f := range l.labels {
+		if f.value == "" && n == len(l.labels)-1 && f.end >= l.chars && i+1 < len(head) && len(head[i+1].labels) == 0 && head[i+1].chars <= shortLine {
+			p.labelAbove(head[i+1], f.kind)
+			continue
+		}
 		p.label(l, f)
 	}
 	switch {
 	case len(l.dates) == 0 || len(l.dates) > 2:
+	case l.isDate() && (i > 0 && len(head[i-1].labels) > 0 || i+1 < len(head) && len(head[i+1].labels) > 0):
+		p.date(publishedDate, l, l.dates[0], "date.published-line", 0.8)
 	case l.isDate():
-		p.date(l, l.dates[0], "date.line", 0.8)
+		p.date(plainDate, l, l.dates[0], "date.line", 0.8)
 	case near && (len(l.labels) > 0 || l.chars <= shortLine && l.apart(l.dates[0])) && l.dates[0].whole():
 		for _, f := range l.labels {
-			if f.kind == otherLabel && f.start <= l.dates[0].start && l.dates[0].end <= f.end {
-				return // a date of repeal, of an update by someone
+			if (f.kind == otherLabel || f.isDate() && l.dates[0].start <= f.start+2) && f.start <= l.dates[0].start && l.dates[0].end <= f.end {
+				return // a date of repeal, of an update by someone; one that its label has given
 			}
 		}
-		p.date(l, l.dates[0], "date.near-top", 0.6)
+		if len(l.labels) > 0 {
+			p.date(publishedDate, l, l.dates[0], "date.published-line", 0.75)
+			return
+		}
+		p.date(plainDate, l, l.dates[0], "date.near-top", 0.6)
 	}
 }
 
 // ending proposes a date that stands alone near the end, and labels, for fields of which the beginning says nothing.
 func (p *proposer) ending(tail []zoneLine) {
-	noDate, noCreator, noSource := p.count["dcterms:date"] == 0, p.count["dcterms:creator"] == 0, p.count["dcterms:source"] == 0
+	noDate, noCreator, noSource := !p.has(datesOfAll...), !p.has("dcterms:creator"), !p.has("dcterms:source")
 	for _, l := range tail {
 		for _, f := range l.labels {
-			if (f.kind == creatorLabel || f.kind == originLabel) && noCreator || f.kind == dateLabel && noDate || f.kind == addressLabel && noSource {
+			if (f.kind == creatorLabel || f.kind == originLabel) && noCreator || f.isDate() && noDate || f.kind == addressLabel && noSource {
 				p.label(l, f)
 			}
 		}
 		if noDate && l.isDate() {
-			p.date(l, l.dates[0], "date.end", 0.7)
+			p.date(plainDate, l, l.dates[0], "date.end", 0.7)
+		}
+	}
+}
+
+// labelAbove proposes a line as the value of the label at the end of the line before, as tables of pages have them.
+func (p *proposer) labelAbove(l zoneLine, kind labelKind) {
+	switch kind {
+	case publishedLabel, signedLabel, printedLabel, numberLabel, creatorLabel:
+		if kind != creatorLabel || isBody(l) {
+			p.label(l, labelled{kind, l.text, 0, l.chars})
 		}
 	}
 }
@@ -337,13 +255,17 @@ func (p *proposer) label(l zoneLine, f labelled) {
 	}
 	at := l.start + f.start
 	switch f.kind {
-	case dateLabel:
-		if d := findDates(f.value); len(d) == 1 && d[0].start <= 2 {
-			p.date(zoneLine{start: at}, d[0], "date.label", 0.9)
-		}
+	case dateLabel, publishedLabel, signedLabel, printedLabel:
+		p.dateOfLabel(at, f)
 	case addressLabel:
 		if isAddress(f.value) {
 			p.add("dcterms:source", f.value, "", "source.label", at, chars, 0.9)
+		}
+	case numberLabel:
+		p.numberOfLabel(l, f)
+	case signerLabel:
+		if chars >= 2 && chars <= 12 && isHan(f.value, "·") {
+			p.add(personField, f.value, signerWords(l, f), "person.signer", at, chars, 0.85)
 		}
 	case creatorLabel, originLabel:
 		if isAddress(f.value) {
@@ -359,21 +281,22 @@ func (p *proposer) label(l zoneLine, f labelled) {
 		if f.kind == originLabel {
 			conf = 0.75
 		}
-		if chars <= shortLine && !strings.ContainsAny(f.value, "。？！") && strings.ContainsFunc(f.value, unicode.IsLetter) {
+		if chars <= shortLine && !nobody[strings.ToLower(f.value)] && !strings.ContainsAny(f.value, "。？！") && strings.ContainsFunc(f.value, unicode.IsLetter) {
 			p.add("dcterms:creator", f.value, "", "creator.label", at, chars, conf)
 		}
 	}
 }
 
-// date proposes a date; where the day and the month could change places, both readings.
-func (p *proposer) date(l zoneLine, d dateHit, rule string, conf float64) {
-	if len(d.values) > 1 {
-		conf = 0.4
-		if p.count["dcterms:date"] > mostValues-len(d.values) {
-			return // both or none
+// nobody is what programs write where nobody said who it was.
+var nobody = setOf("超级管理员 管理员 系统管理员 admin administrator 本站 本站原创 原创 佚名 匿名 未知 网络 互联网 暂无")
+
+// signerWords is the label itself: 签发人.
+func signerWords(l zoneLine, f labelled) string {
+	before := strings.TrimRightFunc(string([]rune(l.text)[:f.start]), func(r rune) bool { return unicode.IsSpace(r) || r == ':' || r == '：' })
+	for _, w := range []string{"签发人", "簽發人"} {
+		if strings.HasSuffix(before, w) {
+			return w
 		}
 	}
-	for _, value := range d.values {
-		p.add("dcterms:date", value, d.clock, rule, l.start+d.start, d.end-d.start, conf)
-	}
+	return ""
 }

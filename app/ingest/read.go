@@ -118,18 +118,25 @@ func Make(data []byte, path, encoding string) (*Document, error) {
 	sum := sha256.Sum256(data)
 	doc := &Document{Path: path, Size: int64(len(data)), SHA256: hex.EncodeToString(sum[:]), Original: data,
 		Format: "text/plain", Encoding: enc, Confidence: conf}
-	var heads headings
 	if isHTML(path, text) {
 		doc.Format = "text/html"
-		text, heads = extractHTML(text, &recipe)
-		doc.Title = heads.title
+		doc.readPage(text, recipe)
+	} else {
+		doc.Text, doc.Recipe = text, recipe
+		doc.Proposals = propose(text, headings{})
 	}
-	if text == "" {
+	if doc.Text == "" {
 		return nil, &Skip{Path: path, Reason: Empty}
 	}
-	doc.Text, doc.Recipe, doc.Language = text, recipe, LanguageOf(text)
-	doc.Proposals = propose(text, heads)
+	doc.Language = LanguageOf(doc.Text)
+	doc.look()
 	return doc, nil
+}
+
+// OfText sees in a text that is part of another what it sees in the whole: its language, and what it proposes for the
+// fields.
+func OfText(text string) *Document {
+	return &Document{Text: text, Language: LanguageOf(text), Proposals: propose(text, headings{})}
 }
 
 // headBytes is how much of a file is looked at before all of it is read.

@@ -10,8 +10,8 @@ import (
 
 // sameDecoders are the versions whose decoders and extractors make of a recipe what those of this one make: only what
 // they found out for themselves was another thing. In 1 EUC-KR had no syllables spelled in eight bytes; a text with one
-// has another recipe now and is refused as such.
-var sameDecoders = []string{"1", Version}
+// has another recipe now and is refused as such. 2 knew no article of a page: its text was all of it.
+var sameDecoders = []string{"1", "2", Version}
 
 // Remake makes the text of the original bytes again as the recipe says. It fails where the recipe is of another version
 // of these rules, names what is not known here, or is not the recipe of these bytes.
@@ -29,8 +29,14 @@ func Remake(original []byte, r Recipe) (string, error) {
 		a, _, err := readOne(original, r.Extractor)
 		return a.Text, err
 	case "plain":
-	case "html":
+	case fromHTML:
 		text, _ = extractHTML(text, &made)
+	case fromMain:
+		keep, _ := articleRuns(text)
+		if keep == nil {
+			return "", fmt.Errorf("making a text again: the recipe is not that of these bytes: there is no article in the page")
+		}
+		text, _ = extractPage(text, &made, fromMain, keep)
 	default:
 		return "", fmt.Errorf("making a text again: there is no extractor named %q", r.Extractor)
 	}

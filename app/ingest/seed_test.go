@@ -43,9 +43,14 @@ func TestSeed(t *testing.T) {
 	}
 	want := []Proposal{
 		{Field: "dcterms:title", Value: "司法厅召开基层服务型党组织现场观摩学习推进会", Start: 0, End: 22, Rule: "title.first-line", Confidence: 0.9},
-		{Field: "dcterms:date", Value: "2015-11-22", Detail: "13:35", Start: 23, End: 39, Rule: "date.line", Confidence: 0.8},
+		{Field: "dcterms:date", Value: "2015-11-22", Detail: "13:35", Start: 23, End: 39, Rule: "date.published-line", Confidence: 0.8},
 		{Field: "dcterms:creator", Value: "司法厅", Start: 46, End: 49, Rule: "creator.label", Confidence: 0.75},
 		{Field: "dcterms:source", Value: "www.nxsft.gov.cn", Start: 54, End: 70, Rule: "source.label", Confidence: 0.9},
+		{Field: "dcterms:temporal", Value: "2015-11-16", Detail: "2015 ← 22.11.2015 13:35", Start: 169, End: 175, Rule: "date.event", Confidence: 0.7},
+		{Field: "dcterms:coverage", Value: "石嘴山监狱", Start: 218, End: 223, Rule: "place.where", Confidence: 0.6},
+		{Field: "dcterms:contributor", Value: "李振国", Detail: "自治区司法厅党委书记、厅长", Start: 271, End: 287, Rule: "person.office", Confidence: 0.8},
+		{Field: "dcterms:contributor", Value: "蔡旭东", Detail: "区直机关工委副书记", Start: 295, End: 307, Rule: "person.office", Confidence: 0.8},
+		{Field: "dcterms:contributor", Value: "杨少华", Detail: "司法厅党委副书记、副厅长,巡视员", Start: 317, End: 336, Rule: "person.office", Confidence: 0.8},
 	}
 	if len(doc.Proposals) != len(want) {
 		t.Fatalf("proposals\n got %+v\nwant %+v", doc.Proposals, want)

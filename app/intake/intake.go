@@ -184,6 +184,7 @@ func Sentence(s *ingest.Skip) string {
 
 // incoming is a document as the archive takes it.
 func incoming(d *ingest.Document) (*archive.Incoming, error) {
+	d = d.Whole()
 	recipe, err := json.Marshal(d.Recipe)
 	if err != nil {
 		return nil, err
@@ -193,12 +194,19 @@ func incoming(d *ingest.Document) (*archive.Incoming, error) {
 	if !d.Modified.IsZero() {
 		in.Modified = d.Modified.UTC().Format(time.RFC3339)
 	}
-	for _, p := range d.Proposals {
-		in.Proposals = append(in.Proposals, archive.Proposal{Field: p.Field, Value: p.Value, Detail: p.Detail,
-			Rule: p.Rule, Start: p.Start, End: p.End, Confidence: p.Confidence})
-	}
+	in.Proposals = proposals(d)
+	in.Folded = d.Folded
+	in.Repairs, in.Furniture, in.Borders = d.Repairs, d.Furniture, d.Borders
 	in.Edits = edits(d.Said)
 	return in, nil
+}
+
+func proposals(d *ingest.Document) (out []archive.Proposal) {
+	for _, p := range d.Proposals {
+		out = append(out, archive.Proposal{Field: p.Field, Value: p.Value, Detail: p.Detail,
+			Rule: p.Rule, Start: p.Start, End: p.End, Confidence: p.Confidence})
+	}
+	return out
 }
 
 // KnownEncoding says whether Options.Encoding may be name.

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"fonds/app/ingest"
-	"fonds/app/mojibake"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -20,8 +19,6 @@ import (
 const (
 	// FirstChars is how many code points of a text a survey keeps.
 	FirstChars = 100
-	// MojibakeChars is how many code points of a text are looked through for mojibake.
-	MojibakeChars = 4000
 	// PreviewChars is how many code points Text gives.
 	PreviewChars = 4000
 )
@@ -40,10 +37,10 @@ type Looked struct {
 	First       string       // how the text begins, at most FirstChars code points
 	Chars       int          // code points of the text
 	Undecoded   int          // runs of bytes that are no character in the encoding
-	Mojibake    int          // runs that were read in a wrong encoding, in the first MojibakeChars code points
+	Mojibake    int          // runs of the text that were read in a wrong encoding before, for which corrections would be proposed
 	DuplicateOf archive.ID   // of the document that has the same bytes
 	Earlier     int          // place in the survey, from 1, of the first file with the same bytes; 0: there is none
-	Parts       int          // documents that it looks like; 0: it was not looked for
+	Parts       int          // documents that it looks like, 1 for most
 	Skip        *ingest.Skip // why it would be left out
 }
 
@@ -52,9 +49,6 @@ func (l *Looked) Key() string { return keyOf(l.Name, l.Inside) }
 
 // Duplicate says whether the archive or an earlier file of the survey has its bytes.
 func (l *Looked) Duplicate() bool { return l.DuplicateOf != "" || l.Earlier > 0 }
-
-// Partly says whether not all of the text was looked through for mojibake.
-func (l *Looked) Partly() bool { return l.Chars > MojibakeChars }
 
 // Survey is what there is to say of all files together.
 type Survey struct {
@@ -141,11 +135,16 @@ func (it *item) look(ctx context.Context, a *storage.Archive, o *Options) (g gla
 
 // say takes from a document what a survey keeps of it.
 func (l *Looked) say(doc *ingest.Document) {
+	doc = doc.Whole() // as it comes in
 	l.Format, l.Encoding, l.Confidence, l.Language = doc.Format, doc.Encoding, float32(doc.Confidence), doc.Language
 	l.Chars, l.Undecoded = utf8.RuneCountInString(doc.Text), len(doc.Recipe.Undecoded)
 	l.First = strings.Clone(beginning(strings.TrimLeft(doc.Text, " \t\n\u3000\ufeff"), FirstChars))
-	l.Mojibake = len(mojibake.Find(beginning(doc.Text, MojibakeChars), nil))
-	l.Skip = nil
+	l.Mojibake, l.Parts, l.Skip = 0, len(doc.Borders)+1, nil
+	for i := range doc.Repairs {
+		if doc.Repairs[i].Reason == ingest.ReasonMojibake {
+			l.Mojibake++
+		}
+	}
 }
 
 // beginning is the first n code points of a text.
@@ -167,7 +166,7 @@ func Again(ctx context.Context, a *storage.Archive, l Looked, o Options) (Looked
 	case err != nil:
 		return l, err
 	case skip != nil:
-		l.Skip, l.Format, l.First, l.Chars, l.Undecoded, l.Mojibake = skip, "", "", 0, 0, 0
+		l.Skip, l.Format, l.First, l.Chars, l.Undecoded, l.Mojibake, l.Parts = skip, "", "", 0, 0, 0, 0
 		l.Encoding, l.Confidence = "", 0
 	default:
 		l.say(doc)
@@ -187,6 +186,7 @@ func Text(ctx context.Context, a *storage.Archive, l Looked, o Options) (text st
 	if doc == nil {
 		return "", false, skip, err
 	}
+	doc = doc.Whole()
 	text = strings.Clone(beginning(doc.Text, PreviewChars))
 	return text, len(text) < len(doc.Text), nil, nil
 }

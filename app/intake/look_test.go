@@ -94,7 +94,7 @@ func TestLookSaysWhatRunDoes(t *testing.T) {
 	if _, html := byName(t, all, "6 page.html"); html.DuplicateOf == "" || html.Format != "text/html" {
 		t.Errorf("there already: %+v", html)
 	}
-	if _, moji := byName(t, all, "5 broken.txt"); moji.Mojibake == 0 || moji.Partly() {
+	if _, moji := byName(t, all, "5 broken.txt"); moji.Mojibake == 0 || moji.Parts != 1 {
 		t.Errorf("mojibake: %+v", moji)
 	}
 	if _, inside := byName(t, all, "9 set.jsonl/1"); inside.Inside != 1 || inside.First != "张三到了银川" {
@@ -211,7 +211,7 @@ func TestLookAtBadFiles(t *testing.T) {
 		}
 	}
 	_, l := byName(t, all, "d.txt")
-	if utf8.RuneCountInString(l.First) != FirstChars || !l.Partly() || l.Chars != 12000 {
+	if utf8.RuneCountInString(l.First) != FirstChars || l.Chars != 12000 {
 		t.Errorf("a long one: %+v", l)
 	}
 	text, more, _, err := Text(ctx, a, l, Options{})

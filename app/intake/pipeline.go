@@ -32,6 +32,7 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 	feeding, stop := context.WithCancel(ctx)
 	defer stop()
 	lent := newPurse(o.Held)
+	var recur recurrence
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		defer close(in)
@@ -47,10 +48,14 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 			seen.Original = nil
 			f.Read, f.Chars = &seen, utf8.RuneCountInString(seen.Text)
 		}
+		recur.add(&f)
 		lent.back(l.safe(f))
 	})
 	stop() // where the archive failed, the feeder still stands there with a file
 	wg.Wait()
+	if err == nil {
+		err = recur.mark(context.WithoutCancel(ctx), a, actor)
+	}
 	if err == nil {
 		err = ctx.Err()
 	}

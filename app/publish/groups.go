@@ -167,6 +167,9 @@ func newFormats(p *Page) *groups {
 	}, func(_ string, on bool) { p.choice.Excel = on })
 }
 
+// asideID is the option of what is set aside in the texts.
+const asideID = "aside"
+
 // newWithheld is the section of what is held back.
 func newWithheld(p *Page) *groups {
 	g := newGroups(p, "withheld")
@@ -180,11 +183,19 @@ func newWithheld(p *Page) *groups {
 		}
 		return out
 	}, func(id string, on bool) { p.choice.Mask = toggled(p.choice.Mask, id, on) })
-	return g.add(i18n.T("publish.hide"), "", true, func() []widgets.Option {
+	g.add(i18n.T("publish.hide"), "", true, func() []widgets.Option {
 		var out []widgets.Option
 		for _, f := range p.s.Template().Fields {
 			out = append(out, widgets.Option{ID: f.ID, Label: f.LabelWords(), On: slices.Contains(p.choice.Hide, f.ID)})
 		}
 		return out
 	}, func(id string, on bool) { p.choice.Hide = toggled(p.choice.Hide, id, on) })
+	return g.add(i18n.T("publish.aside"), i18n.T("publish.aside.means"), true, func() []widgets.Option {
+		return []widgets.Option{option(asideID, "aside.out", p.choice.Aside == export.LeaveOut)}
+	}, func(_ string, on bool) {
+		p.choice.Aside = ""
+		if on {
+			p.choice.Aside = export.LeaveOut
+		}
+	})
 }

@@ -246,7 +246,7 @@ func (p *Page) standsOn(d *session.Doc, it *archive.Item) (out []string) {
 		out = append(out, i18n.T("review.reason", "reason", session.ReasonWords(it.Reason)))
 	}
 	if it.Recipe != "" {
-		out = append(out, i18n.T("review.recipe", "recipe", session.OneLine(it.Recipe)))
+		out = append(out, i18n.T("review.recipe", "recipe", session.RecipeWords(it.Recipe)))
 	}
 	if it.What == archive.ACorrection && (it.Recipe != "" || strings.Contains(it.Source, "\uFFFD")) {
 		if name, bytes := session.SourceBytes(d, it); len(bytes) > 0 {

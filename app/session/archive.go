@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"fonds/app/intake"
 	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -15,7 +16,7 @@ import (
 // stays open.
 func (s *Session) OpenArchive(path string, first archive.ID, done func(error)) {
 	s.openWith(first, done, func(ctx context.Context) (*storage.Archive, error) {
-		return storage.Open(ctx, path, storage.Options{})
+		return storage.Open(ctx, path, storage.Options{ReadPart: intake.Part})
 	})
 }
 
@@ -24,7 +25,7 @@ func (s *Session) OpenArchive(path string, first archive.ID, done func(error)) {
 func (s *Session) CreateArchive(path string, done func(error)) {
 	owner := s.actor
 	s.openWith("", done, func(ctx context.Context) (*storage.Archive, error) {
-		return storage.Create(ctx, path, storage.NewArchive{Owner: owner, Template: template.Default}, storage.Options{})
+		return storage.Create(ctx, path, storage.NewArchive{Owner: owner, Template: template.Default}, storage.Options{ReadPart: intake.Part})
 	})
 }
 

@@ -60,8 +60,7 @@ func (s *Session) Acts(it *archive.Item) []string {
 	for _, act := range acts {
 		switch {
 		case act == archive.ActApprove && slices.Contains(out, archive.ActAgree), // the same
-			act == archive.ActAmend && it.What == archive.ARemoval,
-			it.By == "" && it.What != archive.AValue: // no edit takes it
+			act == archive.ActAmend && (it.What == archive.ARemoval || it.What == archive.ASplit):
 			continue
 		}
 		if s.May(act, it) == nil {
@@ -107,10 +106,8 @@ func (s *Session) decision(doc archive.ID, it *archive.Item, act, text string) *
 	e := &archive.Edit{Do: "decide", Doc: string(doc)}
 	seen := []archive.ID{it.Rev}
 	switch act {
-	case archive.ActTake:
-		e.Do, e.Value, e.Replace = "value.take", string(it.ID), !s.Field(it.Key).Repeatable
-	case archive.ActRefuse:
-		e.Do, e.Value = "value.refuse", string(it.ID)
+	case archive.ActTake, archive.ActRefuse:
+		s.ofMachine(e, it, act, text)
 	case archive.ActWithdraw:
 		e.Do, e.On, e.Seen = "proposal.withdraw", string(it.ID), &seen
 	default:
@@ -126,6 +123,29 @@ func (s *Session) decision(doc archive.ID, it *archive.Item, act, text string) *
 		}
 	}
 	return e
+}
+
+// ofMachine makes e take or refuse a machine's proposal; text is what it shall say
+// instead, "" for what it says.
+func (s *Session) ofMachine(e *archive.Edit, it *archive.Item, act, text string) {
+	switch {
+	case it.What == archive.AValue && act == archive.ActTake:
+		e.Do, e.Value, e.Replace = "value.take", string(it.ID), !s.Field(it.Key).Repeatable
+		return
+	case it.What == archive.AValue:
+		e.Do, e.Value = "value.refuse", string(it.ID)
+		return
+	case act == archive.ActRefuse:
+		e.Do = "proposal.refuse"
+	case it.What == archive.ASplit:
+		e.Do = archive.SplitKind
+	default:
+		e.Do = "proposal.take"
+		if text != "" {
+			e.Text = &text
+		}
+	}
+	e.On, e.Seen = string(it.ID), &[]archive.ID{it.Rev}
 }
 
 // ReplacedWords are the words of what a proposal would take the place of, as it

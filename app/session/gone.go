@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"fonds/app/intake"
 	"fonds/storage"
 )
 
@@ -78,7 +79,7 @@ func (o *opened) reopen() error {
 	if err != nil {
 		return err
 	}
-	a, err := storage.Open(o.ctx, old.Path(), storage.Options{})
+	a, err := storage.Open(o.ctx, old.Path(), storage.Options{ReadPart: intake.Part})
 	if err != nil {
 		return err
 	}

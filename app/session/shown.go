@@ -32,6 +32,9 @@ func Shown(doc *Doc, style func(label string) int) widgets.Shown {
 			Style: style(it.Key), Proposed: it.Open(), LookAgain: p.LookAgain, Note: Remark(it)})
 	}
 	out.Marks = append(out.Marks, changes(doc)...)
+	Aside(doc, &out, func(start, end int) widgets.Span {
+		return widgets.Span{Start: doc.Text.ToReading(start), End: doc.Text.ToReading(end)}
+	})
 	for _, f := range doc.Text.Spans() {
 		out.Corrections = append(out.Corrections, widgets.CorrectionSpan{ID: string(f.Fix.ID),
 			Span: widgets.Span{Start: f.Start, End: f.End}, Old: f.Fix.Source})
@@ -113,6 +116,8 @@ func ProposedWords(it *archive.Item) string {
 			quote = it.Anchor.Quote
 		}
 		return i18n.T("say.mark", "label", LabelWords(it.Key), "words", quote)
+	case archive.ASplit:
+		return SplitWords(it)
 	case archive.ARemoval:
 		if it.Key == string(archive.AMark) && it.Anchor != nil {
 			return LabelWords(it.Text) + " · " + it.Anchor.Quote

@@ -111,7 +111,7 @@ func inOrder(w What, out []*Item) []*Item {
 			return strings.Compare(a.Key, b.Key)
 		case a.Pos != b.Pos:
 			return cmp.Compare(a.Pos, b.Pos)
-		case a.Anchor != nil && b.Anchor != nil && (w == AMark || w == ACorrection):
+		case a.Anchor != nil && b.Anchor != nil && (w == AMark || w == ACorrection || w == AFurniture || w == ASplit):
 			if a.Anchor.Start.At != b.Anchor.Start.At {
 				return cmp.Compare(a.Anchor.Start.At, b.Anchor.Start.At)
 			}

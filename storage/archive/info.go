@@ -34,6 +34,8 @@ type Info struct {
 	Language   string  `json:"language,omitempty"`   // BCP 47
 	Text       int     `json:"text"`                 // number of the source text people read
 	Chars      int     `json:"chars"`                // code points of that source text
+	Folded     int     `json:"folded,omitempty"`     // half-width marks of a text whose punctuation was folded as a whole: one damage
+	Part       *PartOf `json:"part,omitempty"`       // of which document it is a part
 	Added      Clock   `json:"added,omitempty"`      // when it came in: the clock of the import
 }
 
@@ -44,12 +46,18 @@ type Incoming struct {
 	Order            int
 	Original         []byte
 	SHA256           string // of Original, hex
+	Size             int64  // of a part: of the original that it shares
+	Part             *PartOf
 	Format, Encoding string
 	Confidence       float64
 	Language         string
+	Folded           int
 	Text             string
 	Recipe           json.RawMessage // how Text was made of Original
 	Proposals        []Proposal
+	Repairs          []Repair
+	Furniture        []Zone
+	Borders          []Beginning
 	Edits            []*Edit // what it says of itself, of another tool or archive: done by whoever brings it in
 }
 
@@ -58,4 +66,28 @@ type Proposal struct {
 	Field, Value, Detail, Rule string
 	Start, End                 int
 	Confidence                 float64
+}
+
+// Repair is a correction that a machine proposes of the words at [Start,End).
+type Repair struct {
+	Start, End             int
+	Text                   string
+	Reason, Recipe, Detail string // Detail as Lacunae reads it
+	Rule                   string
+	Confidence             float64
+}
+
+// Zone is a range [Start,End) of a text that is furniture of its page.
+type Zone struct {
+	Start, End int
+	Kind, Rule string
+	Confidence float64
+}
+
+// Beginning is a place where another document may begin, and other places for it.
+type Beginning struct {
+	At         int
+	Or         []int
+	Rule       string
+	Confidence float64
 }

@@ -11,6 +11,8 @@ const (
 	AMark        What = "mark"       // Key: label, Text: comment, Detail: authority, Anchor
 	ACorrection  What = "correction" // Text: the new words, Source: the old, Anchor: where
 	ANote        What = "note"       // Text
+	AFurniture   What = "furniture"  // Key: its kind, Anchor: a line of the page that is not the document's
+	ASplit       What = "split"      // Anchor: where another document begins, or the words that are one; Text: its id, Detail: other places
 	ARemoval     What = "removal"    // Key: what, Text: its words, Replaces: it: a proposal to take it away
 	AStatus      What = "status"     // Key: a Status that the document was given, Text: why, Source: content hash
 	AnOrigin     What = "origin"     // Key: path, Text: time of change: the same bytes found elsewhere

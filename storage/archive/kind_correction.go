@@ -182,6 +182,7 @@ func applyCorrection(d *Document, op *Op, b *CorrectionBody) error {
 	d.supersedeOwn(op, ACorrection, func(it *Item) bool {
 		return it.Anchor.Text == b.N && it.Anchor.Start.At == b.Start && it.Anchor.End.At == b.End
 	})
+	d.answeredRepairs(op, b)
 	d.add(op, Item{ID: b.ID, What: ACorrection, State: state, Text: b.Text, Source: b.Source, Reason: b.Reason, Recipe: b.Recipe,
 		Replaces: all, Anchor: &Anchor{Text: b.N, Start: Border{At: b.Start}, End: Border{At: b.End},
 			Quote: b.Source, Before: b.Before, After: b.After}})
@@ -191,4 +192,14 @@ func applyCorrection(d *Document, op *Op, b *CorrectionBody) error {
 // sameAs says whether a proposed correction asks for what this one does.
 func (b *CorrectionBody) sameAs(it *Item) bool {
 	return it.Anchor.Text == b.N && it.Anchor.Start.At == b.Start && it.Anchor.End.At == b.End && it.Text == b.Text
+}
+
+// answeredRepairs supersedes what a machine proposed for words that a person has
+// now said how they read.
+func (d *Document) answeredRepairs(op *Op, b *CorrectionBody) {
+	for _, it := range d.waiting(ACorrection) {
+		if a := it.Anchor; it.By == "" && a.Text == b.N && b.Start <= a.Start.At && a.End.At <= b.End && a.Start.At < a.End.At {
+			d.edit(op, it, func(it *Item) { it.State = Superseded })
+		}
+	}
 }

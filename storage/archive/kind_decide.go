@@ -87,7 +87,7 @@ func (d *Document) openItem(id ID) (*Item, error) {
 // decidable says whether an item is of a kind that is proposed and decided on.
 func (it *Item) decidable() bool {
 	switch it.What {
-	case AValue, ATag, AMark, ACorrection, ARemoval:
+	case AValue, ATag, AMark, ACorrection, ARemoval, ASplit:
 		return true
 	}
 	return false

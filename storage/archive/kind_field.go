@@ -219,12 +219,18 @@ func applyTake(d *Document, op *Op, b *TakeBody) error {
 	if err != nil {
 		return err
 	}
+	return d.take(op, it, nil, b.Supersedes)
+}
+
+// take makes whoever does op the author of a machine's proposal, in words of
+// their own where text says so, and puts it in the place of some values.
+func (d *Document) take(op *Op, it *Item, text *string, supersedes []ID) error {
 	s, err := step(d.rulesFor(op), ActTake, it, op.Actor)
 	if err != nil {
 		return err
 	}
 	state := State(s.To)
-	for _, id := range b.Supersedes {
+	for _, id := range supersedes {
 		old := d.Item(id)
 		if old == nil || !old.InForce() {
 			return Refuse("item-gone", "what", AValue, "id", id.Short(), "state", Superseded)
@@ -233,11 +239,22 @@ func applyTake(d *Document, op *Op, b *TakeBody) error {
 			d.edit(op, old, func(it *Item) { it.State = Superseded })
 		}
 	}
-	pos := len(d.Values(it.Key))
+	if state == Accepted {
+		if err := d.intoForce(op, it); err != nil {
+			return err
+		}
+	}
+	pos := it.Pos
+	if it.What == AValue {
+		pos = len(d.Values(it.Key))
+	}
 	d.edit(op, it, func(it *Item) {
 		it.State, it.By, it.At, it.Pos = state, op.Actor, op.Clock, pos
+		if text != nil {
+			it.Text, it.Confidence = *text, 0 // no rule was sure of these words
+		}
 		if state == Proposed {
-			it.Replaces = b.Supersedes
+			it.Replaces = supersedes
 		}
 	})
 	return nil

@@ -13,6 +13,10 @@ type ImportBody struct {
 	TextSHA   string          `json:"text_sha256"` // of source text 1, UTF-8
 	Recipe    json.RawMessage `json:"recipe,omitempty"`
 	Proposals []ProposalBody  `json:"proposals,omitempty"`
+
+	Corrections []RepairBody    `json:"corrections,omitempty"` // since version 2, as all that follow
+	Furniture   []FurnitureBody `json:"furniture,omitempty"`
+	Splits      []BorderBody    `json:"splits,omitempty"`
 }
 
 // ProposalBody is a machine's proposal of a value with its evidence.
@@ -24,6 +28,42 @@ type ProposalBody struct {
 	Rule       string  `json:"rule,omitempty"`
 	Confidence float64 `json:"confidence,omitempty"`
 	Anchor     *Anchor `json:"anchor,omitempty"`
+}
+
+// RepairBody is a machine's proposal of other words for [Start,End) of source text 1.
+type RepairBody struct {
+	ID         ID      `json:"id"`
+	Start      int     `json:"start"`
+	End        int     `json:"end"`
+	Source     string  `json:"source"`
+	Text       string  `json:"text"`
+	Before     string  `json:"before,omitempty"`
+	After      string  `json:"after,omitempty"`
+	Reason     string  `json:"reason,omitempty"`
+	Recipe     string  `json:"recipe,omitempty"`
+	Detail     string  `json:"detail,omitempty"` // what is left of characters that lost bytes (Lacunae)
+	Rule       string  `json:"rule,omitempty"`
+	Confidence float64 `json:"confidence,omitempty"`
+}
+
+// FurnitureBody says that the words of an anchor are furniture of the page.
+type FurnitureBody struct {
+	ID         ID      `json:"id"`
+	Kind       string  `json:"kind"`
+	Rule       string  `json:"rule,omitempty"`
+	Confidence float64 `json:"confidence,omitempty"`
+	Anchor     *Anchor `json:"anchor"`
+}
+
+// BorderBody is a machine's proposal that another document begins at code point
+// At of source text 1, or else at one of Or.
+type BorderBody struct {
+	ID         ID      `json:"id"`
+	At         int     `json:"at"`
+	Or         []int   `json:"or,omitempty"`
+	Rule       string  `json:"rule,omitempty"`
+	Confidence float64 `json:"confidence,omitempty"`
+	After      string  `json:"after,omitempty"` // the words there, up to 32 code points
 }
 
 // OriginBody says that the bytes of a document were found in another place too.
@@ -51,7 +91,7 @@ func (b *ImportBody) RecipeText() string {
 }
 
 func init() {
-	register(kind{name: "document.import", version: 1, absent: true}, nil,
+	register(kind{name: "document.import", version: 2, absent: true}, nil,
 		func(d *Document, op *Op, b *ImportBody) error {
 			if d.Info != nil {
 				return Refuse("unchanged")
@@ -64,6 +104,8 @@ func init() {
 				d.put(p.ID, &Item{ID: p.ID, What: AValue, State: Proposed, Key: p.Field, Text: p.Value, Pos: i,
 					At: op.Clock, Rev: op.ID, Rule: p.Rule, Confidence: p.Confidence, Detail: p.Detail, Anchor: p.Anchor})
 			}
+			b.putRepairs(d, op)
+			b.putZones(d, op)
 			return nil
 		})
 	register(kind{name: "document.origin", version: 1}, nil,
@@ -71,4 +113,26 @@ func init() {
 			d.add(op, Item{ID: b.ID, What: AnOrigin, Key: b.Path, Text: b.Modified})
 			return nil
 		})
+}
+
+// putRepairs proposes the corrections of an import.
+func (b *ImportBody) putRepairs(d *Document, op *Op) {
+	for _, p := range b.Corrections {
+		d.put(p.ID, &Item{ID: p.ID, What: ACorrection, State: Proposed, Text: p.Text, At: op.Clock, Rev: op.ID,
+			Rule: p.Rule, Confidence: p.Confidence, Detail: p.Detail, Source: p.Source, Reason: p.Reason, Recipe: p.Recipe,
+			Anchor: &Anchor{Text: 1, Start: Border{At: p.Start}, End: Border{At: p.End}, Quote: p.Source, Before: p.Before, After: p.After}})
+	}
+}
+
+// putZones puts what the machine saw of the page: its furniture, which is greyed
+// and nothing more, and the borders that it proposes.
+func (b *ImportBody) putZones(d *Document, op *Op) {
+	for _, p := range b.Furniture {
+		d.put(p.ID, &Item{ID: p.ID, What: AFurniture, State: Accepted, Key: p.Kind, At: op.Clock, Rev: op.ID,
+			Rule: p.Rule, Confidence: p.Confidence, Anchor: p.Anchor})
+	}
+	for _, p := range b.Splits {
+		d.put(p.ID, &Item{ID: p.ID, What: ASplit, State: Proposed, Detail: placesText(p.Or), At: op.Clock, Rev: op.ID,
+			Rule: p.Rule, Confidence: p.Confidence, Anchor: &Anchor{Text: 1, Start: Border{At: p.At}, End: Border{At: p.At}, After: p.After}})
+	}
 }

@@ -190,7 +190,7 @@ func (d *Document) Status() Status {
 // who is to work on it, what was asked about it, what a sample of it found.
 func (it *Item) beside() bool {
 	switch it.What {
-	case AnOrigin, AThread, AReply, AnAssignment, AMember, ASample:
+	case AFurniture, AnOrigin, AThread, AReply, AnAssignment, AMember, ASample:
 		return true
 	}
 	return false
@@ -204,6 +204,7 @@ type content struct {
 	Tags        []contentItem `json:"tags"`
 	Marks       []contentItem `json:"marks"`
 	Corrections []contentItem `json:"corrections"`
+	Parts       []contentItem `json:"parts,omitempty"` // that are documents of their own
 }
 
 type contentItem struct {
@@ -215,7 +216,7 @@ type contentItem struct {
 }
 
 // ContentHash is the SHA-256, in hex, of what is in force: text, values, tags by
-// id, marks and corrections; not notes (ARCHIVE.md, "An approval").
+// id, marks, corrections and parts; not notes (ARCHIVE.md, "An approval").
 func (d *Document) ContentHash() string {
 	if d.Info == nil {
 		return ""
@@ -232,6 +233,9 @@ func (d *Document) ContentHash() string {
 	}
 	for _, it := range d.inForce(ACorrection) {
 		c.Corrections = append(c.Corrections, contentItem{Text: it.Text, Anchor: it.Anchor})
+	}
+	for _, it := range d.inForce(ASplit) {
+		c.Parts = append(c.Parts, contentItem{Text: it.Text, Anchor: it.Anchor})
 	}
 	body, err := Canonical(c)
 	if err != nil {

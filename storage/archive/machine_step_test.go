@@ -97,7 +97,22 @@ func (m *machine) randomEdit(w *world) *Edit {
 	end := start + m.rng.Intn(4)
 	yes := m.rng.Intn(2) == 0
 	e := &Edit{Doc: string(id)}
-	switch n := m.rng.Intn(54); {
+	switch n := m.rng.Intn(58); {
+	case n >= 57:
+		e.Do, e.On = []string{SplitKind, JoinKind}[m.rng.Intn(2)], pick(is(ASplit))
+		if yes {
+			e.On, e.Start, e.End = "", &start, &end
+		}
+	case n >= 56:
+		e.Do, e.On = "furniture.remove", []string{"", pick(is(AFurniture))}[m.rng.Intn(2)]
+		if yes {
+			e.Do, e.On, e.Start, e.End = "furniture.add", "", &start, &end
+		}
+	case n >= 54:
+		e.Do, e.On, e.Replace = []string{"proposal.take", "proposal.refuse"}[m.rng.Intn(2)], pick(func(it *Item) bool { return it.Open() && it.decidable() }), yes
+		if yes {
+			e.Text = &text
+		}
 	case n < 6:
 		e.Do, e.Field = "field.set", "f"+itoa(m.rng.Intn(2))
 		for range m.rng.Intn(3) {

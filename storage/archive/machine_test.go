@@ -125,7 +125,10 @@ func newMachine(t *testing.T, seed int64) *machine {
 		for k := range 2 {
 			props = append(props, ProposalBody{ID: m.id(), Field: "f" + itoa(k), Value: "机" + itoa(k), Rule: "r", Confidence: 0.9})
 		}
-		w.must("document.import", "Zhang", doc, ImportBody{Info: Info{Name: itoa(i), Path: itoa(i), SHA256: itoa(i), Text: 1, Chars: 36}, Proposals: props})
+		w.must("document.import", "Zhang", doc, ImportBody{Info: Info{Name: itoa(i), Path: itoa(i), SHA256: itoa(i), Text: 1, Chars: 36}, Proposals: props,
+			Corrections: []RepairBody{{ID: m.id(), Start: 3, End: 6, Source: "司法厅", Text: "机改▯", Detail: "2 e4b8?? 上 三", Rule: "r", Confidence: 0.9}},
+			Furniture:   []FurnitureBody{{ID: m.id(), Kind: "label", Anchor: &Anchor{Text: 1, Start: Border{At: 0}, End: Border{At: 2}}}},
+			Splits:      []BorderBody{{ID: m.id(), At: 24, Or: []int{12}, Rule: "r", Confidence: 0.9}}})
 	}
 	for _, p := range []string{"Li reviewer", "Wang archivist", "Zhao reviewer", "Sun reader"} {
 		name, role, _ := strings.Cut(p, " ")

@@ -70,9 +70,11 @@ func (d *Document) Check(r *Rules, who string, required []string) ([]Finding, er
 			add(FoundAgain, it)
 		}
 	}
-	for _, it := range d.Of(AValue) {
-		if it.Open() && it.By == "" {
-			add(FoundUndecided, it)
+	for _, w := range []What{AValue, ACorrection, ASplit} {
+		for _, it := range d.Of(w) {
+			if it.Open() && it.By == "" {
+				add(FoundUndecided, it)
+			}
 		}
 	}
 	for _, it := range values {

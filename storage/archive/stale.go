@@ -54,6 +54,8 @@ func (it *Item) words() string {
 		return it.Text
 	case ACorrection:
 		return it.Source + " → " + it.Text
+	case ASplit:
+		return it.Anchor.Quote + it.Anchor.After
 	}
 	s := it.Key
 	if it.What == AMark && it.Detail != "" {

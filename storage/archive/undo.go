@@ -93,7 +93,7 @@ func (d *Document) inPlaceOf(it *Item) *Item {
 			continue
 		}
 		switch it.What {
-		case AnAssignment, AMember:
+		case AnAssignment, AMember, ASample:
 			return o
 		case APackage, ASetting, ATag:
 			if o.Key == it.Key {

@@ -1,0 +1,114 @@
+package desk
+
+import (
+	"strconv"
+	"strings"
+
+	"fonds/app/i18n"
+	"fonds/app/session"
+	"fonds/storage/archive"
+	"fonds/widgets"
+)
+
+// This file says how one document becomes several, and how what lost bytes is
+// filled in.
+
+// split makes a document of its own of the selected words or, where nothing is
+// selected, of what begins at the line of the caret.
+func (d *Desk) split() {
+	doc := d.s.Document()
+	start, end, has := d.s.Selection()
+	from, to := doc.Text.ToSource(start), -1
+	if has {
+		to = doc.Text.ToSource(end)
+	} else {
+		before := doc.Text.Source().Slice(0, from)
+		from -= len([]rune(before[strings.LastIndexByte(before, '\n')+1:]))
+	}
+	d.s.SplitRange(from, to, d.wasSplit(doc, from))
+}
+
+// wasSplit says what became of a split.
+func (d *Desk) wasSplit(doc *session.Doc, at int) func(archive.ID, error) {
+	return func(part archive.ID, err error) {
+		if err != nil {
+			d.s.Say(session.Words(err))
+			return
+		}
+		key := ""
+		if c := d.s.Commands.Get("doc.kin"); c != nil {
+			key = c.FirstKeys()
+		}
+		d.s.Say(i18n.T("split.done", "words", short(doc.LineAt(at)), "key", key))
+	}
+}
+
+// askPlace asks at which of its places a proposed border is, where it has several.
+func (d *Desk) askPlace(it *archive.Item) {
+	doc, at := d.s.Document(), it.Places()
+	do := func(at int) {
+		d.s.SplitAt(it, at, func(part archive.ID, err error) {
+			d.refuse(it, err)
+			if err == nil {
+				d.wasSplit(doc, at)(part, nil)
+			}
+		})
+	}
+	if len(at) == 1 {
+		do(at[0])
+		return
+	}
+	var choices []widgets.Choice
+	for i, p := range at {
+		choices = append(choices, widgets.Choice{ID: strconv.Itoa(p), Title: doc.LineAt(p), Sub: i18n.T("split.at", "at", p), Badge: strconv.Itoa(i + 1)})
+	}
+	ch := widgets.NewChooser(i18n.T("split.where"), i18n.T("chooser.nothing"), choices)
+	ch.Covers, ch.Quick = session.Covers, true
+	ch.OnPick = func(id string) {
+		if p, err := strconv.Atoi(id); err == nil {
+			do(p)
+		}
+	}
+	ch.Show(d.on)
+}
+
+// kin opens the whole of a part, or the part that the caret stands in.
+func (d *Desk) kin() {
+	doc := d.s.Document()
+	start, _, _ := d.s.Selection()
+	d.s.OpenDocument(doc.Kin(doc.Text.ToSource(start)))
+}
+
+// fill asks for each character of a proposed correction that lost bytes what it
+// is, and takes the correction with them. A gap can stay one.
+func (d *Desk) fill(it *archive.Item, text string, gaps []archive.Lacuna) {
+	if len(gaps) == 0 {
+		said := text
+		if said == it.Text {
+			said = ""
+		}
+		d.decide(it, archive.ActTake, said)
+		return
+	}
+	g, rs := gaps[0], []rune(text)
+	around := func(c string) string {
+		from, to := max(0, g.At-8), min(len(rs), g.At+9)
+		return session.OneLine(string(rs[from:g.At]) + "【" + c + "】" + string(rs[g.At+1:to]))
+	}
+	var choices []widgets.Choice
+	for i, c := range g.Candidates {
+		ch := widgets.Choice{ID: c, Title: c, Sub: around(c)}
+		if i < 9 {
+			ch.Badge = strconv.Itoa(i + 1)
+		}
+		choices = append(choices, ch)
+	}
+	choices = append(choices, widgets.Choice{ID: string(archive.Gap), Title: string(archive.Gap), Sub: i18n.T("lacuna.leave"), Badge: "0"})
+	ch := widgets.NewChooser(i18n.T("lacuna.which", "bytes", g.Bytes), i18n.T("chooser.nothing"), choices)
+	ch.Covers, ch.Quick = session.Covers, true
+	ch.OnPick = func(c string) {
+		now := string(rs[:g.At]) + c + string(rs[g.At+1:])
+		d.fill(it, now, gaps[1:])
+	}
+	ch.Show(d.on)
+}

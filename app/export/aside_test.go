@@ -1,0 +1,90 @@
+package export
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// TestWithoutAside: what is set aside is in no format, and what is said of the rest
+// stands at its words.
+func TestWithoutAside(t *testing.T) {
+	ctx := context.Background()
+	a, err := storage.Create(ctx, filepath.Join(t.TempDir(), "a.fonds"), storage.NewArchive{Owner: "Zhang", Template: "dublincore"}, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	text := "推进会通知\n来源: 某网站台\n李振国厅长讲话。\n打印本页\n别处文字混入"
+	at := func(words string) int { return archive.NewText(text).Index(words, 0) }
+	in := make(chan *archive.Incoming, 1)
+	in <- &archive.Incoming{Path: "a.txt", Original: []byte(text), SHA256: "aa", Format: "text/plain", Encoding: "UTF-8", Confidence: 1, Text: text,
+		Furniture: []archive.Zone{{Start: at("来源"), End: at("\n李"), Kind: "label"}, {Start: at("打印"), End: at("\n别"), Kind: "button"}}}
+	close(in)
+	var doc archive.ID
+	if err := a.Import(ctx, "Zhang", in, func(r storage.Imported) { doc = r.ID }); err != nil {
+		t.Fatal(err)
+	}
+	span := func(e *archive.Edit, words string) *archive.Edit {
+		start, end := at(words), at(words)+len([]rune(words))
+		e.Doc, e.Start, e.End = string(doc), &start, &end
+		return e
+	}
+	fixed := "局长"
+	if _, err := a.Apply(ctx, "Zhang", span(&archive.Edit{Do: "mark.add", Label: "person"}, "李振国"), span(&archive.Edit{Do: "mark.add", Label: "place"}, "某网站台"),
+		span(&archive.Edit{Do: "correction.propose", Text: &fixed}, "厅长"), span(&archive.Edit{Do: archive.SplitKind}, "别处文字混入")); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		aside string
+		want  string
+		marks int
+	}{{"", "推进会通知\n来源: 某网站台\n李振国局长讲话。\n打印本页\n别处文字混入", 3}, {LeaveOut, "推进会通知\n李振国局长讲话。", 2}} {
+		out := filepath.Join(t.TempDir(), "out")
+		if _, err := Write(ctx, a, Options{Out: out, Choice: Choice{Formats: []string{"jsonl", "tei", "csv", "brat", "webannotation", "findingaid"}, Aside: tt.aside, Docs: []archive.ID{doc}}}); err != nil {
+			t.Fatal(err)
+		}
+		if got := readBrat(t, out); got != tt.want {
+			t.Errorf("%q: the text is %q", tt.aside, got)
+		}
+		err := filepath.WalkDir(out, func(name string, d os.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := os.ReadFile(name)
+			for _, words := range []string{"某网站台", "打印本页", "别处文字混入"} {
+				if tt.aside == LeaveOut && strings.Contains(string(data), words) {
+					t.Errorf("%s has %s", name, words)
+				}
+			}
+			if strings.HasSuffix(name, ".ann") {
+				if n := strings.Count(string(data), "\nT") + 1; n != tt.marks || !strings.Contains(string(data), "李振国") {
+					t.Errorf("%q: %s", tt.aside, data)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// readBrat is the text of the one document of a set in brat's form.
+func readBrat(t *testing.T, out string) string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(out, "brat", "*.txt"))
+	if err != nil || len(names) != 1 {
+		t.Fatalf("%v, %v", names, err)
+	}
+	data, err := os.ReadFile(names[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimRight(string(data), "\n")
+}

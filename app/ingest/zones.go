@@ -1,0 +1,79 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The lines at either end of a text.
+
+// firstLines gives the first n lines of text that are not empty, and what follows them; at is where text begins. Lines of
+// labels are there besides, as many as stand between: the table of a page is long.
+func firstLines(text string, at, n int) (lines []zoneLine, rest string, restAt int) {
+	others := 0
+	for range mostLines {
+		if text == "" || others == n || len(lines) == 4*n {
+			break
+		}
+		line, after, _ := strings.Cut(text, "\n")
+		chars := utf8.RuneCountInString(line)
+		if l := trimmed(line, at); l.chars > 0 {
+			lines = append(lines, l)
+			if len(l.labels) == 0 {
+				others++
+			}
+		}
+		at += chars
+		if len(line) < len(text) {
+			at++
+		}
+		text = after
+	}
+	return lines, text, at
+}
+
+// lastLines gives the last n lines that are not empty, in order; end is where text ends.
+func lastLines(text string, end, n int) []zoneLine {
+	var lines []zoneLine
+	for range mostLines {
+		if text == "" || len(lines) == n {
+			break
+		}
+		i := strings.LastIndexByte(text, '\n')
+		line := text[i+1:]
+		end -= utf8.RuneCountInString(line)
+		if l := trimmed(line, end); l.chars > 0 {
+			lines = append([]zoneLine{l}, lines...)
+		}
+		if i < 0 {
+			break
+		}
+		text = text[:i]
+		end--
+	}
+	return lines
+}
+
+func trimmed(line string, at int) zoneLine {
+	space := func(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' }
+	left := strings.TrimLeftFunc(line, space)
+	at += utf8.RuneCountInString(line[:len(line)-len(left)])
+	left = strings.TrimRightFunc(left, space)
+	z := zoneLine{text: left, start: at, chars: utf8.RuneCountInString(left)}
+	if z.chars <= labelLine {
+		z.labels, z.dates = findLabels(left), findDates(left)
+	}
+	return z
+}
+
+// byteAt is the byte at which code point at begins.
+func byteAt(text string, at int) int {
+	for i := range text {
+		if at == 0 {
+			return i
+		}
+		at--
+	}
+	return len(text)
+}

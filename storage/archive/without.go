@@ -1,0 +1,117 @@
+package archive
+
+import "strings"
+
+// Cut is what was taken out of a text: ranges of code points in order, apart from
+// each other.
+type Cut [][2]int
+
+// Place is where a place of the whole text lies in what is left.
+func (c Cut) Place(at int) int {
+	gone := 0
+	for _, r := range c {
+		if at <= r[0] {
+			break
+		}
+		gone += min(at, r[1]) - r[0]
+	}
+	return at - gone
+}
+
+// Inside says whether a range has no words that are left.
+func (c Cut) Inside(start, end int) bool {
+	for _, r := range c {
+		if r[0] <= start && end <= r[1] && (start < end || r[0] < start && end < r[1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// Without is the document without what is set aside in it, and where that was cut:
+// whole lines go with their line ends. Marks, corrections and parts that had all
+// their words there are gone, values keep what they say and lose their evidence. It
+// is a document to be read and written out; its approval and its history are those
+// of the whole.
+func (d *Document) Without() (*Document, Cut, error) {
+	r, err := d.Reading()
+	if err != nil {
+		return nil, nil, err
+	}
+	n, src := d.Info.Text, r.Source()
+	cut := d.cut(src)
+	if len(cut) == 0 {
+		return d, nil, nil
+	}
+	var left strings.Builder
+	at := 0
+	for _, c := range cut {
+		left.WriteString(src.Slice(at, c[0]))
+		at = c[1]
+	}
+	left.WriteString(src.Slice(at, src.Len()))
+	text := NewText(left.String())
+	info := *d.Info
+	info.Chars = text.Len()
+	out := &Document{ID: d.ID, Info: &info, Source: func(int) (*Text, error) { return text, nil }}
+	for _, it := range d.Items {
+		if it = cut.item(it, n); it != nil {
+			out.Items = append(out.Items, it)
+		}
+	}
+	return out, cut, nil
+}
+
+// cut is what is set aside, with the line end behind or before it where it is a
+// whole line, and without what a correction reaches into or out of.
+func (d *Document) cut(src *Text) (out Cut) {
+	for _, r := range d.Aside(d.Info.Text) {
+		start, end := r[0], r[1]
+		if start == 0 || src.Slice(start-1, start) == "\n" {
+			switch {
+			case end < src.Len() && src.Slice(end, end+1) == "\n":
+				end++
+			case end == src.Len() && start > 0:
+				start--
+			}
+		}
+		if k := len(out) - 1; k >= 0 && start < out[k][1] {
+			start = out[k][1]
+		}
+		across := false
+		for _, it := range d.living(ACorrection) {
+			a := it.Anchor
+			across = across || a.Text == d.Info.Text && a.Start.At < end && start < a.End.At && (a.Start.At < start || end < a.End.At)
+		}
+		if start < end && !across {
+			out = append(out, [2]int{start, end})
+		}
+	}
+	return out
+}
+
+// item is an item as it stands in what is left; nil where it is gone.
+func (c Cut) item(it *Item, n int) *Item {
+	a := it.Anchor
+	if a == nil || a.Text != n {
+		return it
+	}
+	if it.What == AFurniture || it.What == ASplit || it.What == AMark && it.Key == Furniture && c.Inside(a.Start.At, a.End.At) {
+		return nil
+	}
+	if a.Start.In == "" && a.End.In == "" && c.Inside(a.Start.At, a.End.At) {
+		if it.What != AValue {
+			return nil
+		}
+		it = it.Clone()
+		it.Anchor = nil
+		return it
+	}
+	it = it.Clone()
+	for _, b := range []*Border{&it.Anchor.Start, &it.Anchor.End} {
+		if b.In == "" {
+			b.At = c.Place(b.At)
+		}
+	}
+	return it
+}

@@ -1,0 +1,188 @@
+package storage
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"fonds/storage/archive"
+)
+
+// TestTakeRepair: a machine's correction is taken as it is or in other words, by a
+// person who is its author then; under review it waits for another.
+func TestTakeRepair(t *testing.T) {
+	for _, tt := range []struct {
+		name, review string
+		text         *string
+		reads        string // the text begins with
+		state        archive.State
+	}{
+		{"as it is", "none", nil, "机改来源", archive.Accepted},
+		{"in other words", "none", ptr("改好"), "改好来源", archive.Accepted},
+		{"for review", "corrections", ptr("改好"), "旧题来源", archive.Proposed},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a, _ := team(t, tt.review)
+			id := bring(t, a, seen("s.txt"))[0]
+			it := last(t, a, id, archive.ACorrection)
+			if it.By != "" || it.Rule != "r" || it.Source != "旧题" || it.Recipe != "utf-8 read as gbk" {
+				t.Fatalf("the machine proposes %+v", it)
+			}
+			mustApply(t, a, "Wang", &archive.Edit{Do: "proposal.take", On: string(it.ID), Text: tt.text})
+			got := last(t, a, id, archive.ACorrection)
+			if got.By != "Wang" || got.State != tt.state || got.Recipe != it.Recipe {
+				t.Errorf("taken: %+v", got)
+			}
+			if r := readingOf(t, a, id); !strings.HasPrefix(r, tt.reads) {
+				t.Errorf("it reads %q", r)
+			}
+			if tt.state == archive.Proposed {
+				_, err := a.Apply(ctx, "Wang", decide(got.ID, "approve"))
+				if !errors.Is(err, archive.ErrRefused) {
+					t.Errorf("its taker approves it: %v", err)
+				}
+				mustApply(t, a, "Li", decide(got.ID, "approve"))
+				if r := readingOf(t, a, id); !strings.HasPrefix(r, "改好来源") {
+					t.Errorf("approved it reads %q", r)
+				}
+			}
+			mustVerify(t, a)
+		})
+	}
+}
+
+// TestOwnWordsAnswerRepair: who corrects the words that a machine would repair has
+// answered it.
+func TestOwnWordsAnswerRepair(t *testing.T) {
+	a := newArchive(t)
+	id := bring(t, a, seen("s.txt"))[0]
+	it := last(t, a, id, archive.ACorrection)
+	mustApply(t, a, "Wang", fix(id, 0, 4, "", "我改"))
+	if got := mustDocument(t, a, id).Item(it.ID); got.State != archive.Superseded {
+		t.Errorf("the machine's is %s", got.State)
+	}
+	if _, err := a.Undo(ctx, "Wang", false); err != nil {
+		t.Fatal(err)
+	}
+	if got := mustDocument(t, a, id).Item(it.ID); !got.Open() {
+		t.Errorf("after the undo the machine's is %s", got.State)
+	}
+	mustVerify(t, a)
+}
+
+// TestSplitAndJoin: a part is a document of its own with what was said of its
+// words; the whole keeps its text, and everything can be taken back.
+func TestSplitAndJoin(t *testing.T) {
+	a := newArchive(t)
+	whole := seen("s.txt") // 旧题来源司法厅\n正文甲乙丙丁\n另一题\n另文甲乙
+	whole.Repairs = append(whole.Repairs, archive.Repair{Start: 19, End: 21, Text: "别文", Rule: "r", Confidence: 0.9})
+	id := bring(t, a, whole)[0]
+	mustApply(t, a, "Wang", mark(id, 21, 23, "", "person"), fix(id, 16, 17, "", "二"))
+	before := rowsOf(t, a)
+	split := last(t, a, id, archive.ASplit)
+	r := mustApply(t, a, "Wang", &archive.Edit{Do: archive.SplitKind, On: string(split.ID)})[0]
+
+	part := mustDocument(t, a, r.Part)
+	if p := part.Info.Part; p == nil || *p != (archive.PartOf{Doc: id, Text: 1, Start: 15, End: 23}) {
+		t.Errorf("the part is of %+v", p)
+	}
+	if got := readingOf(t, a, r.Part); got != "另二题\n另文甲乙" {
+		t.Errorf("it reads %q", got)
+	}
+	if m := last(t, a, r.Part, archive.AMark); m.Anchor.Quote != "甲乙" || m.By != "Wang" {
+		t.Errorf("its mark is %+v", m)
+	}
+	var open []string
+	for _, it := range part.Of(archive.ACorrection) {
+		if it.Open() {
+			open = append(open, it.Source+" → "+it.Text)
+		}
+	}
+	if len(open) != 1 || open[0] != "另文 → 别文" {
+		t.Errorf("what a machine saw in it: %v", open)
+	}
+	if d := mustDocument(t, a, id); d.Info.Chars != 23 || len(d.Parts()) != 1 || d.Proposals() != 1 {
+		t.Errorf("the whole: %+v, parts %d, open %d", d.Info, len(d.Parts()), d.Proposals())
+	}
+	for q, want := range map[string]archive.ID{"正文": id, "另文": r.Part} {
+		hits, err := a.List(ctx, Query{Search: q})
+		if err != nil || len(hits) != 1 || hits[0].ID != want {
+			t.Errorf("searching %s finds %v (%v)", q, hits, err)
+		}
+	}
+	mustVerify(t, a)
+
+	if _, err := a.Undo(ctx, "Wang", false); err != nil {
+		t.Fatal(err)
+	}
+	if got := rowsOf(t, a); got != before {
+		t.Errorf("undone:\n%s\nwant\n%s", got, before)
+	}
+	if _, err := a.Redo(ctx, "Wang", false); err != nil {
+		t.Fatal(err)
+	}
+	if got := readingOf(t, a, r.Part); got != "另二题\n另文甲乙" {
+		t.Errorf("redone it reads %q", got)
+	}
+	mustVerify(t, a)
+
+	mustApply(t, a, "Zhao", &archive.Edit{Do: archive.JoinKind, On: string(split.ID)})
+	if d := mustDocument(t, a, id); len(d.Parts()) != 0 {
+		t.Errorf("joined, it has parts %v", d.Parts())
+	}
+	if d := mustDocument(t, a, r.Part); d.Status() != archive.Removed {
+		t.Errorf("joined, the part is %s", d.Status())
+	}
+	mustVerify(t, a)
+}
+
+func TestSplitRefused(t *testing.T) {
+	for _, tt := range []struct {
+		name       string
+		first      []*archive.Edit
+		start, end int
+		code       string
+	}{
+		{"the whole", nil, 0, 23, "part-whole"},
+		{"nothing", nil, 5, 5, "part-empty"},
+		{"a line end", nil, 14, 15, "part-empty"},
+		{"outside", nil, 20, 30, "range-outside"},
+		{"through a correction", []*archive.Edit{{Do: "correction.propose", Start: ptr(14), End: ptr(17), Text: ptr("改")}}, 16, 23, "part-through"},
+		{"into a part", []*archive.Edit{{Do: archive.SplitKind, Start: ptr(15), End: ptr(19)}}, 10, 16, "part-there"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := newArchive(t)
+			id := bring(t, a, seen("s.txt"))[0]
+			for _, e := range tt.first {
+				e.Doc = string(id)
+				mustApply(t, a, "Wang", e)
+			}
+			_, err := a.Apply(ctx, "Wang", &archive.Edit{Do: archive.SplitKind, Doc: string(id), Start: &tt.start, End: &tt.end})
+			var r *archive.Refusal
+			if !errors.As(err, &r) || r.Code != tt.code {
+				t.Errorf("got %v, want %s", err, tt.code)
+			}
+			mustVerify(t, a)
+		})
+	}
+}
+
+func TestFurnitureByHand(t *testing.T) {
+	a := newArchive(t)
+	id := bring(t, a, seen("s.txt"))[0]
+	mustApply(t, a, "Wang", &archive.Edit{Do: "furniture.add", Doc: string(id), Start: ptr(8), End: ptr(10)})
+	if got := mustDocument(t, a, id).Aside(1); len(got) != 2 || got[0] != [2]int{2, 7} || got[1] != [2]int{8, 10} {
+		t.Errorf("aside: %v", got)
+	}
+	mustApply(t, a, "Wang", &archive.Edit{Do: "furniture.remove", Doc: string(id)})
+	if got := mustDocument(t, a, id).Aside(1); len(got) != 0 {
+		t.Errorf("aside: %v", got)
+	}
+	if _, err := a.Undo(ctx, "Wang", false); err != nil {
+		t.Fatal(err)
+	}
+	if got := mustDocument(t, a, id).Aside(1); len(got) != 2 {
+		t.Errorf("after the undo aside: %v", got)
+	}
+	mustVerify(t, a)
+}
