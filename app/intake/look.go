@@ -13,8 +13,7 @@ import (
 )
 
 // A survey reads all files as an import would and keeps of each what a person wants to
-// know before it. It holds some 300 bytes of a file beside its name, so that half a
-// million files can be looked at.
+// know before it: some 700 bytes of a file, so that half a million can be looked at.
 
 const (
 	// FirstChars is how many code points of a text a survey keeps.
