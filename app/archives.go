@@ -165,11 +165,11 @@ func (w *window) newArchive() {
 
 // chooseImport asks what to bring in.
 func (w *window) chooseImport() {
-	w.pick(pickFiles, i18n.T("import.title"), i18n.T("import.text"), i18n.T("import.do"), func(path string) { w.importPaths([]string{path}) })
+	w.pick(pickFiles, i18n.T("import.title"), i18n.T("import.text"), i18n.T("import.do"), func(path string) { w.lookAt([]string{path}) })
 }
 
 // dropped is told of files that were dropped on the window: an archive is
-// opened, anything else is brought in.
+// opened, anything else is looked at before it is brought in.
 func (w *window) dropped(files []fyne.URI) {
 	var paths []string
 	for _, f := range files {
@@ -182,7 +182,7 @@ func (w *window) dropped(files []fyne.URI) {
 	case !w.s.Open():
 		w.tell(i18n.T("import.failed"), i18n.T("import.noarchive"))
 	default:
-		w.importPaths(paths)
+		w.lookAt(paths)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"fonds/app/duplicates"
 	"fonds/app/i18n"
+	"fonds/app/importing"
 	"fonds/app/publish"
 	"fonds/app/review"
 	"fonds/app/session"
@@ -27,7 +28,23 @@ func (w *window) bind() {
 	c.Bind("archive.reopen", w.reopen, s.Returned)
 	c.Bind("archive.sample", w.openSample, nil)
 	c.Bind("archive.close", func() { w.leaving(func() { s.CloseArchive(w.focusPage) }) }, s.Open)
-	c.Bind("archive.import", w.chooseImport, func() bool { ro, _ := s.ReadOnly(); return !ro && s.Actor() != "" && w.stopWork == nil })
+	c.Bind("archive.import", w.chooseImport, func() bool { ro, _ := s.ReadOnly(); return !ro && s.Actor() != "" && !w.importing.Runs() })
+	c.Bind("importing.open", func() { w.openScreen(importing.Screen) }, s.Open)
+	shown := func() bool { return w.showing == importing.Screen && !w.prefing }
+	for id, act := range map[string]struct {
+		do  func()
+		can func() bool
+	}{
+		"importing.run":      {w.importing.Run, func() bool { return shown() && w.importing.CanRun() }},
+		"importing.pause":    {w.importing.Pause, w.importing.Runs},
+		"importing.stop":     {w.importing.Stop, w.importing.Stops},
+		"importing.encoding": {w.importing.Choose, func() bool { return shown() && !w.importing.Runs() }},
+		"importing.leaveout": {w.importing.LeaveOut, func() bool { return shown() && !w.importing.Runs() }},
+		"importing.continue": {w.importing.Continue, func() bool { return s.InterruptedImport() != nil && s.Fixed() == "" && w.stopWork == nil }},
+		"importing.leave":    {w.importing.Leave, func() bool { return s.InterruptedImport() != nil && s.Fixed() == "" && !w.importing.Runs() }},
+	} {
+		c.Bind(id, act.do, func() bool { return s.Open() && act.can() })
+	}
 	c.Bind("settings", w.openPrefs, nil)
 	c.Bind("person", func() { w.askPerson(w.focusPage) }, nil)
 	c.Bind("archive.people", func() { w.openScreen(ownerScreen) }, s.Open)

@@ -50,7 +50,6 @@ func TestDestroyAsksTwice(t *testing.T) {
 	b.m.Settle()
 	b.importPaths([]string{folder(t)})
 	b.m.Settle()
-	b.keys(fyne.KeyEscape) // what was not taken
 	doc, n := b.s.Document(), b.s.Rows()
 	name := doc.Info.Name
 	shown := func() archive.ID { return b.s.Document().ID }

@@ -135,6 +135,10 @@ var floors = []floor{
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
 			"app/template", "app/alike", "app/doubles"},
 	},
+	{ // The screen of imports, which looks at files as an import does.
+		packages: []string{"app/importing"},
+		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/session", "app/ingest", "app/intake", "app/report"},
+	},
 	{
 		packages: []string{"app"},
 		may:      []string{"storage/...", "widgets/...", "assets", "app/..."},

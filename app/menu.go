@@ -139,6 +139,9 @@ func (w *window) command(id string) {
 	if e := w.typingIn(); e != nil && id == "doc.submit" && e.Finish() {
 		return
 	}
+	if x, ok := w.screen().(interface{ Submit() bool }); ok && id == "doc.submit" && !w.prefing && x.Submit() {
+		return // Ctrl+Enter there is not about a document that nobody sees
+	}
 	w.s.Commands.Run(id)
 }
 

@@ -70,8 +70,11 @@ func (t *strip) line(n session.Notice) fyne.CanvasObject {
 	}
 	words.SetText("⚠ "+n.Text, tone)
 	var acts []fyne.CanvasObject
-	if n.Do != "" {
-		c := t.w.s.Commands.Get(n.Do)
+	for _, id := range []string{n.Do, n.Also} {
+		if id == "" {
+			continue
+		}
+		c := t.w.s.Commands.Get(id)
 		acts = append(acts, widgets.NewSmallButton(c.Words(), func() { t.w.command(c.ID) }))
 	}
 	if !n.Grave { // what is in danger stays in sight

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fonds/app/duplicates"
+	"fonds/app/importing"
 	"fonds/app/publish"
 	"fonds/app/review"
 	"fonds/app/session"
@@ -32,9 +33,9 @@ const (
 
 // newScreens makes them all.
 func (w *window) newScreens() {
-	w.owner, w.publish, w.alike = w.newOwner(), w.newPublish(), w.newDuplicates()
+	w.owner, w.publish, w.alike, w.importing = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
-		duplicates.Screen: w.alike}
+		duplicates.Screen: w.alike, importing.Screen: w.importing}
 }
 
 // newReview makes the review of what waits for a decision.

@@ -12,6 +12,7 @@ import (
 	"fonds/app/duplicates"
 	"fonds/app/fonts"
 	"fonds/app/i18n"
+	"fonds/app/importing"
 	"fonds/app/library"
 	"fonds/app/owner"
 	"fonds/app/prefs"
@@ -31,24 +32,25 @@ type window struct {
 	o    Options
 	save func(settings.Settings) error
 
-	lib     *library.Library
-	desk    *desk.Desk
-	left    *widgets.Split
-	right   *widgets.Split
-	work    fyne.CanvasObject // the screens
-	owner   *owner.Page
-	publish *publish.Page
-	alike   *duplicates.Page
-	strip   *strip
-	sitting int // counts the archives that were opened and closed
-	screens map[string]screen
-	showing string // the one in the place of the work, "" for none
-	prefs   *prefs.Page
-	prefing bool // it is shown in the place of all else
-	welcome *welcomePage
-	pages   *fyne.Container
-	status  *widgets.StatusBar
-	busy    *widgets.BusyBar
+	lib       *library.Library
+	desk      *desk.Desk
+	left      *widgets.Split
+	right     *widgets.Split
+	work      fyne.CanvasObject // the screens
+	owner     *owner.Page
+	publish   *publish.Page
+	alike     *duplicates.Page
+	importing *importing.Page
+	strip     *strip
+	sitting   int // counts the archives that were opened and closed
+	screens   map[string]screen
+	showing   string // the one in the place of the work, "" for none
+	prefs     *prefs.Page
+	prefing   bool // it is shown in the place of all else
+	welcome   *welcomePage
+	pages     *fyne.Container
+	status    *widgets.StatusBar
+	busy      *widgets.BusyBar
 
 	drawn    *look.Palette                 // that everything was built in
 	keys     string                        // the menus were drawn for these keys of tags
@@ -136,6 +138,7 @@ func (w *window) build() {
 	w.status = widgets.NewStatusBar()
 	w.status.Covers = session.Covers
 	w.busy = w.newBusyBar()
+	w.importing.SetBar(w.busy)
 	w.strip = newStrip(w)
 	widgets.FunctionKeys = w.functionKey
 	w.watchKeys()

@@ -154,13 +154,17 @@ func TestAMorning(t *testing.T) {
 	b.run("archive.import")
 	b.replace(folder(t))
 	b.keys(fyne.KeyReturn, fyne.KeyDown, fyne.KeyReturn)
+	if b.s.Rows() != 0 {
+		t.Fatal("files came in before anybody said so")
+	}
+	b.command("doc.submit")
+	b.m.Settle()
 	if b.s.Rows() != 2 || b.s.Document() == nil {
 		t.Fatalf("%d documents came in", b.s.Rows())
 	}
-	if b.modal == nil {
-		t.Fatal("nothing is said of the files that were not taken")
+	if !strings.Contains(b.s.Status().Notice, "not taken") {
+		t.Fatalf("nothing is said of the files that were not taken: %q", b.s.Status().Notice)
 	}
-	b.keys(fyne.KeyEscape)
 	b.run("tab.fields")
 	b.types("A title that was never finished")
 	id := b.s.Document().ID
@@ -198,15 +202,18 @@ func TestDropping(t *testing.T) {
 	b.m.Settle()
 	b.dropped([]fyne.URI{fileURI(filepath.Join(dir, "a.txt")), fileURI(filepath.Join(dir, "b.txt"))})
 	b.m.Settle()
+	b.command("doc.submit")
+	b.m.Settle()
 	if b.s.Rows() != 2 || b.modal != nil || !strings.Contains(b.s.Status().Notice, "2") {
 		t.Errorf("%d documents, %q", b.s.Rows(), b.s.Status().Notice)
 	}
 	b.dropped([]fyne.URI{fileURI(filepath.Join(dir, "a.txt"))})
 	b.m.Settle()
-	if b.s.Rows() != 2 || b.modal == nil {
-		t.Error("a duplicate is not told of")
+	b.command("doc.submit")
+	b.m.Settle()
+	if b.s.Rows() != 2 || !strings.Contains(b.s.Status().Notice, "there already") {
+		t.Errorf("a duplicate is not told of: %q", b.s.Status().Notice)
 	}
-	b.keys(fyne.KeyEscape)
 	b.run("archive.close")
 	b.dropped([]fyne.URI{fileURI(path)})
 	b.m.Settle()
@@ -319,7 +326,9 @@ func TestAnImportCanBeStopped(t *testing.T) {
 	b := newBench(t, zhang, Options{})
 	b.createArchive(filepath.Join(t.TempDir(), "x.fonds"))
 	b.m.Settle()
-	b.importPaths([]string{folder(t)})
+	b.lookAt([]string{folder(t)})
+	b.m.Settle()
+	b.command("doc.submit")
 	if b.s.Commands.Enabled(b.s.Commands.Get("archive.import")) {
 		t.Error("a second import can be begun beside the first")
 	}

@@ -144,7 +144,8 @@ type receiver struct {
 // empty refuses an archive in which somebody has done more than make it.
 func (r *receiver) empty() error {
 	var n int
-	err := r.tx.QueryRowContext(r.ctx, "SELECT count(*) FROM log WHERE kind NOT IN ('archive.create','person.join')").Scan(&n)
+	err := r.tx.QueryRowContext(r.ctx, "SELECT count(*) FROM log WHERE kind NOT IN ('archive.create','person.join',?,?)",
+		archive.ImportBeginKind, archive.ImportEndKind).Scan(&n)
 	if err == nil && n > 0 {
 		err = ErrNotEmpty
 	}

@@ -120,7 +120,7 @@ func namesOf(it *archive.Item) string {
 }
 
 // neverTurned are the kinds that somebody does and that an undo passes by.
-const neverTurned = "'archive.create','person.join','" + archive.RecordKind + "'"
+const neverTurned = "'archive.create','person.join','" + archive.RecordKind + "','" + archive.ImportBeginKind + "','" + archive.ImportEndKind + "'"
 
 // turnQuery asks for the batch that an undo or a redo of one person is about, whose
 // names are ?1: the latest of each name, and of these the latest.

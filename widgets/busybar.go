@@ -20,6 +20,8 @@ type BusyWords struct {
 	Stop  string                       // "Stop", 停止
 	Count func(done, total int) string // total 0 is not known
 	Rate  func(perSecond float64) string
+	Left  func(left time.Duration) string // how long it will take yet, at the rate so far; nil says nothing
+	Held  string                          // said in the place of both while the work pauses
 }
 
 // BusyBar says what is being done, how much of it and how fast, with a button
@@ -40,6 +42,8 @@ type BusyBar struct {
 	what        string
 	done, total int
 	began       time.Time
+	held        time.Time     // since when the work pauses, zero while it goes on
+	pauses      time.Duration // how long it has paused before that
 	unwait      func()
 	onStop      func()
 	stop        *Button
@@ -60,6 +64,7 @@ func NewBusyBar(words BusyWords) *BusyBar {
 func (b *BusyBar) Start(what string, total int, onStop func()) {
 	b.Finish()
 	b.what, b.done, b.total, b.onStop, b.began = what, 0, total, onStop, b.now()
+	b.held, b.pauses = time.Time{}, 0
 	b.stop.Hidden = onStop == nil
 	b.stop.Enable()
 	b.unwait = later(b.After, b.Do, busyDelay, func() {
@@ -85,6 +90,22 @@ func (b *BusyBar) Finish() {
 	}
 	if b.Visible() {
 		b.show(false)
+	}
+}
+
+// Hold says that the work pauses, and, with false, that it goes on. What it pauses does
+// not count for how fast it goes.
+func (b *BusyBar) Hold(on bool) {
+	switch {
+	case on == !b.held.IsZero():
+		return
+	case on:
+		b.held = b.now()
+	default:
+		b.pauses, b.held = b.pauses+b.now().Sub(b.held), time.Time{}
+	}
+	if b.Visible() {
+		b.Refresh()
 	}
 }
 
@@ -120,8 +141,15 @@ func (b *BusyBar) said() string {
 	if b.words.Count != nil && (b.done > 0 || b.total > 0) {
 		parts = append(parts, b.words.Count(b.done, b.total))
 	}
-	if took := b.now().Sub(b.began).Seconds(); b.words.Rate != nil && b.done > 0 && took > 0 {
-		parts = append(parts, b.words.Rate(float64(b.done)/took))
+	if !b.held.IsZero() {
+		return strings.Join(append(parts, b.words.Held), " · ")
+	}
+	if took := (b.now().Sub(b.began) - b.pauses).Seconds(); b.words.Rate != nil && b.done > 0 && took > 0 {
+		rate := float64(b.done) / took
+		parts = append(parts, b.words.Rate(rate))
+		if b.words.Left != nil && b.done < b.total {
+			parts = append(parts, b.words.Left(time.Duration(float64(b.total-b.done)/rate*float64(time.Second))))
+		}
 	}
 	return strings.Join(parts, " · ")
 }

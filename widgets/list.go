@@ -16,6 +16,9 @@ type Row struct {
 	Sub   string // second line, quiet
 	Badge string // words or a count at the right of the first line, never cut
 	Known bool   // false while the row is being fetched: "…" stands for it
+
+	Cells []string // of a list with columns, in the place of the other words
+	Faint bool     // they are quiet: the row counts for nothing
 }
 
 // List shows any number of equal rows of two lines, with one of them selected.
@@ -42,6 +45,8 @@ type List struct {
 	// Multi says that several rows can be picked; OnPick is told of them.
 	Multi  bool
 	OnPick func(rows RowSet)
+	// OnSpace is told of Space in the place of picking the row of the cursor.
+	OnSpace func()
 	// OnSeek is told of the beginning of a title that was typed, "" when there is
 	// none any more; without it the list looks by itself. See BeginSeek.
 	OnSeek func(words string)
@@ -54,6 +59,9 @@ type List struct {
 	OnFocus func(focused bool)
 	// Covers says which runes the font has.
 	Covers CoversFunc
+	// Columns are those of a list whose rows have Cells, on one line. Set them before
+	// SetCount.
+	Columns []Column
 
 	count    int
 	row      func(i int) Row
@@ -171,7 +179,12 @@ func (l *List) EnsureVisible(i int) {
 }
 
 // rowHeight is the height of every row in Fyne pixels.
-func (l *List) rowHeight() float32 { return look.TwoRowHeight * textScale() }
+func (l *List) rowHeight() float32 {
+	if len(l.Columns) > 0 {
+		return rowHeight()
+	}
+	return look.TwoRowHeight * textScale()
+}
 
 // bottomAt is the place at which the row before n ends at the lower edge.
 func (l *List) bottomAt(n int) (top int, off float32) {
@@ -289,6 +302,8 @@ func (l *List) show(i int) {
 func (l *List) TypedRune(r rune) {
 	composed := l.guard.typedRune(r)
 	switch {
+	case l.OnSpace != nil && (r == ' ' || r == '\u3000') && !composed && !l.seeking:
+		l.OnSpace()
 	case l.seekRune(r) || composed:
 	case l.Multi && (r == ' ' || r == '\u3000'): // the latter is the space of an input method
 		l.toggle(l.cursor)

@@ -308,12 +308,12 @@ func TestListPicture(t *testing.T) {
 	picture(t, "list", 330, 330, func() (fyne.CanvasObject, func(fyne.Canvas)) {
 		l := NewList()
 		rows := []Row{
-			{"司法厅召开基层服务型党组织现场观摩学习推进会", "22.11.2015 13:35 · 司法厅", "待审 3", true},
-			{"关于印发《二〇一五年工作要点》的通知", "2015-03-01 · 办公室", "已通过", true},
-			{"Letter to the Director, North Prison", "1948? · unsigned", "2 of 14", true},
+			{Title: "司法厅召开基层服务型党组织现场观摩学习推进会", Sub: "22.11.2015 13:35 · 司法厅", Badge: "待审 3", Known: true},
+			{Title: "关于印发《二〇一五年工作要点》的通知", Sub: "2015-03-01 · 办公室", Badge: "已通过", Known: true},
+			{Title: "Letter to the Director, North Prison", Sub: "1948? · unsigned", Badge: "2 of 14", Known: true},
 			{},
-			{"短", "", "1", true},
-			{"李振国厅长对观摩点的工作和各单位交流发言给予充分肯定", "没有日期", "", true},
+			{Title: "短", Sub: "", Badge: "1", Known: true},
+			{Title: "李振国厅长对观摩点的工作和各单位交流发言给予充分肯定", Sub: "没有日期", Badge: "", Known: true},
 		}
 		return l, func(c fyne.Canvas) {
 			l.SetCount(40, func(i int) Row { return rows[i%len(rows)] })

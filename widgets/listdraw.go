@@ -51,16 +51,21 @@ type listItem struct {
 	fill, bar, line   *canvas.Rectangle
 	title, sub, badge *canvas.Text
 	check             *canvas.Text // says that the row is picked
+	cells             []*canvas.Text
 }
 
 func newListItem() *listItem {
 	rect := func() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
 	text := func() *canvas.Text { return canvas.NewText("", color.Transparent) }
-	return &listItem{-1, Row{}, rect(), rect(), rect(), text(), text(), text(), text()}
+	return &listItem{-1, Row{}, rect(), rect(), rect(), text(), text(), text(), text(), nil}
 }
 
 func (it *listItem) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{it.fill, it.bar, it.line, it.title, it.sub, it.badge, it.check}
+	out := []fyne.CanvasObject{it.fill, it.bar, it.line, it.title, it.sub, it.badge, it.check}
+	for _, t := range it.cells {
+		out = append(out, t)
+	}
+	return out
 }
 
 func (it *listItem) show(on bool) {
@@ -146,7 +151,11 @@ func (r *listRenderer) pool() {
 		return
 	}
 	for len(r.items) < want {
-		r.items = append(r.items, newListItem())
+		it := newListItem()
+		for range r.list.Columns {
+			it.cells = append(it.cells, canvas.NewText("", color.Transparent))
+		}
+		r.items = append(r.items, it)
 	}
 	r.objects = r.objects[:0]
 	for _, it := range r.items {
@@ -243,7 +252,9 @@ func (r *listRenderer) placeRow(it *listItem, i int, y float32) {
 		it.check.Color = p.OnAccent
 	}
 	it.check.Move(fyne.NewPos(right-r.title.width(checkSign), y+lead+first-(first-second)/2))
-	if it.row.Sub == "" {
+	if len(l.Columns) > 0 {
+		r.placeCells(it, y, ink, quiet)
+	} else if it.row.Sub == "" {
 		it.title.Move(fyne.NewPos(left, y+(height-first)/2))
 		it.badge.Move(fyne.NewPos(it.badge.Position().X, y+(height-second)/2))
 	}
@@ -251,6 +262,10 @@ func (r *listRenderer) placeRow(it *listItem, i int, y float32) {
 
 // fit cuts the texts of a row to a width.
 func (r *listRenderer) fit(it *listItem, width float32) {
+	if len(r.list.Columns) > 0 {
+		r.fitCells(it)
+		return
+	}
 	row := it.row
 	if !row.Known {
 		row = Row{Title: "…"}

@@ -139,7 +139,7 @@ func TestReadOnlyFolder(t *testing.T) {
 func TestVerifyDamaged(t *testing.T) {
 	b := noticeBench(t)
 	got := b.must("verify", "@a.fonds", "--json")
-	want := `{"ok":true,"operations":2,"documents":1,"destroyed":0,"conflicts":0,"heads":{"#1":"` // the hash follows
+	want := `{"ok":true,"operations":4,"documents":1,"destroyed":0,"conflicts":0,"heads":{"#1":"` // the hash follows
 	if !strings.HasPrefix(plain(got), want) || !strings.HasSuffix(got, `"checked":["chain","tables","originals","index"]}`+"\n") {
 		t.Errorf("got  %s\nwant %s", plain(got), want)
 	}

@@ -18,7 +18,7 @@ func TestBackupVerb(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !v.OK || v.Operations != 2 || v.Documents != 1 || v.Bytes != st.Size() || v.Copy != b.file("copy.fonds") {
+	if !v.OK || v.Operations != 4 || v.Documents != 1 || v.Bytes != st.Size() || v.Copy != b.file("copy.fonds") {
 		t.Errorf("got %+v", v)
 	}
 	heads := objects[verified](t, b.must("verify", "@a.fonds", "--json"))[0].Heads
@@ -38,7 +38,7 @@ func TestBackupVerb(t *testing.T) {
 		t.Errorf("no name: exit %d: %s", b.exit, b.stderr)
 	}
 	out := b.must("backup", "@a.fonds", "@second.fonds")
-	if !strings.Contains(out, "2 operations, 1 document, ") || !strings.Contains(out, "Head of ") {
+	if !strings.Contains(out, "4 operations, 1 document, ") || !strings.Contains(out, "Head of ") {
 		t.Errorf("people are told %s", out)
 	}
 }

@@ -122,7 +122,13 @@ func TestFullDisk(t *testing.T) {
 	}
 
 	empty()
-	if after := b.must("history", "@a.fonds", "--json"); after != before {
+	after := b.must("history", "@a.fonds", "--json")
+	for line := range strings.Lines(after) { // that an import was tried may be recorded, and that it failed
+		if !strings.Contains(before, line) && strings.Contains(line, `"do":"import.`) && !strings.Contains(line, `"how":"finished"`) {
+			after = strings.Replace(after, line, "", 1)
+		}
+	}
+	if after != before {
 		t.Errorf("on a full disk something was changed all the same:\n%s", after)
 	}
 	b.must("verify", "@a.fonds")

@@ -52,6 +52,17 @@ func workSentence(op export.Operation, was *export.State) string {
 		return "ticked: " + text
 	case archive.RecordKind:
 		return "recorded the edition " + visible(strings.TrimSpace(was.Key+" "+was.Name))
+	case archive.ImportBeginKind:
+		if was.Import != nil {
+			return "began an import " + importedFrom(was.Import)
+		}
+	case archive.ImportEndKind:
+		for _, c := range op.Changes {
+			if c.After != nil && c.After.Import != nil && c.After.Import.End != nil {
+				e := c.After.Import.End
+				return fmt.Sprintf("ended the import %s: %s, %s", importedFrom(c.After.Import), e.How, count(e.Imported, "document"))
+			}
+		}
 	case "package.sign":
 		return fmt.Sprintf("signed off the work package “%s”", visible(was.Name))
 	case "package.reopen":

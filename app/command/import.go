@@ -34,7 +34,9 @@ beside it (--set all), an empty archive that imports the folder is the same
 archive, with its people, decisions and history. --plain reads all of them as
 text.
 
-Ctrl+C stops it; what was reported by then is in the archive. It ends with 0
+Ctrl+C stops it; what was reported by then is in the archive. That an import was
+made, from where and what was left out of it is recorded: "fonds imports" lists
+them. After a crash import the same again. It ends with 0
 where everything came in or was there, and with 1 where something was left out,
 archives of Fonds aside.`,
 	flags: []flag{

@@ -58,6 +58,8 @@ func (d *Desk) say(it *archive.Item) string {
 		return words
 	case archive.AnEdition:
 		return i18n.T("say.edition", "n", it.Key, "title", it.Text)
+	case archive.AnImport:
+		return session.ImportWords(it)
 	case archive.AMember:
 		return cmp.Or(d.s.PackageName(archive.ID(it.Key)), archive.ID(it.Key).Short())
 	case archive.AHotkey:

@@ -80,6 +80,7 @@ type State struct {
 	From        string     `json:"from,omitempty"`
 	Until       string     `json:"until,omitempty"`
 	Before      []string   `json:"names_before,omitempty"` // of a person
+	Import      *Import    `json:"import,omitempty"`
 }
 
 // cut moves the places of an operation to what is left of a text; words that are

@@ -137,6 +137,10 @@ func workState(s *State, it *archive.Item) {
 		text()
 	case archive.AnEdition:
 		s.Key, s.Name, s.Hash = it.Key, it.Text, it.Source
+	case archive.AnImport:
+		if im, err := ImportOf(it, nil); err == nil {
+			s.Import = &im
+		}
 	case archive.ACheck:
 		s.On, s.Text, s.Order = archive.ID(it.Key), &it.Text, it.Pos
 	}

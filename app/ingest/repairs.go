@@ -22,7 +22,7 @@ const mostRepairs = 1000
 
 // Reasons of the corrections that are proposed here; keys of the words for them.
 const (
-	reasonMojibake = "mojibake"
+	ReasonMojibake = "mojibake"
 	reasonBytes    = "bytes"
 )
 
@@ -45,7 +45,7 @@ func repairs(text string, undecoded []Undecoded) []archive.Repair {
 }
 
 func repairOf(r mojibake.Run) archive.Repair {
-	out := archive.Repair{Start: r.Start, End: r.End, Text: r.Reading, Reason: reasonMojibake, Recipe: r.Recipe,
+	out := archive.Repair{Start: r.Start, End: r.End, Text: r.Reading, Reason: ReasonMojibake, Recipe: r.Recipe,
 		Rule: "mojibake", Confidence: r.Confidence}
 	if r.Lost {
 		out.Rule = "mojibake.lost"

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"runtime"
 	"runtime/debug"
-	"slices"
 	"time"
 
 	"fonds/app/ingest"
@@ -27,6 +26,12 @@ type Options struct {
 	Readers  int    // files read at once; 0 is one for each processor
 	Held     int64  // bytes of originals held at once; 0 is 64 MiB; one file is always taken
 	Plain    bool   // files of other tools are texts like any other: what they say is not read
+
+	Encodings map[string]string // of files by their names in the file system (Looked.Name): what a person has chosen for each
+	LeftOut   map[string]bool   // files that a person leaves out, by Looked.Key
+	Continue  archive.ID        // the import that this one goes on with; see Kept
+	Pace      *Pace             // pauses it; nil: it runs
+	Found     func(files int)   // told how many files there are, before the first is read; may be nil
 }
 
 // heldBytes is how many bytes of originals are on their way at once. The text
@@ -57,8 +62,10 @@ type Event struct {
 // Report is what an import did.
 type Report struct {
 	Imported, Duplicates, Skipped int
+	Before                        int // of those imported, those that had been before the import was interrupted that this one continues
 	Total                         int // files there are; more than the sum of the three where it was stopped
 	Skips                         []ingest.Skip
+	Reasons                       map[ingest.Reason]int
 	Archives                      int      // of those skipped: archives of Fonds, this one and others, which nobody meant
 	Beside                        int      // files that were read with another, as annotations with their text
 	Dropped                       []string // what files of other tools say and could not be taken, a sentence each
@@ -68,62 +75,39 @@ type Report struct {
 // Left is how many files were not reached.
 func (r Report) Left() int { return r.Total - r.Imported - r.Duplicates - r.Skipped }
 
-// item is a file that was found, and how to read it.
-type item struct {
-	path string
-	size int64
-	read func(context.Context) (*ingest.Document, error)
-	skip *ingest.Skip
-}
-
 // Run brings in what lies at and under paths, as one batch of actor. A file is
 // recorded under its name, what is in a folder under its path below that folder.
+// That it began and how it ended is recorded in the archive.
 //
 // on is told of each file, in order, one call at a time, on any goroutine; it may
 // be nil. When ctx ends no further file is read, those that the archive has been
 // given are finished, and the error is that of ctx: what on was told of stays.
+// Where ErrLater is the cause, the import can be continued (Kept).
 // An error of another kind is of a path that is not there, before anything was
 // changed, or of the archive.
-func Run(ctx context.Context, a *storage.Archive, actor string, paths []string, o Options, on func(Event)) (Report, error) {
-	opts := ingest.Options{Encoding: o.Encoding, MaxBytes: o.MaxBytes, Avoid: itself(a.Path())}
-	found, skips, err := ingest.Scan(ctx, paths, opts)
-	if err != nil {
-		if ctx.Err() == nil {
-			err = fmt.Errorf("%w: %w", ErrPath, err)
-		}
-		return Report{}, err
-	}
-	whole := wholeArchive(found)
-	if whole != nil && !o.Plain && isEmpty(ctx, a) {
-		return receive(ctx, a, whole, on)
-	}
-	inside, err := lookInside(ctx, found, opts, o.Plain)
+func Run(ctx context.Context, a *storage.Archive, actor string, paths []string, o Options, on func(Event)) (r Report, err error) {
+	p, err := planned(ctx, a, paths, &o)
 	if err != nil {
 		return Report{}, err
 	}
-	if whole != nil && !o.Plain {
-		inside.dropped = append(inside.dropped, "people, decisions and history of the whole archive that was written out: only an empty archive takes them; import it into a new one")
+	if p.whole != nil {
+		return receive(ctx, a, p.whole, on)
 	}
-	skips = slices.DeleteFunc(skips, func(s ingest.Skip) bool { return s.Reason == ingest.Empty && inside.companion(found, s.Path) })
-	items := make([]item, 0, len(found)+len(skips))
-	for i := range skips {
-		items = append(items, item{path: skips[i].Path, skip: &skips[i]})
+	id, err := begin(ctx, a, actor, paths, &o)
+	if err != nil {
+		return Report{Total: len(p.items)}, err
 	}
-	for i, f := range found {
-		switch docs := inside.of[i]; {
-		case inside.used[i]:
-		case docs != nil:
-			for _, d := range docs {
-				items = append(items, item{path: d.Path, size: d.Size, read: func(context.Context) (*ingest.Document, error) { return d, nil }})
-			}
-		default:
-			items = append(items, item{path: f.Path, size: f.Size, read: func(ctx context.Context) (*ingest.Document, error) {
-				return ingest.Read(ctx, f, opts)
-			}})
+	o.found(len(p.items))
+	r, err = run(ctx, a, actor, p.items, o, on)
+	r.Beside, r.Dropped = p.beside, p.dropped
+	if o.Continue != "" {
+		err = errors.Join(err, before(context.WithoutCancel(ctx), a, actor, id, &r))
+	}
+	if how := howEnded(ctx, err); how != "" {
+		if e := end(context.WithoutCancel(ctx), a, actor, id, &o, &r, how); err == nil {
+			err = e
 		}
 	}
-	r, err := run(ctx, a, actor, items, o, on)
-	r.Beside, r.Dropped = inside.beside, inside.dropped
 	return r, err
 }
 
@@ -180,8 +164,9 @@ func (it *item) readSafely(ctx context.Context) (doc *ingest.Document, skip *ing
 
 // Reasons of this package, beside those of package ingest.
 const (
-	Fault   ingest.Reason = "fault"   // a reader has a bug; Detail is for its makers
-	Refused ingest.Reason = "refused" // the archive would not take it; Detail says why
+	Fault   ingest.Reason = "fault"    // a reader has a bug; Detail is for its makers
+	Refused ingest.Reason = "refused"  // the archive would not take it; Detail says why
+	LeftOut ingest.Reason = "left-out" // a person did
 )
 
 // Sentence says in English why a file was left out.
@@ -191,6 +176,8 @@ func Sentence(s *ingest.Skip) string {
 		return "a fault in the program kept it from being read; please report it and send the file"
 	case Refused:
 		return "the archive does not take it: " + s.Detail
+	case LeftOut:
+		return "somebody chose to leave it out"
 	}
 	return s.String()
 }
@@ -227,6 +214,12 @@ func KnownEncoding(name string) bool {
 	_, err := ingest.Make([]byte("a"), "a.txt", name)
 	var skip *ingest.Skip
 	return !errors.As(err, &skip) || skip.Reason != ingest.BadEncoding
+}
+
+func (o *Options) found(files int) {
+	if o.Found != nil {
+		o.Found(files)
+	}
 }
 
 func (o *Options) fill() {

@@ -36,7 +36,7 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		defer close(in)
-		feed(feeding, items, read(feeding, items, o.Readers, lent), in, l, lent)
+		feed(feeding, items, read(feeding, items, &o, lent, resultOf), in, l, lent)
 	})
 	err := a.Import(context.WithoutCancel(ctx), actor, in, func(r storage.Imported) {
 		f := File{Path: r.Path, ID: r.ID, DuplicateOf: r.DuplicateOf, Refused: r.Refused}
@@ -62,15 +62,17 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 	return l.report, err
 }
 
-// read reads items with several readers. What comes out is in order: a channel
-// for each item. It ends early when ctx does.
-func read(ctx context.Context, items []item, readers int, lent *purse) <-chan chan result {
-	out := make(chan chan result, readers)
+// read reads items with several readers, and makes of each what do says. What comes
+// out is in order: a channel for each item. It ends early when ctx does.
+func read[T any](ctx context.Context, items []item, o *Options, lent *purse, do func(ctx context.Context, it *item) T) <-chan chan T {
+	readers := o.Readers
+	out := make(chan chan T, readers)
 	free := make(chan struct{}, readers)
 	go func() {
 		defer close(out)
 		for i := range items {
 			it := &items[i]
+			o.Pace.pass(ctx)
 			if it.skip == nil && !lent.take(ctx, it.size) {
 				return
 			}
@@ -79,7 +81,7 @@ func read(ctx context.Context, items []item, readers int, lent *purse) <-chan ch
 			case <-ctx.Done():
 				return
 			}
-			r := make(chan result, 1)
+			r := make(chan T, 1)
 			select {
 			case out <- r:
 			case <-ctx.Done():
@@ -87,14 +89,14 @@ func read(ctx context.Context, items []item, readers int, lent *purse) <-chan ch
 			}
 			go func() {
 				defer func() { <-free }()
-				r <- it.result(ctx)
+				r <- do(ctx, it)
 			}()
 		}
 	}()
 	return out
 }
 
-func (it *item) result(ctx context.Context) result {
+func resultOf(ctx context.Context, it *item) result {
 	if it.skip != nil {
 		return result{skip: it.skip}
 	}
@@ -205,6 +207,10 @@ func (l *ledger) tell() {
 		switch {
 		case e.file.Skip != nil:
 			l.report.Skipped++
+			if l.report.Reasons == nil {
+				l.report.Reasons = map[ingest.Reason]int{}
+			}
+			l.report.Reasons[e.file.Skip.Reason]++
 			l.report.Skips = append(l.report.Skips, *e.file.Skip)
 			if r := e.file.Skip.Reason; r == ingest.ThisArchive || r == ingest.AnArchive {
 				l.report.Archives++

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -178,4 +179,31 @@ func edits(a *ingest.Annotated) []*archive.Edit {
 		out = append(out, &archive.Edit{Do: "correction.propose", Start: &f.Start, End: &f.End, Text: &f.Text, Reason: f.Reason})
 	}
 	return out
+}
+
+// within reads document n, from 1, of a file of another tool; f has the path of that
+// document.
+func within(ctx context.Context, f ingest.Found, n int, opts ingest.Options) (*ingest.Document, error) {
+	dir, base := filepath.Dir(f.Name), ingest.EscapeName(filepath.Base(f.Name))
+	// The path of a document inside begins with that of its file, or it lies beside.
+	whole := f
+	for whole.Path != "." && path.Base(whole.Path) != base {
+		whole.Path = path.Dir(whole.Path)
+	}
+	if whole.Path == "." {
+		whole.Path = path.Join(path.Dir(f.Path), base)
+	}
+	root := path.Dir(whole.Path)
+	c, err := ingest.Look(ctx, whole, opts, func(p string) ([]byte, bool) {
+		rel := strings.TrimPrefix(p, root+"/")
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(ingest.UnescapeName(rel))))
+		return data, err == nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if c != nil && n <= len(c.Docs) && c.Docs[n-1].Path == f.Path {
+		return c.Docs[n-1], nil
+	}
+	return nil, &ingest.Skip{Path: f.Path, Reason: ingest.Changed}
 }

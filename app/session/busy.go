@@ -15,7 +15,7 @@ func (s *Session) BusyBar(count func(done, total int) string, rate func(perSecon
 	if count == nil {
 		count = func(done, total int) string { return i18n.T("check.of", "n", done, "all", total) }
 	}
-	b := widgets.NewBusyBar(widgets.BusyWords{Stop: i18n.T("busy.stop"), Count: count, Rate: rate})
+	b := widgets.NewBusyBar(widgets.BusyWords{Stop: i18n.T("busy.stop"), Count: count, Rate: rate, Left: timeLeft, Held: i18n.T("busy.held")})
 	b.After, b.Do, b.Now = s.Timer(), s.cfg.Do, s.cfg.Now
 	return b
 }
@@ -37,3 +37,17 @@ func StepsDone(done, total int) string { return i18n.T("busy.steps", "n", done, 
 
 // PerSecond says how fast work goes.
 func PerSecond(n float64) string { return i18n.T("busy.rate", "n", int(n+0.5)) }
+
+// timeLeft says how long work will take yet.
+func timeLeft(left time.Duration) string {
+	switch s := int(left.Seconds() + 0.5); {
+	case s < 1:
+		return i18n.N("busy.left.seconds", 1)
+	case s < 90:
+		return i18n.N("busy.left.seconds", s)
+	case s < 90*60:
+		return i18n.N("busy.left.minutes", (s+30)/60)
+	default:
+		return i18n.N("busy.left.hours", (s+1800)/3600)
+	}
+}

@@ -7,6 +7,7 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/storage"
+	"fonds/storage/archive"
 )
 
 // Notice is something about the open archive that holds on, and that whoever
@@ -15,6 +16,7 @@ type Notice struct {
 	Text  string
 	Grave bool   // work is in danger
 	Do    string // id of the command that helps, or ""
+	Also  string // id of another one, or ""
 }
 
 // alerts are what notices are made of. They belong to one open archive.
@@ -24,6 +26,8 @@ type alerts struct {
 	copied  error // why the daily copy was not made, or an old one not deleted
 	damaged bool  // reading it has come upon damage
 	erasing int   // documents that are destroyed, and of which bytes may still lie in the file
+
+	interrupted *archive.Item // import that can be continued here, or nil
 }
 
 // Notices lists what there is to know, the gravest first.
@@ -36,30 +40,34 @@ func (s *Session) Notices() []Notice {
 	al := &o.alerts
 	switch {
 	case s.Returned():
-		out = append(out, Notice{i18n.T("notice.back"), true, "archive.reopen"})
+		out = append(out, Notice{i18n.T("notice.back"), true, "archive.reopen", ""})
 	case o.gone:
-		out = append(out, Notice{i18n.T("error.gone"), true, ""})
+		out = append(out, Notice{i18n.T("error.gone"), true, "", ""})
 	}
 	if al.damaged {
-		out = append(out, Notice{i18n.T("notice.damaged"), true, "archive.recover"})
+		out = append(out, Notice{i18n.T("notice.damaged"), true, "archive.recover", ""})
 	}
 	if ro, why := s.ReadOnly(); ro && !o.gone {
 		out = append(out, readOnlyNotice(why))
 	}
 	if al.erasing > 0 {
-		out = append(out, Notice{i18n.N("notice.erasing", al.erasing), false, "archive.erase"})
+		out = append(out, Notice{i18n.N("notice.erasing", al.erasing), false, "archive.erase", ""})
+	}
+	if it := al.interrupted; it != nil && s.Fixed() == "" {
+		out = append(out, Notice{i18n.T("notice.import", "who", OneLine(it.By), "when", i18n.Moment(it.At.Time().Local()), "from", importedFrom(it)),
+			false, "importing.continue", "importing.leave"})
 	}
 	switch al.place.Kind {
 	case "network":
-		out = append(out, Notice{i18n.T("notice.network", "what", al.place.What), false, ""})
+		out = append(out, Notice{i18n.T("notice.network", "what", al.place.What), false, "", ""})
 	case "sync":
-		out = append(out, Notice{i18n.T("notice.sync", "what", al.place.What), false, ""})
+		out = append(out, Notice{i18n.T("notice.sync", "what", al.place.What), false, "", ""})
 	}
 	if al.copied != nil {
-		out = append(out, Notice{i18n.T("notice.copy", "why", FileWords(al.copied)), false, "archive.backup"})
+		out = append(out, Notice{i18n.T("notice.copy", "why", FileWords(al.copied)), false, "archive.backup", ""})
 	}
 	if al.ahead > 0 {
-		out = append(out, Notice{i18n.N("clock.ahead", al.ahead), false, ""})
+		out = append(out, Notice{i18n.N("clock.ahead", al.ahead), false, "", ""})
 	}
 	return out
 }
@@ -68,13 +76,13 @@ func (s *Session) Notices() []Notice {
 func readOnlyNotice(why string) Notice {
 	switch why {
 	case "folder":
-		return Notice{i18n.T("notice.folder"), false, "archive.backup"}
+		return Notice{i18n.T("notice.folder"), false, "archive.backup", ""}
 	case "newer":
-		return Notice{i18n.T("notice.newer"), false, ""}
+		return Notice{i18n.T("notice.newer"), false, "", ""}
 	case "full":
-		return Notice{i18n.T("notice.full"), false, ""}
+		return Notice{i18n.T("notice.full"), false, "", ""}
 	}
-	return Notice{i18n.T("notice.asked"), false, ""}
+	return Notice{i18n.T("notice.asked"), false, "", ""}
 }
 
 // alert changes what notices are made of, and tells the screens.
@@ -102,6 +110,7 @@ func (s *Session) lookAround() {
 	Read(s, nil, func(ctx context.Context, a *storage.Archive) (time.Duration, error) {
 		return a.ClockAhead(ctx)
 	}, func(by time.Duration, err error) {
+		s.LookAtImports() // when what is seen first is on its way
 		if err == nil && by > 0 {
 			s.alert(func(al *alerts) { al.ahead = int(by / (24 * time.Hour)) })
 		}

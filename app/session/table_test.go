@@ -116,7 +116,8 @@ func TestEveryRefusalIsSaidInWords(t *testing.T) {
 				t.Errorf("%s: the refusal %q has no words", tag, code)
 			}
 		}
-		for _, kind := range append(archive.EditKinds(), archive.UndoKind, archive.RedoKind, "document.import", "document.origin", "archive.create", "person.join") {
+		for _, kind := range append(archive.EditKinds(), archive.UndoKind, archive.RedoKind, "document.import", "document.origin", "archive.create", "person.join",
+			archive.ImportBeginKind, archive.ImportEndKind, archive.RecordKind) {
 			if !i18n.Has("kind." + kind) {
 				t.Errorf("%s: the kind %q has no words", tag, kind)
 			}

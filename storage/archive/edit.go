@@ -71,6 +71,9 @@ type Edit struct {
 	Zones   []Zone       `json:"-"` // furniture.add: several at once, as a machine saw them
 	Edition *EditionBody `json:"-"` // edition.record: what the program that wrote it says
 
+	ImportBegin *ImportBegin `json:"-"` // import.begin
+	ImportEnd   *ImportEnd   `json:"-"` // import.end
+
 	Seen *[]ID `json:"seen,omitempty"` // what the screen had shown: values of a field, or the Rev of an item
 }
 

@@ -4,7 +4,7 @@ package archive
 type What string
 
 // The things that are attached to a document, and those (person, hotkey,
-// setting, label, package, check, edition) that are attached to the archive itself.
+// setting, label, package, check, edition, import) that are attached to the archive itself.
 const (
 	AValue       What = "value"      // Key: field, Text: the value
 	ATag         What = "tag"        // Key: the tag, levels apart by /
@@ -27,6 +27,7 @@ const (
 	ASample      What = "sample"     // Key: Sound or Faulty, Text: what is wrong, Source: content hash, Decision: who says so
 	APackage     What = "package"    // Key: name, Text: scope, Detail: who is responsible, Source: from/until, Decision: the sign-off, Confirmed: what was counted then
 	AnEdition    What = "edition"    // Key: number, Text: title, Source: SHA-256 of its manifest, Detail: EditionBody
+	AnImport     What = "import"     // Key: how it ended, "" while it has not, Detail: Import
 	ACheck       What = "check"      // Key: the package, Text: a line of its checklist, Decision: who ticked it
 )
 

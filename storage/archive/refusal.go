@@ -154,6 +154,7 @@ var refusals = map[string]struct {
 	"check-words":         {ErrInvalid, "a line of a checklist needs up to {most} characters that can be seen"},
 	"package-name":        {ErrInvalid, "{name} is no name of a work package: give up to {most} characters that can be seen, on one line"},
 	"edition-taken":       {ErrStale, "somebody has recorded the edition {n} meanwhile: write the set out again"},
+	"import-ended":        {ErrStale, "{who} has ended this import already"},
 	"package-there":       {ErrRefused, "there is a work package {name} already: name it in \"package\" to change it"},
 	"package-nobody":      {ErrInvalid, "a work package has one person who is responsible: give \"responsible\""},
 	"package-days":        {ErrInvalid, "the work package would end before it begins: from {from} until {until}"},

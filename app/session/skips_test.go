@@ -1,4 +1,4 @@
-package app
+package session
 
 import (
 	"errors"
@@ -24,14 +24,14 @@ func TestSkipWordsInChinese(t *testing.T) {
 	english := regexp.MustCompile(`[A-Za-z]{2,}[ ,]+[a-z]{2,}`)
 	check := func(s ingest.Skip) {
 		t.Helper()
-		got := skipWords(&s)
+		got := SkipWords(&s)
 		if english.MatchString(got) || strings.Contains(got, "skip.") || strings.Contains(got, "filekind.") || strings.ContainsAny(got, "{}") ||
 			!regexp.MustCompile(`\p{Han}{2}`).MatchString(got) {
 			t.Errorf("%s %q: %s", s.Reason, s.Detail, got)
 		}
 	}
 	for _, r := range []ingest.Reason{ingest.Hidden, ingest.Empty, ingest.NoReader, ingest.BadEncoding, ingest.Vanished, ingest.Changed,
-		ingest.BrokenLink, ingest.OutsideLink, ingest.Repeated, ingest.ThisArchive, ingest.AnArchive, intake.Fault} {
+		ingest.BrokenLink, ingest.OutsideLink, ingest.Repeated, ingest.ThisArchive, ingest.AnArchive, intake.Fault, intake.LeftOut} {
 		check(ingest.Skip{Reason: r, Detail: "x"})
 	}
 	for _, r := range []ingest.Reason{ingest.TooLarge, ingest.TextTooLong} {
@@ -46,14 +46,15 @@ func TestSkipWordsInChinese(t *testing.T) {
 	for _, err := range []error{fs.ErrPermission, &fs.PathError{Op: "open", Path: "x", Err: syscall.EACCES}} {
 		check(ingest.Skip{Reason: ingest.Unreadable, Detail: err.Error(), Err: err})
 	}
+	check(ingest.Skip{Reason: ingest.Unreadable, Detail: syscall.EACCES.Error()}) // as it is recorded
 	for _, err := range []error{storage.ErrFull, storage.ErrDisk, storage.ErrReadOnly, archive.Refuse("no-actor"), errors.New("disk I/O error")} {
 		check(ingest.Skip{Reason: intake.Refused, Detail: err.Error(), Err: err})
 	}
 	s := ingest.Skip{Reason: ingest.Unreadable, Detail: "input/output error", Err: syscall.EIO}
-	if got := skipWords(&s); !strings.Contains(got, "磁盘") || !strings.Contains(got, s.Detail) {
+	if got := SkipWords(&s); !strings.Contains(got, "磁盘") || !strings.Contains(got, s.Detail) {
 		t.Errorf("a disk that fails: %s", got)
 	}
-	if got := skipWords(&ingest.Skip{Reason: ingest.TooLarge, Detail: fmt.Sprintf("%d > %d", 4<<30, 256<<20)}); !strings.Contains(got, "4") || strings.Contains(got, "4294967296") {
+	if got := SkipWords(&ingest.Skip{Reason: ingest.TooLarge, Detail: fmt.Sprintf("%d > %d", 4<<30, 256<<20)}); !strings.Contains(got, "4") || strings.Contains(got, "4294967296") {
 		t.Errorf("sizes are for people: %s", got)
 	}
 }

@@ -1,17 +1,17 @@
-package app
+package session
 
 import (
 	"strings"
+	"syscall"
 
 	"fonds/app/i18n"
 	"fonds/app/ingest"
 	"fonds/app/intake"
-	"fonds/app/session"
 )
 
-// skipWords says in the person's language why a file was left out: what ingest
+// SkipWords says in the person's language why a file was left out: what ingest
 // tells apart in Detail has words of its own for each.
-func skipWords(s *ingest.Skip) string {
+func SkipWords(s *ingest.Skip) string {
 	had, limit, two := strings.Cut(s.Detail, " > ")
 	switch s.Reason {
 	case ingest.TooLarge, ingest.TextTooLong:
@@ -26,14 +26,17 @@ func skipWords(s *ingest.Skip) string {
 	case ingest.NotRegular:
 		return i18n.T("skip."+string(s.Reason), "kind", i18n.T("filekind."+s.Detail))
 	case ingest.Unreadable:
-		if why := session.Words(s.Err); why != "" && why != s.Err.Error() {
+		if s.Err == nil && s.Detail == syscall.EACCES.Error() { // as an import has recorded it
+			return i18n.T("skip."+string(s.Reason), "detail", i18n.T("error.permission"))
+		}
+		if why := Words(s.Err); why != "" && why != s.Err.Error() {
 			return i18n.T("skip."+string(s.Reason), "detail", why)
 		}
-		return i18n.T("skip.unreadable.disk", "detail", session.OneLine(s.Detail))
+		return i18n.T("skip.unreadable.disk", "detail", OneLine(s.Detail))
 	case intake.Refused:
 		if s.Err != nil {
-			return i18n.T("skip."+string(s.Reason), "detail", session.FileWords(s.Err))
+			return i18n.T("skip."+string(s.Reason), "detail", FileWords(s.Err))
 		}
 	}
-	return i18n.T("skip."+string(s.Reason), "detail", session.OneLine(s.Detail))
+	return i18n.T("skip."+string(s.Reason), "detail", OneLine(s.Detail))
 }

@@ -1,0 +1,54 @@
+package importing
+
+import (
+	"fonds/app/i18n"
+	"fonds/app/ingest"
+	"fonds/app/session"
+	"fonds/widgets"
+)
+
+// guessed is the id of the choice that the encoding is found out.
+const guessed = "?"
+
+// Choose asks for the encoding of the chosen files.
+func (s *files) Choose() {
+	w, which := s.p.w, s.chosen()
+	if len(which) == 0 || w.running() {
+		return
+	}
+	choices := []widgets.Choice{{ID: guessed, Title: i18n.T("importing.guess"), Sub: i18n.T("importing.guess.means")}}
+	for _, name := range ingest.Encodings() {
+		choices = append(choices, widgets.Choice{ID: name, Title: name, Sub: about(name)})
+	}
+	c := widgets.NewChooser(i18n.N("importing.encoding.prompt", len(which)), i18n.T("importing.encoding.none"), choices)
+	c.Covers = session.Covers
+	c.Start = w.rows.at(which[0]).Encoding
+	c.OnPick = func(id string) {
+		if id == guessed {
+			id = ""
+		}
+		w.choose(which, id)
+	}
+	c.Show(s.p.on)
+}
+
+// about says where an encoding is met; "" of those that are seldom.
+func about(name string) string {
+	switch name {
+	case "UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE":
+		return i18n.T("importing.encoding.unicode")
+	case "GB18030", "HZ-GB-2312":
+		return i18n.T("importing.encoding.simplified")
+	case "Big5":
+		return i18n.T("importing.encoding.traditional")
+	case "Shift_JIS", "EUC-JP", "ISO-2022-JP", "EUC-JISX0213", "Shift_JISX0213":
+		return i18n.T("importing.encoding.japanese")
+	case "EUC-KR", "ISO-2022-KR", "Johab":
+		return i18n.T("importing.encoding.korean")
+	case "windows-1251", "KOI8-R", "KOI8-U", "IBM866", "ISO-8859-5", "x-mac-cyrillic", "IBM855":
+		return i18n.T("importing.encoding.cyrillic")
+	case "windows-1252", "ISO-8859-15", "macintosh", "IBM850", "IBM437":
+		return i18n.T("importing.encoding.western")
+	}
+	return ""
+}

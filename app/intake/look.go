@@ -1,0 +1,205 @@
+package intake
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"unicode/utf8"
+
+	"fonds/app/ingest"
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// A survey reads all files as an import would and keeps of each what a person wants to
+// know before it: some 700 bytes of a file, so that half a million can be looked at.
+
+const (
+	// FirstChars is how many code points of a text a survey keeps.
+	FirstChars = 100
+	// PreviewChars is how many code points Text gives.
+	PreviewChars = 4000
+)
+
+// Looked is what a survey says of one file.
+type Looked struct {
+	Path        string       // as it would be recorded
+	Name        string       // in the file system; "" where it is not one that can be read
+	Size        int64        // bytes
+	Format      string       // media type, "" where it would be left out
+	Encoding    string       // name in the WHATWG Encoding Standard, and UTF-32LE, UTF-32BE
+	Confidence  float32      // of Encoding, 0 to 1
+	Chosen      bool         // a person chose the encoding
+	Inside      int          // which of the documents that a file of another tool holds, from 1; 0: it is the file
+	Language    string       // of the text, "" where it is not known
+	First       string       // how the text begins, at most FirstChars code points
+	Chars       int          // code points of the text
+	Undecoded   int          // runs of bytes that are no character in the encoding
+	Mojibake    int          // runs of the text that were read in a wrong encoding before, for which corrections would be proposed
+	DuplicateOf archive.ID   // of the document that has the same bytes
+	Earlier     int          // place in the survey, from 1, of the first file with the same bytes; 0: there is none
+	Parts       int          // documents that it looks like, 1 for most
+	Skip        *ingest.Skip // why it would be left out
+}
+
+// Key names the file among all of a survey, for Options.LeftOut.
+func (l *Looked) Key() string { return keyOf(l.Name, l.Inside) }
+
+// Duplicate says whether the archive or an earlier file of the survey has its bytes.
+func (l *Looked) Duplicate() bool { return l.DuplicateOf != "" || l.Earlier > 0 }
+
+// Survey is what there is to say of all files together.
+type Survey struct {
+	Whole   bool     // they are a whole archive that was written out; an empty archive receives it with its history
+	Beside  int      // files that would be read with another, as annotations with their text
+	Dropped []string // what files of other tools say and could not be taken, a sentence each
+}
+
+// Look says of each file at and under paths what an import would make of it, and
+// changes nothing. on is told in the order of the files, one call at a time, on one
+// goroutine. Options.LeftOut does not count: what a person leaves out is looked at too.
+// It ends early when ctx does; then what on was told of holds. Errors are those of Run.
+func Look(ctx context.Context, a *storage.Archive, paths []string, o Options, on func(Looked)) (Survey, error) {
+	o.fill()
+	o.LeftOut = nil
+	p, err := planned(ctx, a, paths, &o)
+	if err != nil {
+		return Survey{}, err
+	}
+	s := Survey{Whole: p.whole != nil, Beside: p.beside, Dropped: p.dropped}
+	o.found(len(p.items))
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	lent := newPurse(o.Held)
+	first := map[[sha256.Size]byte]int{}
+	i := 0
+	for ch := range read(ctx, p.items, &o, lent, func(ctx context.Context, it *item) glance { return it.look(ctx, a, &o) }) {
+		it, g := &p.items[i], <-ch
+		i++
+		if it.skip == nil {
+			lent.back(it.size)
+		}
+		if g.err != nil {
+			return s, g.err
+		}
+		if g.Skip == nil {
+			if at, ok := first[g.sum]; ok {
+				g.Earlier = at
+			} else {
+				first[g.sum] = i
+			}
+		}
+		on(g.Looked)
+	}
+	return s, ctx.Err()
+}
+
+// glance is a Looked on its way.
+type glance struct {
+	Looked
+	sum [sha256.Size]byte
+	err error // of the context, or of the archive
+}
+
+// look reads an item and says what there is to know of it.
+func (it *item) look(ctx context.Context, a *storage.Archive, o *Options) (g glance) {
+	g.Looked = Looked{Path: it.path, Name: it.name, Size: it.size, Inside: it.inside}
+	if tail, ok := strings.CutSuffix(it.name, it.path); ok {
+		g.Path = it.name[len(tail):] // one string is kept of the two
+	}
+	if it.skip != nil {
+		g.Skip = it.skip
+		return g
+	}
+	doc, skip, err := it.readSafely(ctx)
+	if doc == nil {
+		g.Skip, g.err = skip, err
+		_, g.Chosen = o.Encodings[it.name]
+		if g.Chosen {
+			g.Encoding, g.Confidence = o.Encodings[it.name], 1
+		}
+		return g
+	}
+	g.say(doc)
+	_, g.Chosen = o.Encodings[it.name]
+	g.Chosen = g.Chosen || o.Encoding != ""
+	if sum, err := hex.DecodeString(doc.SHA256); err == nil {
+		copy(g.sum[:], sum)
+	}
+	known, err := a.Known(ctx, []string{doc.SHA256})
+	g.DuplicateOf, g.err = known[doc.SHA256], err
+	return g
+}
+
+// say takes from a document what a survey keeps of it.
+func (l *Looked) say(doc *ingest.Document) {
+	doc = doc.Whole() // as it comes in
+	l.Format, l.Encoding, l.Confidence, l.Language = doc.Format, doc.Encoding, float32(doc.Confidence), doc.Language
+	l.Chars, l.Undecoded = utf8.RuneCountInString(doc.Text), len(doc.Recipe.Undecoded)
+	l.First = strings.Clone(beginning(strings.TrimLeft(doc.Text, " \t\n\u3000\ufeff"), FirstChars))
+	l.Mojibake, l.Parts, l.Skip = 0, len(doc.Borders)+1, nil
+	for i := range doc.Repairs {
+		if doc.Repairs[i].Reason == ingest.ReasonMojibake {
+			l.Mojibake++
+		}
+	}
+}
+
+// beginning is the first n code points of a text.
+func beginning(text string, n int) string {
+	for at := range text {
+		if n == 0 {
+			return text[:at]
+		}
+		n--
+	}
+	return text
+}
+
+// Again looks at one file of a survey again, in the encoding that Options.Encodings
+// says now. What it has in common with others stays as it was. err is of ctx.
+func Again(ctx context.Context, a *storage.Archive, l Looked, o Options) (Looked, error) {
+	doc, skip, err := l.read(ctx, a, &o)
+	switch {
+	case err != nil:
+		return l, err
+	case skip != nil:
+		l.Skip, l.Format, l.First, l.Chars, l.Undecoded, l.Mojibake, l.Parts = skip, "", "", 0, 0, 0, 0
+		l.Encoding, l.Confidence = "", 0
+	default:
+		l.say(doc)
+	}
+	enc, chosen := o.Encodings[l.Name]
+	l.Chosen = chosen || o.Encoding != ""
+	if chosen && l.Skip != nil {
+		l.Encoding, l.Confidence = enc, 1
+	}
+	return l, nil
+}
+
+// Text is how a file of a survey will read: the first PreviewChars code points, and
+// whether there are more. skip says why there is no text; err is of ctx.
+func Text(ctx context.Context, a *storage.Archive, l Looked, o Options) (text string, more bool, skip *ingest.Skip, err error) {
+	doc, skip, err := l.read(ctx, a, &o)
+	if doc == nil {
+		return "", false, skip, err
+	}
+	doc = doc.Whole()
+	text = strings.Clone(beginning(doc.Text, PreviewChars))
+	return text, len(text) < len(doc.Text), nil, nil
+}
+
+// read reads a file of a survey again.
+func (l *Looked) read(ctx context.Context, a *storage.Archive, o *Options) (doc *ingest.Document, skip *ingest.Skip, err error) {
+	if l.Name == "" {
+		return nil, l.Skip, nil
+	}
+	opts := o.reading(a)
+	f := ingest.Found{Path: l.Path, Name: l.Name, Size: l.Size}
+	it := item{path: l.Path, name: l.Name, read: o.reader(f, opts)}
+	if l.Inside > 0 {
+		it.read = func(ctx context.Context) (*ingest.Document, error) { return within(ctx, f, l.Inside, opts) }
+	}
+	return it.readSafely(ctx)
+}

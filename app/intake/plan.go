@@ -1,0 +1,102 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"fonds/app/ingest"
+	"fonds/storage"
+)
+
+// item is a file that was found, and how to read it; or one of the documents that a
+// file of another tool holds.
+type item struct {
+	path   string // as it is recorded
+	name   string // for the file system, "" where there is none
+	size   int64
+	inside int // which of the documents that a file of another tool holds, from 1; 0: it is the file
+	read   func(context.Context) (*ingest.Document, error)
+	skip   *ingest.Skip
+}
+
+// key names the item among all that lie on the disk.
+func (it *item) key() string { return keyOf(it.name, it.inside) }
+
+func keyOf(name string, inside int) string {
+	if inside > 0 {
+		return fmt.Sprint(name, "#", inside)
+	}
+	return name
+}
+
+// plan is all that is to be brought in, in its order, and what goes with it.
+type plan struct {
+	items   []item
+	whole   *whole // the folder of a whole archive, where this one is empty and can take it
+	beside  int
+	dropped []string
+}
+
+// planned finds what lies at and under paths. It opens files of other tools and no
+// others.
+func planned(ctx context.Context, a *storage.Archive, paths []string, o *Options) (plan, error) {
+	opts := o.reading(a)
+	found, skips, err := ingest.Scan(ctx, paths, opts)
+	if err != nil {
+		if ctx.Err() == nil {
+			err = fmt.Errorf("%w: %w", ErrPath, err)
+		}
+		return plan{}, err
+	}
+	var p plan
+	whole := wholeArchive(found)
+	if whole != nil && !o.Plain && isEmpty(ctx, a) {
+		p.whole = whole
+		return p, nil
+	}
+	inside, err := lookInside(ctx, found, opts, o.Plain)
+	if err != nil {
+		return p, err
+	}
+	if whole != nil && !o.Plain {
+		inside.dropped = append(inside.dropped, "people, decisions and history of the whole archive that was written out: only an empty archive takes them; import it into a new one")
+	}
+	skips = slices.DeleteFunc(skips, func(s ingest.Skip) bool { return s.Reason == ingest.Empty && inside.companion(found, s.Path) })
+	p.items = make([]item, 0, len(found)+len(skips))
+	for i := range skips {
+		p.items = append(p.items, item{path: skips[i].Path, skip: &skips[i]})
+	}
+	for i, f := range found {
+		switch docs := inside.of[i]; {
+		case inside.used[i]:
+		case docs != nil:
+			for k, d := range docs {
+				p.items = append(p.items, item{path: d.Path, name: f.Name, size: d.Size, inside: k + 1,
+					read: func(context.Context) (*ingest.Document, error) { return d, nil }})
+			}
+		default:
+			p.items = append(p.items, item{path: f.Path, name: f.Name, size: f.Size, read: o.reader(f, opts)})
+		}
+	}
+	for i := range p.items {
+		if it := &p.items[i]; it.skip == nil && o.LeftOut[it.key()] {
+			it.skip = &ingest.Skip{Path: it.path, Reason: LeftOut}
+		}
+	}
+	p.beside, p.dropped = inside.beside, inside.dropped
+	return p, nil
+}
+
+// reading are the options with which files are found and read.
+func (o *Options) reading(a *storage.Archive) ingest.Options {
+	return ingest.Options{Encoding: o.Encoding, MaxBytes: o.MaxBytes, Avoid: itself(a.Path())}
+}
+
+// reader reads one file, in the encoding that was chosen for it.
+func (o *Options) reader(f ingest.Found, opts ingest.Options) func(context.Context) (*ingest.Document, error) {
+	if enc, ok := o.Encodings[f.Name]; ok {
+		opts.Encoding = enc
+	}
+	return func(ctx context.Context) (*ingest.Document, error) { return ingest.Read(ctx, f, opts) }
+}

@@ -1,0 +1,158 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"fonds/widgets/look"
+)
+
+// A list with Columns shows of each row its Cells side by side, on one line, in the
+// place of title, second line and badge. A ListHead above it has the titles.
+
+// Column is one column of a list.
+type Column struct {
+	Title string
+	Share float32 // of the width of the list, in relation to that of the others; 0 hides it
+	Quiet bool    // in quiet ink
+}
+
+// columnsAt are the left edges of the columns between two borders, and the right edge of
+// the last behind them. A hidden column has no width.
+func columnsAt(columns []Column, left, right float32) []float32 {
+	var all float32
+	for _, c := range columns {
+		all += c.Share
+	}
+	at := make([]float32, 0, len(columns)+1)
+	x := left
+	for _, c := range columns {
+		at = append(at, x)
+		if all > 0 {
+			x += (right - left) * c.Share / all
+		}
+	}
+	return append(at, right)
+}
+
+// inner are the borders between which a row's words stand.
+func (l *List) inner() (left, right float32) {
+	return look.RowBar + look.Near + 1, l.Size().Width - barZone - look.Tight
+}
+
+// fitCells cuts the cells of a row to the widths of their columns.
+func (r *listRenderer) fitCells(it *listItem) {
+	l := r.list
+	left, right := l.inner()
+	if l.Multi {
+		right -= r.title.width(checkSign) + look.Tight
+	}
+	at := columnsAt(l.Columns, left, right)
+	it.title.Text, it.sub.Text, it.badge.Text = "", "", ""
+	for k, t := range it.cells {
+		t.TextSize, t.Text = r.title.size, ""
+		room := at[min(k+1, len(at)-1)] - at[min(k, len(at)-1)] - look.Near
+		switch {
+		case k >= len(l.Columns) || room <= 0:
+		case !it.row.Known && k == 0:
+			t.Text = "…"
+		case it.row.Known && k < len(it.row.Cells):
+			t.Text = r.title.truncate(oneLine(it.row.Cells[k], l.Covers), room)
+		}
+	}
+}
+
+// placeCells puts the cells of a row whose top is at y into their columns.
+func (r *listRenderer) placeCells(it *listItem, y float32, ink, quiet color.Color) {
+	l := r.list
+	left, right := l.inner()
+	if l.Multi {
+		right -= r.title.width(checkSign) + look.Tight
+	}
+	at := columnsAt(l.Columns, left, right)
+	for k, t := range it.cells {
+		if k >= len(l.Columns) {
+			t.Hide()
+			continue
+		}
+		t.Color = ink
+		if l.Columns[k].Quiet || it.row.Faint {
+			t.Color = quiet
+		}
+		t.Move(fyne.NewPos(at[k], y+(l.rowHeight()-r.first)/2-lift))
+	}
+	if l.Multi {
+		it.check.Move(fyne.NewPos(right+look.Tight, y+(l.rowHeight()-r.first)/2-lift))
+	}
+}
+
+// ListHead stands above a list with columns and has their titles.
+type ListHead struct {
+	widget.BaseWidget
+	list  *List
+	texts []*canvas.Text
+	line  *canvas.Rectangle
+}
+
+// NewListHead makes the head of a list.
+func NewListHead(l *List) *ListHead {
+	h := &ListHead{list: l, line: canvas.NewRectangle(color.Transparent)}
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+// CreateRenderer draws the titles.
+func (h *ListHead) CreateRenderer() fyne.WidgetRenderer { return &listHeadRenderer{h} }
+
+type listHeadRenderer struct{ h *ListHead }
+
+func (r *listHeadRenderer) Destroy() {}
+
+func (r *listHeadRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(120, lineHeight(captionSize())+look.Tight)
+}
+
+func (r *listHeadRenderer) Objects() []fyne.CanvasObject {
+	out := []fyne.CanvasObject{r.h.line}
+	for _, t := range r.h.texts {
+		out = append(out, t)
+	}
+	return out
+}
+
+func (r *listHeadRenderer) Layout(size fyne.Size) {
+	h, p := r.h, look.Current()
+	face := newAdvances(captionSize())
+	left, right := look.RowBar+look.Near+1, size.Width-barZone-look.Tight
+	if h.list.Multi {
+		right -= newAdvances(theme.TextSize()).width(checkSign) + look.Tight
+	}
+	at := columnsAt(h.list.Columns, left, right)
+	for len(h.texts) < len(h.list.Columns) {
+		h.texts = append(h.texts, canvas.NewText("", color.Transparent))
+	}
+	for k, t := range h.texts {
+		t.Text = ""
+		if k < len(h.list.Columns) {
+			room := at[k+1] - at[k] - look.Near
+			placeText(t, face.truncate(h.list.Columns[k].Title, max(0, room)), face, p.Quiet, at[k], 0)
+			if room <= 0 {
+				t.Text = ""
+			}
+		}
+	}
+	h.line.FillColor = p.Line
+	h.line.Move(fyne.NewPos(0, size.Height-p.LineWidth))
+	h.line.Resize(fyne.NewSize(size.Width, p.LineWidth))
+}
+
+func (r *listHeadRenderer) Refresh() {
+	r.Layout(r.h.Size())
+	for _, o := range r.Objects() {
+		o.Refresh()
+	}
+}

@@ -1,0 +1,112 @@
+package widgets
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fonds/widgets/look"
+)
+
+func newColumned(t *testing.T, n int) (*List, *ListHead) {
+	t.Helper()
+	setLook(look.Light)
+	l := NewList()
+	l.Multi = true
+	l.Columns = []Column{{Title: "Name", Share: 2}, {Title: "Hidden"}, {Title: "Encoding", Share: 1, Quiet: true}}
+	h := NewListHead(l)
+	window(t, container.NewBorder(h, nil, nil, nil, l), 400, 300)
+	l.SetCount(n, func(i int) Row {
+		return Row{Known: i != 2, Cells: []string{fmt.Sprintf("a long name of a file that is number %d", i), "no", "GB18030"}, Faint: i == 1}
+	})
+	return l, h
+}
+
+// Cells stand under their titles, are cut at the next column, and are drawn of the rows
+// in sight alone, of a million too.
+func TestListColumns(t *testing.T) {
+	l, h := newColumned(t, 1_000_000)
+	if l.rowHeight() != rowHeight() {
+		t.Errorf("a row of one line is %v high", l.rowHeight())
+	}
+	at := l.drawn.items[0]
+	for k, title := range h.texts {
+		if c := at.cells[k]; c.Position().X != title.Position().X && c.Text != "" {
+			t.Errorf("column %d begins at %v, its title at %v", k, c.Position().X, title.Position().X)
+		}
+		if title.Visible() && k == 1 && title.Text != "" {
+			t.Error("a hidden column has a title")
+		}
+	}
+	if at.cells[1].Text != "" || at.cells[2].Text != "GB18030" {
+		t.Errorf("cells: %q %q", at.cells[1].Text, at.cells[2].Text)
+	}
+	if name := at.cells[0]; name.Position().X+l.drawn.title.width(name.Text) > at.cells[2].Position().X {
+		t.Errorf("%q reaches into the next column", name.Text)
+	}
+	p := look.Current()
+	if at.cells[0].Color != p.Ink || at.cells[2].Color != p.Quiet || l.drawn.items[1].cells[0].Color != p.Quiet {
+		t.Error("the inks are not those of the columns and rows")
+	}
+	if got := l.drawn.items[2].cells[0].Text; got != "…" {
+		t.Errorf("a row that is being fetched says %q", got)
+	}
+	l.pick(999_999)
+	found := false
+	for _, it := range l.drawn.items {
+		found = found || it.index == 999_999 && it.cells[0].Visible()
+	}
+	if !found || len(l.drawn.items) > 20 {
+		t.Errorf("the last row is shown: %v, with %d rows drawn", found, len(l.drawn.items))
+	}
+}
+
+// Space is what the list's owner makes of it, where it says so; Shift picks all the same.
+func TestListSpace(t *testing.T) {
+	l, _ := newColumned(t, 10)
+	n := 0
+	l.OnSpace = func() { n++ }
+	l.pick(3)
+	l.TypedRune(' ')
+	l.TypedRune('\u3000')
+	if n != 2 || len(l.Picked()) != 0 {
+		t.Errorf("told %d times, picked %v", n, l.Picked())
+	}
+	l.guard.c = &composition{modifiers: func() fyne.KeyModifier { return fyne.KeyModifierShift }}
+	l.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if l.Picked().Count() != 2 {
+		t.Errorf("picked %v", l.Picked())
+	}
+}
+
+// While the work pauses the bar says so, and the pause does not slow it down.
+func TestBusyBarHolds(t *testing.T) {
+	setLook(look.Light)
+	b, clock := newTestBusy()
+	b.words.Left = func(left time.Duration) string { return left.Round(time.Second).String() }
+	b.words.Held = "暂停"
+	window(t, b, 400, 60)
+	b.Start("导入", 100, func() {})
+	clock.Advance(2 * time.Second)
+	b.Progress(40, 100)
+	if got, want := b.said(), "导入 · 40 / 100 · 20 件/秒 · 3s"; got != want {
+		t.Errorf("says %q, want %q", got, want)
+	}
+	b.Hold(true)
+	clock.Advance(time.Minute)
+	if got, want := b.said(), "导入 · 40 / 100 · 暂停"; got != want {
+		t.Errorf("says %q, want %q", got, want)
+	}
+	b.Hold(true)
+	b.Hold(false)
+	if got, want := b.said(), "导入 · 40 / 100 · 20 件/秒 · 3s"; got != want {
+		t.Errorf("after the pause it says %q, want %q", got, want)
+	}
+	b.Start("导入", 100, func() {})
+	if !b.held.IsZero() || b.pauses != 0 {
+		t.Error("the next work begins with the pauses of the last")
+	}
+}
