@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"fonds/storage/archive"
 )
@@ -13,7 +14,7 @@ import (
 type Readable struct {
 	ID   archive.ID
 	Path string // as imported
-	Text string // with the corrections in force
+	Text string // with the corrections in force, without what is a document of its own
 }
 
 const readableColumns = "SELECT d.id, d.path, t.n, CAST(t.text AS TEXT) FROM documents d JOIN texts t ON t.doc=d.id AND t.n=json_extract(d.info, '$.text')"
@@ -64,14 +65,30 @@ func (a *Archive) readable(ctx context.Context, from row, may func(archive.ID) b
 	}
 	items, err := a.corrections(ctx, r.ID)
 	if err == nil && len(items) > 0 {
-		r.Text = archive.NewReading(archive.NewText(r.Text), n, items).Text().String()
+		d := &archive.Document{ID: r.ID, Items: items}
+		r.Text = ownText(archive.NewReading(archive.NewText(r.Text), n, items), d.Parts())
 	}
 	return r, err
 }
 
-const inForceCorrections = " FROM items WHERE what='correction' AND state='accepted' AND doc<>''"
+// ownText is a reading text without the words of parts.
+func ownText(r *archive.Reading, parts []*archive.Item) string {
+	if len(parts) == 0 {
+		return r.Text().String()
+	}
+	var b strings.Builder
+	at := 0
+	for _, it := range parts {
+		b.WriteString(r.Text().Slice(at, r.ToReading(it.Anchor.Start.At)))
+		at = r.ToReading(it.Anchor.End.At)
+	}
+	b.WriteString(r.Text().Slice(at, r.Text().Len()))
+	return b.String()
+}
 
-// corrected are the documents that have a correction in force.
+const inForceCorrections = " FROM items WHERE what IN ('correction','split') AND state='accepted' AND doc<>''"
+
+// corrected are the documents that have a correction or a part in force.
 func (a *Archive) corrected(ctx context.Context) (map[archive.ID]bool, error) {
 	rows, err := a.r.QueryContext(ctx, "SELECT DISTINCT doc"+inForceCorrections)
 	if err != nil {
@@ -89,7 +106,7 @@ func (a *Archive) corrected(ctx context.Context) (map[archive.ID]bool, error) {
 	return out, rows.Err()
 }
 
-// corrections are those in force of a document.
+// corrections are those in force of a document, and its parts.
 func (a *Archive) corrections(ctx context.Context, id archive.ID) (out []*archive.Item, err error) {
 	rows, err := a.r.QueryContext(ctx, "SELECT "+itemColumns+inForceCorrections+" AND doc=? ORDER BY id", id)
 	if err != nil {
