@@ -341,10 +341,14 @@ func openWebAnnotation(data []byte, name string, beside Beside) *Contents {
 func places(source, dir string) []string {
 	id, isURN := strings.CutPrefix(source, "urn:uuid:")
 	if isURN {
+		id = below(id)
 		return []string{path.Join(dir, "text", id+".txt"), path.Join(dir, id+".txt")}
 	}
-	if strings.Contains(source, "://") || strings.HasPrefix(path.Clean("/"+source), "/..") {
+	if strings.Contains(source, "://") {
 		return nil
 	}
-	return []string{path.Join(dir, path.Clean("/" + source)[1:])}
+	return []string{path.Join(dir, below(source))}
 }
+
+// below is a path without what would climb above where it begins: /.. is / (path.Clean).
+func below(p string) string { return path.Clean("/" + p)[1:] }

@@ -53,3 +53,17 @@ func TestManyTextsOfOneName(t *testing.T) {
 		t.Errorf("%d paths, %s among them: %v", len(seen), last, seen[last])
 	}
 }
+
+// An address names a place below the folder of its annotations, however it is written: what would climb out of it is
+// cut off, and a name that begins with two points climbs nowhere.
+func TestPlaces(t *testing.T) {
+	for source, want := range map[string]string{
+		"a.txt": "in/a.txt", "b/a.txt": "in/b/a.txt", "..foo": "in/..foo", "...": "in/...", "..foo/a.txt": "in/..foo/a.txt", "b/..foo": "in/b/..foo",
+		"../x": "in/x", "a/../../x": "in/x", "/etc/passwd": "in/etc/passwd", "/../x": "in/x", "..": "in", "../..": "in", "../..foo": "in/..foo",
+		"http://a.b/x": "", "file:///etc/passwd": "", "urn:uuid:1": "in/text/1.txt|in/1.txt", "urn:uuid:../../1": "in/text/1.txt|in/1.txt",
+	} {
+		if got := strings.Join(places(source, "in"), "|"); got != want {
+			t.Errorf("%q: got %q, want %q", source, got, want)
+		}
+	}
+}
