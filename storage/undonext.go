@@ -32,7 +32,7 @@ func (a *Archive) nextTurn(ctx context.Context, actor, kind string) (t Turn, err
 	if err != nil {
 		return t, err
 	}
-	it := self.Person(actor)
+	it := self.Person(archive.PersonName(actor))
 	if it == nil {
 		return t, nil
 	}

@@ -1,6 +1,14 @@
 package storage
 
-import "testing"
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"fonds/storage/archive"
+)
 
 // What the next undo and redo are about is what they do.
 func TestNextTurn(t *testing.T) {
@@ -42,4 +50,60 @@ func TestNextTurn(t *testing.T) {
 		t.Fatal(err)
 	}
 	check("after a redo", "field.set", "", 2, 0)
+}
+
+// A name is the same however its letters are typed: composed, as the archive writes
+// it, or as a letter and its accent.
+func TestNamesAreComposed(t *testing.T) {
+	const composed, typed = "Jos\u00e9", " Jose\u0301 "
+	a := newArchive(t)
+	id := bring(t, a, incoming("a.txt", "甲乙丙"))[0]
+	mustApply(t, a, typed, field(id, "dcterms:creator", "a"))
+	for _, who := range []string{composed, typed} {
+		if got, err := a.Worked(ctx, who, 9); err != nil || !slices.Equal(got, []archive.ID{id}) {
+			t.Errorf("worked on by %q: %v, %v", who, got, err)
+		}
+		if u, err := a.NextUndo(ctx, who); err != nil || u.Ops != 1 {
+			t.Errorf("to be undone for %q: %+v, %v", who, u, err)
+		}
+	}
+	self, err := a.Self(ctx)
+	if err != nil || self.NamesOf(typed) != composed {
+		t.Errorf("the names of %q: %q, %v", typed, self.NamesOf(typed), err)
+	}
+	if _, err := a.Undo(ctx, typed, false); err != nil {
+		t.Fatal(err)
+	}
+	for _, who := range []string{composed, typed} {
+		if r, err := a.NextRedo(ctx, who); err != nil || r.Ops != 1 {
+			t.Errorf("to be redone for %q: %+v, %v", who, r, err)
+		}
+	}
+	// What is not in the log under a person's name is looked for under the name itself.
+	if got, err := a.Worked(ctx, "Li\u0301", 9); err != nil || len(got) != 0 {
+		t.Errorf("worked on by nobody: %v, %v", got, err)
+	}
+}
+
+// A recovery stands in the log under the composed name too.
+func TestRecoverComposesTheName(t *testing.T) {
+	a := newArchive(t)
+	bring(t, a, incoming("a.txt", "甲乙丙"))
+	damaged := asItLies(t, a, false)
+	out := filepath.Join(t.TempDir(), "out.fonds")
+	if _, err := Recover(ctx, damaged, out, "Jose\u0301", RecoverOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	b, err := Open(ctx, out, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	h, err := b.History(ctx, "", 1)
+	if err != nil || len(h) != 1 || h[0].Kind != archive.RecoverKind || h[0].Actor != "Jos\u00e9" {
+		t.Errorf("the log ends with %+v, %v", h, err)
+	}
+	if _, err := Recover(ctx, damaged, out, "Jose\u0301", RecoverOptions{}); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("over another: %v", err)
+	}
 }
