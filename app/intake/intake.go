@@ -94,8 +94,14 @@ func Run(ctx context.Context, a *storage.Archive, actor string, paths []string, 
 		return Report{}, err
 	}
 	whole := wholeArchive(found)
-	if whole != nil && !o.Plain && isEmpty(ctx, a) {
-		return receive(ctx, a, whole, on)
+	if whole != nil && !o.Plain {
+		empty, err := a.Empty(ctx)
+		if err != nil {
+			return Report{}, err
+		}
+		if empty {
+			return receive(ctx, a, whole, on)
+		}
 	}
 	inside, err := lookInside(ctx, found, opts, o.Plain)
 	if err != nil {

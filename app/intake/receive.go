@@ -56,16 +56,6 @@ func wholeArchive(found []ingest.Found) *whole {
 	return w
 }
 
-func isEmpty(ctx context.Context, a *storage.Archive) bool {
-	h, err := a.History(ctx, "", 3)
-	for _, e := range h {
-		if e.Kind != "archive.create" && e.Kind != "person.join" {
-			return false
-		}
-	}
-	return err == nil
-}
-
 // receive takes it in; on is told of every document that the archive has then.
 func receive(ctx context.Context, a *storage.Archive, w *whole, on func(Event)) (r Report, err error) {
 	if err := a.Receive(ctx, w, nil); err != nil {
