@@ -23,22 +23,39 @@ const brokenPage = `市档案局组织观摩推进会
 全市审计工作会议召开
 4月8日,审计局`
 
-// TestJourneyOfARepair is what comes in broken, mended in the window by keys alone:
+// TestJourneyOfARepair is what comes in broken, looked at and mended in the window by keys alone:
 // the machine's proposals are taken, a lost character is filled in, the foreign tail
 // becomes a document of its own, and one undo puts it back.
 func TestJourneyOfARepair(t *testing.T) {
 	d := newDesktop(t, `{"name":"Zhang","language":"zh-Hans","theme":"light","width":1180,"height":780}`)
 	archive := filepath.Join(d.dir, "county.fonds")
-	page := filepath.Join(d.dir, "page.txt")
-	if err := os.WriteFile(page, []byte(brokenPage), 0o666); err != nil {
+	in := filepath.Join(d.dir, "notices")
+	if err := os.Mkdir(in, 0o777); err != nil {
 		t.Fatal(err)
 	}
+	for name, text := range map[string]string{"page.txt": brokenPage, "the same.txt": brokenPage, "empty.txt": "", "picture.png": "\x89PNG\r\n\x1a\n"} {
+		if err := os.WriteFile(filepath.Join(in, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
 	d.mustVerb("new", archive, "--as", "Zhang")
-	d.mustVerb("import", archive, page, "--as", "Zhang")
 	text := func() string { out, _ := d.verb("text", archive, "path:page.txt"); return out }
 	count := func() int { out, _ := d.verb("list", archive, "--json"); return strings.Count(out, "\n") }
 
 	d.start(archive)
+	d.until("the archive", func() bool { return strings.Contains(d.title(), "county") })
+	d.keys("ctrl+i", "ctrl+a")
+	d.write(in + "/")
+	d.rest()
+	d.keys("Down", "Return")
+	d.rest()
+	d.keys("Down")
+	d.rest()
+	d.picture("import-zh")
+	d.keys("ctrl+Return")
+	d.until("the import", func() bool { return count() == 1 })
+	d.rest()
+	d.keys("Escape")
 	d.until("the document", func() bool { return strings.Contains(d.title(), "page.txt") || strings.Contains(d.title(), "观摩") })
 	d.keys("ctrl+1", "ctrl+shift+Return")
 	d.until("what was proposed", func() bool { return d.has(archive, "path:page.txt", "dcterms:creator", "市档案局") })

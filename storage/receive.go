@@ -141,12 +141,23 @@ type receiver struct {
 	from Whence
 }
 
-// empty refuses an archive in which somebody has done more than make it.
+// Empty says whether nobody has done more in the archive than make it and come to it:
+// such a one may Receive.
+func (a *Archive) Empty(ctx context.Context) (bool, error) {
+	none, err := emptyLog(ctx, a.r)
+	return none, explain(a.path, err)
+}
+
+func emptyLog(ctx context.Context, q querier) (none bool, err error) {
+	err = q.QueryRowContext(ctx, "SELECT NOT EXISTS (SELECT 1 FROM log WHERE kind NOT IN ('archive.create','person.join',?,?))",
+		archive.ImportBeginKind, archive.ImportEndKind).Scan(&none)
+	return none, err
+}
+
+// empty refuses an archive that is not.
 func (r *receiver) empty() error {
-	var n int
-	err := r.tx.QueryRowContext(r.ctx, "SELECT count(*) FROM log WHERE kind NOT IN ('archive.create','person.join',?,?)",
-		archive.ImportBeginKind, archive.ImportEndKind).Scan(&n)
-	if err == nil && n > 0 {
+	none, err := emptyLog(r.ctx, r.tx)
+	if err == nil && !none {
 		err = ErrNotEmpty
 	}
 	return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand"
 	"path/filepath"
@@ -157,4 +158,37 @@ func TestReceiveNotWhole(t *testing.T) {
 		t.Errorf("stopped: %v", err)
 	}
 	mustVerify(t, b)
+}
+
+// Only an archive in which nobody has done anything is empty, whoever came to it last.
+func TestEmpty(t *testing.T) {
+	a := newArchive(t)
+	check := func(when string, want bool) {
+		t.Helper()
+		if got, err := a.Empty(ctx); err != nil || got != want {
+			t.Errorf("%s: %v, %v", when, got, err)
+		}
+	}
+	check("a new archive", true)
+	come := func() {
+		t.Helper()
+		for i := range 4 {
+			if err := a.write(ctx, func(w *writer) error { return w.known(fmt.Sprint("Person ", i)) }); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	come()
+	if h, err := a.History(ctx, "", 1); err != nil || h[0].Kind != "person.join" {
+		t.Fatalf("%+v, %v", h, err)
+	}
+	check("people came", true)
+	a = newArchive(t)
+	bring(t, a, incoming("a.txt", "甲"))
+	come()
+	check("a document", false)
+	a = newArchive(t)
+	mustApply(t, a, "Zhang", &archive.Edit{Do: "policy.set", Review: "everything"})
+	come()
+	check("a policy", false)
 }

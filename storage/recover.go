@@ -63,6 +63,7 @@ func Recover(ctx context.Context, damaged, out, actor string, o RecoverOptions) 
 		}
 		return Recovered{}, fmt.Errorf("recovering archive %s to %s: %w", damaged, out, err)
 	}
+	actor = archive.PersonName(actor)
 	if err := archive.CheckName(actor); err != nil {
 		return fail(err)
 	}

@@ -17,13 +17,13 @@ func TestRenamedTurn(t *testing.T) {
 	}
 	turn := func(redo bool, as string, left ...string) {
 		t.Helper()
-		next, do := a.NextUndo, a.Undo
-		if redo {
-			next, do = a.NextRedo, a.Redo
-		}
-		n, err := next(ctx, as)
+		n, next, err := a.NextTurns(ctx, as)
 		if err != nil {
 			t.Fatal(err)
+		}
+		do := a.Undo
+		if redo {
+			n, do = next, a.Redo
 		}
 		u, err := do(ctx, as, false)
 		if err != nil || u.Ops != n.Ops || u.Ops == 0 {

@@ -17,26 +17,28 @@ type Turn struct {
 // turnEntries is how many operations a Turn tells of.
 const turnEntries = 20
 
-// NextUndo says what Undo would take back for actor.
-func (a *Archive) NextUndo(ctx context.Context, actor string) (Turn, error) {
-	return a.nextTurn(ctx, actor, archive.UndoKind)
-}
-
-// NextRedo says what Redo would bring back for actor.
-func (a *Archive) NextRedo(ctx context.Context, actor string) (Turn, error) {
-	return a.nextTurn(ctx, actor, archive.RedoKind)
-}
-
-func (a *Archive) nextTurn(ctx context.Context, actor, kind string) (t Turn, err error) {
-	self, err := a.Document(ctx, "")
+// NextTurns says what Undo would take back for actor, and what Redo would bring back.
+func (a *Archive) NextTurns(ctx context.Context, actor string) (undo, redo Turn, err error) {
+	self, err := a.Self(ctx) // once for both: the window asks after every edit
 	if err != nil {
-		return t, err
+		return undo, redo, err
 	}
-	it := self.Person(actor)
+	it := self.Person(archive.PersonName(actor))
 	if it == nil {
-		return t, nil
+		return undo, redo, nil
 	}
 	names := namesOf(it)
+	if undo, err = a.nextTurn(ctx, names, archive.UndoKind); err != nil {
+		return Turn{}, Turn{}, err
+	}
+	if redo, err = a.nextTurn(ctx, names, archive.RedoKind); err != nil {
+		return Turn{}, Turn{}, err
+	}
+	return undo, redo, nil
+}
+
+// nextTurn is one of them; names are all names of the person, as JSON.
+func (a *Archive) nextTurn(ctx context.Context, names, kind string) (t Turn, err error) {
 	var batch archive.ID
 	err = a.r.QueryRowContext(ctx, turnQuery(kind), names).Scan(&batch)
 	if errors.Is(err, sql.ErrNoRows) {

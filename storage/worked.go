@@ -27,7 +27,7 @@ const everybody = `WITH RECURSIVE people(actor) AS (SELECT min(actor) FROM log U
 // no longer in an archive of any size.
 func (a *Archive) Worked(ctx context.Context, actor string, limit int) ([]archive.ID, error) {
 	var people []string
-	if actor != "" {
+	if actor = archive.PersonName(actor); actor != "" {
 		self, err := a.Document(ctx, "")
 		if err != nil {
 			return nil, err

@@ -151,3 +151,34 @@ func TestEditionWithClosed(t *testing.T) {
 		}
 	}
 }
+
+// A day that is only proposed is heard too: the day of the choice stays with the
+// edition, which is the same when it is written again.
+func TestEditionWithProposedDay(t *testing.T) {
+	ctx := context.Background()
+	a, id := filled(t)
+	if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "policy.set", Review: "everything"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Apply(ctx, "Wang", &archive.Edit{Do: "field.set", Doc: string(id), Field: AvailableField, Values: []archive.ValueIn{{Value: "2026-01-01"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if d, err := a.Document(ctx, id); err != nil || len(d.Values(AvailableField)) != 0 {
+		t.Fatalf("in force: %v, %v", d.Values(AvailableField), err)
+	}
+	folder := t.TempDir()
+	on := func(day int) func() time.Time {
+		return func() time.Time { return time.Date(2026, 12, day, 0, 0, 0, 0, time.UTC) }
+	}
+	one, two := filepath.Join(folder, "1"), filepath.Join(folder, "2")
+	m, err := Write(ctx, a, Options{Choice: Choice{Formats: []string{"jsonl"}, Set: All}, Record: true, As: "Zhang", Version: "1", Out: one, Now: on(1)})
+	if err != nil || m.Set.Documents != 2 || m.Filter.Day != "2026-12-01" {
+		t.Fatalf("%d documents, day %q, %v", m.Set.Documents, m.Filter.Day, err)
+	}
+	if _, err := Write(ctx, a, Options{Edition: m.Edition, Version: "1", Out: two, Now: on(9)}); err != nil {
+		t.Fatal(err)
+	}
+	if !maps.Equal(tree(t, one), tree(t, two)) {
+		t.Error("other bytes")
+	}
+}

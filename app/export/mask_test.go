@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -143,6 +144,52 @@ func TestMaskedWordsAreFoundAfterwards(t *testing.T) {
 	}
 	if _, err := Write(ctx, a, Options{Choice: Choice{Formats: []string{"jsonl"}, Mask: []string{"place"}, Query: "司法", Set: All}, Out: filepath.Join(dir, "q")}); !errors.Is(err, ErrMasked) {
 		t.Errorf("a query that names what is masked: %v", err)
+	}
+}
+
+// Words are the same however they are written, for a waiver as for the search, and what
+// is said of them is the same each time.
+func TestWaiversFold(t *testing.T) {
+	ctx := context.Background()
+	a, id := filled(t)
+	if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "field.set", Doc: string(id), Field: "dcterms:creator",
+		Values: []archive.ValueIn{{Value: "text/plain"}, {Value: "TEXT/PLAIN"}, {Value: "ｔｅｘｔ/plain"}}}); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for n := range 12 { // the order of a map is another each time
+		c := Choice{Formats: []string{"jsonl"}, Hide: []string{"dcterms:creator"}}
+		_, err := Write(ctx, a, Options{Choice: c, Out: filepath.Join(dir, fmt.Sprint("refused", n))})
+		if got := MaskedWords(err); len(got) != 1 || !strings.HasPrefix(got[0], `"TEXT/PLAIN" in `) {
+			t.Fatalf("time %d: got %q, %v", n, got, err)
+		}
+		for _, words := range []string{"text/plain", "Text/Plain", "text/ｐｌａｉｎ"} {
+			c.Waivers = []Waiver{{words, "the name of a format"}}
+			m, err := Write(ctx, a, Options{Choice: c, Out: filepath.Join(dir, fmt.Sprintf("%d-%x", n, words))})
+			if err != nil {
+				t.Fatalf("time %d, %q: %v", n, words, err)
+			}
+			if w := m.Masking.Waivers; len(w) != 1 || w[0].Words != words || len(w[0].Files) == 0 {
+				t.Errorf("time %d, %q: %+v", n, words, w)
+			}
+		}
+	}
+}
+
+// Two waivers of the same words tell of the same files.
+func TestWaiversOfTheSameWords(t *testing.T) {
+	ctx := context.Background()
+	a, id := filled(t)
+	if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "field.set", Doc: string(id), Field: "dcterms:creator", Values: []archive.ValueIn{{Value: "text/plain"}}}); err != nil {
+		t.Fatal(err)
+	}
+	m, err := Write(ctx, a, Options{Choice: Choice{Formats: []string{"jsonl"}, Hide: []string{"dcterms:creator"},
+		Waivers: []Waiver{{"text/plain", "the name of a format"}, {"TEXT/plain", "the same"}}}, Out: filepath.Join(t.TempDir(), "x")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := m.Masking.Waivers; len(w) != 2 || len(w[0].Files) == 0 || !slices.Equal(w[0].Files, w[1].Files) {
+		t.Errorf("%+v", w)
 	}
 }
 

@@ -91,7 +91,7 @@ func (d *Doc) URN() string { return "urn:uuid:" + string(d.ID) }
 // doc makes of a document what the formats get; nil where it is left out.
 func (j *job) doc(n int, whole *storage.Whole) (*Doc, error) {
 	d := whole.Document
-	j.dated = j.dated || len(d.Values(AvailableField)) > 0
+	j.dated = j.dated || len(standing(d, AvailableField)) > 0 // also what is only proposed: Closed hears it
 	if c := Closed(d, j.o.Day); c != nil {
 		j.closed = true
 		if j.o.Closed == LeaveOut {

@@ -24,53 +24,76 @@ func (j *job) search(m *Manifest) error {
 		return nil
 	}
 	m.Masking.Waivers = []Waived{}
-	where := map[string]map[string]bool{} // files by words
-	forms := map[string]string{}          // as written → the words
-	for _, words := range slices.Concat(j.mask.words, j.mask.waived) {
-		for _, form := range written(words) {
-			forms[form] = words
-		}
-	}
-	wide := 0
-	for form := range forms {
-		wide = max(wide, 4*len(form)+256) // with what folds away between its letters
-	}
-	find := newFinder(slices.Collect(maps.Keys(forms)))
+	f := j.forms()
+	where := map[string]map[string]bool{} // files by words, folded
 	look := func(path, s string) {
-		find.each(s, func(_, _ int, w string) {
-			words := forms[w]
+		f.find.each(s, func(_, _ int, form string) {
+			words := f.of[form]
 			if where[words] == nil {
 				where[words] = map[string]bool{}
 			}
 			where[words][path] = true
 		})
 	}
-	for i, f := range j.files {
+	for i, file := range j.files {
 		if err := j.ctx.Err(); err != nil {
 			return err
 		}
-		look(f.Path, f.Path)
-		if err := j.searchFile(f.Path, wide, func(s string) { look(f.Path, s) }); err != nil {
+		look(file.Path, file.Path)
+		if err := j.searchFile(file.Path, f.wide, func(s string) { look(file.Path, s) }); err != nil {
 			return err
 		}
 		j.tell(stepSearch, i+1, len(j.files))
 	}
 	for _, w := range j.o.Waivers {
-		m.Masking.Waivers = append(m.Masking.Waivers, Waived{w, slices.AppendSeq([]string{}, maps.Keys(where[w.Words]))})
+		m.Masking.Waivers = append(m.Masking.Waivers, Waived{w, slices.AppendSeq([]string{}, maps.Keys(where[fold(w.Words).text]))})
 		slices.Sort(m.Masking.Waivers[len(m.Masking.Waivers)-1].Files)
-		delete(where, w.Words)
 	}
 	// What the manifest itself is going to say.
 	head := *m
 	head.Filter.Waivers, head.Masking = nil, nil
 	look("manifest.json", fmt.Sprint(head.Title, head.Creators, head.Filter.Query, head.Licence))
 	for _, w := range j.o.Waivers {
-		delete(where, w.Words)
+		delete(where, fold(w.Words).text)
 	}
 	if len(where) == 0 {
 		return nil
 	}
-	return &masksLeft{where}
+	left := &masksLeft{map[string]map[string]bool{}}
+	for words, files := range where {
+		left.where[f.said[words]] = files
+	}
+	return left
+}
+
+// forms are the ways in which masked words may stand in a file.
+type forms struct {
+	find *finder
+	of   map[string]string // the words, folded, by their forms
+	said map[string]string // how words are written, the first in order, by the words folded
+	wide int               // how long a form may be in a file, bytes, with what folds away between its letters
+}
+
+// forms lists them for all words that are masked or waived. What is a form of both counts as masked.
+func (j *job) forms() *forms {
+	f := &forms{of: map[string]string{}, said: map[string]string{}}
+	var list []string
+	seen := map[string]bool{}
+	for _, words := range slices.Concat(j.mask.words, j.mask.waived) {
+		key := fold(words).text
+		if f.said[key] == "" {
+			f.said[key] = words
+		}
+		for _, form := range written(words) {
+			f.wide = max(f.wide, 4*len(form)+256)
+			if k := fold(form).text; !seen[k] {
+				seen[k], f.of[form] = true, key
+				list = append(list, form)
+			}
+		}
+	}
+	f.find = newFinder(list)
+	return f
 }
 
 // masksLeft is an ErrMasked that knows which words stand where.

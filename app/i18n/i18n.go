@@ -124,7 +124,13 @@ func (t *table) say(key string, args []any) string {
 
 // In is what key says in the language tag, whatever language is in use: for files
 // that say the same on every machine.
-func In(tag, key string, args ...any) string { return tables[match(tag)].say(key, args) }
+func In(tag, key string, args ...any) string {
+	t, ok := tables[tag]
+	if !ok {
+		t = tables[match(tag)]
+	}
+	return t.say(key, args)
+}
 
 // N is T for something counted: it chooses the form for n and puts n in the
 // place of {n}.

@@ -123,3 +123,29 @@ func TestTimes(t *testing.T) {
 		t.Errorf("Moment: got %q", got)
 	}
 }
+
+// What is said in a language of ours is found by its tag at once: an export says
+// thousands of words.
+func TestInParsesNoTagOfOurs(t *testing.T) {
+	for _, tag := range Languages() {
+		if n := testing.AllocsPerRun(100, func() { In(tag, "state.accepted") }); n > 0 {
+			t.Errorf("%s: %v allocations a word", tag, n)
+		}
+	}
+	for tag, want := range map[string]string{"zh-CN": "zh-Hans", "EN": "en", "zh-hans": "zh-Hans", "fr": "en", "": "en", "no tag": "en"} {
+		if got, want := In(tag, "state.accepted"), In(want, "state.accepted"); got != want {
+			t.Errorf("%q: got %q, want %q", tag, got, want)
+		}
+	}
+}
+
+func BenchmarkIn(b *testing.B) {
+	for _, tag := range Languages() {
+		b.Run(tag, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				In(tag, "state.accepted")
+			}
+		})
+	}
+}

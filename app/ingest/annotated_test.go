@@ -51,7 +51,7 @@ func TestReadDoccano(t *testing.T) {
 		{"no UTF-8", "{\"text\":\"\xFF\"}", "", "", "it is no JSON: it is not in UTF-8; write it in UTF-8"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			docs, dropped, err := readDoccano([]byte(tt.data))
+			docs, dropped, err := readDoccano([]byte(tt.data), 1)
 			same(t, docs, dropped, err, tt.want, tt.dropped, tt.err)
 		})
 	}
@@ -103,7 +103,7 @@ func TestReadLabelStudio(t *testing.T) {
 			if !isLabelStudio([]byte(tt.data)) {
 				t.Error("it is not taken for Label Studio's")
 			}
-			docs, dropped, err := readLabelStudio([]byte(tt.data))
+			docs, dropped, err := readLabelStudio([]byte(tt.data), 1)
 			same(t, docs, dropped, err, tt.want, tt.dropped, "")
 		})
 	}
@@ -260,9 +260,9 @@ func readAs(t *testing.T, kind string, data []byte) []Annotated {
 	var err error
 	switch kind {
 	case "doccano":
-		docs, dropped, err = readDoccano(data)
+		docs, dropped, err = readDoccano(data, 1)
 	case "Label Studio":
-		docs, dropped, err = readLabelStudio(data)
+		docs, dropped, err = readLabelStudio(data, 1)
 	default:
 		docs, dropped, err = readWebAnnotation(data, func(string) (string, bool) { return strings.Repeat("a text ", 1000), true })
 	}
@@ -277,8 +277,8 @@ func readAll(t *testing.T, data []byte) (docs []Annotated) {
 	t.Helper()
 	text := func(string) (string, bool) { return "💩 a text\r\nof two lines\rand more", true }
 	for _, read := range []func() ([]Annotated, []string, error){
-		func() ([]Annotated, []string, error) { return readDoccano(data) },
-		func() ([]Annotated, []string, error) { return readLabelStudio(data) },
+		func() ([]Annotated, []string, error) { return readDoccano(data, 1) },
+		func() ([]Annotated, []string, error) { return readLabelStudio(data, 1) },
 		func() ([]Annotated, []string, error) { return readWebAnnotation(data, text) },
 		func() ([]Annotated, []string, error) {
 			txt, ann, _ := strings.Cut(string(data), "\x00")

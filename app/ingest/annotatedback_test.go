@@ -79,9 +79,9 @@ func readBack(t *testing.T, dir, format string, ids map[string]Annotated) map[st
 	}
 	switch format {
 	case "doccano":
-		keep(readDoccano(is("doccano", file("documents.jsonl"))))
+		keep(readDoccano(is("doccano", file("documents.jsonl")), 1))
 	case "labelstudio":
-		keep(readLabelStudio(is("Label Studio", file("tasks.json"))))
+		keep(readLabelStudio(is("Label Studio", file("tasks.json")), 1))
 	case "brat":
 		for id := range ids {
 			d, dropped, err := readBrat(file(id+".txt"), file(id+".ann"))

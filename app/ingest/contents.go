@@ -115,11 +115,11 @@ func openTEI(data []byte, name string) *Contents {
 		}
 		return nil // a text like any other
 	}
-	c := &Contents{}
+	c, paths := &Contents{}, taken{}
 	for i, a := range docs {
 		at := name
 		if len(docs) > 1 {
-			at = inside(name, a.Name, i, len(docs))
+			at = paths.apart(inside(name, a.Name, i, len(docs)))
 		}
 		d := made(data, at, fromTEI, "application/tei+xml", a)
 		if len(docs) > 1 { // the bytes are those of all: of each, the archive needs its own
@@ -176,15 +176,29 @@ func inside(name, own string, i, all int) string {
 	return name + "/" + EscapeName(own)
 }
 
+// taken counts the texts of a file that would have the same path, by path.
+type taken map[string]int
+
+// apart is the path of a text that no other of its file has: of those that are named alike all but the first get a number.
+func (t taken) apart(at string) string {
+	one := at
+	for t[one] > 0 {
+		t[at]++
+		one = fmt.Sprintf("%s (%d)", at, t[at])
+	}
+	t[one] = 1
+	return one
+}
+
 // openEach reads a file of JSON values, or of one array of them, each of which is a text.
 func openEach(data []byte, name, extractor string, beside Beside) *Contents {
 	values, err := rawValues(data)
 	if err != nil {
 		return nil
 	}
-	c := &Contents{}
+	c, paths := &Contents{}, taken{}
 	for i, raw := range values {
-		a, dropped, err := readOne(raw, extractor)
+		a, dropped, err := readOne(raw, extractor, i+1)
 		for _, d := range dropped {
 			c.Dropped = append(c.Dropped, fmt.Sprintf("%s, text %d: %s", name, i+1, d))
 		}
@@ -198,7 +212,7 @@ func openEach(data []byte, name, extractor string, beside Beside) *Contents {
 			c.Dropped = append(c.Dropped, fmt.Sprintf("%s, text %d: there is nothing in it", name, i+1))
 			continue
 		}
-		d := made(raw, inside(name, a.Name, i, len(values)), extractor, "application/json", a)
+		d := made(raw, paths.apart(inside(name, a.Name, i, len(values))), extractor, "application/json", a)
 		if was := withOriginal(raw, path.Dir(name), a, beside); extractor == fromFonds && was != nil {
 			d = was
 		}
@@ -207,14 +221,14 @@ func openEach(data []byte, name, extractor string, beside Beside) *Contents {
 	return c
 }
 
-// readOne reads one text of a file of many.
-func readOne(raw []byte, extractor string) (a Annotated, dropped []string, err error) {
+// readOne reads one text of a file of many, the nth from 1.
+func readOne(raw []byte, extractor string, n int) (a Annotated, dropped []string, err error) {
 	var docs []Annotated
 	switch extractor {
 	case fromDoccano:
-		docs, dropped, err = readDoccano(raw)
+		docs, dropped, err = readDoccano(raw, n)
 	case fromLabelStudio:
-		docs, dropped, err = readLabelStudio(append(append([]byte("["), raw...), ']'))
+		docs, dropped, err = readLabelStudio(append(append([]byte("["), raw...), ']'), n)
 	case fromFonds:
 		a, err = readFonds(raw)
 		return a, nil, err
@@ -327,10 +341,14 @@ func openWebAnnotation(data []byte, name string, beside Beside) *Contents {
 func places(source, dir string) []string {
 	id, isURN := strings.CutPrefix(source, "urn:uuid:")
 	if isURN {
+		id = below(id)
 		return []string{path.Join(dir, "text", id+".txt"), path.Join(dir, id+".txt")}
 	}
-	if strings.Contains(source, "://") || strings.HasPrefix(path.Clean("/"+source), "/..") {
+	if strings.Contains(source, "://") {
 		return nil
 	}
-	return []string{path.Join(dir, path.Clean("/" + source)[1:])}
+	return []string{path.Join(dir, below(source))}
 }
+
+// below is a path without what would climb above where it begins: /.. is / (path.Clean).
+func below(p string) string { return path.Clean("/" + p)[1:] }

@@ -71,8 +71,9 @@ func doccanoSpan(v any) (claim, bool) {
 	return claim{start: s, end: e, mark: Span{Label: l}}, number && ok && fine && named
 }
 
-// readDoccano reads such a file, and says what of it was left out.
-func readDoccano(data []byte) (docs []Annotated, dropped []string, err error) {
+// readDoccano reads such a file, and says what of it was left out. first is the number of its first text, by which one
+// without an id is named.
+func readDoccano(data []byte, first int) (docs []Annotated, dropped []string, err error) {
 	values, err := jsonValues(data)
 	if err != nil {
 		return nil, nil, err
@@ -81,11 +82,11 @@ func readDoccano(data []byte) (docs []Annotated, dropped []string, err error) {
 		o := jsonObject(v)
 		text, ok := firstOf(o, doccanoText).(string)
 		if !ok {
-			return nil, nil, fmt.Errorf("document %d has no text: it should be under \"text\"", i+1)
+			return nil, nil, fmt.Errorf("document %d has no text: it should be under \"text\"", first+i)
 		}
 		a := Annotated{Name: jsonWord(o["id"]), Text: text, Tags: jsonWords(o["cats"]), Notes: jsonWords(o["Comments"]), Fields: fieldsOf(o["fields"])}
 		if a.Name == "" {
-			a.Name = fmt.Sprint(i + 1)
+			a.Name = fmt.Sprint(first + i)
 		}
 		var claims []claim
 		for n, s := range jsonList(firstOf(o, doccanoSpans)) {

@@ -36,8 +36,9 @@ func isLabelStudio(data []byte) bool {
 	return true
 }
 
-// readLabelStudio reads such a file, and says what of it was left out.
-func readLabelStudio(data []byte) (docs []Annotated, dropped []string, err error) {
+// readLabelStudio reads such a file, and says what of it was left out. first is the number of its first task, by which
+// one without an id is named.
+func readLabelStudio(data []byte, first int) (docs []Annotated, dropped []string, err error) {
 	values, err := jsonValues(data)
 	if err != nil {
 		return nil, nil, err
@@ -49,7 +50,7 @@ func readLabelStudio(data []byte) (docs []Annotated, dropped []string, err error
 			t.name = jsonWord(o["id"])
 		}
 		if t.name == "" {
-			t.name = fmt.Sprint(i + 1)
+			t.name = fmt.Sprint(first + i)
 		}
 		t.read(o)
 		if text, ok := t.text(jsonObject(o["data"])); ok {

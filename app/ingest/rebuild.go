@@ -26,7 +26,7 @@ func Remake(original []byte, r Recipe) (string, error) {
 	text, made, _ := c.apply(original)
 	switch r.Extractor {
 	case fromTEI, fromDoccano, fromLabelStudio, fromFonds:
-		a, _, err := readOne(original, r.Extractor)
+		a, _, err := readOne(original, r.Extractor, 1)
 		return a.Text, err
 	case "plain":
 	case fromHTML:

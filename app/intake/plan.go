@@ -51,9 +51,15 @@ func planned(ctx context.Context, a *storage.Archive, paths []string, o *Options
 	}
 	var p plan
 	whole := wholeArchive(found)
-	if whole != nil && !o.Plain && isEmpty(ctx, a) {
-		p.whole = whole
-		return p, nil
+	if whole != nil && !o.Plain {
+		empty, err := a.Empty(ctx)
+		if err != nil {
+			return p, err
+		}
+		if empty {
+			p.whole = whole
+			return p, nil
+		}
 	}
 	inside, err := lookInside(ctx, found, opts, o.Plain)
 	if err != nil {

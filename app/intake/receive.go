@@ -56,26 +56,6 @@ func wholeArchive(found []ingest.Found) *whole {
 	return w
 }
 
-// mostEmpty is how many operations an archive that is still empty may have: imports
-// that brought nothing.
-const mostEmpty = 100
-
-func isEmpty(ctx context.Context, a *storage.Archive) bool {
-	n, err := a.Count(ctx, storage.Query{})
-	if err != nil || n > 0 {
-		return false
-	}
-	h, err := a.History(ctx, "", mostEmpty)
-	for _, e := range h {
-		switch e.Kind {
-		case "archive.create", "person.join", archive.ImportBeginKind, archive.ImportEndKind:
-		default:
-			return false
-		}
-	}
-	return err == nil && len(h) < mostEmpty
-}
-
 // receive takes it in; on is told of every document that the archive has then.
 func receive(ctx context.Context, a *storage.Archive, w *whole, on func(Event)) (r Report, err error) {
 	if err := a.Receive(ctx, w, nil); err != nil {

@@ -87,6 +87,19 @@ func TestRunsNotTexts(t *testing.T) {
 	}
 }
 
+// A question mark that was written stays one: that it may stand for two bytes is no
+// cheaper because it may stand for one.
+func TestQuestionMarkStays(t *testing.T) {
+	for text, want := range map[string]string{
+		"Kommst du? 每Und, 邦berhaupt, wann gehen wir? Dass wir sie f邦hren.":     "Kommst du? –Und, überhaupt, wann gehen wir? Dass wir sie führen.",
+		"Sind die Akten da? 每Und, 邦berhaupt, wer pr邦ft sie? Das ist f邦r alle.": "Sind die Akten da? –Und, überhaupt, wer prüft sie? Das ist für alle.",
+	} {
+		if got := Apply(text, Find(text, nil)); got != want {
+			t.Errorf("%q\ngot  %q\nwant %q", text, got, want)
+		}
+	}
+}
+
 func TestLost(t *testing.T) {
 	for _, tt := range []struct {
 		text, source string

@@ -97,13 +97,14 @@ func (s *search) extend(h hyp, i int) {
 		return // no stretch begins with what it leaves alone
 	}
 	for _, o := range s.opts {
+		cost := toll + o.cost
 		if s.sure && s.text[i] == '?' && isUnknown(o.b[0]) {
-			toll -= questToll
+			cost -= questToll
 		}
-		s.enter(h, o, toll+o.cost)
+		s.enter(h, o, cost)
 		if h.mode == broken && !s.w.single && s.r.kind == utf8Kind && o.n <= 2 && h.score < s.best+dropSlack {
-			s.enter(h, o.behind(1), toll+o.cost+dropToll)
-			s.enter(h, o.behind(2), toll+o.cost+dropToll)
+			s.enter(h, o.behind(1), cost+dropToll)
+			s.enter(h, o.behind(2), cost+dropToll)
 		}
 	}
 }

@@ -184,9 +184,9 @@ func (s *Session) Fixed() string {
 // Actor is who is working, or "".
 func (s *Session) Actor() string { return s.actor }
 
-// SetActor says who is working from now on.
+// SetActor says who is working from now on, under the name as the archive writes it.
 func (s *Session) SetActor(name string) {
-	if name == s.actor {
+	if name = archive.PersonName(name); name == s.actor {
 		return
 	}
 	s.Flush()

@@ -383,3 +383,18 @@ func TestManualTime(t *testing.T) {
 		t.Errorf("got %v, want one", got)
 	}
 }
+
+// Who works is known by the composed name, however it is typed: what was done under
+// it is found, and it is the same person.
+func TestActorIsComposed(t *testing.T) {
+	d := opening(t, filled(t, three()...))
+	d.SetActor(" Jose\u0301 ")
+	if got := d.Actor(); got != "Jos\u00e9" {
+		t.Errorf("works: %q", got)
+	}
+	d.told(PersonChanged{})
+	d.SetActor("Jos\u00e9")
+	if n := d.told(PersonChanged{}); n != 0 {
+		t.Errorf("told %d times of the same person", n)
+	}
+}

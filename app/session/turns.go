@@ -25,9 +25,7 @@ func (s *Session) loadTurns() {
 		return
 	}
 	Read(s, &s.turnsGen, func(ctx context.Context, a *storage.Archive) (out [2]storage.Turn, err error) {
-		if out[0], err = a.NextUndo(ctx, actor); err == nil {
-			out[1], err = a.NextRedo(ctx, actor)
-		}
+		out[0], out[1], err = a.NextTurns(ctx, actor)
 		return out, err
 	}, func(out [2]storage.Turn, err error) {
 		if err != nil {

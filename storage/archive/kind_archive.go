@@ -107,6 +107,7 @@ func (d *Document) Person(name string) *Item {
 // NamesOf are all names that a person has or had, a line each, as a query is asked for
 // one person; name alone where the archive does not know it.
 func (d *Document) NamesOf(name string) string {
+	name = PersonName(name)
 	if it := d.Person(name); it != nil {
 		return strings.Join(it.Names(), "\n")
 	}
