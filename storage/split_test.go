@@ -213,3 +213,21 @@ func TestDestroyWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestDividingIsReviewed: where everything is reviewed, a reviewer divides and joins.
+func TestDividingIsReviewed(t *testing.T) {
+	a, _ := team(t, "everything")
+	id := bring(t, a, seen("s.txt"))[0]
+	split := &archive.Edit{Do: archive.SplitKind, Doc: string(id), Start: ptr(15)}
+	var r *archive.Refusal
+	if _, err := a.Apply(ctx, "Wang", split); !errors.As(err, &r) || r.Code != "role" {
+		t.Errorf("an archivist divides: %v", err)
+	}
+	made := mustApply(t, a, "Li", split)[0]
+	join := &archive.Edit{Do: archive.JoinKind, On: string(made.Item)}
+	if _, err := a.Apply(ctx, "Wang", join); !errors.As(err, &r) || r.Code != "role" {
+		t.Errorf("an archivist joins: %v", err)
+	}
+	mustApply(t, a, "Li", join)
+	mustVerify(t, a)
+}

@@ -51,9 +51,12 @@ func init() {
 			if !it.InForce() {
 				return nil, Refuse("item-gone", "what", ASplit, "id", it.ID.Short(), "state", it.State)
 			}
-			return &ItemBody{it.ID}, nil
+			return &ItemBody{it.ID}, c.Rules.mayDivide(c.Actor)
 		},
 		func(d *Document, op *Op, b *ItemBody) error {
+			if err := d.rulesFor(op).mayDivide(op.Actor); err != nil {
+				return err
+			}
 			it := d.Item(b.Item)
 			if it == nil || it.What != ASplit {
 				return Refuse("item-not-found", "what", ASplit, "id", b.Item.Short())
@@ -69,6 +72,9 @@ func init() {
 // prepareSplit takes a proposal (On), at its place or at Start; or a range of the
 // source text, to its end or to the next part where there is no End.
 func prepareSplit(c *Ctx, e *Edit) (*SplitBody, error) {
+	if err := c.Rules.mayDivide(c.Actor); err != nil {
+		return nil, err
+	}
 	base, err := c.Base()
 	if err != nil {
 		return nil, err
@@ -141,7 +147,19 @@ func (d *Document) apart(b *SplitBody) error {
 	return nil
 }
 
+// mayDivide refuses to divide or join documents where everything is reviewed and who
+// does it is no reviewer: what is one document cannot be proposed in two.
+func (r *Rules) mayDivide(who string) error {
+	if r.Review == ReviewEverything {
+		return r.need(who, Reviewer)
+	}
+	return nil
+}
+
 func applySplit(d *Document, op *Op, b *SplitBody) error {
+	if err := d.rulesFor(op).mayDivide(op.Actor); err != nil {
+		return err
+	}
 	if err := d.apart(b); err != nil {
 		return err
 	}
