@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"fonds/app/cataloguing"
 	"fonds/app/i18n"
 	"fonds/app/session"
 )
@@ -138,6 +139,9 @@ func (w *window) command(id string) {
 	}
 	if e := w.typingIn(); e != nil && id == "doc.submit" && e.Finish() {
 		return
+	}
+	if id == "doc.submit" && w.showing == cataloguing.Screen && !w.prefing {
+		id = "catalogue.take" // the key that ends a document's work ends this
 	}
 	w.s.Commands.Run(id)
 }
