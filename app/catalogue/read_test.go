@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -48,7 +49,7 @@ func TestReadCSV(t *testing.T) {
 		{"lines of the Macintosh", "题名,日期\r甲,1\r", "题名|日期\n2 甲|1\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := Parse("c.csv", []byte(tt.in), Options{})
+			got, err := Parse(ctx, "c.csv", []byte(tt.in), Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -69,12 +70,12 @@ func TestEncodings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := Parse("c.csv", []byte(text), Options{})
+	want, err := Parse(ctx, "c.csv", []byte(text), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, in := range map[string]string{"GBK": gbk, "UTF-16": utf16} {
-		got, err := Parse("c.csv", []byte(in), Options{})
+		got, err := Parse(ctx, "c.csv", []byte(in), Options{})
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -82,7 +83,7 @@ func TestEncodings(t *testing.T) {
 			t.Errorf("%s (%s): got\n%swant\n%s", name, got.Encoding, said(got), said(want))
 		}
 	}
-	if got, err := Parse("c.csv", []byte(gbk), Options{Encoding: "gbk"}); err != nil || said(got) != said(want) {
+	if got, err := Parse(ctx, "c.csv", []byte(gbk), Options{Encoding: "gbk"}); err != nil || said(got) != said(want) {
 		t.Errorf("as GBK: %v", err)
 	}
 }
@@ -100,21 +101,32 @@ func TestProblems(t *testing.T) {
 		{"an older workbook", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more", NotTable},
 		{"a zip that is none", "PK\x03\x04 and more", NotTable},
 	} {
-		_, err := Parse("c", []byte(tt.in), Options{})
+		_, err := Parse(ctx, "c", []byte(tt.in), Options{})
 		var p *Problem
 		if !errors.As(err, &p) || p.Code != tt.code {
 			t.Errorf("%s: got %v, want %s", tt.name, err, tt.code)
 		}
 	}
-	if _, err := Parse("c", []byte("a,b\n"+strings.Repeat("1,2\n", MostRows)), Options{}); err != nil {
+	if _, err := Parse(ctx, "c", []byte("a,b\n"+strings.Repeat("1,2\n", MostRows)), Options{}); err != nil {
 		t.Errorf("as many rows as may be: %v", err)
 	}
 	var p *Problem
-	if _, err := Read(filepath.Join(t.TempDir(), "none.csv"), Options{}); !errors.As(err, &p) || p.Code != Unreadable || strings.Contains(p.Detail, "none.csv") {
+	if _, err := Read(ctx, filepath.Join(t.TempDir(), "none.csv"), Options{}); !errors.As(err, &p) || p.Code != Unreadable || strings.Contains(p.Detail, "none.csv") {
 		t.Errorf("a file that is not there: %v", err)
 	}
-	if _, err := Read(t.TempDir(), Options{}); !errors.As(err, &p) || p.Code != NotTable {
+	if _, err := Read(ctx, t.TempDir(), Options{}); !errors.As(err, &p) || p.Code != NotTable {
 		t.Errorf("a folder: %v", err)
+	}
+}
+
+// Reading ends where its context does.
+func TestReadStopped(t *testing.T) {
+	over, cancel := context.WithCancel(ctx)
+	cancel()
+	for name, data := range map[string][]byte{"c.csv": []byte("a,b\n1,2\n"), "c.xlsx": book(t, func(f *excelize.File) { set(t, f, "A1", "a", nil) })} {
+		if _, err := Parse(over, name, data, Options{}); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
@@ -174,7 +186,7 @@ func TestReadXLSX(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	got, err := Parse("c.xlsx", data, Options{})
+	got, err := Parse(ctx, "c.xlsx", data, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,17 +200,17 @@ func TestReadXLSX(t *testing.T) {
 		t.Errorf("sheets %q %q", got.Sheet, got.Sheets)
 	}
 	var p *Problem
-	if _, err := Parse("c.xlsx", data, Options{Sheet: "none"}); !errors.As(err, &p) || p.Code != NoSheet || p.Detail != "Sheet1, other" {
+	if _, err := Parse(ctx, "c.xlsx", data, Options{Sheet: "none"}); !errors.As(err, &p) || p.Code != NoSheet || p.Detail != "Sheet1, other" {
 		t.Errorf("a sheet that is not there: %v", err)
 	}
-	if _, err := Parse("c.xlsx", data, Options{Sheet: "other"}); !errors.As(err, &p) || p.Code != Empty {
+	if _, err := Parse(ctx, "c.xlsx", data, Options{Sheet: "other"}); !errors.As(err, &p) || p.Code != Empty {
 		t.Errorf("an empty sheet: %v", err)
 	}
 	for n := 0; n < len(data); n += 97 { // cut anywhere, damaged anywhere: refused or read, never a panic
-		_, _ = Parse("c.xlsx", data[:n], Options{})
+		_, _ = Parse(ctx, "c.xlsx", data[:n], Options{})
 		broken := bytes.Clone(data)
 		broken[n] ^= 0x55
-		_, _ = Parse("c.xlsx", broken, Options{})
+		_, _ = Parse(ctx, "c.xlsx", broken, Options{})
 	}
 }
 
@@ -210,7 +222,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add(book(f, func(w *excelize.File) { set(f, w, "A1", "题名", nil); set(f, w, "A2", "甲", nil) }))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		got, err := Parse("c.csv", data, Options{})
+		got, err := Parse(ctx, "c.csv", data, Options{})
 		if err != nil {
 			var p *Problem
 			if !errors.As(err, &p) || got != nil {
@@ -265,7 +277,7 @@ func BenchmarkReadXLSX(b *testing.B) {
 	st, _ := os.Stat(path)
 	b.SetBytes(st.Size())
 	for b.Loop() {
-		if t, err := Read(path, Options{}); err != nil || len(t.Rows) != 19_999 {
+		if t, err := Read(ctx, path, Options{}); err != nil || len(t.Rows) != 19_999 {
 			b.Fatal(err)
 		}
 	}

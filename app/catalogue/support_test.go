@@ -86,7 +86,7 @@ func (b *bench) values(n int, field string) (out []string) {
 
 func parse(t testing.TB, text string) *Table {
 	t.Helper()
-	c, err := Parse("c.csv", []byte(text), Options{})
+	c, err := Parse(ctx, "c.csv", []byte(text), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

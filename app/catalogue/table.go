@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -45,13 +46,13 @@ type Options struct {
 	Encoding string // of a CSV; "" finds out
 }
 
-// Read reads the file at path. The error is a *Problem.
-func Read(path string, o Options) (*Table, error) {
+// Read reads the file at path. The error is a *Problem, or that of ctx where it ends.
+func Read(ctx context.Context, path string, o Options) (*Table, error) {
 	data, err := readFile(path)
 	if err != nil {
 		return nil, err
 	}
-	return Parse(filepath.Base(path), data, o)
+	return Parse(ctx, filepath.Base(path), data, o)
 }
 
 func readFile(path string) ([]byte, error) {
@@ -82,9 +83,9 @@ func why(err error) string {
 	return err.Error()
 }
 
-// Parse reads the bytes of a file of that name. The error is a *Problem.
-func Parse(name string, data []byte, o Options) (*Table, error) {
-	b := &builder{t: &Table{Name: name}}
+// Parse reads the bytes of a file of that name. The error is as that of Read.
+func Parse(ctx context.Context, name string, data []byte, o Options) (*Table, error) {
+	b := &builder{ctx: ctx, t: &Table{Name: name}}
 	var err error
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
@@ -102,12 +103,16 @@ func Parse(name string, data []byte, o Options) (*Table, error) {
 
 // builder takes rows as they are read.
 type builder struct {
+	ctx  context.Context
 	t    *Table
 	rows []Row
 }
 
 // add takes a row, unless nothing is in it.
 func (b *builder) add(n int, cells []string) error {
+	if err := b.ctx.Err(); err != nil {
+		return err
+	}
 	row := Row{N: n, Cells: make([]string, len(cells))}
 	full := 0
 	for i, c := range cells {

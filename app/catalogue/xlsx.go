@@ -13,7 +13,7 @@ import (
 // Of a workbook: how many bytes its parts may have together when they are unpacked, and
 // from which size on a sheet is unpacked into a file instead of memory.
 const (
-	mostUnpacked = 1 << 30
+	mostUnpacked = 512 << 20
 	inMemory     = 16 << 20
 )
 

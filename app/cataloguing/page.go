@@ -193,6 +193,10 @@ func (p *Page) Open(int) {}
 func (p *Page) hear(e session.Event) {
 	switch e.(type) {
 	case session.ArchiveChanged:
+		if p.writing { // nobody answers any more
+			p.writing, p.stop = false, nil
+			p.busy.Finish()
+		}
 		p.halt()
 		if p.s.Path() != p.of {
 			p.fresh()

@@ -272,7 +272,7 @@ func TestRefused(t *testing.T) {
 	reader.s.Commands.Run("catalogue.choose")
 	reader.m.Settle()
 	reader.take()
-	if reader.values(1, "dcterms:title") != "" || len(reader.refused) == 0 {
+	if reader.values(1, "dcterms:title") != "" || reader.done.Text() != "⚠ All 2 changes were refused; the list says why." || reader.line(0).Badge != "⚠" {
 		t.Errorf("a reader: %q, %q", reader.values(1, "dcterms:title"), reader.done.Text())
 	}
 }
@@ -299,6 +299,26 @@ func TestKept(t *testing.T) {
 	other.Restore(k)
 	if other.table != nil {
 		t.Error("the catalogue of another archive is shown")
+	}
+}
+
+// The archive is closed while the catalogue is being taken: the page waits for nothing.
+func TestClosedWhileTaken(t *testing.T) {
+	sc := opened(t, "Zhang", 2)
+	sc.catalogue(letters)
+	sc.s.Commands.Run("catalogue.choose")
+	sc.m.Settle()
+	sc.s.Commands.Run("catalogue.take")
+	if !sc.writing || !sc.do.Disabled() {
+		t.Error("it is not being taken")
+	}
+	sc.s.CloseArchive(nil)
+	sc.m.Settle()
+	if sc.writing || sc.stop != nil || sc.table != nil {
+		t.Error("the page waits for an answer that does not come")
+	}
+	if got := sc.values(2, "dcterms:title"); got != "二件通知" {
+		t.Errorf("what was under way is not in the file: %q", got)
 	}
 }
 

@@ -45,7 +45,7 @@ func (p *Page) read(path, sheet string) {
 	p.show()
 	cfg := p.s.Config()
 	cfg.Go(func() {
-		t, err := catalogue.Read(path, catalogue.Options{Sheet: sheet})
+		t, err := catalogue.Read(ctx, path, catalogue.Options{Sheet: sheet})
 		cfg.Do(func() {
 			defer cancel()
 			if gen != p.gen || ctx.Err() != nil || of != p.s.Path() {

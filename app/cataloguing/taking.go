@@ -169,7 +169,10 @@ func (p *Page) answered(keys []changeKey, results []storage.Result, err error) {
 	}
 	words := "✓ " + i18n.N(key, done, "n", i18n.Number(int64(done)), "docs", i18n.N("status.documents", len(docs)))
 	tone := widgets.Good
-	if n := len(p.refused); n > 0 {
+	switch n := len(p.refused); {
+	case n > 0 && done == 0:
+		words, tone = "⚠ "+i18n.N("catalogue.refused.all", n, "n", i18n.Number(int64(n))), widgets.Bad
+	case n > 0:
 		words, tone = words+" "+i18n.N("catalogue.refused", n, "n", i18n.Number(int64(n))), widgets.Warn
 	}
 	p.done.SetText(words, tone)

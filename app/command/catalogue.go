@@ -113,7 +113,10 @@ func runCatalogue(c *call) (err error) {
 		return usage("there is no encoding %q; names are those of the WHATWG Encoding Standard, as GB18030, Big5, UTF-16LE", clip(enc))
 	}
 	k := &cataloguing{call: c}
-	if k.table, err = catalogue.Read(c.args[1], catalogue.Options{Sheet: c.flags["sheet"], Encoding: c.flags["encoding"]}); err != nil {
+	if k.table, err = catalogue.Read(c.ctx, c.args[1], catalogue.Options{Sheet: c.flags["sheet"], Encoding: c.flags["encoding"]}); err != nil {
+		if c.ctx.Err() != nil {
+			return err
+		}
 		return usage("%s: %w", visible(c.args[1]), err)
 	}
 	open := c.read

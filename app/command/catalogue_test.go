@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -95,6 +96,11 @@ func TestCatalogueOthers(t *testing.T) {
 		if b.exit != tt.exit || b.stdout != "" || !strings.Contains(b.stderr, tt.stderr) {
 			t.Errorf("fonds %s: exit %d, want %d\n%s%s", tt.args, b.exit, tt.exit, b.stdout, b.stderr)
 		}
+	}
+	over, cancel := context.WithCancel(context.Background())
+	cancel()
+	if exit := b.runWith(over, nil, "catalogue", "@x.fonds", "@list.csv", "--apply"); exit != exitPart {
+		t.Errorf("stopped: exit %d\n%s", exit, b.stderr)
 	}
 	b.stdin = `{"do":"person.set","name":"Sun","role":"reader"}` + "\n"
 	b.must("apply", "@x.fonds", "-")
