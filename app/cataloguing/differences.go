@@ -246,21 +246,50 @@ func (p *Page) showDetail() {
 			}
 		}
 		words = i18n.T("catalogue.row", "n", cells.N) + " · " + i18n.T("catalogue.why."+p.survey.Rows[r.doc].Why)
-		sides = []widgets.DiffSide{{Caption: i18n.T("catalogue.side.row"), Text: strings.Join(text, "\n")}}
+		sides = []widgets.DiffSide{{Caption: i18n.T("catalogue.side.row"), Text: inFull(text)}}
 	case r.by == filterWithout:
 		words = session.OneLine(p.survey.Without[r.doc].Path)
 	default:
 		d, c := p.change(r)
 		f := p.s.Field(c.Field)
 		words = session.OneLine(i18n.T("catalogue.about", "field", f.LabelWords(), "title", d.Title, "n", p.table.Rows[d.Row].N, "how", i18n.T("catalogue.how."+d.How)))
-		none := i18n.T("catalogue.side.none")
-		sides = []widgets.DiffSide{{Caption: i18n.T("catalogue.side.old"), Text: strings.Join(c.Old, "\n"), None: none},
-			{Caption: i18n.T("catalogue.side.new"), Text: strings.Join(c.New, "\n"), None: none}}
+		sides = comparison(c)
 		if len(c.Open) > 0 {
-			sides = append(sides, widgets.DiffSide{Caption: i18n.T("catalogue.side.open"), Text: strings.Join(c.Open, "\n")})
+			sides = append(sides, widgets.DiffSide{Caption: i18n.T("catalogue.side.open"), Text: inFull(c.Open)})
 		}
 	}
 	p.about.SetText(words, widgets.Plain)
 	p.detail.SetSides(sides...)
 	widgets.Relay(p.content)
+}
+
+// comparison sets what is in force against what would be, with what differs marked.
+func comparison(c *catalogue.Change) []widgets.DiffSide {
+	none := i18n.T("catalogue.side.none")
+	old := widgets.DiffSide{Caption: i18n.T("catalogue.side.old"), Text: inFull(c.Old), None: none, Gone: true}
+	now := widgets.DiffSide{Caption: i18n.T("catalogue.side.new"), Text: inFull(c.New), None: none}
+	if old.Text != "" && now.Text != "" && c.Does() {
+		gone, come := archive.Changed(old.Text, now.Text)
+		for _, r := range gone {
+			old.Changed = append(old.Changed, widgets.Span{Start: r[0], End: r[1]})
+		}
+		for _, r := range come {
+			now.Changed = append(now.Changed, widgets.Span{Start: r[0], End: r[1]})
+		}
+	}
+	return []widgets.DiffSide{old, now}
+}
+
+// mostInFull is how many code points of a side are shown: more than anybody reads here.
+const mostInFull = 4000
+
+// inFull is values under each other, cut where they are very long.
+func inFull(values []string) string {
+	text := strings.Join(values, "\n")
+	if len(text) > mostInFull {
+		if r := []rune(text); len(r) > mostInFull {
+			text = string(r[:mostInFull]) + "…"
+		}
+	}
+	return text
 }

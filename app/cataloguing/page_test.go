@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/xuri/excelize/v2"
 
+	"fonds/app/catalogue"
 	"fonds/app/i18n"
 	"fonds/storage/archive"
 )
@@ -82,6 +83,18 @@ func TestByKeys(t *testing.T) {
 	sc.keys(fyne.KeyEscape)
 	if sc.left != 1 {
 		t.Error("Escape does not go back to work")
+	}
+}
+
+// What differs is marked, and a cell of a megabyte shown in part.
+func TestComparison(t *testing.T) {
+	sides := comparison(&catalogue.Change{Old: []string{"甲乙丙"}, New: []string{"甲丁丙"}})
+	if len(sides) != 2 || !sides[0].Gone || len(sides[0].Changed) != 1 || sides[0].Changed[0].Start != 1 || sides[0].Changed[0].End != 2 || len(sides[1].Changed) != 1 {
+		t.Errorf("got %+v", sides)
+	}
+	long := comparison(&catalogue.Change{Old: []string{strings.Repeat("乙", 300_000)}, New: []string{strings.Repeat("甲", 300_000)}})
+	if got := len([]rune(long[1].Text)); got != mostInFull+1 {
+		t.Errorf("%d code points are shown", got)
 	}
 }
 
@@ -167,6 +180,14 @@ func TestNoMatch(t *testing.T) {
 	}
 	if sc.on.Focused() != fyne.Focusable(sc.columns) {
 		t.Error("the keyboard is not at the columns")
+	}
+	if sc.columns.Selected() != 0 {
+		t.Errorf("column %d is chosen", sc.columns.Selected())
+	}
+	sc.types("m")
+	sc.keys(fyne.KeyReturn)
+	if got := sc.by.Label(); got != "Match by x: file names" {
+		t.Errorf("matched: %q", got)
 	}
 }
 

@@ -69,10 +69,9 @@ func (p *Page) taken(path string, t *catalogue.Table, err error) {
 	p.fresh()
 	p.path, p.table = path, t
 	p.plan = catalogue.Guess(t, p.s.Template().Fields)
-	p.columns.SetSelected(0)
-	p.list.SetSelected(-1)
 	p.compare()
 	p.show()
+	p.columns.SetSelected(0)
 	if p.shown() {
 		p.Focus()
 	}
