@@ -15,7 +15,8 @@ func TestFieldOf(t *testing.T) {
 		"题名": "dcterms:title", "文件题名": "dcterms:title", " 责 任 者 ": "dcterms:creator", "成文日期": "dcterms:date", "文号": "dcterms:identifier", "档号（必填）": "dcterms:identifier",
 		"dcterms:title": "dcterms:title", "dc:creator": "dcterms:creator", "DC.Date": "dcterms:date", "Title": "dcterms:title", "3.1.2 Title": "dcterms:title",
 		"Name of creator(s)": "dcterms:creator", "3.3.1 Scope and content": "dcterms:description", "Reference code(s)": "dcterms:identifier", "Date (s)": "dcterms:date",
-		"开放标识": "dcterms:accessRights", "Opening status": "dcterms:accessRights", "dcterms:accessRights": "dcterms:accessRights", "其他责任者": "dcterms:contributor",
+		"eventDates": "dcterms:date", "languageOfDescription": "", "Date(1) Label": "", "Subject (1) Record ID": "", "Date (1)": "dcterms:date", "address": "",
+		"Date (s) of creation": "dcterms:date", "开放标识": "dcterms:accessRights", "Opening status": "dcterms:accessRights", "dcterms:accessRights": "dcterms:accessRights", "其他责任者": "dcterms:contributor",
 		"印发和发布日期": "dcterms:issued", "Extent and medium": "dcterms:format", "密级": "", "备注": "", "全宗号": "", "序号": "", "": "", "2015": "", "文件名": "",
 	} {
 		if got := FieldOf(name, fields); got != want {

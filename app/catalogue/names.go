@@ -18,17 +18,17 @@ var usual = map[string][]string{
 	"dcterms:title": {"题名", "正题名", "文件题名", "案卷题名", "标题", "文件标题", "名称", "題名", "標題",
 		"title", "titleproper", "unittitle", "titleofthedocument"},
 	"dcterms:date": {"日期", "文件日期", "成文日期", "成文时间", "形成日期", "形成时间", "文件形成时间", "时间", "起止日期", "日期時間",
-		"date", "dates", "dateofcreation", "datecreated", "created", "creationdate", "creationdates", "unitdate", "datesofcreation"},
+		"date", "dates", "dateofcreation", "datecreated", "created", "creationdate", "creationdates", "unitdate", "datesofcreation", "eventdates"},
 	"dcterms:creator": {"责任者", "第一责任者", "作者", "形成者", "发文机关", "发文单位", "制发机关", "責任者",
-		"creator", "creators", "author", "authors", "nameofcreator", "nameofcreators", "origination", "namesofcreators"},
+		"creator", "creators", "author", "authors", "nameofcreator", "nameofcreators", "origination", "namesofcreators", "eventactors"},
 	"dcterms:source": {"来源", "网址", "来源网址", "网页地址", "原文链接", "链接", "来源网站", "來源",
-		"source", "url", "address", "link", "sourceurl"},
+		"source", "url", "sourceurl"},
 	"dcterms:subject": {"主题词", "关键词", "主题", "主题词或关键词", "主題詞", "關鍵詞",
 		"subject", "subjects", "keyword", "keywords", "subjectaccesspoints", "controlaccess"},
 	"dcterms:description": {"范围和提要", "提要", "内容提要", "摘要", "内容摘要", "範圍和提要",
 		"description", "abstract", "scopeandcontent", "scopeandabstract", "scopecontent", "summary"},
 	"dcterms:language": {"语种", "语言", "语言或文字", "文字", "語種",
-		"language", "languages", "languageofmaterial", "languagescriptsofmaterial", "langmaterial", "languageofdescription"},
+		"language", "languages", "languageofmaterial", "languagescriptsofmaterial", "langmaterial"},
 	"dcterms:identifier": {"档号", "文号", "文件编号", "发文字号", "文件字号", "发文号", "索引号", "檔號", "文號",
 		"identifier", "identifiers", "referencecode", "referencecodes", "reference", "referencenumber", "unitid", "callnumber", "documentnumber"},
 	"dcterms:type":     {"类型", "资源类型", "type", "dcmitype"},
@@ -65,7 +65,7 @@ func plain(name string) string {
 			break
 		}
 	}
-	if at := strings.IndexAny(name, "(["); at > 0 && !strings.HasPrefix(name[at:], "(s)") {
+	if at := strings.IndexAny(name, "(["); at > 0 && !strings.HasPrefix(name[at:], "(s)") && strings.IndexAny(name, ")]") == len(name)-1 {
 		name = name[:at]
 	}
 	name = strings.ReplaceAll(name, "(s)", "s")

@@ -214,6 +214,62 @@ func TestReadXLSX(t *testing.T) {
 	}
 }
 
+// A reference code that was typed as a number keeps all of its figures; what is text stays
+// as it is.
+func TestLongNumbers(t *testing.T) {
+	general := &excelize.Style{Font: &excelize.Font{Bold: true}}
+	data := book(t, func(f *excelize.File) {
+		set(t, f, "A1", "档号", nil)
+		set(t, f, "B1", "编号", nil)
+		for i, v := range []any{123456789012, 20151122000001, int64(1234567890123450), "1E+15", "1.5E+3", 3.5, 0.1 + 0.2} {
+			set(t, f, fmt.Sprintf("A%d", i+2), v, nil)
+			set(t, f, fmt.Sprintf("B%d", i+2), v, general)
+		}
+	})
+	got, err := Parse(ctx, "c.xlsx", data, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"123456789012", "20151122000001", "1234567890123450", "1E+15", "1.5E+3", "3.5", "0.3"}
+	for i, w := range want {
+		if r := got.Rows[i]; r.Cell(0) != w || r.Cell(1) != w {
+			t.Errorf("row %d reads %q, want %q twice", r.N, r.Cells, w)
+		}
+	}
+}
+
+// Catalogues of other programs: AtoM's for ISAD(G), ArchivesSpace's. FONDS_SHARED says
+// where they lie.
+func TestOthersCatalogues(t *testing.T) {
+	dir := os.Getenv("FONDS_SHARED")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared")
+	}
+	for name, want := range map[string]string{
+		"atom-isad/lib/task/import/example/isad/example_information_objects_isad.csv": "identifier>identifier title>title extentAndMedium>format scopeAndContent>description accessConditions>rights language>language relatedUnitsOfDescription>relation subjectAccessPoints>subject placeAccessPoints>coverage nameAccessPoints>contributor eventDates>date eventActors>creator",
+		"aspace/backend/spec/fixtures/bulk_import/testTopLinkerUpload.xlsx":           "title>title",
+		"csv-spectrum/csvs/quotes_and_newlines.csv":                                   "",
+	} {
+		path := filepath.Join(dir, "corpora", filepath.FromSlash(name))
+		if _, err := os.Stat(path); err != nil {
+			t.Skipf("%s is not on this machine", path)
+		}
+		c, err := Read(ctx, path, Options{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		var got []string
+		p := Guess(c, dublinCore(t))
+		for _, col := range p.Columns {
+			got = append(got, c.Head[col.At]+">"+strings.TrimPrefix(col.Field, "dcterms:"))
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", name, s, want)
+		}
+	}
+}
+
 // FuzzParse: whatever the bytes are, they are refused by a Problem, or read within the
 // bounds.
 func FuzzParse(f *testing.F) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -46,17 +47,28 @@ func (b *builder) workbook(data []byte, sheet string) (err error) {
 		}
 		b.t.Sheet = sheet
 	}
-	rows, err := f.Rows(b.t.Sheet)
+	if err := eachRow(f, b.t.Sheet, false, b.add); err != nil {
+		return err
+	}
+	return b.inFigures(f)
+}
+
+// eachRow hands every row of a sheet to take, as its cells read or, with raw, as they are
+// stored.
+func eachRow(f *excelize.File, sheet string, raw bool, take func(n int, cells []string) error) error {
+	o := reading
+	o.RawCellValue = raw
+	rows, err := f.Rows(sheet)
 	if err != nil {
 		return workbookProblem(err)
 	}
 	defer rows.Close()
 	for n := 1; rows.Next(); n++ {
-		cells, err := rows.Columns()
+		cells, err := rows.Columns(o)
 		if err != nil {
 			return workbookProblem(err)
 		}
-		if err := b.add(n, cells); err != nil {
+		if err := take(n, cells); err != nil {
 			return err
 		}
 	}
@@ -64,6 +76,38 @@ func (b *builder) workbook(data []byte, sheet string) (err error) {
 		return workbookProblem(err)
 	}
 	return nil
+}
+
+// Numbers as a spreadsheet shows those that are long, and whole ones as it stores them.
+var (
+	scientific = regexp.MustCompile(`^-?[0-9](\.[0-9]+)?E\+[0-9]+$`)
+	figures    = regexp.MustCompile(`^-?[0-9]+$`)
+)
+
+// inFigures puts long whole numbers in the place of what a spreadsheet shows of them: a
+// reference code that was typed as a number is all of its figures.
+func (b *builder) inFigures(f *excelize.File) error {
+	short := map[int]*Row{}
+	for i := range b.rows {
+		if slices.ContainsFunc(b.rows[i].Cells, scientific.MatchString) {
+			short[b.rows[i].N] = &b.rows[i]
+		}
+	}
+	if len(short) == 0 {
+		return nil
+	}
+	return eachRow(f, b.t.Sheet, true, func(n int, cells []string) error {
+		r := short[n]
+		if r == nil {
+			return b.ctx.Err()
+		}
+		for i, c := range r.Cells {
+			if i < len(cells) && scientific.MatchString(c) && figures.MatchString(cells[i]) {
+				r.Cells[i] = cells[i]
+			}
+		}
+		return b.ctx.Err()
+	})
 }
 
 func workbookProblem(err error) error {
