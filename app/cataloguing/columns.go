@@ -191,18 +191,29 @@ func (p *Page) byWords() string {
 	return i18n.T("catalogue.by.field", "column", session.OneLine(p.headWords(m.Column)), "field", f.LabelWords())
 }
 
-// askSheet asks which sheet of a workbook is read.
-func (p *Page) askSheet() {
-	if p.table == nil || p.writing || len(p.table.Sheets) < 2 {
+// encodings are those that a CSV can be read in again, "" being what it looks like.
+var encodings = []string{"", "UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE", "Shift_JIS", "EUC-KR", "windows-1252"}
+
+// askReading asks how the file is to be read: which sheet of a workbook, which encoding
+// of a CSV.
+func (p *Page) askReading() {
+	if p.table == nil || p.writing {
 		return
 	}
 	var choices []widgets.Choice
-	for _, s := range p.table.Sheets {
-		choices = append(choices, widgets.Choice{ID: s, Title: session.OneLine(s)})
-	}
-	p.ask(i18n.T("catalogue.sheet.ask"), choices, p.table.Sheet, func(id string) {
-		if id != p.table.Sheet {
-			p.read(p.path, id)
+	if p.table.Format == "xlsx" {
+		for _, s := range p.table.Sheets {
+			choices = append(choices, widgets.Choice{ID: s, Title: session.OneLine(s)})
 		}
-	})
+		p.ask(i18n.T("catalogue.sheet.ask"), choices, p.table.Sheet, func(id string) { p.read(p.path, catalogue.Options{Sheet: id}) })
+		return
+	}
+	for _, e := range encodings {
+		c := widgets.Choice{ID: e, Title: e}
+		if e == "" {
+			c.Title = i18n.T("catalogue.encoding.find")
+		}
+		choices = append(choices, c)
+	}
+	p.ask(i18n.T("catalogue.encoding.ask"), choices, p.table.Encoding, func(id string) { p.read(p.path, catalogue.Options{Encoding: id}) })
 }

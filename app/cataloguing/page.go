@@ -47,7 +47,7 @@ type Page struct {
 	says, found *widgets.Note // what was read, and what there is to know about it
 	done        *widgets.Note // what came of the last taking, or why it cannot be
 	choose, by  *widgets.Button
-	sheet, do   *widgets.Button
+	how, do     *widgets.Button
 	busy        *widgets.BusyBar
 	columns     *widgets.List
 	filter      *widgets.ChoiceBar
@@ -133,14 +133,14 @@ func (p *Page) top() fyne.CanvasObject {
 	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Apart),
 		container.NewBorder(nil, nil, nil, container.NewCenter(leave), title))
 	p.says, p.found, p.done = p.note(2), p.note(4), p.note(4)
-	p.choose, p.by, p.sheet = p.button(p.askFile), p.button(p.askMatch), p.button(p.askSheet)
+	p.choose, p.by, p.how = p.button(p.askFile), p.button(p.askMatch), p.button(p.askReading)
 	p.choose.SetLabel(i18n.T("catalogue.choose"))
 	p.do = widgets.NewPrimaryButton("", p.Take)
 	p.do.OnKey = p.escape
 	p.busy = p.s.BusyBar(session.StepsDone, session.PerSecond)
 	p.busy.OnShown = func(bool) { widgets.Relay(p.content) }
 	near := layout.NewCustomPaddedHBoxLayout(look.Near)
-	file := container.NewBorder(nil, nil, nil, container.New(near, p.sheet, p.choose), container.NewVBox(layout.NewSpacer(), p.says, layout.NewSpacer()))
+	file := container.NewBorder(nil, nil, nil, container.New(near, p.how, p.choose), container.NewVBox(layout.NewSpacer(), p.says, layout.NewSpacer()))
 	row := container.NewBorder(nil, nil, container.New(near, p.by), container.New(near, p.do))
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),
 		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart),
@@ -246,7 +246,7 @@ func (p *Page) bind() {
 	c.Bind("catalogue.choose", p.askFile, func() bool { return p.shown() && !p.writing })
 	c.Bind("catalogue.take", p.Take, ready)
 	c.Bind("catalogue.match", p.askMatch, ready)
-	c.Bind("catalogue.sheet", p.askSheet, func() bool { return ready() && len(p.table.Sheets) > 1 })
+	c.Bind("catalogue.reading", p.askReading, ready)
 	c.Bind("catalogue.split", func() { p.turn(turnSplit) }, ready)
 	c.Bind("catalogue.beside", func() { p.turn(turnBeside) }, ready)
 	c.Bind("catalogue.out", p.leaveOut, ready)

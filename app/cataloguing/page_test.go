@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"fonds/app/catalogue"
 	"fonds/app/i18n"
@@ -231,13 +232,37 @@ func TestSheets(t *testing.T) {
 	}
 	sc.s.Commands.Run("catalogue.choose")
 	sc.m.Settle()
-	if got := sc.says.Text(); got != "list.xlsx · XLSX, sheet Sheet1 · 1 row under the head in row 1" || sc.sheet.Label() != "Sheet: Sheet1" {
-		t.Errorf("says %q, %q", got, sc.sheet.Label())
+	if got := sc.says.Text(); got != "list.xlsx · XLSX, sheet Sheet1 · 1 row under the head in row 1" || sc.how.Label() != "Sheet: Sheet1" {
+		t.Errorf("says %q, %q", got, sc.how.Label())
 	}
-	sc.types("w")
+	sc.types("e")
 	sc.keys(fyne.KeyDown, fyne.KeyReturn)
 	if got := sc.shownRows(); got != "Title  a/1.txt | – → 乙 | ✓" {
 		t.Errorf("the other sheet: %s", got)
+	}
+}
+
+// A CSV is read again in another encoding, by keys.
+func TestEncoding(t *testing.T) {
+	sc := opened(t, "Zhang", 2)
+	text, err := simplifiedchinese.GBK.NewEncoder().String("文件名,题名\n1.txt,关于召开会议的通知\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc.catalogue(text)
+	sc.s.Commands.Run("catalogue.choose")
+	sc.m.Settle()
+	for _, e := range []string{"windows-1252", "GB18030", "What it looks like"} {
+		sc.types("e")
+		sc.types(e)
+		sc.keys(fyne.KeyReturn)
+		want := "Encoding: " + strings.Replace(e, "What it looks like", "GB18030", 1)
+		if got := sc.how.Label(); got != want {
+			t.Errorf("%s: the button says %q", e, got)
+		}
+		if read := sc.shownRows() == "Title  a/1.txt | – → 关于召开会议的通知 | ✓"; read != (e != "windows-1252") {
+			t.Errorf("%s: %s", e, sc.shownRows())
+		}
 	}
 }
 

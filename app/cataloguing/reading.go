@@ -15,7 +15,7 @@ import (
 
 func (p *Page) askFile() {
 	if p.s.Open() && !p.writing {
-		p.OnFile(func(path string) { p.read(path, "") })
+		p.OnFile(func(path string) { p.read(path, catalogue.Options{}) })
 	}
 }
 
@@ -32,7 +32,7 @@ func (p *Page) halt() {
 
 // read reads the file at path, and then compares. What was read before stays until it is
 // read.
-func (p *Page) read(path, sheet string) {
+func (p *Page) read(path string, o catalogue.Options) {
 	if !p.s.Open() || p.writing {
 		return
 	}
@@ -45,7 +45,7 @@ func (p *Page) read(path, sheet string) {
 	p.show()
 	cfg := p.s.Config()
 	cfg.Go(func() {
-		t, err := catalogue.Read(ctx, path, catalogue.Options{Sheet: sheet})
+		t, err := catalogue.Read(ctx, path, o)
 		cfg.Do(func() {
 			defer cancel()
 			if gen != p.gen || ctx.Err() != nil || of != p.s.Path() {

@@ -43,10 +43,9 @@ func (p *Page) showEmpty() {
 
 // showFile says what was read, and what there is to know about it.
 func (p *Page) showFile() {
-	for _, b := range []*widgets.Button{p.by, p.do} {
+	for _, b := range []*widgets.Button{p.by, p.do, p.how} {
 		b.Hidden = p.table == nil
 	}
-	p.sheet.Hidden = p.table == nil || len(p.table.Sheets) < 2
 	if p.table == nil {
 		p.says.SetText("", widgets.Plain)
 		p.found.SetText("", widgets.Plain)
@@ -54,12 +53,14 @@ func (p *Page) showFile() {
 	}
 	t := p.table
 	rows := i18n.N("catalogue.rows", len(t.Rows), "n", i18n.Number(int64(len(t.Rows))))
+	how := i18n.T("catalogue.encoding", "name", t.Encoding)
 	if t.Format == "xlsx" {
+		how = i18n.T("catalogue.sheet", "name", session.OneLine(t.Sheet))
 		p.says.SetText(session.OneLine(i18n.T("catalogue.file.xlsx", "name", t.Name, "sheet", t.Sheet, "rows", rows, "n", t.HeadRow)), widgets.Plain)
 	} else {
 		p.says.SetText(session.OneLine(i18n.T("catalogue.file.csv", "name", t.Name, "encoding", t.Encoding, "rows", rows, "n", t.HeadRow)), widgets.Plain)
 	}
-	p.sheet.SetLabel(i18n.T("catalogue.sheet", "name", session.OneLine(t.Sheet)))
+	p.how.SetLabels(how, p.key("catalogue.reading"))
 	p.by.SetLabels(p.byWords(), p.key("catalogue.match"))
 	words := findings(t)
 	tone := widgets.Plain

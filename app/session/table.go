@@ -63,7 +63,7 @@ func table() []*Command {
 		{ID: "archive.import", Label: i18n.K("cmd.import"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyI))},
 		{ID: "catalogue.open", Label: i18n.K("cmd.catalogue"), Menu: FileMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyI))},
 		{ID: "catalogue.choose", Label: i18n.K("cmd.catalogue.choose"), Menu: FileMenu, Group: 1, Rune: 'o', On: "catalogue"},
-		{ID: "catalogue.sheet", Label: i18n.K("cmd.catalogue.sheet"), Menu: FileMenu, Group: 1, Rune: 'w', On: "catalogue"},
+		{ID: "catalogue.reading", Label: i18n.K("cmd.catalogue.reading"), Menu: FileMenu, Group: 1, Rune: 'e', On: "catalogue"},
 		{ID: "catalogue.match", Label: i18n.K("cmd.catalogue.match"), Menu: FileMenu, Group: 1, Rune: 'm', On: "catalogue"},
 		{ID: "catalogue.split", Label: i18n.K("cmd.catalogue.split"), Menu: FileMenu, Group: 1, Rune: 's', On: "catalogue"},
 		{ID: "catalogue.beside", Label: i18n.K("cmd.catalogue.beside"), Menu: FileMenu, Group: 1, Rune: 'b', On: "catalogue"},
