@@ -43,6 +43,7 @@ type Page struct {
 	writing bool   // it is writing that goes on
 	gen     int    // of the reading
 	again   bool   // what was compared has changed meanwhile
+	after   int    // how many changes were left after what done tells of; -1: not known yet
 
 	says, found *widgets.Note // what was read, and what there is to know about it
 	done        *widgets.Note // what came of the last taking, or why it cannot be

@@ -69,6 +69,9 @@ func TestByKeys(t *testing.T) {
 	if n := len(sc.rows); n != 3 {
 		t.Errorf("after undo %d differences are shown", n)
 	}
+	if got := sc.done.Text(); got != "" {
+		t.Errorf("after undo it still says %q", got)
+	}
 	sc.keys(fyne.KeyReturn)
 	if sc.desk == "" {
 		t.Error("Enter does not open the document")

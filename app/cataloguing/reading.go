@@ -121,6 +121,11 @@ func (p *Page) compared(s *catalogue.Survey, err error) {
 	case err != nil:
 		p.done.SetText("⚠ "+session.Words(err), widgets.Bad)
 	default:
+		_, n := s.Count()
+		if p.after >= 0 && n != p.after {
+			p.done.SetText("", widgets.Plain) // it was undone, say
+		}
+		p.after = n
 		first := p.survey == nil
 		p.survey = s
 		p.rows = p.lines() // those of before are of what is no more

@@ -144,7 +144,7 @@ func (p *Page) Take() {
 
 // answered says what came of it, and compares anew.
 func (p *Page) answered(keys []changeKey, results []storage.Result, err error) {
-	p.refused = map[changeKey]error{}
+	p.refused, p.after = map[changeKey]error{}, -1
 	if err != nil {
 		p.done.SetText("⚠ "+session.Words(err), widgets.Bad)
 		p.show()
