@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/cataloguing"
 	"fonds/app/duplicates"
 	"fonds/app/i18n"
 	"fonds/app/importing"
@@ -53,6 +54,7 @@ func (w *window) bind() {
 	c.Bind("publish.open", func() { w.openScreen(publish.Screen) }, s.Open)
 	c.Bind("publish.write", w.publish.Write, func() bool { return w.showing == publish.Screen && s.Open() })
 	c.Bind("duplicates.open", func() { w.openScreen(duplicates.Screen) }, s.Open)
+	c.Bind("catalogue.open", func() { w.openScreen(cataloguing.Screen) }, s.Open)
 	c.Bind("print.document", w.printDocument, func() bool { return s.Document() != nil })
 	c.Bind("print.list", w.printList, s.Open)
 	c.Bind("review.open", func() { w.openScreen(review.Screen) }, s.Open)
@@ -170,10 +172,11 @@ func (w *window) rebuildNow() {
 	for name, x := range w.screens {
 		sections[name] = x.Section()
 	}
-	choice, offset, chosen, doubles := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen(), w.alike.Found()
+	choice, offset, chosen, doubles, list := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen(), w.alike.Found(), w.list.Kept()
 	w.build()
 	w.publish.Restore(chosen)
 	w.alike.Restore(doubles)
+	w.list.Restore(list)
 	for name, x := range w.screens {
 		x.Open(sections[name])
 	}

@@ -110,8 +110,13 @@ var floors = []floor{
 	{
 		packages: []string{"app/command"},
 		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
-			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles"},
+			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue"},
 		noFyne: true,
+	},
+	{ // A catalogue beside the documents of an archive.
+		packages: []string{"app/catalogue"},
+		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/ingest"},
+		noFyne:   true,
 	},
 	{ // Which documents of an archive are nearly the same.
 		packages: []string{"app/doubles"},
@@ -131,9 +136,9 @@ var floors = []floor{
 			"app/sample", "app/export", "app/template"},
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
-		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates"},
+		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
-			"app/template", "app/alike", "app/doubles"},
+			"app/template", "app/alike", "app/doubles", "app/catalogue"},
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},

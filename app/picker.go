@@ -28,6 +28,7 @@ const (
 	pickArchive pickKind = iota // an archive that is there
 	pickNew                     // the name of one that is not
 	pickFiles                   // a file, or a folder with all that is in it
+	pickTable                   // a catalogue
 )
 
 // picker asks for a file by its path: typed, or found in the list of the folder
@@ -152,12 +153,17 @@ func readFolder(dir string, kind pickKind) ([]choice, error) {
 		switch {
 		case c.folder:
 			folders = append(folders, c)
-		case kind == pickFiles && !strings.EqualFold(filepath.Ext(e.Name()), extension),
-			kind != pickFiles && strings.EqualFold(filepath.Ext(e.Name()), extension):
+		case kind == pickTable && isTable(e.Name()), kind == pickFiles && !strings.EqualFold(filepath.Ext(e.Name()), extension),
+			kind != pickFiles && kind != pickTable && strings.EqualFold(filepath.Ext(e.Name()), extension):
 			files = append(files, c)
 		}
 	}
 	return slices.Concat(folders, files), nil
+}
+
+// isTable says whether a file may be a catalogue, by its name.
+func isTable(name string) bool {
+	return slices.Contains([]string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}, strings.ToLower(filepath.Ext(name)))
 }
 
 func isFolder(dir string, e fs.DirEntry) bool {

@@ -5,7 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/cataloguing"
 	"fonds/app/duplicates"
+	"fonds/app/i18n"
 	"fonds/app/importing"
 	"fonds/app/publish"
 	"fonds/app/review"
@@ -33,9 +35,9 @@ const (
 
 // newScreens makes them all.
 func (w *window) newScreens() {
-	w.owner, w.publish, w.alike, w.importing = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting()
+	w.owner, w.publish, w.alike, w.importing, w.list = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting(), w.newCatalogue()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
-		duplicates.Screen: w.alike, importing.Screen: w.importing}
+		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list}
 }
 
 // newReview makes the review of what waits for a decision.
@@ -57,6 +59,20 @@ func (w *window) newDuplicates() *duplicates.Page {
 	p.OnDesk = func(doc archive.ID) {
 		w.leaveScreen()
 		w.s.OpenDocument(doc)
+	}
+	return p
+}
+
+// newCatalogue makes the page on which a catalogue is brought in.
+func (w *window) newCatalogue() *cataloguing.Page {
+	p := cataloguing.New(w.s, w.win.Canvas())
+	p.OnLeave = w.leaveScreen
+	p.OnDesk = func(doc archive.ID) {
+		w.leaveScreen()
+		w.s.OpenDocument(doc)
+	}
+	p.OnFile = func(done func(path string)) {
+		w.pick(pickTable, i18n.T("catalogue.pick.title"), i18n.T("catalogue.pick.text"), i18n.T("catalogue.pick.do"), done)
 	}
 	return p
 }

@@ -17,6 +17,7 @@ var subMenus = map[string]string{
 	"review.":   i18n.K("menu.decisions"),
 
 	"duplicates.": i18n.K("menu.duplicates"),
+	"catalogue.":  i18n.K("menu.catalogue"),
 }
 
 // sub is how the ids of a command's submenu begin, "" where it stands in the menu

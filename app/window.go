@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 
+	"fonds/app/cataloguing"
 	"fonds/app/desk"
 	"fonds/app/duplicates"
 	"fonds/app/fonts"
@@ -41,6 +42,7 @@ type window struct {
 	publish   *publish.Page
 	alike     *duplicates.Page
 	importing *importing.Page
+	list      *cataloguing.Page
 	strip     *strip
 	sitting   int // counts the archives that were opened and closed
 	screens   map[string]screen

@@ -42,6 +42,34 @@ func (a *Archive) Wholes(ctx context.Context, ids []archive.ID, history bool) ([
 	return out, nil
 }
 
+// Described reads documents in the order of ids, without their texts, and of what is
+// attached to them only the items of the given kinds: what an index of many documents
+// asks for. An id that the archive does not hold is left out.
+func (a *Archive) Described(ctx context.Context, ids []archive.ID, whats ...archive.What) ([]*archive.Document, error) {
+	arg, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	kinds, err := json.Marshal(append([]archive.What{}, whats...))
+	if err != nil {
+		return nil, err
+	}
+	r := wholes{ctx, a.r, string(arg), map[archive.ID]*Whole{}}
+	if err := r.infos(); err != nil {
+		return nil, explain(a.path, err)
+	}
+	if err := r.itemsOf("SELECT "+itemColumns+" FROM items WHERE doc IN ("+numberList+") AND what IN ("+numberList+") ORDER BY doc, id", r.ids, string(kinds)); err != nil {
+		return nil, explain(a.path, err)
+	}
+	out := make([]*archive.Document, 0, len(ids))
+	for _, id := range ids {
+		if w := r.found[id]; w != nil {
+			out = append(out, w.Document)
+		}
+	}
+	return out, nil
+}
+
 // row is a row of an answer.
 type row interface{ Scan(...any) error }
 
@@ -114,8 +142,12 @@ func (r *wholes) texts() error {
 }
 
 func (r *wholes) items() error {
+	return r.itemsOf("SELECT "+itemColumns+" FROM items WHERE doc IN ("+numberList+") ORDER BY doc, id", r.ids)
+}
+
+func (r *wholes) itemsOf(query string, args ...any) error {
 	shared := interned{}
-	rows, err := r.q.QueryContext(r.ctx, "SELECT "+itemColumns+" FROM items WHERE doc IN ("+numberList+") ORDER BY doc, id", r.ids)
+	rows, err := r.q.QueryContext(r.ctx, query, args...)
 	if err != nil {
 		return err
 	}

@@ -54,3 +54,29 @@ func TestWholes(t *testing.T) {
 		}
 	}
 }
+
+// Described reads the items of the kinds that are asked for, and no others.
+func TestDescribed(t *testing.T) {
+	a := newArchive(t)
+	ids := bring(t, a, incoming("1.txt", noticeText(1, 80)), incoming("2.txt", noticeText(2, 80)))
+	mustApply(t, a, people[0], field(ids[0], "dcterms:title", "甲", "乙"), tag("tag.add", ids[0], "党建"), mark(ids[1], 0, 2, "", "person"), field(ids[1], "dcterms:title", "丙"))
+	got, err := a.Described(ctx, []archive.ID{ids[1], "nowhere", ids[0]}, archive.AValue, archive.ATag)
+	if err != nil || len(got) != 2 || got[0].ID != ids[1] || got[1].ID != ids[0] {
+		t.Fatalf("%d, %v", len(got), err)
+	}
+	for _, d := range got {
+		whole := mustDocument(t, a, d.ID)
+		var want []*archive.Item
+		for _, it := range whole.Items {
+			if it.What == archive.AValue || it.What == archive.ATag {
+				want = append(want, it)
+			}
+		}
+		if len(want) == 0 || !slices.EqualFunc(d.Items, want, (*archive.Item).Equal) || !reflect.DeepEqual(d.Info, whole.Info) {
+			t.Errorf("%s has %d items, want %d", d.Info.Path, len(d.Items), len(want))
+		}
+	}
+	if none, err := a.Described(ctx, ids); err != nil || len(none) != 2 || len(none[0].Items) != 0 {
+		t.Errorf("of no kind: %v", err)
+	}
+}
