@@ -32,7 +32,7 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 	feeding, stop := context.WithCancel(ctx)
 	defer stop()
 	lent := newPurse(o.Held)
-	var recur recurrence
+	recur := newRecurrence()
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		defer close(in)
@@ -53,8 +53,9 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 	})
 	stop() // where the archive failed, the feeder still stands there with a file
 	wg.Wait()
+	lines := recur.lines()
 	if err == nil {
-		err = recur.mark(context.WithoutCancel(ctx), a, actor)
+		err = recur.mark(context.WithoutCancel(ctx), a, actor, lines)
 	}
 	if err == nil {
 		err = ctx.Err()

@@ -3,6 +3,8 @@ package intake
 import (
 	"context"
 	"errors"
+	"runtime"
+	"strings"
 
 	"fonds/app/zones"
 	"fonds/storage"
@@ -10,19 +12,63 @@ import (
 )
 
 // recurrence watches for lines that recur over the documents of one import: what a
-// site puts on each of its pages is furniture, whatever it says.
+// site puts on each of its pages is furniture, whatever it says. It counts beside
+// those who write, who need not wait for it.
 type recurrence struct {
 	count zones.Counter
 	docs  []archive.ID
+	texts chan string
+	done  chan struct{}
 }
+
+func newRecurrence() *recurrence {
+	r := &recurrence{texts: make(chan string, 8), done: make(chan struct{})}
+	go func() {
+		defer close(r.done)
+		for text := range r.texts {
+			r.count.Add(text)
+		}
+	}()
+	return r
+}
+
+// mostRecurs is how many bytes a text has at most that is a page among others.
+const mostRecurs = 1 << 20
 
 // add counts the lines of a document that has come in.
 func (r *recurrence) add(f *File) {
-	if f.ID == "" || f.Read == nil {
+	if f.ID == "" || f.Read == nil || len(f.Read.Text) > mostRecurs {
 		return
 	}
-	r.count.Add(f.Read.Text)
 	r.docs = append(r.docs, f.ID)
+	r.texts <- unmarkedText(f.Read)
+}
+
+// unmarkedText is a text without the lines that are set aside already: they need not
+// be found again.
+func unmarkedText(in *archive.Incoming) string {
+	if len(in.Furniture) == 0 {
+		return in.Text
+	}
+	var b strings.Builder
+	next, at := 0, 0
+	for _, r := range in.Text {
+		for next < len(in.Furniture) && in.Furniture[next].End <= at {
+			next++
+		}
+		if next == len(in.Furniture) || at < in.Furniture[next].Start {
+			b.WriteRune(r)
+		}
+		at++
+	}
+	return b.String()
+}
+
+// lines are those that recur; nothing more is added then.
+func (r *recurrence) lines() zones.Recurrent {
+	close(r.texts)
+	<-r.done
+	return r.count.Lines(zones.Share)
 }
 
 // recurStep is how many documents are marked in one transaction.
@@ -30,44 +76,71 @@ const recurStep = 200
 
 // mark sets the lines that recur aside, in all the documents, as work of actor that
 // can be taken back at once.
-func (r *recurrence) mark(ctx context.Context, a *storage.Archive, actor string) error {
-	lines := r.count.Lines(zones.Share)
+func (r *recurrence) mark(ctx context.Context, a *storage.Archive, actor string, lines zones.Recurrent) error {
 	if lines.Len() == 0 {
 		return nil
 	}
-	var edits []*archive.Edit
-	flush := func() error {
-		results, err := a.ApplyEach(ctx, actor, edits...)
-		edits = edits[:0]
-		for _, res := range results {
-			if err == nil && res.Err != nil && !errors.Is(res.Err, archive.ErrRefused) {
-				err = res.Err
-			}
-		}
-		return err
+	type step struct {
+		edits []*archive.Edit
+		err   error
 	}
-	for at := 0; at < len(r.docs); at += recurStep {
-		docs, err := a.Wholes(ctx, r.docs[at:min(at+recurStep, len(r.docs))], false)
+	steps := make(chan chan step, runtime.GOMAXPROCS(0))
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		defer close(steps)
+		for at := 0; at < len(r.docs); at += recurStep {
+			ids, out := r.docs[at:min(at+recurStep, len(r.docs))], make(chan step, 1)
+			select {
+			case steps <- out:
+			case <-ctx.Done():
+				return
+			}
+			go func() {
+				edits, err := found(ctx, a, ids, lines)
+				out <- step{edits, err}
+			}()
+		}
+	}()
+	for out := range steps {
+		s := <-out
+		if s.err == nil && len(s.edits) > 0 {
+			s.err = applied(a.ApplyEach(ctx, actor, s.edits...))
+		}
+		if s.err != nil {
+			return s.err
+		}
+	}
+	return ctx.Err()
+}
+
+// found are the edits that set the lines aside in some documents.
+func found(ctx context.Context, a *storage.Archive, ids []archive.ID, lines zones.Recurrent) (edits []*archive.Edit, err error) {
+	docs, err := a.Wholes(ctx, ids, false)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range docs {
+		reading, err := d.Reading()
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for _, d := range docs {
-			reading, err := d.Reading()
-			if err != nil {
-				return err
-			}
-			if found := unmarked(d.Document, lines.Mark(reading.Source().String())); len(found) > 0 {
-				edits = append(edits, &archive.Edit{Do: "furniture.add", Doc: string(d.ID), Zones: found})
-			}
-		}
-		if len(edits) == 0 {
-			continue
-		}
-		if err := flush(); err != nil {
-			return err
+		if zones := unmarked(d.Document, lines.Mark(reading.Source().String())); len(zones) > 0 {
+			edits = append(edits, &archive.Edit{Do: "furniture.add", Doc: string(d.ID), Zones: zones})
 		}
 	}
-	return nil
+	return edits, nil
+}
+
+// applied is the first error of edits that is none of a rule: a document may have
+// been taken out of view meanwhile.
+func applied(results []storage.Result, err error) error {
+	for _, res := range results {
+		if err == nil && res.Err != nil && !errors.Is(res.Err, archive.ErrRefused) {
+			err = res.Err
+		}
+	}
+	return err
 }
 
 // unmarked are those of zones that the document does not have set aside yet.
