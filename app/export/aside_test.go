@@ -2,6 +2,8 @@ package export
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,7 +46,7 @@ func TestWithoutAside(t *testing.T) {
 		aside string
 		want  string
 		marks int
-	}{{"", "推进会通知\n来源: 某网站台\n李振国局长讲话。\n打印本页\n别处文字混入", 3}, {LeaveOut, "推进会通知\n李振国局长讲话。", 2}} {
+	}{{"", "推进会通知\n来源: 某网站台\n李振国局长讲话。\n打印本页", 3}, {LeaveOut, "推进会通知\n李振国局长讲话。", 2}} {
 		out := filepath.Join(t.TempDir(), "out")
 		if _, err := Write(ctx, a, Options{Out: out, Choice: Choice{Formats: []string{"jsonl", "tei", "csv", "brat", "webannotation", "findingaid"}, Aside: tt.aside, Docs: []archive.ID{doc}}}); err != nil {
 			t.Fatal(err)
@@ -87,4 +89,70 @@ func readBrat(t *testing.T, out string) string {
 		t.Fatal(err)
 	}
 	return strings.TrimRight(string(data), "\n")
+}
+
+// TestClosedParts: neither the words nor the original of a closed document are given
+// out with another that is a part of it, or of which it is a part.
+func TestClosedParts(t *testing.T) {
+	ctx := context.Background()
+	text := "推进会通知\n李振国厅长讲话。\n别处文字混入"
+	for _, tt := range []struct {
+		name   string
+		closed bool // the whole; else the part
+		gone   bool // removed, not closed
+		words  string
+	}{{"a closed whole", true, false, "厅长讲话"}, {"a closed part", false, false, "别处文字混入"}, {"a removed whole", true, true, "厅长讲话"}, {"a removed part", false, true, "别处文字混入"}} {
+		t.Run(tt.name, func(t *testing.T) {
+			a, err := storage.Create(ctx, filepath.Join(t.TempDir(), "a.fonds"), storage.NewArchive{Owner: "Zhang", Template: "dublincore"}, storage.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer a.Close()
+			in := make(chan *archive.Incoming, 1)
+			in <- &archive.Incoming{Path: "a.txt", Original: []byte(text), SHA256: sha(text), Format: "text/plain", Encoding: "UTF-8", Confidence: 1, Text: text}
+			close(in)
+			var doc archive.ID
+			if err := a.Import(ctx, "Zhang", in, func(r storage.Imported) { doc = r.ID }); err != nil {
+				t.Fatal(err)
+			}
+			start := archive.NewText(text).Index("别处", 0)
+			res, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: archive.SplitKind, Doc: string(doc), Start: &start})
+			if err != nil {
+				t.Fatal(err)
+			}
+			on := res[0].Part
+			if tt.closed {
+				on = doc
+			}
+			e := &archive.Edit{Do: "field.set", Doc: string(on), Field: AccessField, Values: []archive.ValueIn{{Value: "closed"}}}
+			if tt.gone {
+				e = &archive.Edit{Do: "document.remove", Doc: string(on)}
+			}
+			if _, err := a.Apply(ctx, "Zhang", e); err != nil {
+				t.Fatal(err)
+			}
+			out := filepath.Join(t.TempDir(), "out")
+			if _, err := Write(ctx, a, Options{Out: out, Choice: Choice{Formats: Formats(), Set: map[bool]string{true: Approved, false: All}[tt.gone]}}); err != nil {
+				t.Fatal(err)
+			}
+			err = filepath.WalkDir(out, func(name string, d os.DirEntry, err error) error {
+				if err != nil || d.IsDir() {
+					return err
+				}
+				data, err := os.ReadFile(name)
+				if strings.Contains(string(data), tt.words) {
+					t.Errorf("%s has the words", name)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+func sha(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
 }

@@ -18,7 +18,7 @@ type Choice struct {
 	Documents string       `json:"documents,omitempty"` // ApprovedOnly: those whose approval holds; "": all
 	Set       string       `json:"set"`                 // Approved: what is in force; All: what is proposed too
 	Text      string       `json:"text"`                // Reading or Source: which one a document's text is
-	Aside     string       `json:"aside,omitempty"`     // LeaveOut: without furniture, and parts that are documents of their own; "": all
+	Aside     string       `json:"aside,omitempty"`     // LeaveOut: without furniture; "": with it
 
 	Closed  string   `json:"closed"`             // LeaveOut or ListClosed: what becomes of closed documents
 	Day     string   `json:"day,omitempty"`      // 2006-01-02: the day on which what opens by then is open

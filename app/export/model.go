@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -105,12 +106,9 @@ func (j *job) doc(n int, whole *storage.Whole) (*Doc, error) {
 // open makes of a document, which may be read, what the formats get.
 func (j *job) open(n int, whole *storage.Whole) (*Doc, error) {
 	d := whole.Document
-	var cut archive.Cut
-	if j.o.Aside == LeaveOut {
-		var err error
-		if d, cut, err = d.Without(); err != nil {
-			return nil, err
-		}
+	d, cut, err := d.Without(j.o.Aside == LeaveOut)
+	if err != nil {
+		return nil, err
 	}
 	view, err := View(d, j.o.Set == All)
 	if err != nil {
@@ -135,17 +133,42 @@ func (j *job) open(n int, whole *storage.Whole) (*Doc, error) {
 		o.cut(cut)
 		out.History = append(out.History, o)
 	}
-	if j.mask == nil {
-		j.whole = append(j.whole, d.ID)
-	} else {
+	if j.mask != nil {
 		if err := j.mask.doc(out, d, r); err != nil {
 			return nil, fmt.Errorf("masking: %w", err)
 		}
-		if out.Masked == 0 {
-			j.whole = append(j.whole, d.ID)
-		}
+	}
+	all, err := j.allOf(whole.Document)
+	if err != nil {
+		return nil, err
+	}
+	if all && out.Masked == 0 {
+		j.whole = append(j.whole, d.ID)
 	}
 	return out, nil
+}
+
+// allOf says whether the original of a document may be given out with it: that of a
+// part is that of its whole, and that of a whole holds the words of its parts, of
+// which one may be closed or out of sight.
+func (j *job) allOf(d *archive.Document) (bool, error) {
+	if d.Info.Part != nil {
+		return false, nil
+	}
+	for _, it := range d.Parts() {
+		part, err := j.a.Document(j.ctx, archive.ID(it.Text))
+		if errors.Is(err, archive.ErrNotFound) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		if part.Info == nil || part.Status() == archive.Removed || Closed(part, j.o.Day) != nil {
+			j.closed = true
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 // ready is a document that is ready to be written, or why it is not; doc is nil

@@ -130,7 +130,20 @@ func (d *Document) roomFor(b *CorrectionBody) error {
 			return Refuse("correction-apart", "id", id.Short())
 		}
 	}
+	if err := d.withinPart(b.N, b.Start, b.End); err != nil {
+		return err
+	}
 	return d.room(b.N, b.Start, b.End, b.Replaces)
+}
+
+// withinPart refuses a range that reaches over the border of a part.
+func (d *Document) withinPart(n, start, end int) error {
+	for _, it := range d.living(ASplit) {
+		if a := it.Anchor; it.InForce() && a.Text == n && start < a.End.At && a.Start.At < end && (start < a.Start.At || a.End.At < end) {
+			return Refuse("part-border", "start", a.Start.At, "end", a.End.At)
+		}
+	}
+	return nil
 }
 
 // room refuses a range of source text n that overlaps a correction in force

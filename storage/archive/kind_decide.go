@@ -226,6 +226,9 @@ func (d *Document) intoForce(op *Op, it *Item) error {
 		}
 	}
 	if it.What == ACorrection {
+		if err := d.withinPart(it.Anchor.Text, it.Anchor.Start.At, it.Anchor.End.At); err != nil {
+			return err
+		}
 		if err := d.room(it.Anchor.Text, it.Anchor.Start.At, it.Anchor.End.At, it.Replaces); err != nil {
 			var r *Refusal
 			if errors.As(err, &r) && r.Code == "correction-overlaps" {

@@ -69,7 +69,17 @@ func prepareUnfurnish(c *Ctx, e *Edit) (*FurnitureSetBody, error) {
 	return b, nil
 }
 
+// byHand says whether a person says so, and not a machine at an import.
+func (b *FurnitureSetBody) byHand() bool {
+	return len(b.Remove) > 0 || slices.ContainsFunc(b.Add, func(p FurnitureBody) bool { return p.Kind == FurnitureByHand })
+}
+
 func applyFurniture(d *Document, op *Op, b *FurnitureSetBody) error {
+	if b.byHand() {
+		if err := d.rulesFor(op).mayDivide(op.Actor); err != nil {
+			return err
+		}
+	}
 	for _, id := range b.Remove {
 		it := d.Item(id)
 		if it == nil || it.What != AFurniture || !it.InForce() {
@@ -85,18 +95,15 @@ func applyFurniture(d *Document, op *Op, b *FurnitureSetBody) error {
 
 // Aside lists the ranges of source text n that are not read as the document's own:
 // furniture and parts, by place, those that touch joined.
-func (d *Document) Aside(n int) [][2]int {
+func (d *Document) Aside(n int) [][2]int { return d.aside(n, AFurniture, ASplit, AMark) }
+
+func (d *Document) aside(n int, whats ...What) [][2]int {
 	var out [][2]int
-	for _, w := range []What{AFurniture, ASplit} {
+	for _, w := range whats {
 		for _, it := range d.living(w) {
-			if a := it.Anchor; it.InForce() && a != nil && a.Text == n && a.Start.In == "" && a.End.In == "" {
+			if a := it.Anchor; it.InForce() && a != nil && a.Text == n && a.Start.In == "" && a.End.In == "" && (w != AMark || it.Key == Furniture) {
 				out = append(out, [2]int{a.Start.At, a.End.At})
 			}
-		}
-	}
-	for _, it := range d.living(AMark) {
-		if a := it.Anchor; it.Key == Furniture && it.InForce() && a != nil && a.Text == n && a.Start.In == "" && a.End.In == "" {
-			out = append(out, [2]int{a.Start.At, a.End.At})
 		}
 	}
 	slices.SortFunc(out, func(a, b [2]int) int { return a[0] - b[0] })

@@ -147,8 +147,9 @@ func (d *Document) apart(b *SplitBody) error {
 	return nil
 }
 
-// mayDivide refuses to divide or join documents where everything is reviewed and who
-// does it is no reviewer: what is one document cannot be proposed in two.
+// mayDivide refuses to divide or join documents, and to say what is furniture, where
+// everything is reviewed and who does it is no reviewer: such things cannot be
+// proposed.
 func (r *Rules) mayDivide(who string) error {
 	if r.Review == ReviewEverything {
 		return r.need(who, Reviewer)

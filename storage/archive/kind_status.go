@@ -204,7 +204,8 @@ type content struct {
 	Tags        []contentItem `json:"tags"`
 	Marks       []contentItem `json:"marks"`
 	Corrections []contentItem `json:"corrections"`
-	Parts       []contentItem `json:"parts,omitempty"` // that are documents of their own
+	Parts       []contentItem `json:"parts,omitempty"`     // that are documents of their own
+	Furniture   []contentItem `json:"furniture,omitempty"` // that can be left out of what is published
 }
 
 type contentItem struct {
@@ -216,7 +217,7 @@ type contentItem struct {
 }
 
 // ContentHash is the SHA-256, in hex, of what is in force: text, values, tags by
-// id, marks, corrections and parts; not notes (ARCHIVE.md, "An approval").
+// id, marks, corrections, parts and furniture; not notes (ARCHIVE.md, "An approval").
 func (d *Document) ContentHash() string {
 	if d.Info == nil {
 		return ""
@@ -236,6 +237,9 @@ func (d *Document) ContentHash() string {
 	}
 	for _, it := range d.inForce(ASplit) {
 		c.Parts = append(c.Parts, contentItem{Text: it.Text, Anchor: it.Anchor})
+	}
+	for _, it := range d.inForce(AFurniture) {
+		c.Furniture = append(c.Furniture, contentItem{Anchor: it.Anchor})
 	}
 	body, err := Canonical(c)
 	if err != nil {

@@ -168,7 +168,7 @@ func (m *machine) holdWork(w *world, d *Document, op *Op, rules *Rules, changes 
 func says(d *Document) string {
 	var lines []string
 	for _, it := range d.Items {
-		if !it.InForce() || !it.decidable() || it.What == ARemoval {
+		if !it.InForce() || !it.decidable() && it.What != AFurniture || it.What == ARemoval {
 			continue
 		}
 		anchor, _ := json.Marshal(it.Anchor)

@@ -129,6 +129,7 @@ var refusals = map[string]struct {
 	"part-empty":          {ErrInvalid, "{start} to {end} holds nothing that can be seen: a part needs words"},
 	"part-whole":          {ErrInvalid, "the whole text is this document: a part is less than that"},
 	"part-there":          {ErrRefused, "{start} to {end} is a document of its own already: join it again first"},
+	"part-border":         {ErrRefused, "{start} to {end} is a document of its own: correct what is before it, in it or behind it, and not over its border"},
 	"part-through":        {ErrRefused, "{at} lies inside the correction {id} by {who}: cut before or behind it, or withdraw it first"},
 	"persons":             {ErrRefused, "this {what} is a proposal of {by}, no machine's: a reviewer decides on it"},
 	"not-open":            {ErrRefused, "the {what} {id} is {state}: only an open proposal can be decided on or taken back; make a new one, or take the decision back by undo"},

@@ -1,6 +1,9 @@
 package archive
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Cut is what was taken out of a text: ranges of code points in order, apart from
 // each other.
@@ -28,18 +31,29 @@ func (c Cut) Inside(start, end int) bool {
 	return false
 }
 
-// Without is the document without what is set aside in it, and where that was cut:
-// whole lines go with their line ends. Marks, corrections and parts that had all
+// reaches says whether a range has words that were cut.
+func (c Cut) reaches(start, end int) bool {
+	for _, r := range c {
+		if start < r[1] && r[0] < end {
+			return true
+		}
+	}
+	return false
+}
+
+// Without is the document without the parts of it that are documents of their own
+// and, where that is asked, without furniture; and where that was cut: whole lines
+// go with their line ends. Marks, corrections and parts that had all
 // their words there are gone, values keep what they say and lose their evidence. It
 // is a document to be read and written out; its approval and its history are those
 // of the whole.
-func (d *Document) Without() (*Document, Cut, error) {
+func (d *Document) Without(furniture bool) (*Document, Cut, error) {
 	r, err := d.Reading()
 	if err != nil {
 		return nil, nil, err
 	}
 	n, src := d.Info.Text, r.Source()
-	cut := d.cut(src)
+	cut := d.cut(src, furniture)
 	if len(cut) == 0 {
 		return d, nil, nil
 	}
@@ -63,9 +77,14 @@ func (d *Document) Without() (*Document, Cut, error) {
 }
 
 // cut is what is set aside, with the line end behind or before it where it is a
-// whole line, and without what a correction reaches into or out of.
-func (d *Document) cut(src *Text) (out Cut) {
-	for _, r := range d.Aside(d.Info.Text) {
+// whole line. Furniture that a correction reaches into or out of stays.
+func (d *Document) cut(src *Text, furniture bool) (out Cut) {
+	parts := d.aside(d.Info.Text, ASplit)
+	ranges := parts
+	if furniture {
+		ranges = d.Aside(d.Info.Text)
+	}
+	for _, r := range ranges {
 		start, end := r[0], r[1]
 		if start == 0 || src.Slice(start-1, start) == "\n" {
 			switch {
@@ -83,6 +102,7 @@ func (d *Document) cut(src *Text) (out Cut) {
 			a := it.Anchor
 			across = across || a.Text == d.Info.Text && a.Start.At < end && start < a.End.At && (a.Start.At < start || end < a.End.At)
 		}
+		across = across && !slices.ContainsFunc(parts, func(p [2]int) bool { return p[0] < end && start < p[1] })
 		if start < end && !across {
 			out = append(out, [2]int{start, end})
 		}
@@ -106,6 +126,9 @@ func (c Cut) item(it *Item, n int) *Item {
 		it = it.Clone()
 		it.Anchor = nil
 		return it
+	}
+	if it.What == ACorrection && c.reaches(a.Start.At, a.End.At) {
+		return nil // its words would be those of the part too
 	}
 	it = it.Clone()
 	for _, b := range []*Border{&it.Anchor.Start, &it.Anchor.End} {
