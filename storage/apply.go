@@ -124,10 +124,8 @@ func (w *writer) edit(actor string, batch archive.ID, e *archive.Edit) (Result, 
 	if err != nil {
 		return Result{}, err
 	}
-	if e.Do == archive.DestroyKind {
-		if err := w.noParts(h.ID); err != nil {
-			return Result{}, err
-		}
+	if err := w.partsAllow(actor, batch, h, e); err != nil {
+		return Result{}, err
 	}
 	c := &archive.Ctx{Doc: h.Document, Actor: actor, Rules: w.rules(), NewID: w.a.newID, Self: w.docs[""].Document,
 		Base: h.reading, Package: w.packageState}

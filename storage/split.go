@@ -2,11 +2,11 @@ package storage
 
 import (
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"fonds/storage/archive"
 )
@@ -102,40 +102,140 @@ func carried(d *archive.Document, b *archive.SplitBody) (out []*archive.Edit) {
 	return out
 }
 
-// join takes the part out of sight that is one document with its whole again.
+// join takes the part out of sight that is one document with its whole again. What
+// people corrected and marked in it goes with its words.
 func (w *writer) join(actor string, batch archive.ID, h *held, item archive.ID) error {
 	it := h.Item(item)
 	if it == nil || it.Text == "" {
 		return nil
 	}
-	_, err := w.edit(actor, batch, &archive.Edit{Do: "document.remove", Doc: it.Text})
-	if refusal(err) || errors.Is(err, archive.ErrNotFound) {
-		return nil // it is out of sight already
+	part, err := w.doc(archive.ID(it.Text))
+	if err != nil {
+		return err
 	}
+	if part.Info == nil {
+		return nil
+	}
+	back := carried(part.Document, &archive.SplitBody{N: part.Info.Text, Start: 0, End: part.Info.Chars})
+	for _, e := range back {
+		start, end := *e.Start+it.Anchor.Start.At, *e.End+it.Anchor.Start.At
+		e.Start, e.End = &start, &end
+	}
+	_, err = w.edit(actor, batch, &archive.Edit{Do: "document.remove", Doc: it.Text})
+	if err != nil && !refusal(err) { // refused: it is out of sight already
+		return err
+	}
+	_, err = w.said(actor, batch, h.ID, unsaid(h.Document, back))
 	return err
 }
 
-// noParts refuses to destroy a document while parts of it, also such as an undo took
-// out, still hold its words and its original.
-func (w *writer) noParts(id archive.ID) error {
+// unsaid are those of the edits that say something new of a document.
+func unsaid(d *archive.Document, edits []*archive.Edit) (out []*archive.Edit) {
+	for _, e := range edits {
+		w, said := archive.ACorrection, false
+		if e.Do == "mark.add" {
+			w = archive.AMark
+		}
+		for _, it := range d.Of(w) {
+			a := it.Anchor
+			said = said || it.InForce() && a.Start.At == *e.Start && a.End.At == *e.End && it.Text == *e.Text && (w != archive.AMark || it.Key == e.Label)
+		}
+		if !said {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// partsAllow refuses what would leave the words of a document where it says they are
+// not: a part is destroyed with its whole, is joined after its own parts, and comes
+// back into sight by a new split. The parts of a document that is destroyed go first.
+func (w *writer) partsAllow(actor string, batch archive.ID, h *held, e *archive.Edit) error {
+	switch e.Do {
+	case archive.DestroyKind:
+		whole, err := w.wholeOf(h.ID)
+		if err != nil {
+			return err
+		}
+		if whole != "" && !w.ending[whole] {
+			return archive.Refuse("destroy-part", "doc", h.ID.Short(), "whole", whole.Short())
+		}
+		return w.destroyParts(actor, batch, h.ID, e)
+	case archive.JoinKind:
+		for _, it := range h.Parts() {
+			if string(it.ID) != e.On && !it.ID.MatchesEnd(e.On) {
+				continue
+			}
+			part, err := w.doc(archive.ID(it.Text))
+			if err != nil {
+				return err
+			}
+			if len(part.Parts()) > 0 {
+				return archive.Refuse("join-parts", "doc", part.ID.Short())
+			}
+		}
+	case "document.restore":
+		if h.Info == nil || h.Info.Part == nil {
+			return nil
+		}
+		whole, err := w.doc(h.Info.Part.Doc)
+		if err != nil {
+			return err
+		}
+		for _, it := range whole.Parts() {
+			if it.Text == string(h.ID) {
+				return nil
+			}
+		}
+		return archive.Refuse("restore-joined", "doc", h.ID.Short(), "whole", whole.ID.Short())
+	}
+	return nil
+}
+
+// wholeOf is the document, still in the file, that a document is a part of; "" for
+// none. The document itself may have been taken out by an undo.
+func (w *writer) wholeOf(id archive.ID) (whole archive.ID, err error) {
+	err = w.tx.QueryRowContext(w.ctx, `SELECT json_extract(b.body, '$.info.part.doc') FROM log l JOIN bodies b ON b.n=l.n
+		WHERE l.subject=? AND l.kind='document.import' AND instr(b.body, '"part":')
+		AND json_extract(b.body, '$.info.part.doc') IN (SELECT doc FROM texts) LIMIT 1`, id).Scan(&whole)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return whole, err
+}
+
+// destroyParts destroys the parts of a document, also such as an undo took out: they
+// hold its words and its original.
+func (w *writer) destroyParts(actor string, batch, id archive.ID, e *archive.Edit) error {
 	rows, err := w.tx.QueryContext(w.ctx, `SELECT l.subject FROM log l JOIN bodies b ON b.n=l.n WHERE l.kind='document.import'
-		AND l.subject IN (SELECT doc FROM texts) AND instr(b.body, '"part":') AND json_extract(b.body, '$.info.part.doc')=? LIMIT 5`, id)
+		AND l.subject IN (SELECT doc FROM texts) AND instr(b.body, '"part":') AND json_extract(b.body, '$.info.part.doc')=?`, id)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	var parts []string
+	var parts []archive.ID
 	for rows.Next() {
 		var part archive.ID
 		if err := rows.Scan(&part); err != nil {
 			return err
 		}
-		parts = append(parts, part.Short())
+		parts = append(parts, part)
 	}
-	if err := rows.Err(); err != nil || len(parts) == 0 {
+	if err := rows.Err(); err != nil {
 		return err
 	}
-	return archive.Refuse("destroy-parts", "doc", id.Short(), "parts", strings.Join(parts, ", "))
+	if w.ending == nil {
+		w.ending = map[archive.ID]bool{}
+	}
+	w.ending[id] = true
+	for _, part := range parts {
+		own := *e
+		own.Doc = string(part)
+		if _, err := w.edit(actor, batch, &own); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // textSHA is the SHA-256 of a text, in hex.

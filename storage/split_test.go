@@ -187,24 +187,27 @@ func TestFurnitureByHand(t *testing.T) {
 	mustVerify(t, a)
 }
 
-// TestDestroyWhole: the whole is not destroyed while a part holds its words, also one
-// that an undo took out; after its parts it is, and nothing of it is left.
+// TestDestroyWhole: a part is destroyed with its whole and not by itself, and nothing
+// of either is left, also of a part that an undo took out.
 func TestDestroyWhole(t *testing.T) {
 	for _, undone := range []bool{false, true} {
 		a := newArchive(t)
 		id := bring(t, a, seen("s.txt"))[0]
 		part := mustApply(t, a, "Zhang", &archive.Edit{Do: archive.SplitKind, Doc: string(id), Start: ptr(15)})[0].Part
+		inner := mustApply(t, a, "Zhang", &archive.Edit{Do: archive.SplitKind, Doc: string(part), Start: ptr(4)})[0].Part
 		if undone {
-			if _, err := a.Undo(ctx, "Zhang", false); err != nil {
-				t.Fatal(err)
+			for range 2 {
+				if _, err := a.Undo(ctx, "Zhang", false); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}
-		_, err := a.Apply(ctx, "Zhang", destroy(id))
-		var r *archive.Refusal
-		if !errors.As(err, &r) || r.Code != "destroy-parts" || !strings.Contains(r.Args["parts"], part.Short()) {
-			t.Fatalf("undone %v: destroying the whole: %v", undone, err)
+		for _, p := range []archive.ID{part, inner} {
+			var r *archive.Refusal
+			if _, err := a.Apply(ctx, "Zhang", destroy(p)); !errors.As(err, &r) || r.Code != "destroy-part" {
+				t.Fatalf("undone %v: destroying the part: %v", undone, err)
+			}
 		}
-		mustApply(t, a, "Zhang", destroy(part))
 		mustApply(t, a, "Zhang", destroy(id))
 		mustVerify(t, a)
 		var texts, blobs int
@@ -212,6 +215,54 @@ func TestDestroyWhole(t *testing.T) {
 			t.Errorf("undone %v: %d texts and %d originals are left (%v)", undone, texts, blobs, err)
 		}
 	}
+}
+
+// TestJoinKeepsWork: what was said in a part of its words goes back with them, what a
+// machine had proposed waits again; a part with parts is not joined, and one that was
+// joined is not restored past its whole.
+func TestJoinKeepsWork(t *testing.T) {
+	a := newArchive(t)
+	in := seen("s.txt")
+	in.Repairs = append(in.Repairs, archive.Repair{Start: 19, End: 21, Text: "别文", Rule: "r", Confidence: 0.9})
+	id := bring(t, a, in)[0]
+	split := last(t, a, id, archive.ASplit)
+	part := mustApply(t, a, "Wang", &archive.Edit{Do: archive.SplitKind, On: string(split.ID)})[0].Part
+	mustApply(t, a, "Wang", fix(part, 0, 1, "", "某"), mark(part, 4, 6, "", "person"))
+	inner := mustApply(t, a, "Wang", &archive.Edit{Do: archive.SplitKind, Doc: string(part), Start: ptr(6)})[0]
+	join := &archive.Edit{Do: archive.JoinKind, On: string(split.ID)}
+	var r *archive.Refusal
+	if _, err := a.Apply(ctx, "Zhao", join); !errors.As(err, &r) || r.Code != "join-parts" {
+		t.Fatalf("joining a part with parts: %v", err)
+	}
+	mustApply(t, a, "Zhao", &archive.Edit{Do: archive.JoinKind, On: string(inner.Item)})
+	mustApply(t, a, "Zhao", join)
+	if got := readingOf(t, a, id); !strings.HasSuffix(got, "\n某一题\n另文甲乙") {
+		t.Errorf("joined it reads %q", got)
+	}
+	d := mustDocument(t, a, id)
+	marks, open := 0, 0
+	for _, it := range d.Items {
+		if it.What == archive.AMark && it.InForce() && it.Anchor.Quote == "另文" {
+			marks++
+		}
+		if it.What == archive.ACorrection && it.Open() {
+			open++
+		}
+	}
+	if marks != 1 || open != 2 {
+		t.Errorf("joined it has %d marks, %d proposals wait", marks, open)
+	}
+	if _, err := a.Apply(ctx, "Zhao", &archive.Edit{Do: "document.restore", Doc: string(part)}); !errors.As(err, &r) || r.Code != "restore-joined" {
+		t.Errorf("restoring what was joined: %v", err)
+	}
+	mustVerify(t, a)
+	if _, err := a.Undo(ctx, "Zhao", false); err != nil {
+		t.Fatal(err)
+	}
+	if got := readingOf(t, a, part); got != "某一题\n另文甲乙" {
+		t.Errorf("after the undo the part reads %q", got)
+	}
+	mustVerify(t, a)
 }
 
 // TestDividingIsReviewed: where everything is reviewed, a reviewer divides and joins.

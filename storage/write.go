@@ -33,6 +33,7 @@ type writer struct {
 	at     state                       // of the file when the transaction began
 	follow bool                        // what it does not load it does not change
 	hidden map[string]string           // by document that an undo took out: SHA-256 of its original; nil until asked for
+	ending map[archive.ID]bool         // documents that are being destroyed, with their parts
 	past   map[archive.ID]archive.Done // of operations that are about to be taken back
 }
 

@@ -64,9 +64,19 @@ func init() {
 			if !it.InForce() {
 				return Refuse("item-gone", "what", ASplit, "id", it.ID.Short(), "state", it.State)
 			}
+			d.waitAgain(op, it)
 			d.edit(op, it, func(it *Item) { it.State = Withdrawn })
 			return nil
 		})
+}
+
+// waitAgain opens the proposals of machines that a split had answered.
+func (d *Document) waitAgain(op *Op, split *Item) {
+	for _, it := range slices.Clone(d.Items) {
+		if it.State == Superseded && it.By == "" && it.Rev == split.Rev && it.ID != split.ID {
+			d.edit(op, it, func(it *Item) { it.State = Proposed })
+		}
+	}
 }
 
 // prepareSplit takes a proposal (On), at its place or at Start; or a range of the
