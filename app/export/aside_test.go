@@ -156,3 +156,49 @@ func sha(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(sum[:])
 }
+
+// TestMaskedMojibake: a masked name that was read in a wrong encoding is masked where
+// it stands, also where a character of it was lost.
+func TestMaskedMojibake(t *testing.T) {
+	ctx := context.Background()
+	a, err := storage.Create(ctx, filepath.Join(t.TempDir(), "a.fonds"), storage.NewArchive{Owner: "Zhang", Template: "dublincore"}, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	text := "赵志强主持会议。\n璧靛織寮\n璧靛織"
+	in := make(chan *archive.Incoming, 1)
+	in <- &archive.Incoming{Path: "a.txt", Original: []byte(text), SHA256: sha(text), Format: "text/plain", Encoding: "UTF-8", Confidence: 1, Text: text,
+		Repairs: []archive.Repair{{Start: 9, End: 13, Text: "赵志强", Recipe: "utf-8 read as gbk", Rule: "mojibake", Confidence: 0.9},
+			{Start: 14, End: 17, Text: "赵志▯", Recipe: "utf-8 read as gbk", Detail: "2 e5bc?? 强 弱", Rule: "mojibake", Confidence: 0.9}}}
+	close(in)
+	var doc archive.ID
+	if err := a.Import(ctx, "Zhang", in, func(r storage.Imported) { doc = r.ID }); err != nil {
+		t.Fatal(err)
+	}
+	start, end := 0, 3
+	if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "mark.add", Doc: string(doc), Start: &start, End: &end, Label: "person"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range []string{Approved, All} {
+		out := filepath.Join(t.TempDir(), "out")
+		if _, err := Write(ctx, a, Options{Out: out, Choice: Choice{Formats: []string{"jsonl", "csv", "tei", "findingaid"}, Set: set, Mask: []string{"person"}}}); err != nil {
+			t.Fatal(err)
+		}
+		err = filepath.WalkDir(out, func(name string, d os.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := os.ReadFile(name)
+			for _, words := range []string{"赵志", "璧靛"} {
+				if strings.Contains(string(data), words) {
+					t.Errorf("%s: %s has %s", set, name, words)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}

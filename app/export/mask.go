@@ -167,6 +167,9 @@ func (m *masker) doc(out *Doc, d *archive.Document, r *archive.Reading) error {
 	text := points(r.Text().String(), m.everywhere.all(r.Text().String()))
 	source := points(r.Source().String(), m.everywhere.all(r.Source().String()))
 	for _, it := range d.Items {
+		if it.What == archive.ACorrection && it.Anchor.Text == d.Info.Text && m.reads(it.Text) {
+			source = append(source, interval{it.Anchor.Start.At, it.Anchor.End.At}) // a name read in a wrong encoding is one
+		}
 		if it.Anchor == nil || it.Anchor.Text != d.Info.Text || !m.restricted(it) || !it.InForce() && !it.Open() {
 			continue
 		}

@@ -67,13 +67,20 @@ func strayRepairs(text string, undecoded []Undecoded) (out []archive.Repair) {
 		return nil
 	}
 	rs := []rune(text)
+	han := 0
+	for _, r := range rs {
+		if wide(r) {
+			han++
+		}
+	}
+	chinese := han*5 > len(rs) // its stray bytes are no letters of Europe
 	for _, u := range undecoded[:min(len(undecoded), mostRepairs)] {
 		if u.At < 0 || u.At >= len(rs) {
 			continue
 		}
 		r := archive.Repair{Start: u.At, End: u.At + 1, Reason: reasonBytes, Rule: "bytes.lost", Text: string(archive.Gap), Confidence: 0.3,
 			Recipe: fmt.Sprintf("bytes %s at %d", u.Bytes, u.Offset)}
-		beside := u.At > 0 && wide(rs[u.At-1]) || u.At+1 < len(rs) && wide(rs[u.At+1])
+		beside := chinese || u.At > 0 && wide(rs[u.At-1]) || u.At+1 < len(rs) && wide(rs[u.At+1])
 		if words, name := strayWords(u.Bytes, beside); words != "" {
 			r.Text, r.Rule, r.Confidence = words, "bytes", 0.6
 			r.Recipe += " read as " + name

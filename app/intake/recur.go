@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"strings"
 
 	"fonds/app/zones"
@@ -143,14 +144,21 @@ func applied(results []storage.Result, err error) error {
 	return err
 }
 
-// unmarked are those of zones that the document does not have set aside yet.
+// unmarked are those of zones that the document does not have set aside yet, and that
+// are no title of it: notices of one name are many.
 func unmarked(d *archive.Document, found []zones.Zone) (out []archive.Zone) {
 	has := map[int]bool{}
 	for _, it := range d.Of(archive.AFurniture) {
 		has[it.Anchor.Start.At] = true
 	}
+	titled := func(z zones.Zone) bool {
+		return slices.ContainsFunc(d.Of(archive.AValue), func(it *archive.Item) bool {
+			a := it.Anchor
+			return it.Key == archive.TitleField && (it.Open() || it.InForce()) && a != nil && a.Start.At < z.End && z.Start < a.End.At
+		})
+	}
 	for _, z := range found {
-		if !has[z.Start] {
+		if !has[z.Start] && !titled(z) {
 			out = append(out, archive.Zone{Start: z.Start, End: z.End, Kind: string(z.Kind), Rule: z.Rule})
 		}
 	}

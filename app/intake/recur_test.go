@@ -65,3 +65,33 @@ func TestRecurringLines(t *testing.T) {
 		t.Errorf("verify: %+v, %v", rep, err)
 	}
 }
+
+// TestTitlesAreNoFurniture: notices of one name keep it.
+func TestTitlesAreNoFurniture(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	for i := range 12 {
+		text := fmt.Sprintf("关于召开党组会议的通知\n各科室：\n定于%d月%d日召开第%d次会议，请准时参加。\n办公室第%d号电话联系", 1+i, 2+i, i, i*7)
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%02d.txt", i)), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := newArchive(t)
+	if _, err := Run(ctx, a, "Zhang", []string{dir}, Options{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	err := a.Each(ctx, storage.Query{}, func(s storage.Summary) error {
+		d, err := a.Document(ctx, s.ID)
+		if err != nil {
+			return err
+		}
+		for _, it := range d.Of(archive.AFurniture) {
+			if strings.Contains(it.Anchor.Quote, "党组会议") {
+				t.Errorf("%s: its title is furniture", s.Name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
