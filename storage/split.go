@@ -50,10 +50,6 @@ func (w *writer) split(actor string, batch archive.ID, h *held, body []byte, do 
 // a machine saw of the whole is said of the part where it lies in it.
 func (a *Archive) incomingPart(h *held, b *archive.SplitBody, text string) *archive.Incoming {
 	in := &archive.Incoming{Language: h.Info.Language}
-	if a.readPart != nil {
-		seen := a.readPart(text)
-		in.Language, in.Proposals = seen.Language, seen.Proposals
-	}
 	in.Part = &archive.PartOf{Doc: h.ID, Text: b.N, Start: b.Start, End: b.End}
 	in.Path = fmt.Sprintf("%s#%d-%d", h.Info.Path, b.Start, b.End)
 	in.Order, in.Modified, in.Format = h.Info.Order, h.Info.Modified, h.Info.Format
@@ -76,7 +72,26 @@ func (a *Archive) incomingPart(h *held, b *archive.SplitBody, text string) *arch
 			in.Borders = append(in.Borders, archive.Beginning{At: start, Rule: it.Rule, Confidence: it.Confidence})
 		}
 	}
+	if a.readPart != nil {
+		seen := a.readPart(blanked(text, in.Repairs))
+		in.Language, in.Proposals = seen.Language, seen.Proposals
+	}
 	return in
+}
+
+// blanked is a text with spaces where it is not what was written: nothing is
+// proposed of that.
+func blanked(text string, repairs []archive.Repair) string {
+	if len(repairs) == 0 {
+		return text
+	}
+	rs := []rune(text)
+	for _, r := range repairs {
+		for i := r.Start; i < r.End; i++ {
+			rs[i] = ' '
+		}
+	}
+	return string(rs)
 }
 
 // carried is what people said of the words of a part, as edits of the part:

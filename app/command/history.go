@@ -182,9 +182,9 @@ func sentence(op export.Operation) string {
 	case "proposal.refuse":
 		return "refused a machine's proposal: " + words(was)
 	case archive.SplitKind:
-		return "made a part a document of its own: " + words(was)
+		return fmt.Sprintf("made a part a document of its own: “%s”", short(was.Quote, 40))
 	case archive.JoinKind:
-		return "joined a part again: " + words(was)
+		return fmt.Sprintf("joined a part again: “%s”", short(was.Quote, 40))
 	case "furniture.add":
 		return fmt.Sprintf("set aside “%s” as furniture of the page", short(was.Quote, 40))
 	case "furniture.remove":

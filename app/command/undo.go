@@ -118,6 +118,8 @@ func (c *call) turned(a *storage.Archive, u storage.Undone, answer *undone) (imp
 func (c *call) turnPeople(what string, a *storage.Archive, u undone, imports map[archive.ID]bool) error {
 	more := u.Ops - len(imports)
 	switch {
+	case u.Do == archive.SplitKind:
+		c.printf("%s that a part is a document of its own, with what went along (%s).\n", what, count(u.Ops, "change"))
 	case len(imports) == 0:
 		c.printf("%s %s (%s).\n", what, count(u.Ops, "change"), u.Do)
 	case more == 0:

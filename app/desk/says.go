@@ -37,6 +37,10 @@ func (d *Desk) say(it *archive.Item) string {
 		return words
 	case archive.ACorrection:
 		return session.Corrected(it)
+	case archive.ASplit:
+		return session.SplitWords(it)
+	case archive.AFurniture:
+		return it.Anchor.Quote
 	case archive.ARemoval:
 		return i18n.T("proposal.away", "what", session.ProposedWords(it))
 	case archive.ALabel:

@@ -54,7 +54,7 @@ func (t *tabBar) counts(d *session.Doc, drafts, talk int) {
 			case !it.InForce() && !it.Open():
 			case it.What == archive.ATag:
 				tags++
-			case it.What == archive.AMark, it.What == archive.ACorrection, it.What == archive.ANote:
+			case it.What == archive.AMark, it.What == archive.ACorrection, it.What == archive.ANote, it.What == archive.ASplit:
 				marks++
 			}
 		}
