@@ -27,7 +27,7 @@ func init() {
 				return nil, err
 			}
 			if a.Quote == "" {
-				return nil, Refuse("range-empty", "start", *e.Start, "end", *e.End)
+				return nil, Refuse("part-empty", "start", *e.Start, "end", *e.End)
 			}
 			return &FurnitureSetBody{Add: []FurnitureBody{{ID: c.NewID(), Kind: FurnitureByHand, Anchor: a}}}, nil
 		}, applyFurniture)

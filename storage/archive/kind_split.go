@@ -109,6 +109,9 @@ func prepareSplit(c *Ctx, e *Edit) (*SplitBody, error) {
 			return nil, err
 		}
 	}
+	if b.Start < 0 || b.Start > length {
+		return nil, Refuse("range-outside", "start", b.Start, "end", b.Start, "length", length)
+	}
 	b.End = c.Doc.partEnd(b.N, b.Start, length)
 	if e.End != nil {
 		b.End = *e.End

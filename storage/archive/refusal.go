@@ -128,7 +128,7 @@ var refusals = map[string]struct {
 	"machines":            {ErrRefused, "this {what} is a machine's proposal: take it or refuse it (proposal.take, proposal.refuse)"},
 	"take-text":           {ErrInvalid, "a {what} is taken as it is: only values and corrections can be taken in other words"},
 	"split-take":          {ErrInvalid, "that another document begins at {id} is taken by document.split, which makes it one"},
-	"part-empty":          {ErrInvalid, "{start} to {end} holds nothing that can be seen: a part needs words"},
+	"part-empty":          {ErrInvalid, "{start} to {end} holds nothing that can be seen: give words"},
 	"part-whole":          {ErrInvalid, "the whole text is this document: a part is less than that"},
 	"part-there":          {ErrRefused, "{start} to {end} is a document of its own already: join it again first"},
 	"part-border":         {ErrRefused, "{start} to {end} is a document of its own: correct what is before it, in it or behind it, and not over its border"},
