@@ -88,7 +88,7 @@ func TestRecoverVerb(t *testing.T) {
 // TestRecoverVerbMissing: what is missing is named, and what is left of it taken
 // out; a text whose original is there is made again.
 func TestRecoverVerbMissing(t *testing.T) {
-	b := damagedBench(t, "题名丁") // the body of the edit, and with it those beside it
+	b := damagedBench(t, `"path":"n3.txt","sha256"`) // the body of the import, and with it those beside it
 	b.run("recover", "@d.fonds", "@new.fonds", "--found", "@found")
 	if b.exit != 1 || !strings.Contains(b.stdout, "MISSING: ") || !strings.Contains(b.stdout, "n3.txt") ||
 		!strings.Contains(b.stdout, "What is left of the lost lies in ") {
