@@ -202,3 +202,61 @@ func TestMaskedMojibake(t *testing.T) {
 		}
 	}
 }
+
+// TestClosedPartInHistory: what was said of the words of a part before it was one, over
+// its border too, is not told with its whole.
+func TestClosedPartInHistory(t *testing.T) {
+	ctx := context.Background()
+	a, err := storage.Create(ctx, filepath.Join(t.TempDir(), "a.fonds"), storage.NewArchive{Owner: "Zhang", Template: "dublincore"}, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	text := "推进会通知\n李振国厅长讲话。\n秘密文字混入其中"
+	in := make(chan *archive.Incoming, 1)
+	in <- &archive.Incoming{Path: "a.txt", Original: []byte(text), SHA256: sha(text), Format: "text/plain", Encoding: "UTF-8", Confidence: 1, Text: text}
+	close(in)
+	var doc archive.ID
+	if err := a.Import(ctx, "Zhang", in, func(r storage.Imported) { doc = r.ID }); err != nil {
+		t.Fatal(err)
+	}
+	at := func(words string) int { return archive.NewText(text).Index(words, 0) }
+	span := func(e *archive.Edit, start, end int) *archive.Edit {
+		e.Doc, e.Start, e.End = string(doc), &start, &end
+		return e
+	}
+	fixed, remark := "隐语", "此人即密探"
+	secret := at("秘密")
+	if _, err := a.Apply(ctx, "Zhang", span(&archive.Edit{Do: "mark.add", Label: "person"}, at("讲话"), secret+4),
+		span(&archive.Edit{Do: "mark.add", Label: "place"}, at("李振国"), at("厅长")),
+		span(&archive.Edit{Do: "mark.add", Label: "place", Text: &remark}, secret+4, secret+6),
+		span(&archive.Edit{Do: "correction.propose", Text: &fixed}, secret, secret+2)); err != nil {
+		t.Fatal(err)
+	}
+	res, err := a.Apply(ctx, "Zhang", span(&archive.Edit{Do: archive.SplitKind}, secret, archive.NewText(text).Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "field.set", Doc: string(res[0].Part), Field: AccessField, Values: []archive.ValueIn{{Value: "closed"}}}); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "out")
+	if _, err := Write(ctx, a, Options{Out: out, Choice: Choice{Formats: Formats(), Set: All}}); err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(out, func(name string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		for _, words := range []string{"秘密", "文字混入", fixed, remark} {
+			if strings.Contains(string(data), words) {
+				t.Errorf("%s has %s", strings.TrimPrefix(name, out), words)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

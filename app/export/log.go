@@ -94,8 +94,8 @@ func (o *Operation) cut(c archive.Cut) {
 			if s == nil {
 				continue
 			}
-			if s.Start != nil && s.End != nil && c.Inside(*s.Start, *s.End) {
-				s.Quote, s.Source = "", ""
+			if s.Start != nil && s.End != nil && c.Reaches(*s.Start, *s.End) {
+				s.Quote, s.Source, s.Text = "", "", nil
 			}
 			for _, at := range []**int{&s.Start, &s.End} {
 				if *at != nil {

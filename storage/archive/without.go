@@ -21,8 +21,8 @@ func (c Cut) Place(at int) int {
 	return at - gone
 }
 
-// Inside says whether a range has no words that are left.
-func (c Cut) Inside(start, end int) bool {
+// inside says whether a range has no words that are left.
+func (c Cut) inside(start, end int) bool {
 	for _, r := range c {
 		if r[0] <= start && end <= r[1] && (start < end || r[0] < start && end < r[1]) {
 			return true
@@ -31,8 +31,8 @@ func (c Cut) Inside(start, end int) bool {
 	return false
 }
 
-// reaches says whether a range has words that were cut.
-func (c Cut) reaches(start, end int) bool {
+// Reaches says whether a range has words that were cut.
+func (c Cut) Reaches(start, end int) bool {
 	for _, r := range c {
 		if start < r[1] && r[0] < end {
 			return true
@@ -116,10 +116,10 @@ func (c Cut) item(it *Item, n int) *Item {
 	if a == nil || a.Text != n {
 		return it
 	}
-	if it.What == AFurniture || it.What == ASplit || it.What == AMark && it.Key == Furniture && c.Inside(a.Start.At, a.End.At) {
+	if it.What == AFurniture || it.What == ASplit || it.What == AMark && it.Key == Furniture && c.inside(a.Start.At, a.End.At) {
 		return nil
 	}
-	if a.Start.In == "" && a.End.In == "" && c.Inside(a.Start.At, a.End.At) {
+	if a.Start.In == "" && a.End.In == "" && c.inside(a.Start.At, a.End.At) {
 		if it.What != AValue {
 			return nil
 		}
@@ -127,10 +127,14 @@ func (c Cut) item(it *Item, n int) *Item {
 		it.Anchor = nil
 		return it
 	}
-	if it.What == ACorrection && c.reaches(a.Start.At, a.End.At) {
+	if it.What == ACorrection && c.Reaches(a.Start.At, a.End.At) {
 		return nil // its words would be those of the part too
 	}
 	it = it.Clone()
+	it.Anchor.Before, it.Anchor.After = "", "" // words beside it that may be gone
+	if c.Reaches(a.Start.At, a.End.At) {
+		it.Anchor.Quote = ""
+	}
 	for _, b := range []*Border{&it.Anchor.Start, &it.Anchor.End} {
 		if b.In == "" {
 			b.At = c.Place(b.At)
