@@ -30,7 +30,7 @@ func (w *writer) split(actor string, batch archive.ID, h *held, body []byte, do 
 	if p.err != nil {
 		return Result{}, p.err
 	}
-	edits := carried(h.Document, &b)
+	edits := carried(h.Document, b.N, b.Start, b.End)
 	r, err := do()
 	if err != nil {
 		return r, err
@@ -58,7 +58,7 @@ func (a *Archive) incomingPart(h *held, b *archive.SplitBody, text string) *arch
 	in.Recipe, _ = json.Marshal(map[string]any{"extractor": "part", "part": in.Part})
 	for _, it := range h.Items {
 		a := it.Anchor
-		if a == nil || a.Text != b.N || a.Start.In != "" || a.End.In != "" || a.Start.At < b.Start || a.End.At > b.End {
+		if !a.Within(b.N, b.Start, b.End) {
 			continue
 		}
 		start, end := a.Start.At-b.Start, a.End.At-b.Start
@@ -94,16 +94,16 @@ func blanked(text string, repairs []archive.Repair) string {
 	return string(rs)
 }
 
-// carried is what people said of the words of a part, as edits of the part:
-// corrections and marks in force.
-func carried(d *archive.Document, b *archive.SplitBody) (out []*archive.Edit) {
+// carried is what people said of the words [from,to) of source text n, as edits of a
+// document that has these words alone: corrections and marks in force.
+func carried(d *archive.Document, n, from, to int) (out []*archive.Edit) {
 	for _, w := range []archive.What{archive.ACorrection, archive.AMark} {
 		for _, it := range d.Of(w) {
 			a := it.Anchor
-			if !it.InForce() || a == nil || a.Text != b.N || a.Start.In != "" || a.End.In != "" || a.Start.At < b.Start || a.End.At > b.End {
+			if !it.InForce() || !a.Within(n, from, to) {
 				continue
 			}
-			start, end, text := a.Start.At-b.Start, a.End.At-b.Start, it.Text
+			start, end, text := a.Start.At-from, a.End.At-from, it.Text
 			e := &archive.Edit{Do: "correction.propose", Start: &start, End: &end, Text: &text, Reason: it.Reason, Recipe: it.Recipe}
 			if w == archive.AMark {
 				e = &archive.Edit{Do: "mark.add", Start: &start, End: &end, Text: &text, Label: it.Key}
@@ -131,7 +131,7 @@ func (w *writer) join(actor string, batch archive.ID, h *held, item archive.ID) 
 	if part.Info == nil {
 		return nil
 	}
-	back := carried(part.Document, &archive.SplitBody{N: part.Info.Text, Start: 0, End: part.Info.Chars})
+	back := carried(part.Document, part.Info.Text, 0, part.Info.Chars)
 	for _, e := range back {
 		start, end := *e.Start+it.Anchor.Start.At, *e.End+it.Anchor.Start.At
 		e.Start, e.End = &start, &end

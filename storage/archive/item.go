@@ -95,6 +95,12 @@ type Anchor struct {
 	After  string `json:"after,omitempty"`  // and after
 }
 
+// Within says whether the anchor lies in [start,end) of source text n, its borders in
+// no correction.
+func (a *Anchor) Within(n, start, end int) bool {
+	return a != nil && a.Text == n && a.Start.In == "" && a.End.In == "" && start <= a.Start.At && a.End.At <= end
+}
+
 // Border is a place between two code points: of the source text, or, where In
 // names a correction, of that correction's new words.
 type Border struct {

@@ -48,8 +48,8 @@ func init() {
 			if err != nil {
 				return nil, err
 			}
-			if !it.InForce() {
-				return nil, Refuse("item-gone", "what", ASplit, "id", it.ID.Short(), "state", it.State)
+			if err := it.isPart(it.ID); err != nil {
+				return nil, err
 			}
 			return &ItemBody{it.ID}, c.Rules.mayDivide(c.Actor)
 		},
@@ -58,16 +58,24 @@ func init() {
 				return err
 			}
 			it := d.Item(b.Item)
-			if it == nil || it.What != ASplit {
-				return Refuse("item-not-found", "what", ASplit, "id", b.Item.Short())
-			}
-			if !it.InForce() {
-				return Refuse("item-gone", "what", ASplit, "id", it.ID.Short(), "state", it.State)
+			if err := it.isPart(b.Item); err != nil {
+				return err
 			}
 			d.waitAgain(op, it)
 			d.edit(op, it, func(it *Item) { it.State = Withdrawn })
 			return nil
 		})
+}
+
+// isPart refuses what is no part, or is none any more; id is what it was called.
+func (it *Item) isPart(id ID) error {
+	switch {
+	case it == nil || it.What != ASplit:
+		return Refuse("item-not-found", "what", ASplit, "id", id.Short())
+	case !it.InForce():
+		return Refuse("item-gone", "what", ASplit, "id", id.Short(), "state", it.State)
+	}
+	return nil
 }
 
 // waitAgain opens the proposals of machines that a split had answered.
@@ -180,7 +188,7 @@ func applySplit(d *Document, op *Op, b *SplitBody) error {
 	// What a machine saw in words that are another document's is said there.
 	for _, w := range []What{AValue, ACorrection, ASplit} {
 		for _, it := range slices.Clone(d.waiting(w)) {
-			if a := it.Anchor; it.By == "" && it.ID != b.On && a != nil && a.Text == b.N && b.Start <= a.Start.At && a.End.At <= b.End {
+			if it.By == "" && it.ID != b.On && it.Anchor.Within(b.N, b.Start, b.End) {
 				d.edit(op, it, func(it *Item) { it.State = Superseded })
 			}
 		}
