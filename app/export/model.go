@@ -163,6 +163,7 @@ func (j *job) allOf(d *archive.Document) (bool, error) {
 		if err != nil {
 			return false, err
 		}
+		j.dated = j.dated || len(standing(part, AvailableField)) > 0
 		if part.Info == nil || part.Status() == archive.Removed || Closed(part, j.o.Day) != nil {
 			j.closed = true
 			return false, nil
