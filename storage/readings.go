@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 
 	"fonds/storage/archive"
 )
@@ -73,17 +72,11 @@ func (a *Archive) readable(ctx context.Context, from row, may func(archive.ID) b
 
 // ownText is a reading text without the words of parts.
 func ownText(r *archive.Reading, parts []*archive.Item) string {
-	if len(parts) == 0 {
-		return r.Text().String()
-	}
-	var b strings.Builder
-	at := 0
+	var cut archive.Cut
 	for _, it := range parts {
-		b.WriteString(r.Text().Slice(at, r.ToReading(it.Anchor.Start.At)))
-		at = r.ToReading(it.Anchor.End.At)
+		cut = append(cut, [2]int{r.ToReading(it.Anchor.Start.At), r.ToReading(it.Anchor.End.At)})
 	}
-	b.WriteString(r.Text().Slice(at, r.Text().Len()))
-	return b.String()
+	return cut.Left(r.Text())
 }
 
 const inForceCorrections = " FROM items WHERE what IN ('correction','split') AND state='accepted' AND doc<>''"

@@ -147,9 +147,8 @@ func (f *forest) root(a int32) int32 {
 
 func (f *forest) same(a, b int32) bool { return f.root(a) == f.root(b) }
 
-// join connects two, and says whether they were not connected yet.
-func (f *forest) join(a, b int32) bool {
+// join connects two.
+func (f *forest) join(a, b int32) {
 	a, b = f.root(a), f.root(b)
 	f.up[max(a, b)] = min(a, b)
-	return a != b
 }

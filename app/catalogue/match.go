@@ -49,6 +49,7 @@ type index struct {
 	cells []string                    // of each row, as two are compared; "" for none
 	want  map[string]map[string][]int // by how, by key: documents
 	docs  []storage.Summary
+	paths []string // of docs, as two are compared; none where a field is matched by
 }
 
 func newIndex(t *Table, m Match) *index {
@@ -75,7 +76,7 @@ func (x *index) take(d storage.Summary, values []string) {
 	n := len(x.docs)
 	x.docs = append(x.docs, d)
 	put := func(how, key string) {
-		if at, wanted := x.want[how][key]; wanted && key != "" && !slices.Contains(at, n) {
+		if at, wanted := x.want[how][key]; wanted && key != "" && (len(at) == 0 || at[len(at)-1] != n) {
 			x.want[how][key] = append(at, n)
 		}
 	}
@@ -86,6 +87,7 @@ func (x *index) take(d storage.Summary, values []string) {
 		return
 	}
 	path := fileName(d.Path)
+	x.paths = append(x.paths, path)
 	put(ByPath, path)
 	put(ByName, base(path))
 	put(ByStem, stem(base(path)))
@@ -108,7 +110,7 @@ func (x *index) of(row int) (docs []int, how string) {
 	if name != cell { // it names folders: they decide, as far as they go
 		var end []int
 		for _, n := range at {
-			if ends(fileName(x.docs[n].Path), cell) {
+			if ends(x.paths[n], cell) {
 				end = append(end, n)
 			}
 		}

@@ -75,15 +75,13 @@ func Look(ctx context.Context, a *storage.Archive, t *Table, p Plan, fields []te
 	outcomes, rows := x.match()
 	s := &Survey{Rows: outcomes}
 	have := x.inOrder(rows)
-	place := map[int]int{}
 	for i, n := range have {
 		d, row := x.docs[n], rows[n]
 		s.Docs = append(s.Docs, Doc{ID: d.ID, Title: d.Title, Path: d.Path, Row: row, How: outcomes[row].How})
 		outcomes[row].Doc = i
-		place[n] = i
 	}
 	for n, d := range x.docs {
-		if _, has := place[n]; !has {
+		if _, has := rows[n]; !has {
 			s.Without = append(s.Without, Brief{d.ID, d.Title, d.Path})
 		}
 	}

@@ -40,10 +40,7 @@ files that were left out the first ` + fmt.Sprint(archive.MostSkips) + ` are nam
 			if err != nil {
 				return err
 			}
-			line, err := export.ImportOf(it, end)
-			if err != nil {
-				return err
-			}
+			line := export.ImportOf(it, &im, end)
 			if lost {
 				line.End.Lost = true
 			}

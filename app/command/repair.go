@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"fonds/app/export"
 	"fonds/app/ingest"
 	"fonds/app/mojibake"
 )
@@ -28,23 +29,17 @@ folded to half width in the whole text is said once, on standard error.`,
 
 // repair is a line of repair --json.
 type repair struct {
-	Start      int      `json:"start"`
-	End        int      `json:"end"`
-	Source     string   `json:"source"`
-	Reading    string   `json:"reading"`
-	Recipe     string   `json:"recipe"`
-	Confidence float64  `json:"confidence"`
-	Lacunae    []lacuna `json:"lacunae"`
-	Wrong      string   `json:"wrong,omitempty"`
-	Right      string   `json:"right,omitempty"`
-	Bytes      string   `json:"bytes,omitempty"`
-	Lost       bool     `json:"lost,omitempty"`
-}
-
-type lacuna struct {
-	At         int      `json:"at"` // code points of the reading
-	Bytes      string   `json:"bytes"`
-	Candidates []string `json:"candidates"`
+	Start      int             `json:"start"`
+	End        int             `json:"end"`
+	Source     string          `json:"source"`
+	Reading    string          `json:"reading"`
+	Recipe     string          `json:"recipe"`
+	Confidence float64         `json:"confidence"`
+	Lacunae    []export.Lacuna `json:"lacunae"`
+	Wrong      string          `json:"wrong,omitempty"`
+	Right      string          `json:"right,omitempty"`
+	Bytes      string          `json:"bytes,omitempty"`
+	Lost       bool            `json:"lost,omitempty"`
 }
 
 func runRepair(c *call) error {
@@ -93,9 +88,9 @@ func (c *call) decoded(name string) (string, error) {
 
 func repairOf(r mojibake.Run) repair {
 	out := repair{Start: r.Start, End: r.End, Source: r.Source, Reading: r.Reading, Recipe: r.Recipe, Confidence: r.Confidence,
-		Lacunae: []lacuna{}, Wrong: r.Wrong, Right: r.Right, Bytes: r.Bytes, Lost: r.Lost}
+		Lacunae: []export.Lacuna{}, Wrong: r.Wrong, Right: r.Right, Bytes: r.Bytes, Lost: r.Lost}
 	for _, l := range r.Lacunae {
-		out.Lacunae = append(out.Lacunae, lacuna{l.At, l.Bytes, append([]string{}, l.Candidates...)})
+		out.Lacunae = append(out.Lacunae, export.Lacuna{At: l.At, Bytes: l.Bytes, Candidates: append([]string{}, l.Candidates...)})
 	}
 	return out
 }

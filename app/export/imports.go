@@ -43,17 +43,13 @@ type ImportSkip struct {
 	Detail string `json:"detail,omitempty"`
 }
 
-// ImportOf is an item of the archive that is an import. end is how it ended, with the
+// ImportOf is an item of the archive that is an import, as im reads it. end is how it ended, with the
 // list of what was left out, nil for what the item itself says.
-func ImportOf(it *archive.Item, end *archive.ImportEnd) (Import, error) {
-	im, err := it.Import()
-	if err != nil {
-		return Import{}, err
-	}
+func ImportOf(it *archive.Item, im *archive.Import, end *archive.ImportEnd) Import {
 	b := &im.Begin
 	out := Import{ID: it.ID, By: it.By, At: Time(it.At), From: b.From, Files: b.Files, Encoding: b.Encoding, Encodings: b.Encodings, LeftOut: b.LeftOut, Plain: b.Plain}
 	if im.End == nil {
-		return out, nil
+		return out
 	}
 	if end == nil {
 		end = im.End
@@ -63,5 +59,5 @@ func ImportOf(it *archive.Item, end *archive.ImportEnd) (Import, error) {
 	for _, s := range end.Skips {
 		out.End.Skips = append(out.End.Skips, ImportSkip(s))
 	}
-	return out, nil
+	return out
 }

@@ -138,8 +138,9 @@ func workState(s *State, it *archive.Item) {
 	case archive.AnEdition:
 		s.Key, s.Name, s.Hash = it.Key, it.Text, it.Source
 	case archive.AnImport:
-		if im, err := ImportOf(it, nil); err == nil {
-			s.Import = &im
+		if im, err := it.Import(); err == nil {
+			line := ImportOf(it, &im, nil)
+			s.Import = &line
 		}
 	case archive.ACheck:
 		s.On, s.Text, s.Order = archive.ID(it.Key), &it.Text, it.Pos

@@ -199,7 +199,7 @@ func proposeStated(proposals []Proposal, text string, all []stated) []Proposal {
 
 // needs says whether a field has neither the value nor enough.
 func (p *proposer) needs(field, value string) bool {
-	return p.count[field] < mostValues && !slices.ContainsFunc(p.out, func(o Proposal) bool { return o.Field == field && o.Value == value })
+	return p.count[field] < mostValues && !holds(p.out, Proposal{Field: field, Value: value})
 }
 
 // cleanValue gives a value on one line; ideographic spaces stay. Many sites escape it twice.

@@ -8,16 +8,20 @@ import (
 
 // look sees what is wrong with the text of a document, what in it is the page's, and where another document may begin.
 func (d *Document) look() {
-	d.Repairs = repairs(d.Text, d.Recipe.Undecoded)
 	if f, folded := mojibake.Folded(d.Text); folded {
 		d.Folded = f.Marks
 	}
-	d.furnish(zones.Furniture(d.Text))
+	if d.page != nil {
+		return // Whole sees the rest, in all of the page
+	}
+	d.Repairs = repairs(d.Text, d.Recipe.Undecoded)
 	damaged := make([]zones.Range, len(d.Repairs))
 	for i, r := range d.Repairs {
 		damaged[i] = zones.Range{Start: r.Start, End: r.End}
 	}
-	for _, s := range zones.Splits(d.Text, damaged) {
+	found, splits := zones.Look(d.Text, damaged)
+	d.furnish(found)
+	for _, s := range splits {
 		if s.Confidence >= zones.Doubtful {
 			d.Borders = append(d.Borders, archive.Beginning{At: s.At, Or: s.Alternatives, Rule: "split." + s.Rule, Confidence: s.Confidence})
 		}

@@ -94,13 +94,8 @@ func (p *proposer) add(field, value, detail, rule string, start, chars int, conf
 	if !ok {
 		kind, limit = field, mostValues
 	}
-	if value == "" || p.count[kind] >= limit {
+	if value == "" || p.count[kind] >= limit || holds(p.out, Proposal{Field: field, Value: value}) {
 		return
-	}
-	for _, o := range p.out {
-		if o.Field == field && o.Value == value {
-			return
-		}
 	}
 	p.count[kind]++
 	p.out = append(p.out, Proposal{field, value, detail, start, start + chars, rule, conf})

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"runtime"
 	"slices"
-	"strings"
 
 	"fonds/app/zones"
 	"fonds/storage"
@@ -18,16 +17,16 @@ import (
 type recurrence struct {
 	count zones.Counter
 	docs  []archive.ID
-	texts chan string
+	texts chan *archive.Incoming
 	done  chan struct{}
 }
 
 func newRecurrence() *recurrence {
-	r := &recurrence{texts: make(chan string, 8), done: make(chan struct{})}
+	r := &recurrence{texts: make(chan *archive.Incoming, 8), done: make(chan struct{})}
 	go func() {
 		defer close(r.done)
-		for text := range r.texts {
-			r.count.Add(text)
+		for in := range r.texts {
+			r.count.Add(unmarkedText(in))
 		}
 	}()
 	return r
@@ -42,7 +41,7 @@ func (r *recurrence) add(f *File) {
 		return
 	}
 	r.docs = append(r.docs, f.ID)
-	r.texts <- unmarkedText(f.Read)
+	r.texts <- f.Read
 }
 
 // unmarkedText is a text without the lines that are set aside already: they need not
@@ -51,18 +50,11 @@ func unmarkedText(in *archive.Incoming) string {
 	if len(in.Furniture) == 0 {
 		return in.Text
 	}
-	var b strings.Builder
-	next, at := 0, 0
-	for _, r := range in.Text {
-		for next < len(in.Furniture) && in.Furniture[next].End <= at {
-			next++
-		}
-		if next == len(in.Furniture) || at < in.Furniture[next].Start {
-			b.WriteRune(r)
-		}
-		at++
+	var cut archive.Cut
+	for _, z := range in.Furniture {
+		cut = append(cut, [2]int{z.Start, z.End})
 	}
-	return b.String()
+	return cut.Left(archive.NewText(in.Text))
 }
 
 // lines are those that recur; nothing more is added then.
@@ -151,8 +143,9 @@ func unmarked(d *archive.Document, found []zones.Zone) (out []archive.Zone) {
 	for _, it := range d.Of(archive.AFurniture) {
 		has[it.Anchor.Start.At] = true
 	}
+	values := d.Of(archive.AValue)
 	titled := func(z zones.Zone) bool {
-		return slices.ContainsFunc(d.Of(archive.AValue), func(it *archive.Item) bool {
+		return slices.ContainsFunc(values, func(it *archive.Item) bool {
 			a := it.Anchor
 			return it.Key == archive.TitleField && (it.Open() || it.InForce()) && a != nil && a.Start.At < z.End && z.Start < a.End.At
 		})

@@ -20,10 +20,17 @@ const Doubtful = 0.5
 // Splits gives the places where another document seems to begin, in order, never at the beginning or the end of the text.
 // What of it was read in a wrong encoding is handed in, in any order. It may run on any goroutine.
 func Splits(text string, damaged []Range) []Split {
+	_, out := Look(text, damaged)
+	return out
+}
+
+// Look is Furniture and Splits of one text.
+func Look(text string, damaged []Range) ([]Zone, []Split) {
 	p := read(text)
 	p.furnish()
+	found := p.furniture()
 	p.damage(damaged)
-	return p.splits()
+	return found, p.splits()
 }
 
 // damage marks the lines of which at least four code points, or half, are damaged.

@@ -9,6 +9,18 @@ import (
 // each other.
 type Cut [][2]int
 
+// Left is what is left of a text.
+func (c Cut) Left(t *Text) string {
+	var b strings.Builder
+	at := 0
+	for _, r := range c {
+		b.WriteString(t.Slice(at, r[0]))
+		at = r[1]
+	}
+	b.WriteString(t.Slice(at, t.Len()))
+	return b.String()
+}
+
 // Place is where a place of the whole text lies in what is left.
 func (c Cut) Place(at int) int {
 	gone := 0
@@ -57,14 +69,7 @@ func (d *Document) Without(furniture bool) (*Document, Cut, error) {
 	if len(cut) == 0 {
 		return d, nil, nil
 	}
-	var left strings.Builder
-	at := 0
-	for _, c := range cut {
-		left.WriteString(src.Slice(at, c[0]))
-		at = c[1]
-	}
-	left.WriteString(src.Slice(at, src.Len()))
-	text := NewText(left.String())
+	text := NewText(cut.Left(src))
 	info := *d.Info
 	info.Chars = text.Len()
 	out := &Document{ID: d.ID, Info: &info, Source: func(int) (*Text, error) { return text, nil }}
