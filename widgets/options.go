@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -254,5 +255,17 @@ func (r *optionsRenderer) Refresh() {
 	r.o.place()
 	for _, o := range r.Objects() {
 		o.Refresh()
+	}
+}
+
+// RevealIn keeps the line that has the focus in sight of a scroll that holds nothing
+// but the options.
+func (o *Options) RevealIn(s *container.Scroll) {
+	o.OnReveal = func(top, bottom float32) {
+		if h := s.Size().Height; bottom > s.Offset.Y+h {
+			s.ScrollToOffset(fyne.NewPos(0, bottom-h))
+		} else if top < s.Offset.Y {
+			s.ScrollToOffset(fyne.NewPos(0, top))
+		}
 	}
 }

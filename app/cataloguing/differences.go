@@ -269,13 +269,7 @@ func comparison(c *catalogue.Change) []widgets.DiffSide {
 	old := widgets.DiffSide{Caption: i18n.T("catalogue.side.old"), Text: inFull(c.Old), None: none, Gone: true}
 	now := widgets.DiffSide{Caption: i18n.T("catalogue.side.new"), Text: inFull(c.New), None: none}
 	if old.Text != "" && now.Text != "" && c.Does() {
-		gone, come := archive.Changed(old.Text, now.Text)
-		for _, r := range gone {
-			old.Changed = append(old.Changed, widgets.Span{Start: r[0], End: r[1]})
-		}
-		for _, r := range come {
-			now.Changed = append(now.Changed, widgets.Span{Start: r[0], End: r[1]})
-		}
+		old.Changed, now.Changed = session.Changed(old.Text, now.Text, 0)
 	}
 	return []widgets.DiffSide{old, now}
 }

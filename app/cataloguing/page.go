@@ -219,13 +219,7 @@ func (p *Page) rune(r rune) {
 		p.leaveOut()
 		return
 	}
-	c := p.s.Commands.ByRuneOn(Screen, r)
-	if c == nil {
-		if c = p.s.Commands.ByRune(r); c == nil || c.ID != "shortcuts" {
-			return
-		}
-	}
-	p.s.Commands.Run(c.ID)
+	p.s.Commands.RunOn(Screen, r)
 }
 
 func (p *Page) escape(k *fyne.KeyEvent) bool {

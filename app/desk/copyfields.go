@@ -94,13 +94,7 @@ func (c *copying) open() {
 	}
 	c.begin()
 	scroll := container.NewVScroll(c.options)
-	c.options.OnReveal = func(top, bottom float32) {
-		if h := scroll.Size().Height; bottom > scroll.Offset.Y+h {
-			scroll.ScrollToOffset(fyne.NewPos(0, bottom-h))
-		} else if top < scroll.Offset.Y {
-			scroll.ScrollToOffset(fyne.NewPos(0, top))
-		}
-	}
+	c.options.RevealIn(scroll)
 	scroll.SetMinSize(fyne.NewSize(0, min(d.on.Size().Height*0.6, 360)))
 	c.g = d.openDialog(i18n.T("copyfields.title"), container.NewBorder(c.which, nil, nil, nil, scroll), c.options, buttons...)
 }

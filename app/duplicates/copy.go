@@ -166,13 +166,7 @@ func (c *copying) build() {
 	}
 	c.options.OnKey = c.key
 	scroll := container.NewVScroll(c.options)
-	c.options.OnReveal = func(top, bottom float32) {
-		if h := scroll.Size().Height; bottom > scroll.Offset.Y+h {
-			scroll.ScrollToOffset(fyne.NewPos(0, bottom-h))
-		} else if top < scroll.Offset.Y {
-			scroll.ScrollToOffset(fyne.NewPos(0, top))
-		}
-	}
+	c.options.RevealIn(scroll)
 	c.do = widgets.NewPrimaryButton("", c.apply)
 	leave := widgets.NewButton(i18n.T("button.cancel"), c.p.leaveCopy)
 	leave.SetLabels(i18n.T("button.cancel"), "Esc")

@@ -175,14 +175,7 @@ func (p *Page) shown() bool { return p.s.Open() && p.content.Visible() }
 
 // rune does the command of a single key.
 func (p *Page) rune(r rune) bool {
-	c := p.s.Commands.ByRuneOn(Screen, r)
-	if c == nil {
-		if c = p.s.Commands.ByRune(r); c == nil || c.ID != "shortcuts" {
-			return false
-		}
-	}
-	p.s.Commands.Run(c.ID)
-	return true
+	return p.s.Commands.RunOn(Screen, r)
 }
 
 // listKey takes the keys that go through the documents of a group.

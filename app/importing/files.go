@@ -232,12 +232,15 @@ func (s *files) Leave() {
 // buttons say what can be done with what is chosen.
 func (s *files) buttons() {
 	w := s.p.w
-	some := s.chosen()
-	can := len(some) > 0 && !w.running()
+	n, at := s.list.Picked().Count(), s.list.Selected()
+	if n == 0 && at >= 0 && at < w.rows.listed() {
+		n = 1
+	}
+	can := n > 0 && !w.running()
 	enable(s.encoding, can)
 	enable(s.out, can)
 	label := i18n.T("importing.leave")
-	if can && len(some) == 1 && w.rows.out[some[0]] {
+	if can && n == 1 && w.rows.out[s.chosen()[0]] {
 		label = i18n.T("importing.takein")
 	}
 	s.out.SetLabel(label)

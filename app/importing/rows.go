@@ -155,16 +155,8 @@ func (r *rows) place(i int) int {
 	if r.only == all {
 		return i
 	}
-	lo, hi := 0, len(r.shown)
-	for lo < hi {
-		if mid := (lo + hi) / 2; int(r.shown[mid]) < i {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo < len(r.shown) && int(r.shown[lo]) == i {
-		return lo
+	if at, ok := slices.BinarySearch(r.shown, int32(i)); ok {
+		return at
 	}
 	return -1
 }

@@ -183,7 +183,7 @@ func (p *Page) sides(d *session.Doc, it *archive.Item) []widgets.DiffSide {
 		near, behind := lastLine(it.Anchor.Before), firstLine(it.Anchor.After)
 		before.Text, after.Text = near+it.Source+behind, near+it.Text+behind
 		shift = len([]rune(near))
-		before.Changed, after.Changed = changed(it.Source, it.Text, shift)
+		before.Changed, after.Changed = session.Changed(it.Source, it.Text, shift)
 		return []widgets.DiffSide{before, after}
 	case archive.ARemoval:
 		before.Text = session.ProposedWords(it)
@@ -207,21 +207,9 @@ func (p *Page) sides(d *session.Doc, it *archive.Item) []widgets.DiffSide {
 		}
 	}
 	if before.Text != "" && after.Text != "" {
-		before.Changed, after.Changed = changed(before.Text, after.Text, 0)
+		before.Changed, after.Changed = session.Changed(before.Text, after.Text, 0)
 	}
 	return []widgets.DiffSide{before, after}
-}
-
-// changed are the ranges of two texts that are not in the other, so far on.
-func changed(old, now string, shift int) (gone, come []widgets.Span) {
-	a, b := archive.Changed(old, now)
-	spans := func(all [][2]int) (out []widgets.Span) {
-		for _, r := range all {
-			out = append(out, widgets.Span{Start: r[0] + shift, End: r[1] + shift})
-		}
-		return out
-	}
-	return spans(a), spans(b)
 }
 
 func lastLine(s string) string { return s[strings.LastIndexByte(s, '\n')+1:] }

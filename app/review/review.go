@@ -140,14 +140,7 @@ func (p *Page) hear(e session.Event) {
 
 // rune does the command of a single key.
 func (p *Page) rune(r rune) bool {
-	c := p.s.Commands.ByRuneOn(Screen, r)
-	if c == nil {
-		if c = p.s.Commands.ByRune(r); c == nil || c.ID != "shortcuts" {
-			return false
-		}
-	}
-	p.s.Commands.Run(c.ID)
-	return true
+	return p.s.Commands.RunOn(Screen, r)
 }
 
 // move shows another proposal; what was said about the one before goes with it.

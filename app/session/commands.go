@@ -207,6 +207,19 @@ func (c *Commands) Run(id string) {
 // no command has count as small ones, so that a locked Shift stops nobody.
 func (c *Commands) ByRune(r rune) *Command { return c.ByRuneOn("", r) }
 
+// RunOn does the command that a single key has on a screen, and says whether it has
+// one; the list of all keys is a key away everywhere.
+func (c *Commands) RunOn(screen string, r rune) bool {
+	k := c.ByRuneOn(screen, r)
+	if k == nil {
+		if k = c.ByRune(r); k == nil || k.ID != "shortcuts" {
+			return false
+		}
+	}
+	c.Run(k.ID)
+	return true
+}
+
 // ByRuneOn is ByRune for another screen.
 func (c *Commands) ByRuneOn(screen string, r rune) *Command {
 	if r >= 'A' && r <= 'Z' && !slices.ContainsFunc(c.all, func(k *Command) bool { return k.Rune == r && k.On == screen }) {

@@ -147,3 +147,15 @@ func Corrected(it *archive.Item) string {
 	}
 	return old + " → " + now
 }
+
+// Changed are the ranges of two texts that are not in the other, so far on.
+func Changed(old, now string, shift int) (gone, come []widgets.Span) {
+	a, b := archive.Changed(old, now)
+	spans := func(all [][2]int) (out []widgets.Span) {
+		for _, r := range all {
+			out = append(out, widgets.Span{Start: r[0] + shift, End: r[1] + shift})
+		}
+		return out
+	}
+	return spans(a), spans(b)
+}
