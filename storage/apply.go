@@ -35,8 +35,12 @@ func (e *EditError) Unwrap() error { return e.Err }
 // an edit that names its own person (As) is that person's. It returns when the
 // change is durable. A refusal is an *EditError.
 func (a *Archive) Apply(ctx context.Context, actor string, edits ...*archive.Edit) ([]Result, error) {
+	edits, err := a.withTexts(ctx, edits)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Result, len(edits))
-	err := a.write(ctx, func(w *writer) error {
+	err = a.write(ctx, func(w *writer) error {
 		batch := a.newID()
 		w.follow = true
 		for i, e := range edits {
@@ -127,6 +131,18 @@ func (w *writer) edit(actor string, batch archive.ID, e *archive.Edit) (Result, 
 	if err := w.partsAllow(actor, batch, h, e); err != nil {
 		return Result{}, err
 	}
+	if e.Do == archive.TextKind {
+		if e.Read == nil {
+			again, err := w.a.withText(w.ctx, e)
+			if err != nil {
+				return Result{}, err
+			}
+			e = again
+		}
+		if err := numbered(w.ctx, w.tx, h.Document, e.Read); err != nil {
+			return Result{}, err
+		}
+	}
 	c := &archive.Ctx{Doc: h.Document, Actor: actor, Rules: w.rules(), NewID: w.a.newID, Self: w.docs[""].Document,
 		Base: h.reading, Package: w.packageState}
 	body, version, err := archive.Prepare(c, e)
@@ -142,8 +158,11 @@ func (w *writer) edit(actor string, batch archive.ID, e *archive.Edit) (Result, 
 		}
 	}
 	do := func() (Result, error) { return w.appended(actor, batch, h, e.Do, version, body) }
-	if e.Do == archive.SplitKind {
+	switch e.Do {
+	case archive.SplitKind:
 		return w.split(actor, batch, h, body, do)
+	case archive.TextKind:
+		return w.readText(h, e.Read, do)
 	}
 	r, err := do()
 	if err == nil && e.Do == archive.JoinKind {

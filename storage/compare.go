@@ -56,9 +56,9 @@ func (c *checker) tables() error {
 	if err := rows.compare(r.doc, have); err != nil {
 		return err
 	}
-	if n, err := c.count("SELECT count(*) FROM texts"); err != nil || n != len(c.texts) {
+	if n, err := c.count("SELECT count(*) FROM texts"); err != nil || n != len(c.texts)+c.later {
 		if err == nil {
-			err = found("", "the file holds %d source texts, where the log has %d", n, len(c.texts))
+			err = found("", "the file holds %d source texts, where the log has %d", n, len(c.texts)+c.later)
 		}
 		return err
 	}
@@ -121,8 +121,12 @@ func (c *checker) replayed(r *replay, e *Entry, effect sql.NullString) error {
 	if s, _ := want.(string); s != effect.String || (want == nil) == effect.Valid {
 		return found(e.ID, "what operation %s changed is not what the log makes it change", e.ID.Short())
 	}
-	if e.Kind == "document.import" && e.Body != nil && outcome != archive.Lost {
+	switch {
+	case e.Body == nil || outcome == archive.Lost:
+	case e.Kind == "document.import":
 		return c.sourceText(e)
+	case e.Kind == archive.TextKind:
+		return c.laterText(e)
 	}
 	return nil
 }
@@ -133,18 +137,9 @@ func (c *checker) sourceText(e *Entry) error {
 	if err != nil {
 		return found(e.ID, "%v", err)
 	}
-	var sha, recipe string
 	at := textAt{op: archive.Op{Clock: e.Clock, Replica: e.Replica, Seq: e.Seq, Subject: e.Subject}}
-	err = c.q.QueryRowContext(c.ctx, "SELECT id, sha256, recipe FROM texts WHERE doc=? AND n=1", e.Subject).Scan(&at.id, &sha, &recipe)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return found(e.Subject, "document %s has lost its source text", e.Subject.Short())
-	case err != nil:
+	if at.id, err = c.textRow(e.Subject, 1, body); err != nil {
 		return err
-	case sha != body.TextSHA:
-		return found(e.Subject, "source text 1 of document %s is not the one that was imported", e.Subject.Short())
-	case recipe != body.RecipeText():
-		return found(e.Subject, "the recipe of source text 1 of document %s is not the one that was imported", e.Subject.Short())
 	}
 	if last := len(c.texts) - 1; last < 0 || c.texts[last].op.Subject != e.Subject {
 		c.texts = append(c.texts, at)
@@ -153,4 +148,37 @@ func (c *checker) sourceText(e *Entry) error {
 		c.shas[body.Info.SHA256] = e.Subject
 	}
 	return nil
+}
+
+// laterText holds a source text that was made later against what the log says of it.
+func (c *checker) laterText(e *Entry) error {
+	body, err := archive.TextOf(&e.Op)
+	if err != nil {
+		return found(e.ID, "%v", err)
+	}
+	if body.New {
+		c.later++
+		_, err = c.textRow(e.Subject, body.Read.Info.Text, body.Read)
+	}
+	return err
+}
+
+// textRow is the number in the table of source text n of a document, which is as body
+// says.
+func (c *checker) textRow(doc archive.ID, n int, body *archive.ImportBody) (id int64, err error) {
+	var sha, recipe string
+	err = c.q.QueryRowContext(c.ctx, "SELECT id, sha256, recipe FROM texts WHERE doc=? AND n=?", doc, n).Scan(&id, &sha, &recipe)
+	switch {
+	case errors.Is(err, sql.ErrNoRows) && n == 1:
+		return 0, found(doc, "document %s has lost its source text", doc.Short())
+	case errors.Is(err, sql.ErrNoRows):
+		return 0, found(doc, "document %s has lost its source text %d", doc.Short(), n)
+	case err != nil:
+		return 0, err
+	case sha != body.TextSHA:
+		return 0, found(doc, "source text %d of document %s is not the one that was imported", n, doc.Short())
+	case recipe != body.RecipeText():
+		return 0, found(doc, "the recipe of source text %d of document %s is not the one that was imported", n, doc.Short())
+	}
+	return id, nil
 }

@@ -25,7 +25,7 @@ func (w *writer) destroy(h *held) error {
 	}
 	n := h.n
 	if n == 0 { // its import was undone: its text lies there, and its words in the index
-		err := w.tx.QueryRowContext(w.ctx, "SELECT ifnull(min(id), 0) FROM texts WHERE doc=?", h.ID).Scan(&n)
+		err := w.tx.QueryRowContext(w.ctx, "SELECT ifnull(min(id), 0) FROM texts WHERE doc=? AND n=1", h.ID).Scan(&n)
 		if err != nil {
 			return err
 		}

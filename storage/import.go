@@ -153,26 +153,35 @@ func (a *Archive) prepare(in *archive.Incoming) (p *prepared) {
 		p.err = fmt.Errorf("its text is no UTF-8")
 		return p
 	}
-	p.text = textSHA(in.Text)
 	text := archive.NewText(in.Text)
 	r := archive.NewReading(text, 1, nil)
 	for i := 1; i <= passageCount(text.Len()); i++ {
 		p.words = append(p.words, tokens(passageWords(r, nil, i)))
 	}
-	b := archive.ImportBody{TextSHA: p.text, Info: archive.Info{
+	b, err := a.bodyOf(in, text, r)
+	if err != nil {
+		p.err = err
+		return p
+	}
+	p.text, p.recipe = b.TextSHA, b.RecipeText()
+	p.body, p.version, p.err = archive.BodyOf("document.import", b)
+	return p
+}
+
+// bodyOf is an incoming document with what was seen in its text, as source text 1.
+func (a *Archive) bodyOf(in *archive.Incoming, text *archive.Text, r *archive.Reading) (b *archive.ImportBody, err error) {
+	b = &archive.ImportBody{TextSHA: textSHA(in.Text), Info: archive.Info{
 		Name: path.Base(in.Path), Path: in.Path, Order: in.Order, SHA256: in.SHA256, Size: max(in.Size, int64(len(in.Original))),
 		Part: in.Part, Folded: in.Folded, Modified: in.Modified, Format: in.Format, Encoding: in.Encoding, Confidence: in.Confidence,
 		Language: in.Language, Text: 1, Chars: text.Len()}}
 	if in.Recipe != nil {
-		if b.Recipe, p.err = archive.Canonical(in.Recipe); p.err != nil {
-			return p
+		if b.Recipe, err = archive.Canonical(in.Recipe); err != nil {
+			return nil, err
 		}
 	}
-	p.recipe = b.RecipeText()
 	for _, pr := range in.Proposals {
 		if pr.Start != -1 && outside(pr.Start, pr.End, text) {
-			p.err = fmt.Errorf("the rule %s proposes words outside the text", pr.Rule)
-			return p
+			return nil, fmt.Errorf("the rule %s proposes words outside the text", pr.Rule)
 		}
 		v := archive.ProposalBody{ID: a.newID(), Field: pr.Field, Value: pr.Value, Detail: pr.Detail, Rule: pr.Rule, Confidence: pr.Confidence}
 		if pr.Start != -1 {
@@ -180,11 +189,7 @@ func (a *Archive) prepare(in *archive.Incoming) (p *prepared) {
 		}
 		b.Proposals = append(b.Proposals, v)
 	}
-	if p.err = a.observed(in, &b, text, r); p.err != nil {
-		return p
-	}
-	p.body, p.version, p.err = archive.BodyOf("document.import", b)
-	return p
+	return b, a.observed(in, b, text, r)
 }
 
 // observed puts into the body of an import what a machine saw of the text.

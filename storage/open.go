@@ -42,6 +42,8 @@ type Options struct {
 	// ReadPart says what a reader sees in a text that becomes a document of its own:
 	// its language and proposals; nil sees nothing.
 	ReadPart func(text string) *archive.Incoming
+	// ReadAgain reads an original once more; nil refuses to.
+	ReadAgain Reader
 
 	full bool // there is no room to write
 }
@@ -50,22 +52,23 @@ type Options struct {
 // goroutines; none of them may be called on a goroutine that draws a window,
 // because any may wait for the disk.
 type Archive struct {
-	path     string
-	abs      string      // path, wherever the program goes
-	real     string      // abs without links: where SQLite has its journal
-	identity os.FileInfo // of the file that was opened
-	journal  os.FileInfo // of SQLite's journal beside it; nil where it is only read
-	gone     atomic.Bool // the path led elsewhere once
-	settled  bool        // gone, and everything is in the file
-	readOnly string      // why, or ""
-	replica  archive.ID  // found when it is first needed
-	newID    func() archive.ID
-	rand     io.Reader
-	now      func() time.Time
-	readPart func(text string) *archive.Incoming // see Options
-	ticker   *archive.Ticker
-	busy     time.Duration
-	opened   os.FileInfo // in the list of open files, while it is open
+	path      string
+	abs       string      // path, wherever the program goes
+	real      string      // abs without links: where SQLite has its journal
+	identity  os.FileInfo // of the file that was opened
+	journal   os.FileInfo // of SQLite's journal beside it; nil where it is only read
+	gone      atomic.Bool // the path led elsewhere once
+	settled   bool        // gone, and everything is in the file
+	readOnly  string      // why, or ""
+	replica   archive.ID  // found when it is first needed
+	newID     func() archive.ID
+	rand      io.Reader
+	now       func() time.Time
+	readPart  func(text string) *archive.Incoming // see Options
+	readAgain Reader
+	ticker    *archive.Ticker
+	busy      time.Duration
+	opened    os.FileInfo // in the list of open files, while it is open
 
 	kinds map[kindVersion]bool // that the file is known to hold; under mu
 	seen  int64                // log.n up to which the ticker knows the clocks; under mu
@@ -147,7 +150,7 @@ func open(ctx context.Context, path string, o Options) (*Archive, error) {
 // connect opens the connections: a writer where the file and its folder can be
 // written, readers in any case.
 func connect(ctx context.Context, path string, o Options) (*Archive, error) {
-	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, busy: o.Busy, now: o.Now, readPart: o.ReadPart, ticker: archive.NewTicker(o.Now), kinds: map[kindVersion]bool{}}
+	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, busy: o.Busy, now: o.Now, readPart: o.ReadPart, readAgain: o.ReadAgain, ticker: archive.NewTicker(o.Now), kinds: map[kindVersion]bool{}}
 	if err := a.identify(); err != nil {
 		return nil, err
 	}

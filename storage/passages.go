@@ -88,12 +88,17 @@ func (w *writer) index(h *held) error {
 		return err
 	}
 	touched := touched(h)
-	if len(touched) == 0 {
+	if len(touched) == 0 && !h.otherText() {
 		return nil
 	}
 	r, err := h.Document.Reading()
 	if err != nil {
 		return err
+	}
+	if h.otherText() {
+		if err := w.drop(h.n<<16|int64(passageCount(h.Info.Chars)+1), h.n<<16|0xffff); err != nil {
+			return err
+		}
 	}
 	parts := h.Document.Parts()
 	for _, i := range touched {
@@ -178,11 +183,20 @@ func wordsHash(words string) []byte {
 
 // unindex takes a document out of the index.
 func (w *writer) unindex(h *held) error {
-	p, err := w.part(h.n)
+	return w.drop(h.n<<16, h.n<<16|0xffff)
+}
+
+// otherText says whether the changes make another source text the one that is read.
+func (h *held) otherText() bool {
+	return slices.ContainsFunc(h.changes, func(c archive.Change) bool { return c.InfoBefore != nil && c.InfoAfter != nil })
+}
+
+// drop takes the passages from lo to hi of a document out of the index.
+func (w *writer) drop(lo, hi int64) error {
+	p, err := w.part(lo >> 16)
 	if err != nil {
 		return err
 	}
-	lo, hi := h.n<<16, h.n<<16|0xffff
 	for _, table := range []string{p.table() + " WHERE rowid", "passages WHERE id"} {
 		if _, err := w.tx.ExecContext(w.ctx, "DELETE FROM "+table+" BETWEEN ? AND ?", lo, hi); err != nil {
 			return err

@@ -34,7 +34,11 @@ func randomEdit(rng *rand.Rand, d *archive.Document) *archive.Edit {
 		}
 		return string(items[rng.Intn(len(items))].ID)
 	}
-	switch rng.Intn(22) {
+	switch rng.Intn(23) {
+	case 22:
+		e := readAs(id, []string{"A", "B", "C", "D"}[rng.Intn(4)])
+		e.Article = rng.Intn(4) == 0
+		return e
 	case 18, 19:
 		return &archive.Edit{Do: []string{"proposal.take", "proposal.refuse"}[rng.Intn(2)],
 			On: pick([]archive.What{archive.ACorrection, archive.AValue, archive.ASplit}[rng.Intn(3)]), Text: []*string{nil, &text}[rng.Intn(2)]}
@@ -121,7 +125,7 @@ func rowsOf(t *testing.T, a *Archive) string {
 func TestRandomWork(t *testing.T) {
 	for seed := int64(0); seed < int64(rounds(16, 1500)); seed++ {
 		rng := rand.New(rand.NewSource(seed))
-		a := newArchive(t)
+		a := rereadable(t)
 		var docs []*archive.Incoming
 		for i := 0; i < 3; i++ {
 			text := noticeText(int(seed)*10+i, 40+rng.Intn(60)) + "שלום 👨‍👩‍👧 e\u0301 𠀀"

@@ -102,11 +102,11 @@ type rebuilder struct {
 
 // piece is operations of one document, in their order.
 type piece struct {
-	doc  archive.ID
-	rows []int64 // log.n
-	ops  []*archive.Op
-	last bool    // of that document
-	text *string // the source text, with the last, where there is one
+	doc   archive.ID
+	rows  []int64 // log.n
+	ops   []*archive.Op
+	last  bool           // of that document
+	texts map[int]string // the source texts by their numbers, with the last
 }
 
 // made is what became of a piece, as rows.
@@ -214,12 +214,8 @@ func (b *rebuilder) pieces(log *sql.Rows, each func(*piece) error) error {
 			return nil
 		}
 		if p.last = last; last && p.doc != "" {
-			var text []byte
-			err := b.tx.QueryRow("SELECT text FROM texts WHERE doc=? AND n=1", p.doc).Scan(&text)
-			if err == nil {
-				s := string(text)
-				p.text = &s
-			} else if err != sql.ErrNoRows {
+			var err error
+			if p.texts, err = b.textsOf(p.doc); err != nil {
 				return err
 			}
 		}
@@ -246,6 +242,24 @@ func (b *rebuilder) pieces(log *sql.Rows, each func(*piece) error) error {
 		return err
 	}
 	return hand(true)
+}
+
+func (b *rebuilder) textsOf(doc archive.ID) (map[int]string, error) {
+	rows, err := b.tx.Query("SELECT n, CAST(text AS TEXT) FROM texts WHERE doc=?", doc)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	texts := map[int]string{}
+	for rows.Next() {
+		var n int
+		var text string
+		if err := rows.Scan(&n, &text); err != nil {
+			return nil, err
+		}
+		texts[n] = text
+	}
+	return texts, rows.Err()
 }
 
 // make lets the operations of a piece take effect.
@@ -294,10 +308,11 @@ func (b *rebuilder) fill(m *made, p *piece) error {
 	n := b.numbers[p.doc]
 	m.document, m.first = append([]any{n}, row...), n<<16
 	m.passages = []string{tokens(fieldWords(r.doc.Document))}
-	if p.text == nil {
+	text, there := p.texts[r.doc.Info.Text]
+	if !there {
 		return nil
 	}
-	reading := archive.NewReading(archive.NewText(*p.text), r.doc.Info.Text, r.doc.Items)
+	reading := archive.NewReading(archive.NewText(text), r.doc.Info.Text, r.doc.Items)
 	parts := r.doc.Parts()
 	for i := 1; i <= passageCount(reading.Source().Len()); i++ {
 		m.passages = append(m.passages, tokens(passageWords(reading, parts, i)))

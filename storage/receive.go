@@ -244,7 +244,7 @@ func (r *receiver) originals() error {
 // told refuses what the log tells of and did not come: an import without its text or
 // its original, unless they were destroyed.
 func (r *receiver) told() error {
-	rows, err := r.tx.QueryContext(r.ctx, `SELECT l.subject, b.body FROM log l JOIN bodies b ON b.n=l.n WHERE l.kind='document.import'`)
+	rows, err := r.tx.QueryContext(r.ctx, `SELECT l.kind, l.subject, b.body FROM log l JOIN bodies b ON b.n=l.n WHERE l.kind IN ('document.import', ?)`, archive.TextKind)
 	if err != nil {
 		return err
 	}
@@ -255,11 +255,11 @@ func (r *receiver) told() error {
 	}
 	var all []wanted
 	for rows.Next() {
-		op := &archive.Op{Kind: "document.import", Version: 1}
-		if err := rows.Scan(&op.Subject, &op.Body); err != nil {
+		op := &archive.Op{Version: 1}
+		if err := rows.Scan(&op.Kind, &op.Subject, &op.Body); err != nil {
 			return err
 		}
-		b, err := archive.ImportOf(op)
+		b, err := archive.ReadBy(op)
 		if err != nil {
 			return fmt.Errorf("%w: %w", ErrNotWhole, err)
 		}

@@ -129,7 +129,7 @@ func (s *salvage) beyond() error {
 
 // halves finds the documents that came in and have no text, or no original.
 func (s *salvage) halves() error {
-	rows, err := s.tx.Query(`SELECT i.doc, t.id IS NULL, b.id IS NULL FROM imports i LEFT JOIN texts t ON t.doc=i.doc
+	rows, err := s.tx.Query(`SELECT i.doc, t.id IS NULL, b.id IS NULL FROM imports i LEFT JOIN texts t ON t.doc=i.doc AND t.n=i.n
 		LEFT JOIN blobs b ON b.sha256=i.sha WHERE i.doc NOT IN (SELECT doc FROM gone) AND (t.id IS NULL OR b.id IS NULL)`)
 	if err != nil {
 		return err
@@ -235,7 +235,7 @@ func (s *salvage) rowsLeft() error {
 	for id, d := range s.docs {
 		var name, path, sha, title sql.NullString
 		err := s.tx.QueryRow(`SELECT ifnull(r.name, i.name), ifnull(r.path, i.path), ifnull(i.sha, r.sha), r.title
-			FROM (SELECT ?1 AS id) LEFT JOIN docrows r USING(id) LEFT JOIN imports i ON i.doc=?1`, id).Scan(&name, &path, &sha, &title)
+			FROM (SELECT ?1 AS id) LEFT JOIN docrows r USING(id) LEFT JOIN imports i ON i.doc=?1 AND i.n=1`, id).Scan(&name, &path, &sha, &title)
 		if err != nil {
 			return err
 		}

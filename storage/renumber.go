@@ -3,13 +3,15 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"math"
 
 	"fonds/storage/archive"
 )
 
 // renumber gives the documents their numbers, from 1 in the total order of their
 // imports, and their source texts the same: two copies that hold the same
-// operations number alike. Texts of which the log knows no import come after.
+// operations number alike. Further texts of a document are numbered below 0, texts of
+// which the log knows no import come after.
 func renumber(ctx context.Context, tx *sql.Tx) (map[archive.ID]int64, error) {
 	numbers := map[archive.ID]int64{}
 	rows, err := tx.QueryContext(ctx, "SELECT subject FROM log WHERE kind='document.import' ORDER BY clock, replica, seq")
@@ -61,7 +63,7 @@ func textNumbers(ctx context.Context, tx *sql.Tx, numbers map[archive.ID]int64) 
 		return nil, err
 	}
 	defer rows.Close()
-	to, after := map[int64]int64{}, int64(len(numbers))
+	to, after, below := map[int64]int64{}, int64(len(numbers)), int64(0)
 	for rows.Next() {
 		var id, n int64
 		var doc archive.ID
@@ -69,7 +71,11 @@ func textNumbers(ctx context.Context, tx *sql.Tx, numbers map[archive.ID]int64) 
 			return nil, err
 		}
 		want := numbers[doc]
-		if want == 0 || n != 1 {
+		switch {
+		case n != 1:
+			below--
+			want = below
+		case want == 0:
 			after++
 			want = after
 		}
@@ -92,7 +98,7 @@ func moveTexts(ctx context.Context, tx *sql.Tx, to map[int64]int64) error {
 		return err
 	}
 	defer move.Close()
-	const aside = -1
+	const aside = math.MinInt64
 	for start := range to {
 		line, ring := []int64{start}, false
 		for next := to[start]; ; next = to[next] {

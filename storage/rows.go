@@ -311,6 +311,9 @@ func (w *writer) saveDocument(h *held) error {
 	if h.n != 0 && !h.gone {
 		_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET title=?, date=?, status=?, proposals=?, assignee=?, due=?, package=?, asked=? WHERE n=?",
 			row[4], row[5], row[6], row[7], row[10], row[11], row[12], row[13], h.n)
+		if err == nil && h.otherText() {
+			_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET chars=?, info=? WHERE n=?", row[8], row[9], h.n)
+		}
 		return err
 	}
 	// A document has the number of its first source text, which stays when an

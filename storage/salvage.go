@@ -78,7 +78,7 @@ func (s *salvage) run() error {
 	// are called.
 	if err := s.do(`CREATE TEMP TABLE want(commitment BLOB PRIMARY KEY, n INTEGER) WITHOUT ROWID;
 		CREATE TEMP TABLE gone(doc TEXT PRIMARY KEY, known INTEGER) WITHOUT ROWID;
-		CREATE TEMP TABLE imports(doc TEXT PRIMARY KEY, text TEXT, sha TEXT, recipe TEXT, name TEXT, path TEXT) WITHOUT ROWID;
+		CREATE TEMP TABLE imports(doc TEXT, n INTEGER, text TEXT, sha TEXT, recipe TEXT, name TEXT, path TEXT, PRIMARY KEY(doc, n)) WITHOUT ROWID;
 		CREATE INDEX temp.imports_text ON imports(text); CREATE INDEX temp.imports_sha ON imports(sha);
 		CREATE TEMP TABLE docrows(id TEXT PRIMARY KEY, name TEXT, path TEXT, sha TEXT, title TEXT) WITHOUT ROWID; CREATE INDEX temp.docrows_sha ON docrows(sha);
 		CREATE TEMP TABLE seen(replica TEXT, seq INTEGER, n INTEGER, subject TEXT, sure INTEGER, PRIMARY KEY(replica, seq)) WITHOUT ROWID;
@@ -288,21 +288,21 @@ func (s *salvage) bodies() error {
 
 // imports notes what came in by operations that say so.
 func (s *salvage) imports() error {
-	rows, err := s.tx.Query("SELECT subject, body FROM log JOIN bodies USING(n) WHERE kind='document.import' ORDER BY clock, replica, seq")
+	rows, err := s.tx.Query("SELECT kind, subject, body FROM log JOIN bodies USING(n) WHERE kind IN ('document.import', ?) ORDER BY clock, replica, seq", archive.TextKind)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		op := archive.Op{Kind: "document.import"}
-		if err := rows.Scan(&op.Subject, &op.Body); err != nil {
+		var op archive.Op
+		if err := rows.Scan(&op.Kind, &op.Subject, &op.Body); err != nil {
 			return err
 		}
-		b, err := archive.ImportOf(&op)
+		b, err := archive.ReadBy(&op)
 		if err != nil {
 			return err
 		}
-		if err := s.do("INSERT OR IGNORE INTO imports VALUES(?,?,?,?,?,?)", op.Subject, b.TextSHA, b.Info.SHA256, b.RecipeText(),
+		if err := s.do("INSERT OR IGNORE INTO imports VALUES(?,?,?,?,?,?,?)", op.Subject, b.Info.Text, b.TextSHA, b.Info.SHA256, b.RecipeText(),
 			b.Info.Name, b.Info.Path); err != nil {
 			return err
 		}

@@ -227,17 +227,19 @@ func (s *salvage) putText(sha string, text []byte) error {
 	if !utf8.Valid(text) {
 		return nil
 	}
-	return s.do(`INSERT INTO texts(doc, n, sha256, recipe, text) SELECT doc, 1, text, recipe, ?2 FROM imports
-		WHERE text=?1 AND NOT EXISTS (SELECT 1 FROM texts t WHERE t.doc=imports.doc)`, sha, text)
+	return s.do(`INSERT INTO texts(id, doc, n, sha256, recipe, text)
+		SELECT CASE WHEN n>1 THEN `+nextBelow+`-row_number() OVER () END, doc, n, text, recipe, ?2 FROM imports
+		WHERE text=?1 AND NOT EXISTS (SELECT 1 FROM texts t WHERE t.doc=imports.doc AND t.n=imports.n)`, sha, text)
 }
 
 // remake makes a text again whose original is there, and an original whose text is.
 func (s *salvage) remake() error {
 	type half struct {
 		doc, text, sha, recipe string
+		n                      int
 		blob                   sql.NullInt64
 	}
-	rows, err := s.tx.Query(`SELECT i.doc, i.text, i.sha, i.recipe, b.id FROM imports i LEFT JOIN texts t ON t.doc=i.doc
+	rows, err := s.tx.Query(`SELECT i.doc, i.n, i.text, i.sha, i.recipe, b.id FROM imports i LEFT JOIN texts t ON t.doc=i.doc AND t.n=i.n
 		LEFT JOIN blobs b ON b.sha256=i.sha WHERE (t.id IS NULL)+(b.id IS NULL)=1`)
 	if err != nil {
 		return err
@@ -245,7 +247,7 @@ func (s *salvage) remake() error {
 	var halves []half
 	for rows.Next() {
 		var h half
-		if err := rows.Scan(&h.doc, &h.text, &h.sha, &h.recipe, &h.blob); err != nil {
+		if err := rows.Scan(&h.doc, &h.n, &h.text, &h.sha, &h.recipe, &h.blob); err != nil {
 			rows.Close()
 			return err
 		}
@@ -269,7 +271,7 @@ func (s *salvage) remake() error {
 			continue
 		}
 		var text []byte
-		if err := s.tx.QueryRow("SELECT text FROM texts WHERE doc=?", h.doc).Scan(&text); err != nil {
+		if err := s.tx.QueryRow("SELECT text FROM texts WHERE doc=? AND n=?", h.doc, h.n).Scan(&text); err != nil {
 			return err
 		}
 		if original, ok := s.originalOf(string(text), json.RawMessage(h.recipe), h.sha); ok {

@@ -20,7 +20,7 @@ func (c *call) open(change bool) (*storage.Archive, error) {
 	path := c.args[0]
 	// Verbs that only look open it as others do: a connection for reading alone
 	// cannot tidy SQLite's two files beside the archive away when it closes.
-	a, err := storage.Open(c.ctx, path, storage.Options{Now: c.env.Now, NewID: c.env.NewID, Busy: c.env.Busy, ReadPart: intake.Part})
+	a, err := storage.Open(c.ctx, path, intake.Opened(storage.Options{Now: c.env.Now, NewID: c.env.NewID, Busy: c.env.Busy}))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, &failure{exitArchive, fmt.Errorf("no archive %s; `fonds new %s` makes one", visible(path), visible(path))}

@@ -36,6 +36,11 @@ func setOf(words string) map[string]bool {
 // headings are what a page says of itself: its <title> and the text of its first h1.
 type headings struct{ title, h1 string }
 
+// OfPageOrText says whether the text is that of a page or a plain text, and not of a file that another tool has written.
+func (r *Recipe) OfPageOrText() bool {
+	return r.Extractor == "plain" || r.Extractor == fromHTML || r.Extractor == fromMain
+}
+
 // fromHTML and fromMain are the extractors of a page, as recipes name them: all of its text, and the text of its article.
 const (
 	fromHTML = "html"

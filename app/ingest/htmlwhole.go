@@ -30,6 +30,17 @@ func (d *Document) Whole() *Document {
 	return &w
 }
 
+// Article is the document with the text of its article alone; nil where it is no page with one.
+func (d *Document) Article() *Document {
+	if d.page == nil {
+		return nil
+	}
+	a := *d
+	a.Others, a.page = nil, nil
+	a.look()
+	return &a
+}
+
 // frameOf lists the lines of all the text of a page that have no run of its article.
 func frameOf(full string, lines []pageLine, kept []bool) (out []zones.Zone) {
 	at, next := 0, 0

@@ -16,7 +16,7 @@ import (
 // stays open.
 func (s *Session) OpenArchive(path string, first archive.ID, done func(error)) {
 	s.openWith(first, done, func(ctx context.Context) (*storage.Archive, error) {
-		return storage.Open(ctx, path, storage.Options{ReadPart: intake.Part})
+		return storage.Open(ctx, path, intake.Opened(storage.Options{}))
 	})
 }
 
@@ -25,7 +25,7 @@ func (s *Session) OpenArchive(path string, first archive.ID, done func(error)) {
 func (s *Session) CreateArchive(path string, done func(error)) {
 	owner := s.actor
 	s.openWith("", done, func(ctx context.Context) (*storage.Archive, error) {
-		return storage.Create(ctx, path, storage.NewArchive{Owner: owner, Template: template.Default}, storage.Options{ReadPart: intake.Part})
+		return storage.Create(ctx, path, storage.NewArchive{Owner: owner, Template: template.Default}, intake.Opened(storage.Options{}))
 	})
 }
 

@@ -79,7 +79,7 @@ func (o *opened) reopen() error {
 	if err != nil {
 		return err
 	}
-	a, err := storage.Open(o.ctx, old.Path(), storage.Options{ReadPart: intake.Part})
+	a, err := storage.Open(o.ctx, old.Path(), intake.Opened(storage.Options{}))
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,10 @@ const maxTable = 4 << 20
 // align matches the code points of a with those of b by a longest common
 // subsequence: to[i] is the position in b of a[i], or -1. It is deterministic:
 // the common beginning first, then the common end, then the earliest match.
-func align(a, b []rune) (to []int) {
+func align(a, b []rune) (to []int) { return alignWithin(a, b, true) }
+
+// alignWithin is align; without tables it matches the ends only.
+func alignWithin(a, b []rune, tables bool) (to []int) {
 	to = make([]int, len(a))
 	for i := range to {
 		to[i] = -1
@@ -25,7 +28,7 @@ func align(a, b []rune) (to []int) {
 		to[ha] = hb
 	}
 	n, m := ha-lo, hb-lo
-	if n == 0 || m == 0 || (n+1)*(m+1) > maxTable || n > 60000 || m > 60000 {
+	if !tables || n == 0 || m == 0 || (n+1)*(m+1) > maxTable || n > 60000 || m > 60000 {
 		return to
 	}
 	// best[i][j] is the longest match of a[lo+i:ha] with b[lo+j:hb].

@@ -68,6 +68,10 @@ type Edit struct {
 	Check       string    `json:"check,omitempty"`  // package.check: a line of it, by id or words
 	Done        *bool     `json:"done,omitempty"`   // package.check; thread.start: nothing is asked
 
+	Encoding string     `json:"encoding,omitempty"` // document.text: how the original is to be read, "" to find out
+	Article  bool       `json:"article,omitempty"`  // document.text: of a page, its article alone
+	Read     *Rereading `json:"-"`                  // document.text: what a reader made of that
+
 	Zones   []Zone       `json:"-"` // furniture.add: several at once, as a machine saw them
 	Edition *EditionBody `json:"-"` // edition.record: what the program that wrote it says
 

@@ -41,6 +41,7 @@ const (
 	Rejected   State = "rejected"
 	Withdrawn  State = "withdrawn"
 	Superseded State = "superseded"
+	Elsewhere  State = "elsewhere" // in force in another source text than the one that is read
 )
 
 // Item is one thing attached to a document: a value of a field, a tag, a mark,

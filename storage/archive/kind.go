@@ -177,11 +177,13 @@ func (d *Document) Apply(op *Op) (outcome Outcome, changes []Change, why, err er
 	}
 	b := k.body()
 	if err := json.Unmarshal(op.Body, b); err != nil {
-		return "", nil, nil, fmt.Errorf("operation %s (%s): its body cannot be read: %w", op.ID.Short(), op.Kind, err)
+		return "", nil, nil, unreadable(op, err)
 	}
 	d.changes = nil
 	if why = k.effect(d, op, b); why == nil && d.ID != "" {
-		d.endOwnApproval(op)
+		if why = d.ofText(); why == nil {
+			d.endOwnApproval(op)
+		}
 	}
 	changes, d.changes = d.changes, nil
 	var r *Refusal
@@ -194,4 +196,8 @@ func (d *Document) Apply(op *Op) (outcome Outcome, changes []Change, why, err er
 	}
 	d.revert(changes)
 	return "", nil, nil, why
+}
+
+func unreadable(op *Op, err error) error {
+	return fmt.Errorf("operation %s (%s): its body cannot be read: %w", op.ID.Short(), op.Kind, err)
 }

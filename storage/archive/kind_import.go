@@ -1,16 +1,13 @@
 package archive
 
-import (
-	"encoding/json"
-	"fmt"
-)
+import "encoding/json"
 
 // ImportBody is a document as it came in. Its original and its source text are
 // blobs named by their SHA-256; what a machine read in the text is part of the
 // operation, proposed and nothing more.
 type ImportBody struct {
 	Info      Info            `json:"info"`
-	TextSHA   string          `json:"text_sha256"` // of source text 1, UTF-8
+	TextSHA   string          `json:"text_sha256"` // of source text Info.Text, UTF-8
 	Recipe    json.RawMessage `json:"recipe,omitempty"`
 	Proposals []ProposalBody  `json:"proposals,omitempty"`
 
@@ -30,7 +27,7 @@ type ProposalBody struct {
 	Anchor     *Anchor `json:"anchor,omitempty"`
 }
 
-// RepairBody is a machine's proposal of other words for [Start,End) of source text 1.
+// RepairBody is a machine's proposal of other words for [Start,End) of the source text.
 type RepairBody struct {
 	ID         ID      `json:"id"`
 	Start      int     `json:"start"`
@@ -56,7 +53,7 @@ type FurnitureBody struct {
 }
 
 // BorderBody is a machine's proposal that another document begins at code point
-// At of source text 1, or else at one of Or.
+// At of the source text, or else at one of Or.
 type BorderBody struct {
 	ID         ID      `json:"id"`
 	At         int     `json:"at"`
@@ -77,7 +74,7 @@ type OriginBody struct {
 func ImportOf(op *Op) (*ImportBody, error) {
 	var b ImportBody
 	if err := json.Unmarshal(op.Body, &b); err != nil {
-		return nil, fmt.Errorf("operation %s (%s): its body cannot be read: %w", op.ID.Short(), op.Kind, err)
+		return nil, unreadable(op, err)
 	}
 	return &b, nil
 }
@@ -100,12 +97,7 @@ func init() {
 			info.ID, info.Added = op.Subject, op.Clock
 			d.changes = append(d.changes, Change{InfoAfter: &info})
 			d.Info = &info
-			for i, p := range b.Proposals {
-				d.put(p.ID, &Item{ID: p.ID, What: AValue, State: Proposed, Key: p.Field, Text: p.Value, Pos: i,
-					At: op.Clock, Rev: op.ID, Rule: p.Rule, Confidence: p.Confidence, Detail: p.Detail, Anchor: p.Anchor})
-			}
-			b.putRepairs(d, op)
-			b.putZones(d, op)
+			b.putSeen(d, op)
 			return nil
 		})
 	register(kind{name: "document.origin", version: 1}, nil,
@@ -115,12 +107,22 @@ func init() {
 		})
 }
 
-// putRepairs proposes the corrections of an import.
+// putSeen puts what a machine saw in the text.
+func (b *ImportBody) putSeen(d *Document, op *Op) {
+	for i, p := range b.Proposals {
+		d.put(p.ID, &Item{ID: p.ID, What: AValue, State: Proposed, Key: p.Field, Text: p.Value, Pos: i,
+			At: op.Clock, Rev: op.ID, Rule: p.Rule, Confidence: p.Confidence, Detail: p.Detail, Anchor: p.Anchor})
+	}
+	b.putRepairs(d, op)
+	b.putZones(d, op)
+}
+
+// putRepairs proposes the corrections that a machine saw.
 func (b *ImportBody) putRepairs(d *Document, op *Op) {
 	for _, p := range b.Corrections {
 		d.put(p.ID, &Item{ID: p.ID, What: ACorrection, State: Proposed, Text: p.Text, At: op.Clock, Rev: op.ID,
 			Rule: p.Rule, Confidence: p.Confidence, Detail: p.Detail, Source: p.Source, Reason: p.Reason, Recipe: p.Recipe,
-			Anchor: &Anchor{Text: 1, Start: Border{At: p.Start}, End: Border{At: p.End}, Quote: p.Source, Before: p.Before, After: p.After}})
+			Anchor: &Anchor{Text: b.Info.Text, Start: Border{At: p.Start}, End: Border{At: p.End}, Quote: p.Source, Before: p.Before, After: p.After}})
 	}
 }
 
@@ -133,6 +135,6 @@ func (b *ImportBody) putZones(d *Document, op *Op) {
 	}
 	for _, p := range b.Splits {
 		d.put(p.ID, &Item{ID: p.ID, What: ASplit, State: Proposed, Detail: placesText(p.Or), At: op.Clock, Rev: op.ID,
-			Rule: p.Rule, Confidence: p.Confidence, Anchor: &Anchor{Text: 1, Start: Border{At: p.At}, End: Border{At: p.At}, After: p.After}})
+			Rule: p.Rule, Confidence: p.Confidence, Anchor: &Anchor{Text: b.Info.Text, Start: Border{At: p.At}, End: Border{At: p.At}, After: p.After}})
 	}
 }

@@ -35,6 +35,15 @@ func (m *machine) hold(w *world, d *Document, op *Op, rules *Rules, done Done, c
 			bad("%s was approved by its author %s", it.What, it.By)
 		}
 		other := was && is && (c.Before.Key != c.After.Key || c.Before.Text != c.After.Text || c.Before.Detail != c.After.Detail || *orEmpty(c.Before.Anchor) != *orEmpty(c.After.Anchor))
+		if is && c.After.Anchor != nil && c.After.Anchor.Text != d.Info.Text {
+			bad("%s is in force in source text %d, and %d is read", it.What, c.After.Anchor.Text, d.Info.Text)
+		}
+		if done.Kind == TextKind { // another text is read: a reviewer's to say, and an approval of the document ends
+			if rules.Review != ReviewNone && !rules.Role(op.Actor).AtLeast(Reviewer) {
+				bad("%s is read otherwise, and nobody has reviewed it", it.What)
+			}
+			continue
+		}
 		if (was != is || other) && rules.Reviews(it.What, it.Key) && done.Kind != "decide" {
 			bad("%s %q came into force, or out of it, past the review", it.What, it.Text)
 		}
@@ -166,7 +175,7 @@ func (m *machine) holdWork(w *world, d *Document, op *Op, rules *Rules, changes 
 
 // says is the content of a document, put together in another way than its hash.
 func says(d *Document) string {
-	var lines []string
+	lines := []string{"text " + itoa(d.Info.Text)}
 	for _, it := range d.Items {
 		if !it.InForce() || !it.decidable() && it.What != AFurniture || it.What == ARemoval {
 			continue

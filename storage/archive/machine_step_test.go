@@ -97,7 +97,13 @@ func (m *machine) randomEdit(w *world) *Edit {
 	end := start + m.rng.Intn(4)
 	yes := m.rng.Intn(2) == 0
 	e := &Edit{Doc: string(id)}
-	switch n := m.rng.Intn(58); {
+	switch n := m.rng.Intn(60); {
+	case n >= 58:
+		n := 1 + m.rng.Intn(3)
+		text := m.textOf(id, n)
+		e.Do, e.Read = TextKind, &Rereading{Text: text, Read: &ImportBody{Info: Info{Text: n, Chars: text.Len()},
+			Proposals:   []ProposalBody{{ID: m.id(), Field: "f0", Value: "机" + itoa(n), Rule: "r", Confidence: 0.9}},
+			Corrections: []RepairBody{{ID: m.id(), Start: 3, End: 6, Source: text.Slice(3, 6), Text: "改", Rule: "r", Confidence: 0.9}}}}
 	case n >= 57:
 		e.Do, e.On = []string{SplitKind, JoinKind}[m.rng.Intn(2)], pick(is(ASplit))
 		if yes {

@@ -2,7 +2,6 @@ package archive
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -122,7 +121,7 @@ func (d *Document) inPlaceOf(it *Item) *Item {
 // operation changes an item at most once, so that its After is what it left.
 func (d *Document) unchanged(c Change) error {
 	if c.InfoAfter != nil || c.InfoBefore != nil {
-		if (d.Info == nil) != (c.InfoAfter == nil) {
+		if (d.Info == nil) != (c.InfoAfter == nil) || d.Info != nil && d.Info.Text != c.InfoAfter.Text {
 			return Refuse("undo-changed", "by", "", "what", "document", "now", "")
 		}
 		return nil
@@ -149,7 +148,7 @@ func (d *Document) unchanged(c Change) error {
 func UndoTarget(op *Op) (ID, error) {
 	var b UndoBody
 	if err := json.Unmarshal(op.Body, &b); err != nil {
-		return "", fmt.Errorf("operation %s (%s): its body cannot be read: %w", op.ID.Short(), op.Kind, err)
+		return "", unreadable(op, err)
 	}
 	return b.Op, nil
 }
@@ -163,8 +162,11 @@ func (d *Document) mayTurn(r *Rules, op *Op, past Done) error {
 			return err
 		}
 	}
-	if d.ID == "" {
+	switch {
+	case d.ID == "":
 		return d.ownerLeft(op)
+	case past.Kind == TextKind:
+		return d.mayRead(r, op.Actor)
 	}
 	for _, c := range d.changes {
 		if past.Kind == "decide" {

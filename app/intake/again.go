@@ -1,0 +1,56 @@
+package intake
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"fonds/app/ingest"
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+// Opened are options with which an archive can ask for a text to be read.
+func Opened(o storage.Options) storage.Options {
+	o.ReadPart, o.ReadAgain = Part, Reread
+	return o
+}
+
+// FoundOut is the encoding of a document.text that the program is to find out.
+const FoundOut = "auto"
+
+// Reread is a storage.Reader: it reads the original of a document once more, in an
+// encoding ("": that of recipe; FoundOut), all of it or, of a page, its article.
+func Reread(original []byte, info archive.Info, recipe json.RawMessage, encoding string, article bool) (*archive.Incoming, error) {
+	var made ingest.Recipe
+	if err := json.Unmarshal(recipe, &made); err != nil {
+		return nil, err
+	}
+	if !made.OfPageOrText() {
+		return nil, fmt.Errorf("it came out of a file of another tool (%s), which says itself how it is encoded", made.Extractor)
+	}
+	kept := encoding == ""
+	switch encoding {
+	case "":
+		encoding = made.Decoder
+	case FoundOut:
+		encoding = ""
+	}
+	d, err := ingest.Make(original, info.Path, encoding)
+	if err != nil {
+		var skip *ingest.Skip
+		if errors.As(err, &skip) {
+			skip.Path = ""
+		}
+		return nil, err
+	}
+	if article {
+		if d = d.Article(); d == nil {
+			return nil, errors.New("it is no page with an article")
+		}
+	}
+	if kept {
+		d.Confidence = info.Confidence
+	}
+	return incoming(d)
+}
