@@ -178,6 +178,9 @@ func (w *writer) appended(actor string, batch archive.ID, h *held, kind string, 
 	if err != nil {
 		return Result{}, err
 	}
+	if kind == archive.TextKind {
+		before = len(h.changes) // it is about none of them
+	}
 	return Result{Op: op.ID, Item: madeItem(h.changes[min(before, len(h.changes)):]), Doc: h.ID}, nil
 }
 

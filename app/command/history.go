@@ -142,6 +142,8 @@ func sentence(op export.Operation) string {
 		return "took back " + things(op)
 	case archive.RedoKind:
 		return "brought back " + things(op)
+	case archive.TextKind:
+		return textSentence(op)
 	case "field.set":
 		return fieldSentence(op)
 	}

@@ -88,3 +88,14 @@ func lastOf(names []string) string {
 	}
 	return names[len(names)-1]
 }
+
+// textSentence says how the original is read from then on.
+func textSentence(op export.Operation) string {
+	for _, c := range op.Changes {
+		if c.What == "text" {
+			return fmt.Sprintf("read the original as %s, source text %d; before as %s, source text %d",
+				c.After.Encoding, c.After.SourceText, c.Before.Encoding, c.Before.SourceText)
+		}
+	}
+	return "read the original again"
+}

@@ -22,6 +22,12 @@ func (c *call) showParts(v *export.Document) {
 	if v.Folded > 0 {
 		c.printf("%s beside Chinese characters are half-width: the whole text was folded\n", count(v.Folded, "mark"))
 	}
+	if n := len(v.Elsewhere); n > 0 {
+		c.printf("%s stayed with another source text, which has their words:\n", count(n, "mark or correction"))
+		for _, e := range v.Elsewhere {
+			c.printf("  %s  %s “%s” in text %d\n", e.ID.Short(), e.What, short(e.Quote, 40), e.Text)
+		}
+	}
 	if n := len(v.Furniture); n > 0 {
 		c.printf("%s set aside as furniture of the page\n", count(n, "place"))
 	}

@@ -153,6 +153,7 @@ func (d *Desk) bind() {
 	d.finder.bind()
 	c.Bind("doc.split", d.split, writable)
 	c.Bind("doc.kin", d.kin, func() bool { return shown() && s.Document().Kin(0) != "" })
+	c.Bind("doc.reread", d.reread, writable)
 	c.Bind("furniture.none", func() { s.Unfurnish("") }, func() bool { return writable() && len(s.Document().Of(archive.AFurniture)) > 0 })
 	c.Bind("correct", d.correct, writable)
 	c.Bind("mark.comment", d.comment, writable)

@@ -135,9 +135,17 @@ func (m *marksPane) adopt(g gathered) {
 		m.kind.SetLabel(words)
 		widgets.Relay(m.all)
 	}
-	if m.sieve == (sieve{}) {
+	away := g.counts[onlyElsewhere]
+	switch {
+	case m.sieve == (sieve{}) && away > 0:
+		m.empty.Set(i18n.T("marks.empty"), i18n.N("marks.elsewhere", away), i18n.T("marks.kind.elsewhere"), func() {
+			m.sieve.kind = onlyElsewhere
+			m.narrow()
+			m.focus()
+		})
+	case m.sieve == (sieve{}):
 		m.empty.Set(i18n.T("marks.empty"), i18n.T("marks.empty.how"), "", nil)
-	} else {
+	default:
 		m.empty.Set(i18n.T("marks.nothing"), i18n.T("marks.nothing.how"), "", nil)
 	}
 	m.empty.Hidden = len(m.items)+len(m.drafts) > 0 || doc == nil
@@ -151,7 +159,7 @@ func markRow(doc *session.Doc, it *archive.Item) widgets.Row {
 	sub := []string{}
 	switch it.What {
 	case archive.AMark:
-		r.Title = doc.Text.Words(it.Anchor)
+		r.Title = wordsOf(doc, it)
 		sub = append(sub, session.LabelWords(it.Key))
 		if doc.LookAgain(it) {
 			r.Badge = i18n.T("text.lookagain")
@@ -361,7 +369,8 @@ func (m *marksPane) showButtons() {
 			b.Disable()
 		}
 	}
-	able(m.goTo, it != nil && it.Anchor != nil || draft != nil && !ro)
+	away := it != nil && it.State == archive.Elsewhere
+	able(m.goTo, it != nil && it.Anchor != nil && !away || draft != nil && !ro)
 	able(m.confirm, it != nil && !ro && it.What == archive.AMark && m.d.s.Document().LookAgain(it))
-	able(m.remove, (it != nil || draft != nil) && !ro)
+	able(m.remove, (it != nil && !away || draft != nil) && !ro)
 }

@@ -29,6 +29,7 @@ const (
 	onlyLooks      = "looks"
 	onlySplits     = "splits"
 	onlyFurniture  = "furniture" // not among all: there is much of it, and little to say
+	onlyElsewhere  = "elsewhere" // what stayed with another source text, which has its words: not among all
 	ofLabel        = "label:"
 	gatheredInline = 2000 // items that are gathered at once; of more, a worker does it
 )
@@ -59,7 +60,7 @@ func gather(doc *session.Doc, s sieve) gathered {
 	}
 	words := fold(strings.TrimSpace(s.words))
 	for _, it := range doc.Items {
-		if !live(it) || !slices.Contains(listed, it.What) {
+		if !live(it) && it.State != archive.Elsewhere || !slices.Contains(listed, it.What) {
 			continue
 		}
 		kinds := kindsOf(doc, it)
@@ -74,7 +75,10 @@ func gather(doc *session.Doc, s sieve) gathered {
 			continue
 		}
 		start, there := at[it.ID]
-		if !there {
+		switch {
+		case it.State == archive.Elsewhere:
+			start = it.Anchor.Start.At
+		case !there:
 			start, _, _ = doc.Span(it)
 		}
 		rows = append(rows, row{it, start})
@@ -89,6 +93,9 @@ func gather(doc *session.Doc, s sieve) gathered {
 
 // kindsOf are all the kinds that an item is of.
 func kindsOf(doc *session.Doc, it *archive.Item) []string {
+	if it.State == archive.Elsewhere {
+		return []string{onlyElsewhere}
+	}
 	kinds := []string{allKinds}
 	switch it.What {
 	case archive.AMark:
@@ -115,9 +122,17 @@ func kindsOf(doc *session.Doc, it *archive.Item) []string {
 func holds(doc *session.Doc, it *archive.Item, words string) bool {
 	said := []string{it.Text, it.Detail, it.Source, session.ReasonWords(it.Reason), it.By}
 	if it.What == archive.AMark || it.What == archive.AFurniture {
-		said = append(said, doc.Text.Words(it.Anchor), session.LabelWords(it.Key))
+		said = append(said, wordsOf(doc, it), session.LabelWords(it.Key))
 	}
 	return slices.ContainsFunc(said, func(s string) bool { return strings.Contains(fold(s), words) })
+}
+
+// wordsOf are the words of a mark: as they were, where they stand in another source text.
+func wordsOf(doc *session.Doc, it *archive.Item) string {
+	if it.State == archive.Elsewhere {
+		return it.Anchor.Quote
+	}
+	return doc.Text.Words(it.Anchor)
 }
 
 func fold(s string) string { return strings.ToLower(s) }
@@ -138,6 +153,8 @@ func kindWords(kind string) string {
 		return i18n.T("marks.kind.splits")
 	case onlyFurniture:
 		return i18n.T("marks.kind.furniture")
+	case onlyElsewhere:
+		return i18n.T("marks.kind.elsewhere")
 	case onlyProposals:
 		return i18n.T("marks.kind.proposals")
 	case onlyLooks:
@@ -188,7 +205,7 @@ func (m *marksPane) chooseKind() {
 		return cmp.Or(m.d.s.LabelStyle(a[len(ofLabel):])-m.d.s.LabelStyle(b[len(ofLabel):]), strings.Compare(a, b))
 	})
 	var choices []widgets.Choice
-	for _, k := range append([]string{allKinds, onlyLooks, onlyProposals, onlyMarks, onlyFixes, onlySplits, onlyNotes, onlyFurniture}, labels...) {
+	for _, k := range append([]string{allKinds, onlyLooks, onlyProposals, onlyMarks, onlyFixes, onlySplits, onlyNotes, onlyFurniture, onlyElsewhere}, labels...) {
 		if n := m.counts[k]; n > 0 || k == allKinds {
 			choices = append(choices, widgets.Choice{ID: k, Title: kindWords(k), Badge: i18n.Number(int64(n))})
 		}

@@ -201,8 +201,14 @@ func (d *Desk) detail(e *storage.Entry) string {
 	return session.Lines(strings.Join(lines, "\n"))
 }
 
-// imported says where a document came from, if that is what the operation is.
+// imported says where a document came from, or how its original was read again, if
+// that is what the operation is.
 func imported(e *storage.Entry) (string, bool) {
+	for _, c := range e.Changes {
+		if was, is := c.InfoBefore, c.InfoAfter; was != nil && is != nil {
+			return i18n.T("say.text", "was", was.Encoding, "wasn", was.Text, "now", is.Encoding, "nown", is.Text), true
+		}
+	}
 	if e.Kind != "document.import" {
 		return "", false
 	}

@@ -74,6 +74,7 @@ var jsonlWords = map[string]object{
 	"part.rule":       says("of the machine that proposes it"),
 	"part.confidence": says("of that rule"),
 	"partof":          says("the range of another document's source text that this document is"),
+	"elsewhere":       says("a mark or correction of another source text than the one that is read, in its code points; not in what is published"),
 	"furniture":       says("a range [start,end) of the source text, in code points, that is of the page and not of the document"),
 
 	"note.at": object{momentOf},
@@ -136,9 +137,11 @@ var jsonlWords = map[string]object{
 	"change.before": says("null where there was nothing"),
 	"change.after":  says("null where there is nothing"),
 
-	"state":       says("a thing as it stood at one moment; positions are those of the source text"),
-	"state.state": enumOf(archive.Accepted, archive.Proposed, archive.Rejected, archive.Withdrawn, archive.Superseded),
-	"state.hash":  says("of the content that was approved"),
-	"state.what":  says("of a removal: what it takes away"),
-	"state.on":    says("of a thread what it is about, of a reply the thread, of a member and a check the package"),
+	"state":             says("a thing as it stood at one moment; positions are those of the source text"),
+	"state.state":       enumOf(archive.Accepted, archive.Proposed, archive.Rejected, archive.Withdrawn, archive.Superseded, archive.Elsewhere),
+	"state.hash":        says("of the content that was approved"),
+	"state.encoding":    says("in which the original is read, where it is read again"),
+	"state.source_text": says("number of the source text that is read, where it is read again"),
+	"state.what":        says("of a removal: what it takes away"),
+	"state.on":          says("of a thread what it is about, of a reply the thread, of a member and a check the package"),
 }

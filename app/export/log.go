@@ -2,6 +2,7 @@ package export
 
 import (
 	"encoding/json"
+	"slices"
 
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -38,37 +39,39 @@ type Change struct {
 // State is a thing as it stood at one moment. Positions are those of the source
 // text, code points; what a kind of thing does not have is left out.
 type State struct {
-	State     string       `json:"state"`
-	Field     string       `json:"field,omitempty"`
-	Value     string       `json:"value,omitempty"`
-	Detail    string       `json:"detail,omitempty"`
-	Tag       string       `json:"tag,omitempty"`
-	Label     string       `json:"label,omitempty"`
-	Key       string       `json:"key,omitempty"`
-	Name      string       `json:"name,omitempty"`
-	Role      string       `json:"role,omitempty"`
-	Path      string       `json:"path,omitempty"`
-	Start     *int         `json:"start,omitempty"`
-	End       *int         `json:"end,omitempty"`
-	StartIn   *In          `json:"start_in,omitempty"` // then start counts nothing and is left out
-	EndIn     *In          `json:"end_in,omitempty"`
-	Quote     string       `json:"quote,omitempty"`
-	Source    string       `json:"source,omitempty"`
-	Text      *string      `json:"text,omitempty"`
-	Reason    string       `json:"reason,omitempty"`
-	Recipe    string       `json:"recipe,omitempty"`
-	Replaces  []archive.ID `json:"replaces,omitempty"`
-	Confirmed string       `json:"confirmed,omitempty"`
-	Order     int          `json:"order,omitempty"`
-	By        string       `json:"by,omitempty"`
-	What      string       `json:"what,omitempty"`   // of a removal: what it takes away
-	Status    string       `json:"status,omitempty"` // that a document was given
-	Hash      string       `json:"hash,omitempty"`   // of the content that was approved
-	Amends    archive.ID   `json:"amends,omitempty"`
-	Decision  *Decision    `json:"decision,omitempty"`
-	Authority string       `json:"authority,omitempty"` // of a mark, a URI
-	Style     *int         `json:"style,omitempty"`     // of a label of the palette
-	Verdict   string       `json:"verdict,omitempty"`   // of a sample: sound or faulty
+	State      string       `json:"state"`
+	Field      string       `json:"field,omitempty"`
+	Value      string       `json:"value,omitempty"`
+	Detail     string       `json:"detail,omitempty"`
+	Tag        string       `json:"tag,omitempty"`
+	Label      string       `json:"label,omitempty"`
+	Key        string       `json:"key,omitempty"`
+	Name       string       `json:"name,omitempty"`
+	Role       string       `json:"role,omitempty"`
+	Path       string       `json:"path,omitempty"`
+	Encoding   string       `json:"encoding,omitempty"`    // in which the original is read
+	SourceText int          `json:"source_text,omitempty"` // number of the source text that is read
+	Start      *int         `json:"start,omitempty"`
+	End        *int         `json:"end,omitempty"`
+	StartIn    *In          `json:"start_in,omitempty"` // then start counts nothing and is left out
+	EndIn      *In          `json:"end_in,omitempty"`
+	Quote      string       `json:"quote,omitempty"`
+	Source     string       `json:"source,omitempty"`
+	Text       *string      `json:"text,omitempty"`
+	Reason     string       `json:"reason,omitempty"`
+	Recipe     string       `json:"recipe,omitempty"`
+	Replaces   []archive.ID `json:"replaces,omitempty"`
+	Confirmed  string       `json:"confirmed,omitempty"`
+	Order      int          `json:"order,omitempty"`
+	By         string       `json:"by,omitempty"`
+	What       string       `json:"what,omitempty"`   // of a removal: what it takes away
+	Status     string       `json:"status,omitempty"` // that a document was given
+	Hash       string       `json:"hash,omitempty"`   // of the content that was approved
+	Amends     archive.ID   `json:"amends,omitempty"`
+	Decision   *Decision    `json:"decision,omitempty"`
+	Authority  string       `json:"authority,omitempty"` // of a mark, a URI
+	Style      *int         `json:"style,omitempty"`     // of a label of the palette
+	Verdict    string       `json:"verdict,omitempty"`   // of a sample: sound or faulty
 
 	On          archive.ID `json:"on,omitempty"`     // of a thread what it is about, of a reply the thread, of a member and a check the package, of a part its document
 	To          string     `json:"to,omitempty"`     // who is asked, or has the work
@@ -124,7 +127,13 @@ func Log(e storage.Entry) Operation {
 	}
 	for _, c := range e.Changes {
 		if c.Before == nil && c.After == nil {
-			out.Changes = append(out.Changes, Change{"document", e.Subject, info(c.InfoBefore), info(c.InfoAfter)})
+			x := Change{"document", e.Subject, info(c.InfoBefore), info(c.InfoAfter)}
+			if x.Before != nil && x.After != nil { // it reads another of its source texts
+				x.What = "text"
+				x.Before.SourceText, x.Before.Encoding = c.InfoBefore.Text, c.InfoBefore.Encoding
+				x.After.SourceText, x.After.Encoding = c.InfoAfter.Text, c.InfoAfter.Encoding
+			}
+			out.Changes = append(out.Changes, x)
 			continue
 		}
 		it := c.After
@@ -134,6 +143,11 @@ func Log(e storage.Entry) Operation {
 		out.Changes = append(out.Changes, Change{string(it.What), it.ID, state(c.Before), state(c.After)})
 	}
 	return out
+}
+
+// readsAgain says whether an operation has another source text read, or takes that back.
+func readsAgain(o Operation) bool {
+	return slices.ContainsFunc(o.Changes, func(c Change) bool { return c.What == "text" })
 }
 
 func info(i *archive.Info) *State {

@@ -180,7 +180,7 @@ func (m *masker) doc(out *Doc, d *archive.Document, r *archive.Reading) error {
 	both := append(slices.Clone(source), each(text, func(i interval) interval { return inSource(r, i) })...)
 	text = merge(append(text, each(source, func(i interval) interval { return inReading(r, i) })...))
 	source = merge(both)
-	v := &masked{m: m}
+	v := &masked{m: m, several: slices.ContainsFunc(out.History, readsAgain)}
 	reading, source2 := "", ""
 	reading, v.reading = replaced(r.Text().String(), each(text, bytesOf(r.Text())), m.mark)
 	source2, v.source = replaced(r.Source().String(), each(source, bytesOf(r.Source())), m.mark)
@@ -209,6 +209,7 @@ type masked struct {
 	m               *masker
 	reading, source shift
 	text            *archive.Text // the reading text, masked
+	several         bool          // the history has places of several source texts
 }
 
 func (v *masked) document(d *Document) {
@@ -280,6 +281,7 @@ func (v *masked) operation(o *Operation) {
 				}
 			}
 			in := s.StartIn != nil || s.EndIn != nil // within a correction's words: which, masked or not, is not told
+			in = in || v.several && s.Start != nil   // nor is in which text
 			if s.Start != nil && s.End != nil {
 				in = in || v.source.touches(*s.Start, *s.End)
 				start, end := v.source.place(*s.Start, *s.End)

@@ -114,6 +114,7 @@ func (j *job) open(n int, whole *storage.Whole) (*Doc, error) {
 	if err != nil {
 		return nil, err
 	}
+	view.Elsewhere = nil
 	if len(cut) > 0 {
 		whole := whole.Document
 		view.Approval, view.Sample, view.Status, view.Aside = approval(whole), sample(whole), string(whole.Status()), len(cut)

@@ -48,6 +48,20 @@ type Document struct {
 	PartOf    *archive.PartOf `json:"part_of,omitempty"` // the document that this is a part of
 	Parts     []Part          `json:"parts,omitempty"`   // of this document that are documents of their own, or may be
 	Furniture []Furniture     `json:"furniture,omitempty"`
+	Elsewhere []Elsewhere     `json:"elsewhere,omitempty"` // not in what is published
+}
+
+// Elsewhere is a mark or correction of [Start,End) of another source text of the
+// document, code points, than the one that is read: it counts when that one does.
+type Elsewhere struct {
+	ID    archive.ID `json:"id"`
+	What  string     `json:"what"`
+	Text  int        `json:"text"` // number of that source text
+	Start int        `json:"start"`
+	End   int        `json:"end"`
+	Quote string     `json:"quote"`
+	Label string     `json:"label,omitempty"`
+	By    string     `json:"by"`
 }
 
 // Part is [Start,End) of the source text, code points, that is the document Doc;
@@ -228,6 +242,10 @@ func View(d *archive.Document, open bool) (*Document, error) {
 	}
 	for _, it := range v.of(archive.AFurniture) {
 		out.Furniture = append(out.Furniture, Furniture{it.ID, it.Anchor.Start.At, it.Anchor.End.At, it.Key, by(it.By)})
+	}
+	for _, it := range d.Elsewheres() {
+		out.Elsewhere = append(out.Elsewhere, Elsewhere{it.ID, string(it.What), it.Anchor.Text, it.Anchor.Start.At, it.Anchor.End.At,
+			it.Anchor.Quote, it.Key, by(it.By)})
 	}
 	for _, it := range v.of(archive.ARemoval) {
 		if it.Open() {

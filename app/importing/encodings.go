@@ -18,7 +18,7 @@ func (s *files) Choose() {
 	}
 	choices := []widgets.Choice{{ID: guessed, Title: i18n.T("importing.guess"), Sub: i18n.T("importing.guess.means")}}
 	for _, name := range ingest.Encodings() {
-		choices = append(choices, widgets.Choice{ID: name, Title: name, Sub: about(name)})
+		choices = append(choices, widgets.Choice{ID: name, Title: name, Sub: session.EncodingWords(name)})
 	}
 	c := widgets.NewChooser(i18n.N("importing.encoding.prompt", len(which)), i18n.T("importing.encoding.none"), choices)
 	c.Covers = session.Covers
@@ -30,25 +30,4 @@ func (s *files) Choose() {
 		w.choose(which, id)
 	}
 	c.Show(s.p.on)
-}
-
-// about says where an encoding is met; "" of those that are seldom.
-func about(name string) string {
-	switch name {
-	case "UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE":
-		return i18n.T("importing.encoding.unicode")
-	case "GB18030", "HZ-GB-2312":
-		return i18n.T("importing.encoding.simplified")
-	case "Big5":
-		return i18n.T("importing.encoding.traditional")
-	case "Shift_JIS", "EUC-JP", "ISO-2022-JP", "EUC-JISX0213", "Shift_JISX0213":
-		return i18n.T("importing.encoding.japanese")
-	case "EUC-KR", "ISO-2022-KR", "Johab":
-		return i18n.T("importing.encoding.korean")
-	case "windows-1251", "KOI8-R", "KOI8-U", "IBM866", "ISO-8859-5", "x-mac-cyrillic", "IBM855":
-		return i18n.T("importing.encoding.cyrillic")
-	case "windows-1252", "ISO-8859-15", "macintosh", "IBM850", "IBM437":
-		return i18n.T("importing.encoding.western")
-	}
-	return ""
 }

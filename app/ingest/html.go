@@ -41,6 +41,9 @@ func (r *Recipe) OfPageOrText() bool {
 	return r.Extractor == "plain" || r.Extractor == fromHTML || r.Extractor == fromMain
 }
 
+// OfArticle says whether the text is that of the article of a page alone.
+func (r *Recipe) OfArticle() bool { return r.Extractor == fromMain }
+
 // fromHTML and fromMain are the extractors of a page, as recipes name them: all of its text, and the text of its article.
 const (
 	fromHTML = "html"

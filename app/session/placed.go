@@ -49,9 +49,10 @@ func (d *Doc) find(it *archive.Item) (p archive.Placed, ok bool) {
 	return d.placed[i], true
 }
 
-// Placed is where an item lies in the reading text, and whether it has a place.
+// Placed is where an item lies in the reading text, and whether it has a place: what
+// is said of another source text has none.
 func (d *Doc) Placed(it *archive.Item) (archive.Placed, bool) {
-	if it.Anchor == nil {
+	if it.Anchor == nil || it.Anchor.Text != d.Info.Text {
 		return archive.Placed{Item: it}, false
 	}
 	if p, ok := d.find(it); ok {

@@ -114,6 +114,7 @@ func table() []*Command {
 		{ID: "field.copy", Label: i18n.K("cmd.fieldcopy"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyU)), Rune: 'u', Document: true},
 		{ID: "doc.split", Label: i18n.K("cmd.split"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyS)), Document: true},
 		{ID: "doc.kin", Label: i18n.K("cmd.kin"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyO)), Document: true},
+		{ID: "doc.reread", Label: i18n.K("cmd.reread"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyT)), Document: true},
 		{ID: "furniture.none", Label: i18n.K("cmd.furniture.none"), Menu: DocumentMenu, Group: 2, Document: true},
 		{ID: "note.add", Label: i18n.K("cmd.note"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyN)), Rune: 'n', Document: true},
 		{ID: "tab.talk", Label: i18n.K("cmd.tab.talk"), Menu: ReviewMenu, Group: 1, Shortcuts: keys(ctrl(fyne.Key5))},

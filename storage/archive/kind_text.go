@@ -63,7 +63,7 @@ func ReadBy(op *Op) (*ImportBody, error) {
 }
 
 func init() {
-	register(kind{name: TextKind, keys: "doc encoding article seen", version: 1}, prepareText, applyText)
+	register(kind{name: TextKind, keys: "doc encoding article", version: 1}, prepareText, applyText)
 }
 
 // ToText makes what was seen in a text that of source text n.
