@@ -52,9 +52,15 @@ var floors = []floor{
 		noFyne:   true,
 		never:    outside,
 	},
+	{ // What words are when they are looked for, and what a person types to look for documents.
+		packages: []string{"storage/words", "storage/query"},
+		may:      nil,
+		noFyne:   true,
+		never:    outside,
+	},
 	{
 		packages: []string{"storage"},
-		may:      []string{"storage/archive", "storage/pages"},
+		may:      []string{"storage/archive", "storage/pages", "storage/words", "storage/query"},
 		noFyne:   true,
 	},
 	{ // A bad disk for tests, and nothing else.
@@ -88,7 +94,7 @@ var floors = []floor{
 	},
 	{ // The sets of fields that documents are described with.
 		packages: []string{"app/template"},
-		may:      []string{"assets", "storage/archive", "app/i18n"},
+		may:      []string{"assets", "storage/archive", "storage/query", "app/i18n"},
 		noFyne:   true,
 		never:    outside,
 	},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fonds/storage/archive"
+	"fonds/storage/words"
 )
 
 // noticeText is a notice of about n code points of Chinese, different for each i.
@@ -115,9 +116,9 @@ func bareImport(t *testing.T, a *Archive, n int) time.Duration {
 	for _, s := range docs {
 		d := mustDocument(t, a, s.ID)
 		r, _ := d.Reading()
-		search = append(search, []any{s.N << 16, tokens(fieldWords(d))})
+		search = append(search, []any{s.N << 16, words.Tokens(fieldWords(d))})
 		for i := 1; i <= passageCount(d.Info.Chars); i++ {
-			search = append(search, []any{s.N<<16 | int64(i), tokens(passageWords(r, nil, i))})
+			search = append(search, []any{s.N<<16 | int64(i), words.Tokens(passageWords(r, nil, i))})
 		}
 	}
 	stmts = append(stmts, stmt{"INSERT INTO search(rowid, words) VALUES(?,?)", search})
@@ -212,7 +213,7 @@ func bareEdit(t *testing.T, a *Archive, id archive.ID, i int) float64 {
 	old := one("SELECT * FROM items WHERE doc=? AND what='value' AND state='superseded' ORDER BY id DESC LIMIT 1", id)
 	doc := one("SELECT n, title, date, status, proposals FROM documents WHERE id=?", id)
 	d := mustDocument(t, a, id)
-	words := tokens(fieldWords(d) + " 新")
+	words := words.Tokens(fieldWords(d) + " 新")
 	parts, err := readParts(ctx, a.r)
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fonds/storage/archive"
+	"fonds/storage/words"
 )
 
 // rowReader walks documents and items in the order of the replay.
@@ -246,15 +247,15 @@ func (c *checker) passages(n int64, d *archive.Document) error {
 		if err := rows.Scan(&at, &hash); err != nil {
 			return err
 		}
-		words := fieldWords(d)
+		said := fieldWords(d)
 		if i > 0 {
-			words = passageWords(r, parts, i)
+			said = passageWords(r, parts, i)
 		}
-		words = tokens(words)
-		if at != n<<16|int64(i) || string(hash) != string(wordsHash(words)) {
+		tokens := words.Tokens(said)
+		if at != n<<16|int64(i) || string(hash) != string(wordsHash(tokens)) {
 			return found(d.ID, "the search index of document %s is not that of its text (passage %d)", d.ID.Short(), i)
 		}
-		if err := c.sums.add(c.ctx, at, words); err != nil {
+		if err := c.sums.add(c.ctx, at, tokens); err != nil {
 			return err
 		}
 	}

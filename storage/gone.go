@@ -12,8 +12,6 @@ import (
 	"sync/atomic"
 	"syscall"
 
-	sqlite3 "github.com/mattn/go-sqlite3"
-
 	"fonds/storage/archive"
 )
 
@@ -149,4 +147,4 @@ func (c connector) Connect(context.Context) (driver.Conn, error) {
 }
 
 // Driver is called by database/sql.
-func (c connector) Driver() driver.Driver { return &sqlite3.SQLiteDriver{} }
+func (c connector) Driver() driver.Driver { return findDriver }

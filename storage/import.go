@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"fonds/storage/archive"
+	"fonds/storage/words"
 )
 
 // A transaction of an import ends after so many documents, or so much text.
@@ -156,7 +157,7 @@ func (a *Archive) prepare(in *archive.Incoming) (p *prepared) {
 	text := archive.NewText(in.Text)
 	r := archive.NewReading(text, 1, nil)
 	for i := 1; i <= passageCount(text.Len()); i++ {
-		p.words = append(p.words, tokens(passageWords(r, nil, i)))
+		p.words = append(p.words, words.Tokens(passageWords(r, nil, i)))
 	}
 	b, err := a.bodyOf(in, text, r)
 	if err != nil {
@@ -269,7 +270,7 @@ func (w *writer) takeIn(actor string, batch, id archive.ID, p *prepared) (archiv
 	if err := w.roomFor(h.n); err != nil {
 		return id, err
 	}
-	if err := w.putNew(h.n<<16, tokens(fieldWords(h.Document))); err != nil {
+	if err := w.putNew(h.n<<16, words.Tokens(fieldWords(h.Document))); err != nil {
 		return id, err
 	}
 	for i, words := range p.words {

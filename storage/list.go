@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -14,7 +13,7 @@ import (
 
 // Query chooses documents; what is empty does not narrow.
 type Query struct {
-	Search string // words, apart by spaces, all of which must occur; "a phrase"
+	Search string // what is looked for, as package query reads it
 	Status archive.Status
 	Tag    string
 	Title  string // beginning of the title
@@ -56,17 +55,17 @@ var likeEscaper = strings.NewReplacer("%", `\%`, "_", `\_`, `\`, `\\`)
 // lines is the SELECT of the lines of ?1, by the name value.
 const lines = `SELECT value FROM json_each('["' || replace(replace(replace(?1, '\', '\\'), '"', '\"'), char(10), '","') || '"]')`
 
-// where is the condition of a query, and its arguments. Documents are looked for
-// in these parts of the index.
-func (q *Query) where(parts []part) (string, []any) {
-	conds, args := []string{"1"}, []any{}
-	add := func(cond string, arg any) {
-		args = append(args, arg)
-		conds = append(conds, strings.ReplaceAll(cond, "?1", fmt.Sprintf("?%d", len(args))))
+// where is the condition of a query, and its arguments.
+func (q *Query) where(l lookup) (string, []any) {
+	f := &finder{lookup: l}
+	conds := []string{"1"}
+	add := func(cond string, arg any) { conds = append(conds, strings.ReplaceAll(cond, "?1", f.arg(arg))) }
+	if l.node != nil {
+		conds = append(conds, f.condition(l.node))
 	}
 	if q.Status != "" {
 		add("status=?1", q.Status)
-	} else if !q.Work && !q.removed {
+	} else if !q.Work && !q.removed && !f.removed {
 		conds = append(conds, "status<>'removed'")
 	}
 	if q.Assignee != "" {
@@ -102,23 +101,7 @@ func (q *Query) where(parts []part) (string, []any) {
 	if q.Before > 0 {
 		add("n<?1", q.Before)
 	}
-	ts := terms(q.Search)
-	for _, t := range ts {
-		add("n IN ("+matching(parts)+")", t)
-	}
-	if len(ts) == 0 && strings.TrimSpace(q.Search) != "" {
-		conds = append(conds, "0")
-	}
-	return strings.Join(conds, " AND "), args
-}
-
-// partsFor are the parts of the index that a query asks, where it asks any.
-func (a *Archive) partsFor(ctx context.Context, q Query) ([]part, error) {
-	if strings.TrimSpace(q.Search) == "" {
-		return nil, nil
-	}
-	parts, err := readParts(ctx, a.r)
-	return parts, explain(a.path, err)
+	return strings.Join(conds, " AND "), f.args
 }
 
 // summaryColumns are those that scanSummaries reads.
@@ -147,23 +130,23 @@ func scanSummaries(rows *sql.Rows, err error) ([]Summary, error) {
 // with words to search for the index is asked part by part, until there are
 // enough.
 func (a *Archive) List(ctx context.Context, q Query) ([]Summary, error) {
-	parts, err := a.partsFor(ctx, q)
+	l, err := a.lookup(ctx, q.Search)
 	if err != nil {
 		return nil, err
 	}
-	if q.Limit == 0 || len(parts) < 2 {
-		out, err := a.page(ctx, q, parts)
+	if q.Limit == 0 || len(l.parts) < 2 || !l.piecewise() {
+		out, err := a.page(ctx, q, l)
 		return out, explain(a.path, err)
 	}
 	var out []Summary
-	for parts, n := within(parts, q), 1; len(parts) > 0 && len(out) < q.Limit; n *= 4 {
+	for parts, n := within(l.parts, q), 1; len(parts) > 0 && len(out) < q.Limit; n *= 4 {
 		n, rest := min(n, len(parts)), q
 		rest.Limit -= len(out)
-		var ask []part
+		ask := l
 		if last := len(parts) - n; q.Before > 0 {
-			ask, parts = parts[last:], parts[:last]
+			ask.parts, parts = parts[last:], parts[:last]
 		} else {
-			ask, parts = parts[:n], parts[n:]
+			ask.parts, parts = parts[:n], parts[n:]
 		}
 		found, err := a.page(ctx, rest, ask)
 		if err != nil {
@@ -189,8 +172,8 @@ func within(parts []part, q Query) []part {
 }
 
 // page asks once.
-func (a *Archive) page(ctx context.Context, q Query, parts []part) ([]Summary, error) {
-	where, args := q.where(parts)
+func (a *Archive) page(ctx context.Context, q Query, l lookup) ([]Summary, error) {
+	where, args := q.where(l)
 	query := "SELECT " + summaryColumns + " FROM documents WHERE " + where + " ORDER BY n"
 	if q.Before > 0 {
 		query += " DESC"
@@ -207,11 +190,11 @@ func (a *Archive) page(ctx context.Context, q Query, parts []part) ([]Summary, e
 
 // Count says how many documents a query has.
 func (a *Archive) Count(ctx context.Context, q Query) (int, error) {
-	parts, err := a.partsFor(ctx, q)
+	l, err := a.lookup(ctx, q.Search)
 	if err != nil {
 		return 0, err
 	}
-	where, args := q.where(parts)
+	where, args := q.where(l)
 	var n int
 	err = a.r.QueryRowContext(ctx, "SELECT count(*) FROM documents WHERE "+where, args...).Scan(&n)
 	return n, explain(a.path, err)

@@ -126,7 +126,7 @@ func TestListAgainstLookingThroughAllRows(t *testing.T) {
 func TestListAsksByIndexes(t *testing.T) {
 	a := listed(t, 10)
 	for _, q := range []Query{{}, {Status: archive.New}, {Open: true}, {Before: math.MaxInt64}, {Status: archive.New, Before: 5}, {Open: true, After: 3}} {
-		where, args := q.where(nil)
+		where, args := q.where(lookup{})
 		query := fmt.Sprintf("EXPLAIN QUERY PLAN SELECT %s FROM documents WHERE %s ORDER BY n", summaryColumns, where)
 		if q.Before > 0 {
 			query += " DESC"

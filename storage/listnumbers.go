@@ -16,11 +16,11 @@ import (
 // all of it and ask for the rows in sight. SQLite hands them over as one text:
 // a row for each would take several times as long.
 func (a *Archive) Numbers(ctx context.Context, q Query) ([]int64, error) {
-	parts, err := a.partsFor(ctx, q)
+	l, err := a.lookup(ctx, q.Search)
 	if err != nil {
 		return nil, err
 	}
-	where, args := q.where(parts)
+	where, args := q.where(l)
 	query := "SELECT group_concat(n) FROM documents WHERE " + where + " GROUP BY status"
 	if (q == Query{Open: true}) { // two indexes have it, without a row of the table
 		query = `SELECT group_concat(n) FROM documents INDEXED BY documents_open WHERE proposals>0
@@ -167,7 +167,7 @@ func (c *Counts) All() int {
 func (a *Archive) Counts(ctx context.Context, search string) (Counts, error) {
 	c := Counts{Status: map[archive.Status]int{}}
 	q := Query{Search: search, removed: true}
-	parts, err := a.partsFor(ctx, q)
+	l, err := a.lookup(ctx, q.Search)
 	if err != nil {
 		return c, err
 	}
@@ -177,9 +177,9 @@ func (a *Archive) Counts(ctx context.Context, search string) (Counts, error) {
 	query := `SELECT status, count(*), 0 FROM documents GROUP BY status
 		UNION ALL SELECT '', 0, (SELECT count(*) FROM documents WHERE proposals>0) - (SELECT count(*) FROM documents WHERE status='removed' AND proposals>0)`
 	var args []any
-	if parts != nil {
+	if l.node != nil {
 		var where string
-		where, args = q.where(parts)
+		where, args = q.where(l)
 		query = "SELECT status, count(*), sum(proposals>0 AND status<>'removed') FROM documents WHERE " + where + " GROUP BY status"
 	}
 	rows, err := a.r.QueryContext(ctx, query, args...)

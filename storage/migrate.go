@@ -55,7 +55,25 @@ func step(ctx context.Context, db *sql.DB, n int, text string) error {
 	if _, err := tx.ExecContext(ctx, text+fmt.Sprintf(";PRAGMA user_version=%d;", n)); err != nil {
 		return err
 	}
+	if n == refolded {
+		if err := rebuildWhereWorked(ctx, tx); err != nil {
+			return err
+		}
+	}
 	return tx.Commit()
+}
+
+// refolded is the format since which the words of the index are folded as they are.
+const refolded = 4
+
+// rebuildWhereWorked makes the index anew, and all else that is derived, of an archive
+// in which something was done.
+func rebuildWhereWorked(ctx context.Context, tx *sql.Tx) error {
+	var worked bool
+	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM log)").Scan(&worked); err != nil || !worked {
+		return err
+	}
+	return rebuild(ctx, tx, nil)
 }
 
 // upgrade brings an archive of an older format up to newest, after a copy of it

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fonds/storage/archive"
+	"fonds/storage/words"
 )
 
 // A text is indexed by passages of passageLen code points of its source, so that
@@ -53,8 +54,8 @@ func passageWords(r *archive.Reading, parts []*archive.Item, i int) string {
 	return b.String()
 }
 
-// fieldWords are those that passage 0 holds: the name, values in force, tags, threads and
-// notes, apart by something that no phrase runs across.
+// fieldWords are those that passage 0 holds: the name, values in force, tags, threads,
+// notes, and the words that corrections have replaced, apart by something that no phrase runs across.
 func fieldWords(d *archive.Document) string {
 	var b strings.Builder
 	b.WriteString(d.Info.Name)
@@ -65,6 +66,8 @@ func fieldWords(d *archive.Document) string {
 		switch it.What {
 		case archive.AValue, archive.ANote, archive.AThread, archive.AReply:
 			b.WriteString(apart + it.Text)
+		case archive.ACorrection:
+			b.WriteString(apart + it.Source)
 		case archive.ATag:
 			b.WriteString(apart + it.Key)
 		case archive.AMark:
@@ -84,7 +87,7 @@ func (w *writer) index(h *held) error {
 	if h.Info == nil || h.gone {
 		return w.unindex(h)
 	}
-	if err := w.put(h.n<<16, tokens(fieldWords(h.Document))); err != nil {
+	if err := w.put(h.n<<16, words.Tokens(fieldWords(h.Document))); err != nil {
 		return err
 	}
 	touched := touched(h)
@@ -102,7 +105,7 @@ func (w *writer) index(h *held) error {
 	}
 	parts := h.Document.Parts()
 	for _, i := range touched {
-		if err := w.put(h.n<<16|int64(i), tokens(passageWords(r, parts, i))); err != nil {
+		if err := w.put(h.n<<16|int64(i), words.Tokens(passageWords(r, parts, i))); err != nil {
 			return err
 		}
 	}

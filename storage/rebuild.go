@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"fonds/storage/archive"
+	"fonds/storage/words"
 )
 
 // Rebuild makes everything that is derived (outcomes, documents, items, index,
@@ -307,7 +308,7 @@ func (b *rebuilder) fill(m *made, p *piece) error {
 	}
 	n := b.numbers[p.doc]
 	m.document, m.first = append([]any{n}, row...), n<<16
-	m.passages = []string{tokens(fieldWords(r.doc.Document))}
+	m.passages = []string{words.Tokens(fieldWords(r.doc.Document))}
 	text, there := p.texts[r.doc.Info.Text]
 	if !there {
 		return nil
@@ -315,7 +316,7 @@ func (b *rebuilder) fill(m *made, p *piece) error {
 	reading := archive.NewReading(archive.NewText(text), r.doc.Info.Text, r.doc.Items)
 	parts := r.doc.Parts()
 	for i := 1; i <= passageCount(reading.Source().Len()); i++ {
-		m.passages = append(m.passages, tokens(passageWords(reading, parts, i)))
+		m.passages = append(m.passages, words.Tokens(passageWords(reading, parts, i)))
 	}
 	return nil
 }

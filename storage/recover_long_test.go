@@ -100,10 +100,10 @@ func whereItLies(t *testing.T, a *Archive, path string) *lies {
 	})
 	where("bodies", func(r *pages.Row, on []uint32) { l.docs[subject[r.ID]] = append(l.docs[subject[r.ID]], on...) })
 	where("texts", func(r *pages.Row, on []uint32) {
-		w, _ := words(r, 1)
+		w, _ := wordsAt(r, 1)
 		l.docs[archive.ID(w[0])] = append(l.docs[archive.ID(w[0])], on...)
 	})
-	where("documents", func(r *pages.Row, on []uint32) { w, _ := words(r, 1); l.names[archive.ID(w[0])] = on })
+	where("documents", func(r *pages.Row, on []uint32) { w, _ := wordsAt(r, 1); l.names[archive.ID(w[0])] = on })
 	chunks := map[int64][]uint32{}
 	where("chunks", func(r *pages.Row, on []uint32) { chunks[r.ID>>20] = append(chunks[r.ID>>20], on...) })
 	rows, err := a.pool.Query("SELECT d.id, b.id FROM documents d JOIN blobs b USING(sha256)")

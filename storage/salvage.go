@@ -116,8 +116,8 @@ func (s *salvage) rows(table string, yield func(r *pages.Row) error) error {
 	})
 }
 
-// words reads columns of text; ok is false where one is lost or is no UTF-8.
-func words(r *pages.Row, columns ...int) (out []string, ok bool) {
+// wordsAt reads columns of text; ok is false where one is lost or is no UTF-8.
+func wordsAt(r *pages.Row, columns ...int) (out []string, ok bool) {
 	for _, c := range columns {
 		t, err := r.Text(c)
 		if err != nil || !utf8.ValidString(t) {
@@ -202,7 +202,7 @@ func (s *salvage) instead(op *archive.Op) error {
 
 // operation is what a row of the log says, if it is as it was sealed.
 func operation(r *pages.Row) (*archive.Op, bool) {
-	w, ok := words(r, 1, 2, 4, 7, 8, 9, 10)
+	w, ok := wordsAt(r, 1, 2, 4, 7, 8, 9, 10)
 	if !ok {
 		return nil, false
 	}
@@ -226,7 +226,7 @@ func (s *salvage) known() error {
 	// The operation that destroyed a document may be lost, and its entry in the index
 	// be left.
 	if err := s.rows("log_destroyed", func(r *pages.Row) error {
-		w, ok := words(r, 0)
+		w, ok := wordsAt(r, 0)
 		if !ok || r.Where != pages.Live || !isID(w[0]) {
 			return nil
 		}

@@ -18,7 +18,7 @@ import (
 // listed notes what the list of documents called them.
 func (s *salvage) listed() error {
 	return s.rows("documents", func(r *pages.Row) error {
-		w, ok := words(r, 1, 2, 3, 4, 5)
+		w, ok := wordsAt(r, 1, 2, 3, 4, 5)
 		if !ok || !s.fresh(r) || !isID(w[0]) {
 			return nil
 		}
@@ -34,7 +34,7 @@ const maxTurns = 4
 // that an import or the table of blobs names.
 func (s *salvage) originals() error {
 	if err := s.rows("blobs", func(r *pages.Row) error {
-		w, ok := words(r, 1)
+		w, ok := wordsAt(r, 1)
 		if !ok {
 			return nil
 		}
@@ -209,7 +209,7 @@ func (s *salvage) texts() error {
 		if named > 0 {
 			return s.putText(sha, text)
 		}
-		w, ok := words(r, 1, 3)
+		w, ok := wordsAt(r, 1, 3)
 		if !ok || w[1] != sha || !isID(w[0]) || !s.fresh(r) {
 			return nil
 		}

@@ -36,7 +36,7 @@ func (s *salvage) places() error {
 			sure=sure OR excluded.sure OR n=excluded.n AND (subject IS NULL)<>(excluded.subject IS NULL)`, replica, seq, n, subject, whole)
 	}
 	if err := s.rows("log_subject", func(r *pages.Row) error {
-		w, ok := words(r, 0, 2)
+		w, ok := wordsAt(r, 0, 2)
 		if !ok || w[0] != "" && !isID(w[0]) {
 			return nil
 		}
@@ -45,7 +45,7 @@ func (s *salvage) places() error {
 		return err
 	}
 	return s.rows("log_chain", func(r *pages.Row) error {
-		w, ok := words(r, 0)
+		w, ok := wordsAt(r, 0)
 		if !ok {
 			return nil
 		}
@@ -67,7 +67,7 @@ func (s *salvage) places() error {
 // mentions asks the indexes of the derived tables which documents there were.
 func (s *salvage) mentions() error {
 	if err := s.rows("items_doc", func(r *pages.Row) error {
-		if w, ok := words(r, 0, 1); ok && r.Whole && s.fresh(r) && isID(w[1]) {
+		if w, ok := wordsAt(r, 0, 1); ok && r.Whole && s.fresh(r) && isID(w[1]) {
 			return s.mention(w[0])
 		}
 		return nil
@@ -75,7 +75,7 @@ func (s *salvage) mentions() error {
 		return err
 	}
 	return s.rows("sqlite_autoindex_documents_1", func(r *pages.Row) error {
-		if w, ok := words(r, 0); ok && r.Whole && r.Where == pages.Live { // that of the log looks the same
+		if w, ok := wordsAt(r, 0); ok && r.Whole && r.Where == pages.Live { // that of the log looks the same
 			return s.mention(w[0])
 		}
 		return nil
@@ -131,7 +131,7 @@ func (s *salvage) items() error {
 
 // itemOf reads a row of items as scanItem does.
 func itemOf(r *pages.Row) (doc archive.ID, it *archive.Item, ok bool) {
-	w, ok := words(r, 0, 1, 2, 3, 4, 5, 7, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22)
+	w, ok := wordsAt(r, 0, 1, 2, 3, 4, 5, 7, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22)
 	if !ok || !isID(w[0]) || !isID(w[7]) || w[1] != "" && !isID(w[1]) {
 		return "", nil, false
 	}
@@ -150,7 +150,7 @@ func itemOf(r *pages.Row) (doc archive.ID, it *archive.Item, ok bool) {
 // outcomes keeps what operations changed of which the body is lost.
 func (s *salvage) outcomes() error {
 	return s.rows("outcomes", func(r *pages.Row) error {
-		w, ok := words(r, 2)
+		w, ok := wordsAt(r, 2)
 		if !ok || !s.fresh(r) || r.IsNull(2) || !json.Valid([]byte(w[0])) {
 			return nil
 		}
@@ -186,7 +186,7 @@ func (s *salvage) outcomes() error {
 func (s *salvage) drafts() error {
 	tree := s.survey.Tree("drafts")
 	return s.rows("drafts", func(r *pages.Row) error {
-		w, ok := words(r, 0, 1, 2, 3)
+		w, ok := wordsAt(r, 0, 1, 2, 3)
 		if !ok || !s.fresh(r) || tree && r.Where != pages.Live || w[0] != "" && !isID(w[0]) || archive.CheckName(w[2]) != nil {
 			return nil
 		}

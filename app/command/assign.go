@@ -19,7 +19,7 @@ All of it is one batch: one undo takes it back. Whoever is no reviewer takes wha
 nobody has, and gives back what is their own.`,
 	flags: []flag{
 		{"to", "NAMES", "whom to; several with commas between"},
-		{"query", "Q", `only documents in which every word of Q occurs, or "a phrase" in quotes`},
+		{"query", "Q", "only the documents that Q finds (`fonds help query`)"},
 		{"status", "S", `only new, "in progress", submitted, returned or approved ones; else all that are to be worked on`},
 		{"package", "P", "only documents of this work package, by its name or id"},
 		{"unassigned", "", "only documents that are nobody's"},

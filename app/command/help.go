@@ -31,6 +31,9 @@ func (c *call) help(args []string) error {
 	if args[0] == rulesTopic {
 		return c.helpRules()
 	}
+	if args[0] == queryTopic {
+		return c.printf("%s", queryPage())
+	}
 	v := verbs.find(args[0])
 	if v == nil {
 		return usage("there is no verb %q; the verbs are: %s", clip(args[0]), strings.Join(verbs.names(), ", "))
@@ -55,5 +58,5 @@ func (c *call) helpAll() error {
 	for _, v := range verbs {
 		c.printf("  %-10s  %s\n", v.name, v.summary)
 	}
-	return c.printf("\n`fonds help VERB` says more about one, `fonds help rules` who may do what.\n\n%s", generalHelp)
+	return c.printf("\n`fonds help VERB` says more about one, `fonds help rules` who may do what,\n`fonds help query` what --query can say.\n\n%s", generalHelp)
 }

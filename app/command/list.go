@@ -16,7 +16,7 @@ var listVerb = &verb{
 	help: `One line a document: the last digits of its id, its status, its date, how many
 proposals wait, how many characters it has, its title.`,
 	flags: []flag{
-		{"query", "Q", `only documents in which every word of Q occurs, or "a phrase" in quotes`},
+		{"query", "Q", "only the documents that Q finds (`fonds help query`)"},
 		{"status", "S", `only documents that are new, "in progress", submitted, returned, approved or removed`},
 		{"assignee", "NAME", "only documents that are NAME's to work on"},
 		{"unassigned", "", "only documents that are to be worked on and nobody's"},

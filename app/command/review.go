@@ -27,7 +27,7 @@ with what --json says as "rev", and a proposal that has changed meanwhile is not
 decided on. --counts says how many wait, by kind, author, field, tag, label, work
 package and folder, in the place of the proposals.`,
 	flags: []flag{
-		{"query", "Q", `only of documents in which every word of Q occurs, or "a phrase" in quotes`},
+		{"query", "Q", "only of the documents that Q finds (`fonds help query`)"},
 		{"by", "NAME", `only what NAME proposes; "machine" for what no person does`},
 		{"kind", "K", "one kind only: value, tag, mark, correction, split or removal"},
 		{"field", "F", "only values of this field, as dcterms:title"},

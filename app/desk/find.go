@@ -34,6 +34,7 @@ type findBar struct {
 	fold  *widgets.Button
 
 	words []string // that are looked for: those typed, or those of the search
+	query string   // of the list, while its words are looked for and not those typed
 	exact bool     // upper and lower case, full and half width differ
 	view  *widgets.TextView
 	hits  []widgets.Span
@@ -130,8 +131,9 @@ func (f *findBar) left() {
 	case !f.row.Hidden:
 		f.now()
 	default:
-		if words := session.SearchWords(f.d.s.Query().Search); len(words) > 0 {
-			f.words, f.exact = words, false
+		query := f.d.s.Query().Search
+		if words := session.SearchWords(query); len(words) > 0 {
+			f.words, f.query, f.exact = words, query, false
 			f.look(func() {
 				if len(f.hits) > 0 {
 					f.view.ScrollTo(f.hits[0].Start)
@@ -206,7 +208,7 @@ func (f *findBar) now() {
 		f.stop()
 		f.stop = nil
 	}
-	f.words = nil
+	f.words, f.query = nil, ""
 	if w := f.entry.Text; w != "" {
 		f.words = []string{w}
 	}
@@ -234,7 +236,7 @@ func (f *findBar) look(then func()) {
 		return
 	}
 	f.sayCount("…", widgets.Plain)
-	words, fold, text, cfg := slices.Clone(f.words), !f.exact, f.text, f.d.s.Config()
+	words, query, fold, text, cfg := slices.Clone(f.words), f.query, !f.exact, f.text, f.d.s.Config()
 	if text != nil && text.String() != body {
 		text = nil
 	}
@@ -242,7 +244,12 @@ func (f *findBar) look(then func()) {
 		if text == nil {
 			text = textlayout.NewText(body)
 		}
-		hits := findAll(text, words, fold, halt.Load)
+		var hits []widgets.Span
+		if query != "" {
+			hits = session.SearchedIn(body, query)
+		} else {
+			hits = findAll(text, words, fold, halt.Load)
+		}
 		cfg.Do(func() {
 			if f.gen == mine {
 				f.text = text
@@ -250,31 +257,6 @@ func (f *findBar) look(then func()) {
 			}
 		})
 	})
-}
-
-// findAll is every place of any of the words, in order; of those that lie over
-// each other the first, and the longer of two that begin together.
-func findAll(text *textlayout.Text, words []string, fold bool, stop func() bool) []widgets.Span {
-	var all []widgets.Span
-	for _, w := range words {
-		all = append(all, textlayout.Find(text, w, fold, stop)...)
-	}
-	if len(words) < 2 {
-		return all
-	}
-	slices.SortFunc(all, func(a, b widgets.Span) int {
-		if a.Start != b.Start {
-			return a.Start - b.Start
-		}
-		return b.End - a.End
-	})
-	out := all[:0]
-	for _, s := range all {
-		if n := len(out); n == 0 || s.Start >= out[n-1].End {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 func (f *findBar) found(hits []widgets.Span) {

@@ -57,7 +57,8 @@ type Library struct {
 	list    *widgets.List
 	empty   *widget.Label
 	content fyne.CanvasObject
-	stop    func() // of the search that waits
+	fault   *widget.Label // what is wrong with the search
+	stop    func()        // of the search that waits
 
 	answered session.Query // that the rows are the answer to
 	then     func()        // done when the rows of the search are there
@@ -109,6 +110,8 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 		}
 		s.Commands.Run(c.ID)
 	}
+	l.fault = widget.NewLabel("")
+	l.fault.Wrapping, l.fault.Importance, l.fault.Hidden = fyne.TextWrapBreak, widget.DangerImportance, true
 	l.empty = widget.NewLabel("")
 	l.empty.Wrapping = fyne.TextWrapBreak
 	l.empty.Importance = widget.LowImportance
@@ -124,7 +127,7 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 	l.packBox.Hide()
 	head := container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
 		container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), l.search),
-		l.packBox, l.filters, widget.NewSeparator())
+		l.fault, l.packBox, l.filters, widget.NewSeparator())
 	l.content = container.New(&pane{l.filters}, head, container.NewStack(l.list, l.empty), l.foot.content)
 	l.filters.onFold = func() { l.content.Refresh() }
 
@@ -170,6 +173,7 @@ func (l *Library) hear(e session.Event) {
 	case session.ArchiveChanged:
 		l.answered, l.then = session.Query{}, nil
 		l.search.SetText("")
+		l.showFault(nil)
 		l.showList()
 		l.showCounts()
 	case session.ListChanged:
@@ -300,8 +304,27 @@ func (l *Library) searchNow() {
 		l.stop = nil
 	}
 	q := l.s.Query()
-	q.Search = l.search.Text
+	search, err := l.s.ReadSearch(l.search.Text)
+	l.showFault(err)
+	if err != nil {
+		return
+	}
+	q.Search = search
 	l.s.SetQuery(q)
+}
+
+// showFault says below the search what is wrong with it, and nothing where nothing is.
+func (l *Library) showFault(err error) {
+	words := ""
+	if err != nil {
+		words = session.SearchFault(err)
+	}
+	if words == l.fault.Text {
+		return
+	}
+	l.fault.SetText(words)
+	l.fault.Hidden = words == ""
+	l.content.Refresh()
 }
 
 // searchKey leaves the search for its results.
@@ -329,6 +352,9 @@ func (l *Library) searchKey(k *fyne.KeyEvent) bool {
 func (l *Library) whenFound(f func()) {
 	l.searchNow()
 	l.then = nil
+	if !l.fault.Hidden { // it is to be mended first
+		return
+	}
 	if l.s.Query() == l.answered {
 		f()
 		return

@@ -1,17 +1,104 @@
 package session
 
-import "strings"
+import (
+	"errors"
+	"slices"
+	"strings"
 
-// SearchWords are the words that a search of the list asks for, as they are typed:
-// those between quotation marks are one, the others are apart by spaces.
-func SearchWords(search string) []string {
-	var out []string
-	for i, part := range strings.Split(search, `"`) {
-		if i%2 == 0 {
-			out = append(out, strings.Fields(part)...)
-		} else if p := strings.TrimSpace(part); p != "" {
-			out = append(out, p)
+	"fonds/app/i18n"
+	"fonds/storage"
+	"fonds/storage/query"
+	wordsof "fonds/storage/words"
+	"fonds/widgets"
+)
+
+// ReadSearch is what is typed in the search as the archive reads it: names of keys,
+// fields and values in either language are told apart. err is a *query.Error.
+func (s *Session) ReadSearch(typed string) (string, error) {
+	return s.Template().Search(typed)
+}
+
+// SearchFault says in the person's language what is wrong with a search.
+func SearchFault(err error) string {
+	var e *query.Error
+	if !errors.As(err, &e) {
+		return Words(err)
+	}
+	return i18n.T("query.error."+e.Code, i18n.Pairs(e.Args)...)
+}
+
+// sought are the words that a search of the list asks for anywhere in a document.
+func sought(search string) (out []*query.Node) {
+	n, err := storage.Parse(search)
+	if err != nil {
+		return nil
+	}
+	n.Leaves(func(l *query.Node, denied bool) {
+		if l.Key == query.Words && !denied {
+			out = append(out, l)
+		}
+	})
+	return out
+}
+
+// SearchWords are those words as they are typed.
+func SearchWords(search string) (out []string) {
+	for _, n := range sought(search) {
+		out = append(out, n.Value)
+	}
+	return out
+}
+
+// SearchedIn is where in a text the words of a search stand, as the index finds them;
+// of places that lie over each other the first, and the longer of two that begin
+// together. It may run on any goroutine.
+func SearchedIn(text, search string) (all []widgets.Span) {
+	nodes := sought(search)
+	if len(nodes) == 0 {
+		return nil
+	}
+	folded := wordsof.NewText(text)
+	for _, n := range nodes {
+		for _, h := range folded.Find(n.Value, 0) {
+			if n.Exact && string([]rune(text)[h.Start:h.End]) != n.Value {
+				continue
+			}
+			all = append(all, widgets.Span{Start: h.Start, End: h.End})
+		}
+	}
+	slices.SortFunc(all, func(a, b widgets.Span) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return b.End - a.End
+	})
+	out := all[:0]
+	for _, s := range all {
+		if n := len(out); n == 0 || s.Start >= out[n-1].End {
+			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// snippetBefore and snippetAfter are how many code points stand on either side of a hit.
+const (
+	snippetBefore = 8
+	snippetAfter  = 40
+)
+
+// Snippet is a piece of a text around the first place of the words of a search, on
+// one line; "" where none stands in it.
+func Snippet(text, search string) string {
+	hits := SearchedIn(text, search)
+	if len(hits) == 0 {
+		return ""
+	}
+	rs := []rune(text)
+	from, to := max(0, hits[0].Start-snippetBefore), min(len(rs), hits[0].End+snippetAfter)
+	s := strings.Join(strings.Fields(string(rs[from:to])), " ")
+	if from > 0 {
+		s = "…" + s
+	}
+	return OneLine(s)
 }

@@ -1,0 +1,92 @@
+package command
+
+import (
+	"errors"
+	"strings"
+
+	"fonds/app/template"
+	"fonds/storage/query"
+)
+
+// queryTopic is that of `fonds help query`.
+const queryTopic = "query"
+
+// readQuery is what --query says as an archive reads it.
+func readQuery(typed string) (string, error) {
+	t, err := template.Read(template.Default)
+	if err != nil {
+		return "", err
+	}
+	search, err := t.Search(typed)
+	var e *query.Error
+	if errors.As(err, &e) {
+		rs := []rune(typed)
+		return "", usage("--query: %s, at character %d: %s", e.Error(), e.Start+1, clip(string(rs[e.Start:min(len(rs), max(e.End, e.Start+1))])))
+	}
+	return search, err
+}
+
+// queryHelp tells what a query can say; a test holds it against the keys there are.
+const queryHelp = `What --query can say, and the search of a window:
+
+  会议 司法厅           documents with both words, anywhere in them
+  "司法厅 会议"         these words side by side, in this order
+  会议 OR 通知          one of the two; OR binds more tightly than a space
+  -会议, NOT 会议       without the word
+  (会议 OR 通知) 2015   brackets
+  ="司法廳"             exactly these characters
+
+Words are looked for in the text as it reads, fields, tags, notes, comments of
+marks, the words that corrections have replaced, and file names. Upper and lower
+case, full and half width, letters with and without marks, traditional and
+simplified characters, and 〔〕 [] （） are the same, unless = stands before. Each
+Chinese character is a word; the last word of others may go on: meet finds meeting.
+
+A key and a value:
+
+` + "{keys}" + `
+Keys and values can be given by their Chinese names, and a field by its label:
+题名:推进会, 状态:已通过. A value with spaces stands in quotation marks. What looks
+like a key and is none is an error; in quotation marks it is words.
+`
+
+// queryPage is queryHelp with the keys.
+func queryPage() string {
+	var b strings.Builder
+	for _, k := range query.Keys() {
+		says := keysSay[k]
+		if k == query.Has {
+			says += strings.Join(query.Things(), ", ")
+		}
+		b.WriteString("  " + padded(query.Example(k), 26) + says + "\n")
+	}
+	return strings.Replace(queryHelp, "{keys}", b.String(), 1)
+}
+
+// padded is s with spaces up to a width, a Chinese character taking two places.
+func padded(s string, width int) string {
+	for _, r := range s {
+		width--
+		if r >= 0x1100 {
+			width--
+		}
+	}
+	return s + strings.Repeat(" ", max(1, width))
+}
+
+var keysSay = map[query.Key]string{
+	query.Tag:      "a tag, or one under it",
+	query.Field:    "has a value; field:NAME=words with these words in it, == exactly",
+	query.Date:     "the date: a day, month or year, or two with .. between",
+	query.Status:   "new, in-progress, submitted, returned, approved, removed",
+	query.By:       "who has done something to it, the import aside",
+	query.Assigned: "whose work it is",
+	query.Mark:     "has a mark; mark:LABEL=words on these words",
+	query.Has:      "one of: ",
+	query.Name:     "in the path of the file",
+	query.Note:     "words of a note, or of the comment of a mark",
+	query.Format:   "the media type, or the end of it",
+	query.Encoding: "in which it was read",
+	query.Language: "zh finds zh-Hans too",
+	query.Package:  "the work package",
+}

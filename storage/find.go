@@ -1,0 +1,270 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
+
+	"fonds/storage/archive"
+	"fonds/storage/query"
+	"fonds/storage/words"
+)
+
+// finder makes of a query the condition that a row of documents has to meet, with
+// its arguments.
+type finder struct {
+	lookup
+	args    []any
+	removed bool // it asks for documents that were removed
+}
+
+// lookup is what a query looks for, read once for all that is asked of it.
+type lookup struct {
+	node  *query.Node
+	parts []part // of the index, where it asks that
+	// corrected are, for words that have to stand exactly so, the documents with
+	// corrections in force in whose reading text they do: JSON, by the words.
+	corrected map[string]string
+}
+
+// findDriver opens connections that know what words are.
+var findDriver = &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
+	return c.RegisterFunc("has_words", hasWords, true)
+}}
+
+// hasWords says whether words stand in a text, as the index would.
+func hasWords(text, s string) bool { return len(words.NewText(text).Find(s, 1)) > 0 }
+
+// arg is the placeholder of an argument.
+func (f *finder) arg(v any) string {
+	f.args = append(f.args, v)
+	return fmt.Sprintf("?%d", len(f.args))
+}
+
+// condition is a query as SQL.
+func (f *finder) condition(n *query.Node) string {
+	between := map[query.Op]string{query.And: " AND ", query.Or: " OR "}[n.Op]
+	switch n.Op {
+	case query.Not:
+		return "NOT " + f.condition(n.Kids[0])
+	case query.And, query.Or:
+		var each []string
+		for _, k := range n.Kids {
+			each = append(each, f.condition(k))
+		}
+		return "(" + strings.Join(each, between) + ")"
+	}
+	return "(" + f.leaf(n) + ")"
+}
+
+// nobody is a condition that no document meets.
+const nobody = "0"
+
+// ofItems is the SELECT of the documents that have an item.
+const ofItems = "id IN (SELECT doc FROM items WHERE state='accepted' AND "
+
+func (f *finder) leaf(n *query.Node) string {
+	switch n.Key {
+	case query.Words:
+		return f.words(n)
+	case query.Tag:
+		tag := f.arg(n.Value)
+		return ofItems + "what='tag' AND (key=" + tag + " OR key>" + tag + "||'/' AND key<" + tag + "||'0'))"
+	case query.Field:
+		return f.value(n)
+	case query.Mark:
+		if n.Value == "" {
+			return ofItems + "what='mark' AND key=" + f.arg(n.Name) + ")"
+		}
+		return ofItems + "what='mark' AND key=" + f.arg(n.Name) + " AND has_words(ifnull(anchor->>'$.quote',''), " + f.arg(n.Value) + "))"
+	case query.Date:
+		cond := "date<>''"
+		if n.From != "" {
+			cond += " AND date>=" + f.arg(n.From)
+		}
+		if n.To != "" {
+			cond += " AND date<=" + f.arg(n.To+"~") // what begins so is in it
+		}
+		return cond
+	case query.Status:
+		f.removed = f.removed || n.Value == string(archive.Removed)
+		return "status=" + f.arg(n.Value)
+	case query.By:
+		return "id IN (SELECT subject FROM log WHERE kind<>'document.import' AND actor IN " + f.names(n.Value) + ")"
+	case query.Assigned:
+		return "assignee<>'' AND assignee IN " + f.names(n.Value)
+	case query.Has:
+		return f.has(n.Value)
+	case query.Name:
+		return `path LIKE '%'||` + f.arg(likeEscaper.Replace(n.Value)) + `||'%' ESCAPE '\'`
+	case query.Note:
+		w := f.arg(n.Value)
+		return ofItems + "what='note' AND has_words(text, " + w + ")) OR " + ofItems + "what='mark' AND text<>'' AND has_words(text, " + w + "))"
+	case query.Format:
+		return `info->>'$.format' LIKE '%'||` + f.arg(likeEscaper.Replace(n.Value)) + ` ESCAPE '\'`
+	case query.Encoding:
+		return "lower(info->>'$.encoding')=lower(" + f.arg(n.Value) + ")"
+	case query.Language:
+		return "ifnull(info->>'$.language','')=" + f.arg(n.Value) + " OR ifnull(info->>'$.language','') LIKE " + f.arg(likeEscaper.Replace(n.Value)+"-%") + ` ESCAPE '\'`
+	case query.Package:
+		return "package<>'' AND package IN (SELECT id FROM items WHERE doc='' AND what='package' AND key=" + f.arg(n.Value) + ")"
+	}
+	return nobody
+}
+
+// names is a list of a person's name and those of before.
+func (f *finder) names(who string) string {
+	name := f.arg(who)
+	return "(SELECT " + name + " UNION SELECT value FROM items i, json_each('[\"'||replace(replace(replace(i.detail,'\\','\\\\'),'\"','\\\"'),char(10),'\",\"')||'\"]')" +
+		" WHERE i.doc='' AND i.what='person' AND i.key=" + name + " AND i.detail<>'')"
+}
+
+// words are words anywhere in a document.
+func (f *finder) words(n *query.Node) string {
+	p := words.Phrase(n.Value)
+	if p == "" {
+		return nobody
+	}
+	cond := "n IN (" + strings.ReplaceAll(matching(f.parts), "?1", f.arg(p)) + ")"
+	if !n.Exact || words.AsFolded(n.Value) {
+		return cond
+	}
+	w := f.arg(n.Value)
+	exact := "CASE WHEN EXISTS (SELECT 1 FROM items c WHERE c.doc=documents.id AND c.what='correction' AND c.state='accepted')" +
+		" THEN n IN (SELECT value FROM json_each(" + f.arg(f.corrected[n.Value]) + "))" +
+		" ELSE EXISTS (SELECT 1 FROM texts t WHERE t.doc=documents.id AND t.n=info->>'$.text' AND instr(t.text, CAST(" + w + " AS BLOB))) END" +
+		" OR EXISTS (SELECT 1 FROM items i WHERE i.doc=documents.id AND i.state='accepted' AND i.what IN ('value','tag','note','mark','thread','reply','correction') AND (instr(i.text, " + w + ") AND i.what<>'correction' OR i.what='correction' AND instr(i.source, " + w + ") OR i.what='tag' AND instr(i.key, " + w + ")))" +
+		" OR instr(name, " + w + ")"
+	return cond + " AND (" + exact + ")"
+}
+
+// value is a value of a field, with words in it.
+func (f *finder) value(n *query.Node) string {
+	cond := ofItems + "what='value' AND key=" + f.arg(n.Name)
+	switch {
+	case n.Value == "":
+		return cond + ")"
+	case n.Exact:
+		return cond + " AND text=" + f.arg(n.Value) + ")"
+	}
+	p := words.Phrase(n.Value)
+	if p == "" {
+		return nobody
+	}
+	// The index knows which documents have the words at all: few are looked into.
+	return "n IN (" + strings.ReplaceAll(matching(f.parts), "?1", f.arg(p)) + ") AND EXISTS (SELECT 1 FROM items i WHERE i.doc=documents.id AND i.what='value'" +
+		" AND i.state='accepted' AND i.key=" + f.arg(n.Name) + " AND has_words(i.text, " + f.arg(n.Value) + "))"
+}
+
+// has is that a document has something of a kind.
+func (f *finder) has(thing string) string {
+	some := func(cond string) string {
+		return "EXISTS (SELECT 1 FROM items i WHERE i.doc=documents.id AND " + cond + ")"
+	}
+	switch thing {
+	case "proposal":
+		return "proposals>0"
+	case "question":
+		return "asked<>''"
+	case "note", "mark", "correction", "tag":
+		return ofItems + "what='" + thing + "')" // as the indexes have it
+	case "part":
+		return ofItems + "what='split')"
+	case "furniture":
+		return some("i.what='furniture' AND i.state='accepted'")
+	case "mojibake":
+		return some("i.what='correction' AND i.state='proposed' AND i.reason='mojibake'")
+	case "evidence":
+		return some("i.what='value' AND i.state='accepted' AND i.anchor IS NOT NULL")
+	case "elsewhere":
+		return some("i.state='elsewhere'")
+	}
+	return nobody
+}
+
+// Parse reads a query as List does, so that what is wrong with it can be said where it
+// is typed; an error is a *query.Error.
+func Parse(search string) (*query.Node, error) { return query.Parse(search, query.Names{}) }
+
+// lookup reads a query. One that cannot be read is an error of package query.
+func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err error) {
+	if l.node, err = Parse(search); err != nil || l.node == nil {
+		return l, err
+	}
+	var index bool
+	var exact []string
+	l.node.Leaves(func(n *query.Node, _ bool) {
+		index = index || n.Key == query.Words || n.Key == query.Field && n.Value != "" && !n.Exact
+		if n.Key == query.Words && n.Exact && !words.AsFolded(n.Value) {
+			exact = append(exact, n.Value)
+		}
+	})
+	if index {
+		if l.parts, err = readParts(ctx, a.r); err != nil {
+			return l, explain(a.path, err)
+		}
+	}
+	for _, s := range exact {
+		if err := a.readCorrected(ctx, &l, s); err != nil {
+			return l, explain(a.path, err)
+		}
+	}
+	return l, nil
+}
+
+// piecewise says whether the index can be asked part by part: whether each document
+// is found by words that lie in one part with it, and none by words that it has not.
+func (l *lookup) piecewise() bool {
+	words := func(n *query.Node) bool { return n.Op == query.Is && n.Key == query.Words }
+	switch n := l.node; {
+	case n == nil:
+		return false
+	case n.Op == query.Is:
+		return words(n)
+	case n.Op == query.And:
+		return slices.ContainsFunc(n.Kids, words) // one is enough: the others narrow it
+	case n.Op == query.Or:
+		return !slices.ContainsFunc(n.Kids, func(k *query.Node) bool { return !words(k) })
+	}
+	return false
+}
+
+// readCorrected looks through the reading texts of the documents that have
+// corrections in force and may have the words.
+func (a *Archive) readCorrected(ctx context.Context, l *lookup, s string) error {
+	f := &finder{lookup: *l}
+	where := f.words(&query.Node{Value: s})
+	rows, err := a.r.QueryContext(ctx, "SELECT n, id FROM documents WHERE "+where+
+		" AND EXISTS (SELECT 1 FROM items c WHERE c.doc=documents.id AND c.what='correction' AND c.state='accepted')", f.args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var ns []int64
+	for rows.Next() {
+		var n int64
+		var id archive.ID
+		if err := rows.Scan(&n, &id); err != nil {
+			return err
+		}
+		d, _, err := load(ctx, a.r, id)
+		if err != nil {
+			return err
+		}
+		r, err := d.Reading()
+		if err != nil {
+			return err
+		}
+		if strings.Contains(r.Text().String(), s) {
+			ns = append(ns, n)
+		}
+	}
+	if l.corrected == nil {
+		l.corrected = map[string]string{}
+	}
+	l.corrected[s] = numbersArg(ns)
+	return rows.Err()
+}

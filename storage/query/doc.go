@@ -1,0 +1,109 @@
+// Package query reads what a person types to look for documents into a tree of
+// conditions.
+//
+//	会议 司法厅          both words, anywhere in a document
+//	"司法厅 会议"        these words, in this order and side by side
+//	="司法廳"            exactly these characters, nothing folded
+//	会议 OR 通知         one of the two; OR binds more tightly than a space
+//	-会议, NOT 会议      without
+//	(…)                  brackets
+//	tag:党建             a key and a value; field:dcterms:creator=司法厅
+//	date:2010..2015      from, to, or both
+//
+// It may use the standard library. It must never know SQL, the index or a language of
+// the screen: keys and values by other names are asked for (Names).
+package query
+
+// A Key is what a condition is about.
+type Key string
+
+// The keys. What follows one is said in Keys.
+const (
+	Words    Key = ""         // anywhere
+	Tag      Key = "tag"      // that tag, or one under it
+	Field    Key = "field"    // a value in that field; field:ID=words
+	Date     Key = "date"     // 2015, 2015-11, 2010..2015, ..1949, 1949..
+	Status   Key = "status"   // of the work
+	By       Key = "by"       // who has done something to it
+	Assigned Key = "assigned" // whose work it is
+	Mark     Key = "mark"     // a mark with that label; mark:LABEL=words
+	Has      Key = "has"      // see Things
+	Name     Key = "name"     // words of its path
+	Note     Key = "note"     // words of a note or of a comment of a mark
+	Format   Key = "format"   // media type, or the end of one
+	Encoding Key = "encoding"
+	Language Key = "lang"
+	Package  Key = "package" // a work package by its name
+)
+
+// Keys lists the keys, in the order in which help tells of them.
+func Keys() []Key {
+	return []Key{Tag, Field, Date, Status, By, Assigned, Mark, Has, Name, Note, Format, Encoding, Language, Package}
+}
+
+// Things lists what has: can ask for.
+func Things() []string {
+	return []string{"proposal", "question", "note", "mark", "correction", "tag", "evidence", "part", "furniture", "mojibake", "elsewhere"}
+}
+
+// Op says what a node is.
+type Op int
+
+// A node is a condition (Is), or one of others.
+const (
+	Is Op = iota
+	And
+	Or
+	Not
+)
+
+// Node is a query or a part of one. [Start,End) is where it was typed, code points.
+type Node struct {
+	Op    Op
+	Kids  []*Node // of And and Or two or more, of Not one
+	Key   Key
+	Name  string // of a field its id, of a mark its label
+	Value string // words, or the value of the key
+	Exact bool   // the words as they are typed, nothing folded
+	From  string // of a date: the first day or the beginning of one, "" for none
+	To    string // the last, whatever it begins with included
+	Start int
+	End   int
+}
+
+// Error says what is wrong with a query, at which place: code points.
+type Error struct {
+	Code       string
+	Start, End int
+	Args       map[string]string
+}
+
+// Error is the English sentence.
+func (e *Error) Error() string { return fill(sentences[e.Code], e.Args) }
+
+var sentences = map[string]string{
+	"too-long":   "a query has at most {most} characters, and this one has {n}",
+	"too-deep":   "brackets lie in brackets {most} deep at most",
+	"too-many":   "a query has at most {most} conditions",
+	"opened":     "this bracket is not closed",
+	"closed":     "this bracket closes none",
+	"empty":      "there is nothing in these brackets",
+	"dangling":   "{word} needs something behind it",
+	"before":     "OR needs something before it",
+	"nothing":    "there is no word to look for in this",
+	"key":        "there is no key {key}: the keys are {known}; in quotation marks it is words",
+	"value":      "{key}: needs a value, as {example}",
+	"date":       "{value} is no date: write 2015, 2015-11, 2015-11-22 or two with .. between them",
+	"date-order": "{value} ends before it begins",
+	"status":     "there is no status {value}: there are {known}",
+	"has":        "has: knows no {value}: it knows {known}",
+}
+
+// Codes lists the codes of errors.
+func Codes() []string {
+	var out []string
+	for c := range sentences {
+		out = append(out, c)
+	}
+	return out
+}
