@@ -206,6 +206,9 @@ func (d *Desk) hear(e session.Event) {
 		d.finder.left()
 	case session.ListChanged:
 		d.showEmpty()
+		if e.Reset {
+			d.finder.searched()
+		}
 	case session.DocumentChanged:
 		d.refusedStep = ""
 		d.showTitle()

@@ -146,6 +146,20 @@ func (f *findBar) left() {
 	}
 }
 
+// searched is told that the list is searched for other words: where they stand in the
+// document that is shown is shown, and nothing moves.
+func (f *findBar) searched() {
+	query := f.d.s.Query().Search
+	if !f.row.Hidden || f.d.s.Document() == nil || f.query == query {
+		return
+	}
+	f.clear()
+	f.view, f.words, f.query, f.exact = f.d.facing(), session.SearchWords(query), query, false
+	if len(f.words) > 0 {
+		f.look(nil)
+	}
+}
+
 // moved is told that the other of the two texts may be read by now.
 func (f *findBar) moved() {
 	if f.view != f.d.facing() && len(f.words) > 0 && (!f.row.Hidden || len(f.hits) > 0) {

@@ -269,6 +269,9 @@ func (l *Library) row(i int) widgets.Row {
 	if words := l.assigned(&d); words != "" {
 		sub = slices.Insert(sub, 1, words)
 	}
+	if words := l.s.Snippet(d); words != "" {
+		sub = []string{words}
+	}
 	r := widgets.Row{Title: d.Title, Sub: strings.Join(sub, " · "), Known: true}
 	if d.Proposals > 0 {
 		r.Badge = i18n.N("library.proposals", d.Proposals)

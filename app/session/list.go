@@ -76,6 +76,7 @@ type list struct {
 	nums     []int64 // storage.Summary.N of each row, or of the first ones
 	tail     []int64 // and of the last ones, while the list is not whole
 	window   window
+	snippets snippets
 	waiters  []func() bool // for numbers: true says that it waits no longer
 
 	reading bool // all is being read anew
@@ -171,6 +172,7 @@ func (l *list) forget() {
 	l.seen = map[archive.ID]seenDoc{}
 	l.first, l.opening, l.instead = "", false, false
 	l.window.clear()
+	l.snippets.clear()
 }
 
 // number is the document's in row i, 0 while it is not known.

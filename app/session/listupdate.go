@@ -8,6 +8,7 @@ func (l *list) update(d *Doc) {
 		return
 	}
 	l.seen[d.ID] = seenDoc{d.N, d.Title()}
+	l.snippets.changedText(d)
 	if l.window.update(d) {
 		if at := l.find(d.N); at >= 0 {
 			l.s.emit(RowChanged{at})

@@ -1,0 +1,67 @@
+package library
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+// searches types a search and lets the list answer.
+func (sc *screen) searches(words string) {
+	sc.t.Helper()
+	sc.FocusSearch()
+	sc.search.SetText(words)
+	sc.searchNow()
+	sc.m.Settle()
+}
+
+// TestSearchFault: what is wrong with a search is said below it, and the list stays as
+// it is until it is mended.
+func TestSearchFault(t *testing.T) {
+	sc := opened(t, "one", "two", "three")
+	sc.searches("tw")
+	if sc.list.Count() != 1 || !sc.fault.Hidden {
+		t.Fatalf("%d rows, %q", sc.list.Count(), sc.fault.Text)
+	}
+	for _, wrong := range []string{"titel:x", "(tw", "OR", `""`, strings.Repeat("a", 3000)} {
+		sc.searches(wrong)
+		if sc.fault.Hidden || sc.fault.Text == "" || sc.list.Count() != 1 {
+			t.Errorf("%.20q: %d rows, %q", wrong, sc.list.Count(), sc.fault.Text)
+		}
+		sc.keys(fyne.KeyReturn)
+		if sc.c.Focused() != fyne.Focusable(sc.search) {
+			t.Errorf("%.20q: Enter leaves the search", wrong)
+		}
+	}
+	sc.searches("题名:t OR tw")
+	if sc.list.Count() != 1 || !sc.fault.Hidden {
+		t.Errorf("mended: %d rows, %q", sc.list.Count(), sc.fault.Text)
+	}
+	sc.searches("")
+	if sc.list.Count() != 3 {
+		t.Errorf("of nothing: %d rows", sc.list.Count())
+	}
+}
+
+// TestSnippets: rows say what is found around the words, whatever form they are in, and
+// what they said before when nothing is looked for.
+func TestSnippets(t *testing.T) {
+	sc := opened(t, "第一件", "宁夏回族自治区司法廳召开推进会", "第三件 司法厅")
+	before := sc.row(1).Sub
+	sc.searches("司法厅")
+	if n := sc.list.Count(); n != 2 {
+		t.Fatalf("%d rows", n)
+	}
+	for i, want := range []string{"…族自治区司法廳召开推进会", "第三件 司法厅"} {
+		sc.row(i)
+		sc.m.Settle()
+		if got := sc.row(i).Sub; got != want && !strings.HasSuffix(got, strings.TrimPrefix(want, "…")) {
+			t.Errorf("row %d says %q, want %q", i, got, want)
+		}
+	}
+	sc.searches("")
+	if got := sc.row(1).Sub; got != before {
+		t.Errorf("afterwards it says %q, and said %q", got, before)
+	}
+}
