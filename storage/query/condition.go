@@ -21,9 +21,8 @@ func (p *parser) condition(start int, key Key, name string) (*Node, error) {
 	if key == Field && name == "" || key == Mark {
 		n.Name = p.name()
 		if p.take('=') {
-			at = p.at
-			n.Value, _ = p.value()
-			if n.Value == "" {
+			n.Exact = key == Field && p.take('=')
+			if n.Value, _ = p.value(); n.Value == "" {
 				n.Name = ""
 			}
 		}

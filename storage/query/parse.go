@@ -59,7 +59,7 @@ func (p *parser) fail(code string, start, end int, args ...string) error {
 	for i := 0; i+1 < len(args); i += 2 {
 		m[args[i]] = args[i+1]
 	}
-	return &Error{Code: code, Start: start, End: end, Args: m}
+	return &Error{Code: code, Start: min(start, len(p.src)), End: min(end, len(p.src)), Args: m}
 }
 
 func fill(text string, args map[string]string) string {
@@ -212,7 +212,7 @@ func (p *parser) minus() bool {
 // leaf reads words, or a key with its value.
 func (p *parser) leaf() (*Node, error) {
 	start := p.at
-	exact := p.src[p.at] == '=' && p.at+1 < len(p.src) && !unicode.IsSpace(p.src[p.at+1])
+	exact := p.src[p.at] == '=' && p.at+1 < len(p.src) && !unicode.IsSpace(p.src[p.at+1]) && !closes(p.src[p.at+1])
 	if exact {
 		p.at++
 	} else if key, name, ok, err := p.key(); ok || err != nil {

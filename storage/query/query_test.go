@@ -44,7 +44,7 @@ func shape(n *Node) string {
 	}
 	s := n.Value
 	if n.Exact {
-		s = "=" + s
+		s = "exactly " + s
 	}
 	if n.Key != "" {
 		s = string(n.Key) + "[" + n.Name + "]" + s
@@ -76,8 +76,8 @@ func TestParse(t *testing.T) {
 		{"-(a b)", "!(a & b)"},
 		{"国发(2015)3号", "国发(2015)3号"},
 		{"(国发(2015)3号)", "国发(2015)3号"},
-		{"=司法廳", "=司法廳"},
-		{`="a b"`, "=a b"},
+		{"=司法廳", "exactly 司法廳"},
+		{`="a b"`, "exactly a b"},
 		{"a=b", "a=b"},
 		{"tag:党建/会议", "tag[]党建/会议"},
 		{"标签：党建", "tag[]党建"},
@@ -86,7 +86,9 @@ func TestParse(t *testing.T) {
 		{"field:dcterms:title=推进会", "field[dcterms:title]推进会"},
 		{`field:dcterms:title="a b"`, "field[dcterms:title]a b"},
 		{"题名:推进会", "field[dcterms:title]推进会"},
-		{"title:=推进会", "field[dcterms:title]=推进会"},
+		{"title:=推进会", "field[dcterms:title]exactly 推进会"},
+		{"field:a==b", "field[a]exactly b"},
+		{"mark:a==b", "mark[a]=b"},
 		{"mark:person", "mark[person]"},
 		{"mark:person=李振国", "mark[person]李振国"},
 		{"status:in-progress", "status[]in progress"},
