@@ -116,12 +116,17 @@ var floors = []floor{
 	{
 		packages: []string{"app/command"},
 		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
-			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue"},
+			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord"},
 		noFyne: true,
 	},
 	{ // A catalogue beside the documents of an archive.
 		packages: []string{"app/catalogue"},
 		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/ingest"},
+		noFyne:   true,
+	},
+	{ // Every place of words in an archive, in lines.
+		packages: []string{"app/concord"},
+		may:      []string{"storage/..."},
 		noFyne:   true,
 	},
 	{ // Which documents of an archive are nearly the same.

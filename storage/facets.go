@@ -244,7 +244,7 @@ func (c *facets) things() (out []FacetCount, err error) {
 func Narrowed(search, condition string) string {
 	n, err := Parse(search)
 	if err != nil {
-		return condition
+		return search + " " + condition // which says what is wrong with it
 	}
 	return strings.TrimSpace(bracketed(n) + " " + condition)
 }

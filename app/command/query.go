@@ -18,12 +18,17 @@ func readQuery(typed string) (string, error) {
 		return "", err
 	}
 	search, err := t.Search(typed)
+	return search, badQuery("--query", typed, err)
+}
+
+// badQuery says what is wrong with a query, and where; another error stays what it is.
+func badQuery(what, typed string, err error) error {
 	var e *query.Error
-	if errors.As(err, &e) {
-		rs := []rune(typed)
-		return "", usage("--query: %s, at character %d: %s", e.Error(), e.Start+1, clip(string(rs[e.Start:min(len(rs), max(e.End, e.Start+1))])))
+	if !errors.As(err, &e) {
+		return err
 	}
-	return search, err
+	rs := []rune(typed)
+	return usage("%s: %s, at character %d: %s", what, e.Error(), e.Start+1, clip(string(rs[e.Start:min(len(rs), max(e.End, e.Start+1))])))
 }
 
 // queryHelp tells what a query can say; a test holds it against the keys there are.

@@ -1,0 +1,97 @@
+package command
+
+import (
+	"slices"
+	"strings"
+
+	"fonds/app/template"
+	"fonds/storage"
+	"fonds/storage/query"
+)
+
+var facetsVerb = &verb{
+	name: "facets", usage: "fonds facets ARCHIVE [--query Q] [--by KEY[,KEY…]] [--limit N] [--json]",
+	summary: "how many documents have which tag, field value, year, status, mark …",
+	help: `Counts the documents that were not removed, or those of --query, by each key of a
+query and each field of the template. What is printed for a count is the condition
+that finds these documents. A tag counts with all under it, a date by its year.`,
+	flags: []flag{
+		{"query", "Q", "only the documents that Q finds (`fonds help query`)"},
+		{"by", "KEYS", "only these: tag, date, status … or fields, as creator"},
+		{"limit", "N", "values of each, the most frequent; else 20, 0 for all"},
+		jsonFlag,
+	},
+	min: 1, max: 1, run: runFacets,
+}
+
+// facetLine is a line of facets --json.
+type facetLine struct {
+	Key       string `json:"key"`
+	Field     string `json:"field,omitempty"`
+	Value     string `json:"value"`
+	N         int    `json:"n"`
+	Condition string `json:"condition"`
+}
+
+func runFacets(c *call) (err error) {
+	most, err := c.number("limit", 20)
+	if err != nil {
+		return err
+	}
+	t, err := template.Read(template.Default)
+	if err != nil {
+		return err
+	}
+	facets, err := chosenFacets(t, c.listOf("by", ","))
+	if err != nil {
+		return err
+	}
+	a, err := c.read()
+	if err != nil {
+		return err
+	}
+	defer finish(a, &err)
+	for _, f := range facets {
+		found, err := a.Facet(c.ctx, storage.Query{Search: c.flags["query"]}, f, most)
+		if err != nil {
+			return err
+		}
+		if len(found) > 0 && !c.json() {
+			c.printf("%s\n", strings.TrimSuffix(string(f.Key)+":"+f.Name, ":"))
+		}
+		for _, n := range found {
+			if c.json() {
+				err = c.enc.Encode(facetLine{string(f.Key), f.Name, n.Value, n.N, n.Condition()})
+			} else {
+				err = c.printf("  %8s  %s  %s\n", thousands(n.N), padded(short(n.Value, 40), 42), visible(n.Condition()))
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// chosenFacets are those of the keys and fields that are named; all where none is.
+func chosenFacets(t *template.Template, named []string) (out []storage.Facet, err error) {
+	var fields []string
+	for _, f := range t.Fields {
+		fields = append(fields, f.ID)
+	}
+	all := storage.Facets(fields...)
+	if len(named) == 0 {
+		return all, nil
+	}
+	for _, name := range named {
+		key, field := query.Key(name), ""
+		if !slices.ContainsFunc(all, func(f storage.Facet) bool { return f.Key == key && f.Name == "" }) {
+			var ok bool
+			if key, field, ok = t.Names().Key(name); !ok || !slices.Contains(all, storage.Facet{Key: key, Name: field}) {
+				return nil, usage("documents are not counted by %q; they are by status, tag, date, has, mark, by, assigned, package, format, encoding, lang and the fields of the template", clip(name))
+			}
+		}
+		out = append(out, storage.Facet{Key: key, Name: field})
+	}
+	return out, nil
+}

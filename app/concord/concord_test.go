@@ -1,0 +1,114 @@
+package concord
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fonds/storage"
+	"fonds/storage/archive"
+)
+
+var ctx = context.Background()
+
+func archiveOf(t *testing.T, texts ...string) (*storage.Archive, []archive.ID) {
+	t.Helper()
+	a, err := storage.Create(ctx, filepath.Join(t.TempDir(), "a.fonds"), storage.NewArchive{Owner: "Zhang", Template: "dublincore"}, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close() })
+	in := make(chan *archive.Incoming, len(texts))
+	for i, text := range texts {
+		sum := sha256.Sum256([]byte(text))
+		in <- &archive.Incoming{Path: fmt.Sprint(i, ".txt"), Original: []byte(text), SHA256: hex.EncodeToString(sum[:]), Text: text,
+			Format: "text/plain", Encoding: "UTF-8", Confidence: 1}
+	}
+	close(in)
+	var ids []archive.ID
+	if err := a.Import(ctx, "Zhang", in, func(r storage.Imported) { ids = append(ids, r.ID) }); err != nil {
+		t.Fatal(err)
+	}
+	return a, ids
+}
+
+func apply(t *testing.T, a *storage.Archive, edits ...*archive.Edit) {
+	t.Helper()
+	if _, err := a.Apply(ctx, "Zhang", edits...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func said(lines []Line) string {
+	var b strings.Builder
+	for _, l := range lines {
+		fmt.Fprintf(&b, "%s%s[%s]%s %d-%d %d-%d\n", l.Path[:1], l.Before, l.Words, l.After, l.Start, l.End, l.From, l.To)
+	}
+	return b.String()
+}
+
+// TestFind: places are those of the text as it reads and of the source, a part has its
+// words for itself, and what is folded is found unless the words are to be exact.
+func TestFind(t *testing.T) {
+	a, ids := archiveOf(t, "甲司法廳乙\n丙司法厅丁", "无", "错司法厅 司法厅尾")
+	start, end, text := 0, 1, "改好了"
+	apply(t, a, &archive.Edit{Do: "correction.propose", Doc: string(ids[2]), Start: &start, End: &end, Text: &text})
+	from := 5
+	apply(t, a, &archive.Edit{Do: archive.SplitKind, Doc: string(ids[2]), Start: &from})
+	for _, tt := range []struct {
+		name, say string
+		o         Options
+		want      string
+		more      bool
+	}{
+		{"folded", "司法厅", Options{Context: 2}, "0甲[司法廳]乙  1-4 1-4\n0 丙[司法厅]丁 7-10 7-10\n2好了[司法厅] 司 3-6 1-4\n2[司法厅]尾 0-3 0-3\n", false},
+		{"exact", "司法廳", Options{Context: 1, Exact: true}, "0甲[司法廳]乙 1-4 1-4\n", false},
+		{"of a query", "司法厅", Options{Context: 1, Search: "name:2.txt"}, "2了[司法厅]  3-6 1-4\n2[司法厅]尾 0-3 0-3\n", false},
+		{"no more than asked for", "司法厅", Options{Context: 1, Most: 1}, "0甲[司法廳]乙 1-4 1-4\n", true},
+		{"nowhere", "财政", Options{}, "", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			f, err := Find(ctx, a, tt.say, tt.o, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := said(f.Lines); got != tt.want || f.More != tt.more {
+				t.Errorf("got\n%smore: %v; want\n%s", got, f.More, tt.want)
+			}
+		})
+	}
+	if _, err := Find(ctx, a, "x", Options{Search: "("}, nil); err == nil {
+		t.Error("a query that cannot be read is passed over")
+	}
+	stopped, stop := context.WithCancel(ctx)
+	stop()
+	if _, err := Find(stopped, a, "司法厅", Options{}, nil); err == nil {
+		t.Error("it is not stopped")
+	}
+}
+
+func TestSort(t *testing.T) {
+	a, _ := archiveOf(t, "甲丙司法厅乙，丁丙司法厅甲，乙司法厅甲甲")
+	f, err := Find(ctx, a, "司法厅", Options{Context: 2}, nil)
+	if err != nil || len(f.Lines) != 3 || f.Documents != 1 {
+		t.Fatalf("%+v, %v", f, err)
+	}
+	order := func(by Order) string {
+		Sort(f.Lines, by)
+		var out []string
+		for _, l := range f.Lines {
+			out = append(out, l.Before+l.After)
+		}
+		return strings.Join(out, " ")
+	}
+	for by, want := range map[Order]string{ByRight: "丁丙甲， ，乙甲甲 甲丙乙，", ByLeft: "丁丙甲， 甲丙乙， ，乙甲甲", ByPlace: "甲丙乙， 丁丙甲， ，乙甲甲"} {
+		if got := order(by); got != want {
+			t.Errorf("%q: %s, want %s", by, got, want)
+		}
+		Sort(f.Lines, ByPlace)
+	}
+}
