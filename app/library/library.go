@@ -132,6 +132,7 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 	l.filters.onFold = func() { l.content.Refresh() }
 
 	s.Commands.Bind("search", l.FocusSearch, s.Open)
+	s.Commands.Bind("search.narrow", l.narrow, s.Open)
 	s.Commands.Bind("list.find", func() { l.Focus(); l.list.BeginSeek() }, func() bool { return s.Rows() > 0 })
 	s.On(l.hear)
 	l.showList()

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"fonds/app/session"
 )
 
 // searches types a search and lets the list answer.
@@ -64,4 +66,54 @@ func TestSnippets(t *testing.T) {
 	if got := sc.row(1).Sub; got != before {
 		t.Errorf("afterwards it says %q, and said %q", got, before)
 	}
+}
+
+// TestNarrow: a condition is chosen by what and by which, and stands in the search.
+func TestNarrow(t *testing.T) {
+	sc := opened(t, "one 通知", "two 通知", "three")
+	sc.s.SetTag("党建/会议", true)
+	sc.m.Settle()
+	sc.searches("通知")
+	sc.s.Commands.Run("search.narrow")
+	sc.m.Settle()
+	sc.types("Tag")
+	sc.keys(fyne.KeyReturn)
+	sc.keys(fyne.KeyReturn) // the first tag: all of 党建
+	if sc.search.Text != "通知 tag:党建" || sc.list.Count() != 1 || sc.s.Query().Search != sc.search.Text {
+		t.Errorf("the search is %q, with %d rows", sc.search.Text, sc.list.Count())
+	}
+	sc.s.Commands.Run("search.narrow")
+	sc.m.Settle()
+	sc.types("path")
+	sc.keys(fyne.KeyReturn)
+	if sc.search.Text != "通知 tag:党建 name:" || sc.c.Focused() != fyne.Focusable(sc.search) {
+		t.Errorf("the search is %q", sc.search.Text)
+	}
+	sc.types("b")
+	sc.searchNow()
+	sc.m.Settle()
+	if sc.list.Count() != 0 {
+		t.Errorf("%d rows", sc.list.Count())
+	}
+	said := ""
+	sc.s.On(func(e session.Event) {
+		if _, ok := e.(session.StatusChanged); ok {
+			said = sc.s.Status().Notice
+		}
+	})
+	sc.s.Commands.Run("search.narrow")
+	sc.m.Settle()
+	sc.types("Year")
+	sc.keys(fyne.KeyReturn)
+	if said == "" {
+		t.Error("nothing is said where there is nothing to choose")
+	}
+}
+
+// types types into what has the keyboard.
+func (sc *screen) types(words string) {
+	for _, r := range words {
+		sc.c.Focused().TypedRune(r)
+	}
+	sc.m.Settle()
 }
