@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -129,8 +130,11 @@ func (f *finder) words(n *query.Node) string {
 		return nobody
 	}
 	cond := "n IN (" + strings.ReplaceAll(matching(f.parts), "?1", f.arg(p)) + ")"
-	if !n.Exact || words.AsFolded(n.Value) {
+	switch {
+	case !n.Exact || words.AsFolded(n.Value):
 		return cond
+	case inWord(n.Value):
+		cond = "1"
 	}
 	w := f.arg(n.Value)
 	exact := "CASE WHEN EXISTS (SELECT 1 FROM items c WHERE c.doc=documents.id AND c.what='correction' AND c.state='accepted')" +
@@ -139,6 +143,13 @@ func (f *finder) words(n *query.Node) string {
 		" OR EXISTS (SELECT 1 FROM items i WHERE i.doc=documents.id AND i.state='accepted' AND i.what IN ('value','tag','note','mark','thread','reply','correction') AND (instr(i.text, " + w + ") AND i.what<>'correction' OR i.what='correction' AND instr(i.source, " + w + ") OR i.what='tag' AND instr(i.key, " + w + ")))" +
 		" OR instr(name, " + w + ")"
 	return cond + " AND (" + exact + ")"
+}
+
+// inWord says whether words that have to stand exactly so may begin within a word, where
+// the index knows nothing of them: every text is looked through then.
+func inWord(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return words.Joins(r)
 }
 
 // value is a value of a field, with words in it.
@@ -218,7 +229,9 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 // piecewise says whether the index can be asked part by part: whether each document
 // is found by words that lie in one part with it, and none by words that it has not.
 func (l *lookup) piecewise() bool {
-	words := func(n *query.Node) bool { return n.Op == query.Is && n.Key == query.Words }
+	words := func(n *query.Node) bool {
+		return n.Op == query.Is && n.Key == query.Words && !(n.Exact && inWord(n.Value))
+	}
 	switch n := l.node; {
 	case n == nil:
 		return false
@@ -236,7 +249,10 @@ func (l *lookup) piecewise() bool {
 // corrections in force and may have the words.
 func (a *Archive) readCorrected(ctx context.Context, l *lookup, s string) error {
 	f := &finder{lookup: *l}
-	where := f.words(&query.Node{Value: s})
+	where := "1"
+	if !inWord(s) {
+		where = f.words(&query.Node{Value: s})
+	}
 	rows, err := a.r.QueryContext(ctx, "SELECT n, id FROM documents WHERE "+where+
 		" AND EXISTS (SELECT 1 FROM items c WHERE c.doc=documents.id AND c.what='correction' AND c.state='accepted')", f.args...)
 	if err != nil {

@@ -73,7 +73,7 @@ func shelf(t *testing.T, rng *rand.Rand, n int) (*Archive, []archive.ID) {
 
 // randomQuery is something that somebody might type.
 func randomQuery(rng *rand.Rand, depth int) string {
-	leaves := []string{"司法厅", "会议", "=司法廳", "=司法厅", `="厅召"`, "meet", "=Report", "=report", `"the prison"`, "第7件", "〔2015〕", "tag:党建", "tag:党建/会议", "field:dcterms:creator",
+	leaves := []string{"司法厅", "会议", "=司法廳", "=司法厅", `="厅召"`, "meet", "=Report", "=report", "=eport", "=01", `"the prison"`, "第7件", "〔2015〕", "tag:党建", "tag:党建/会议", "field:dcterms:creator",
 		"field:dcterms:creator=司法", "field:dcterms:creator==司法厅", "date:2015", "date:2010..2015-11", "date:..1999", "status:new", "status:in-progress",
 		"status:removed", "by:Wang", "by:Nobody", "assigned:Li", "mark:person", "mark:person=司", "has:proposal", "has:note", "has:tag", "has:correction", "has:evidence",
 		"has:mark", "name:box1", "note:check", "format:html", "encoding:gb18030", "lang:zh", "package:一期", "件"}
@@ -124,7 +124,7 @@ func meets(t *testing.T, self, d *archive.Document, log []Entry, n *query.Node) 
 			}
 		}
 		return slices.ContainsFunc(all, func(s string) bool {
-			return stands(s, n.Value) && (!n.Exact || strings.Contains(s, n.Value))
+			return !n.Exact && stands(s, n.Value) || n.Exact && strings.Contains(s, n.Value)
 		})
 	case query.Tag:
 		return some(archive.ATag, func(it *archive.Item) bool { return it.Key == n.Value || strings.HasPrefix(it.Key, n.Value+"/") })
@@ -177,7 +177,7 @@ func TestFind(t *testing.T) {
 	was := partLen
 	partLen = 24
 	defer func() { partLen = was }()
-	for seed := range int64(rounds(3, 30)) {
+	for seed := range int64(rounds(2, 30)) {
 		rng := rand.New(rand.NewSource(seed))
 		a, ids := shelf(t, rng, 60)
 		log, err := a.History(ctx, "", 0)
