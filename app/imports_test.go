@@ -36,6 +36,12 @@ func TestDroppedFilesAreLookedAtFirst(t *testing.T) {
 	b.createArchive(filepath.Join(t.TempDir(), "x.fonds"))
 	b.m.Settle()
 	dir := folder(t)
+	b.command("archive.open")
+	b.dropped([]fyne.URI{fileURI(dir)})
+	if got := b.s.Status().Notice; b.showing != "" || !strings.Contains(got, "not possible now") {
+		t.Errorf("while a file is chosen %q is shown, and %q said", b.showing, got)
+	}
+	b.modal.close()
 	b.dropped([]fyne.URI{fileURI(dir)})
 	b.m.Settle()
 	if b.showing != importing.Screen || b.s.Rows() != 0 {

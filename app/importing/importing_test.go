@@ -2,6 +2,7 @@ package importing
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -197,5 +198,30 @@ func TestLateReadingsAreDropped(t *testing.T) {
 	sc.m.Settle()
 	if l := sc.w.rows.at(2); sc.w.gen == old || l.Encoding != "GB18030" || !l.Chosen {
 		t.Errorf("after looking again: %+v", l)
+	}
+}
+
+// One of several that is not there is listed as left out and the others come in. Alone
+// it is said in words, and what is named after it is looked at all the same.
+func TestAPathThatIsNotThere(t *testing.T) {
+	sc := opened(t)
+	gone := filepath.Join(t.TempDir(), "没有 这个.txt")
+	sc.Take([]string{gone})
+	sc.m.Settle()
+	if got := sc.done.Text(); !strings.Contains(got, "not there any more") || sc.CanRun() {
+		t.Errorf("alone: %q", got)
+	}
+	sc.Take([]string{sc.in})
+	sc.m.Settle()
+	if got := sc.listed(); !strings.Contains(got, "没有 这个.txt | — | left out: not there\n") || sc.w.rows.counts[taken] != 3 {
+		t.Errorf("listed:\n%s", got)
+	}
+	sc.Run()
+	sc.m.Settle()
+	if got := sc.paths(); got != "notice.txt, 1 gb.txt, 2 big5.txt, 5 broken.txt" {
+		t.Errorf("in are %s", got)
+	}
+	if got := sc.reports.text.Text(); !strings.Contains(got, "没有 这个.txt: there is no file or folder of this name") {
+		t.Errorf("the report:\n%s", got)
 	}
 }

@@ -86,7 +86,7 @@ func (w *Work) leftOut() map[string]bool {
 
 // options are those of an import of what is listed.
 func (w *Work) options() intake.Options {
-	o := intake.Options{Plain: w.plain, Encodings: map[string]string{}, LeftOut: w.leftOut()}
+	o := intake.Options{Plain: w.plain, Encodings: map[string]string{}, LeftOut: w.leftOut(), Gone: w.survey.Gone}
 	for name, enc := range w.encodings {
 		o.Encodings[name] = enc
 	}
