@@ -113,6 +113,9 @@ func newLink(label, key string, tapped func()) *press {
 // Label is the words of the button.
 func (b *press) Label() string { return b.label }
 
+// Labels are the words of the button and of its key.
+func (b *press) Labels() (label, key string) { return b.label, b.key }
+
 // SetLabel changes the words of the button.
 func (b *press) SetLabel(label string) { b.SetLabels(label, b.key) }
 

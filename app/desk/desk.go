@@ -90,7 +90,7 @@ func New(s *session.Session, on fyne.Canvas) *Desk {
 	d.finder = newFindBar(d)
 	d.texts = newTexts(d, container.NewStack(d.text, d.empty, d.over))
 	d.reader = container.NewStack(canvas.NewRectangle(look.Current().Paper),
-		under(container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(), d.finder.row), d.texts))
+		widgets.Border(container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(), d.finder.row), nil, nil, nil, d.texts))
 	d.inspector = newInspector(d)
 	d.bind()
 	s.On(d.hear)

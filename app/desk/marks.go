@@ -87,7 +87,7 @@ func newMarksPane(d *Desk) *marksPane {
 	m.proposal = newProposals(d, m.focus)
 	m.waiting = container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Near, look.Near), m.proposal)
 	m.waiting.Hide()
-	m.all = under(head, container.NewBorder(nil, container.New(layout.NewCustomPaddedVBoxLayout(0), m.waiting, buttons), nil, nil, container.NewStack(m.list, m.empty)))
+	m.all = widgets.Border(head, container.New(layout.NewCustomPaddedVBoxLayout(0), m.waiting, buttons), nil, nil, container.NewStack(m.list, m.empty))
 	return m
 }
 

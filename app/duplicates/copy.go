@@ -178,7 +178,7 @@ func (c *copying) build() {
 	foot := container.New(layout.NewCustomPaddedVBoxLayout(look.Near), inset(c.why),
 		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Near), container.New(layout.NewCustomPaddedHBoxLayout(look.Near), c.do, leave)))
 	c.content = container.NewStack(canvas.NewRectangle(look.Current().Panel),
-		container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Near, look.Near), container.NewBorder(top, foot, nil, nil, scroll)))
+		container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Near, look.Near), widgets.Border(top, foot, nil, nil, scroll)))
 	c.show()
 }
 

@@ -63,16 +63,13 @@ func New(s *session.Session, on fyne.Canvas, w *Work) *Page {
 		p.w = newWork(s)
 	}
 	p.says, p.done = p.Quiet(""), p.Quiet("")
-	keys := ""
-	if c := s.Commands.Get("doc.submit"); c != nil && c.FirstKeys() != "" {
-		keys = " (" + c.FirstKeys() + ")"
-	}
-	p.do = widgets.NewPrimaryButton(i18n.T("importing.do")+keys, p.Run)
+	p.do = widgets.NewPrimaryButton("", p.Run)
+	p.do.SetLabels(i18n.T("importing.do"), s.Commands.Get("doc.submit").FirstKeys())
 	p.do.OnKey = p.Key
 	p.pause = p.Button(i18n.T("importing.pause"), p.Pause)
 	p.stop = p.Button(i18n.T("busy.stop"), p.Stop)
 	p.Above.Add(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
-		container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.pause, p.stop, p.do), p.says), p.done), 0))
+		widgets.Border(nil, nil, nil, container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.pause, p.stop, p.do), p.says), p.done), 0))
 	p.files, p.reports = newFiles(p), newReports(p)
 	p.sections = []widgets.Section{p.files, p.reports}
 	p.Fill(p.sections...)

@@ -73,7 +73,7 @@ func newReports(p *Page) *reports {
 	foot := widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), s.said,
 		container.New(layout.NewCustomPaddedHBoxLayout(look.Near), s.page, s.table, s.goOn, s.leaveIt)), look.Near)
 	top := container.New(layout.NewCustomPaddedLayout(look.Near, 0, 0, 0), s.list)
-	below := container.NewBorder(nil, foot, nil, nil, container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Apart, look.Apart), s.text))
+	below := widgets.Border(nil, foot, nil, nil, container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Apart, look.Apart), s.text))
 	s.split = widgets.NewVSplit(top, below, 0.4)
 	s.content = container.NewStack(s.split, s.none)
 	return s

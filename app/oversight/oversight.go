@@ -54,7 +54,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.again = p.Button(i18n.T("oversight.again"), p.gather)
 	out := p.Button(i18n.T("oversight.report"), func() { p.OnReport() })
 	p.Above.Add(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
-		container.NewBorder(nil, nil, nil, container.NewHBox(p.again, out), container.New(middle{}, p.said)), p.busy), 0))
+		widgets.Border(nil, nil, nil, container.NewHBox(p.again, out), container.New(middle{}, p.said)), p.busy), 0))
 	p.packages = newPackages(p)
 	p.quality = newQuality(p)
 	progress, queue, reasons := newFigures(p, "progress"), newFigures(p, "queue"), newFigures(p, "reasons")

@@ -79,7 +79,7 @@ func newPackages(p *Page) *packages {
 }
 
 func (s *packages) left() fyne.CanvasObject {
-	return container.NewBorder(nil, widgets.Pad(s.add, look.Apart), nil, nil,
+	return widgets.Border(nil, widgets.Pad(s.add, look.Apart), nil, nil,
 		container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Near, look.Near), container.NewStack(s.list, widgets.Pad(s.empty, 0))))
 }
 
