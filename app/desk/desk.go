@@ -50,6 +50,7 @@ type Desk struct {
 	decided *widgets.SmallBox     // asks for reasons
 	asking  *asking               // what it is open for, or nil
 	refused map[archive.ID]string // why the last act on a proposal was refused
+	latest  decision              // where the last one stood that was decided on
 
 	status, why *widgets.Note
 	refusedStep string // why the step of the document asked for last was refused
