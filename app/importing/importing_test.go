@@ -225,3 +225,24 @@ func TestAPathThatIsNotThere(t *testing.T) {
 		t.Errorf("the report:\n%s", got)
 	}
 }
+
+// What was said of a survey that went on is not said when it has ended.
+func TestNotYetIsTakenBack(t *testing.T) {
+	sc := opened(t)
+	sc.Take([]string{sc.in})
+	sc.Run()
+	if got := sc.s.Status().Notice; !strings.Contains(got, "still being looked at") {
+		t.Fatalf("while files are looked at: %q", got)
+	}
+	sc.m.Settle()
+	if got := sc.s.Status().Notice; got != "" {
+		t.Errorf("when all have been: %q", got)
+	}
+	sc.Take([]string{put(t, t.TempDir(), "more.txt", "More to come\n")})
+	sc.Run()
+	sc.s.Say("Something else.")
+	sc.m.Settle()
+	if got := sc.s.Status().Notice; got != "Something else." {
+		t.Errorf("what was said since: %q", got)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"fonds/app/i18n"
 	"fonds/app/intake"
 	"fonds/app/session"
 	"fonds/storage"
@@ -147,6 +148,7 @@ func (w *Work) look() {
 			return
 		}
 		w.looking, w.survey, w.fault = nil, v, err
+		w.s.Unsay(i18n.T("importing.notyet"))
 		w.arrived(news.take())
 	})
 	w.changed()
