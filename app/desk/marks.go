@@ -174,7 +174,7 @@ func markRow(doc *session.Doc, it *archive.Item) widgets.Row {
 	}
 	switch {
 	case it.Open():
-		r.Badge = i18n.T("text.proposed")
+		r.Badge = openWords(it)
 	case doc.Removing(it.ID) != nil:
 		r.Badge = i18n.T("proposal.away.badge")
 	}
