@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/report"
 	"fonds/widgets"
 )
 
@@ -244,5 +245,15 @@ func TestNotYetIsTakenBack(t *testing.T) {
 	sc.m.Settle()
 	if got := sc.s.Status().Notice; got != "Something else." {
 		t.Errorf("what was said since: %q", got)
+	}
+}
+
+// The name of a file is no formula in the table of a report, whatever it begins with.
+func TestNoFormulaInAReport(t *testing.T) {
+	table := report.Table{Facts: [][2]string{{"From", "=1"}}, Head: []string{"Name", "Why"},
+		Rows: [][]string{{"\u200b=HYPERLINK(1)", "empty"}, {"'=1,\"2\".txt", "empty"}, {"a=1\n.txt", "empty"}}}
+	want := "\ufeffFrom,'=1\r\nName,Why\r\n'\u200b=HYPERLINK(1),empty\r\n\"''=1,\"\"2\"\".txt\",empty\r\n\"a=1\n.txt\",empty\r\n"
+	if got := string(csvOf(&table)); got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -187,14 +187,7 @@ func (s *reports) show() {
 
 func (s *reports) saveHTML(path string) { s.save(path, s.report.HTML()) }
 
-func (s *reports) saveCSV(path string) {
-	data, err := csvOf(&s.report)
-	if err != nil {
-		s.said.SetText("⚠ "+err.Error(), widgets.Bad)
-		return
-	}
-	s.save(path, data)
-}
+func (s *reports) saveCSV(path string) { s.save(path, csvOf(&s.report)) }
 
 // save writes a report on a worker.
 func (s *reports) save(path string, data []byte) {
