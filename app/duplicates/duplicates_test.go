@@ -50,11 +50,11 @@ func TestByKeys(t *testing.T) {
 		t.Errorf("swapped, and the next: shows %s", got)
 	}
 	sc.keys(fyne.KeyLeft, fyne.KeyReturn)
-	if got := sc.shows(); got != "3 1" || sc.desk != sc.docs[2].ID {
+	if got := sc.shows(); got != "3 1" || sc.desk != sc.Docs[2].ID {
 		t.Errorf("shows %s, and the desk %s", got, sc.desk.Short())
 	}
 	sc.types("O")
-	if sc.desk != sc.docs[0].ID {
+	if sc.desk != sc.Docs[0].ID {
 		t.Error("Shift+O does not open the right one")
 	}
 	sc.keys(fyne.KeyDown)
@@ -75,7 +75,7 @@ func TestByKeys(t *testing.T) {
 	}
 	sc.NextPane()
 	sc.keys(fyne.KeyReturn)
-	if sc.desk != sc.docs[0].ID {
+	if sc.desk != sc.Docs[0].ID {
 		t.Error("Enter in the right text does not open it")
 	}
 	sc.keys(fyne.KeyEscape)
@@ -161,7 +161,7 @@ func TestNothing(t *testing.T) {
 		t.Errorf("looked again: %d groups", len(sc.groups))
 	}
 	authority := "裁定"
-	sc.apply("Zhang", &archive.Edit{Do: "document.destroy", Doc: string(sc.docs[1].ID), Authority: &authority, Reason: "重复"})
+	sc.Apply("Zhang", &archive.Edit{Do: "document.destroy", Doc: string(sc.Docs[1].ID), Authority: &authority, Reason: "重复"})
 	sc.s.Poll()
 	sc.m.Settle()
 	if got := sc.says.Text(); !strings.HasPrefix(got, "⚠ ") || sc.pair != nil || sc.right.Visible() {
@@ -206,7 +206,7 @@ func TestFoundOutlivesThePage(t *testing.T) {
 	next := New(sc.s, sc.on)
 	next.Restore(sc.Found())
 	sc.m.Settle()
-	if len(next.groups) != 2 || next.list.Selected() != 1 || next.pair == nil || next.pair.docs[0].ID != sc.docs[4].ID {
+	if len(next.groups) != 2 || next.list.Selected() != 1 || next.pair == nil || next.pair.docs[0].ID != sc.Docs[4].ID {
 		t.Errorf("the next page: %d groups, row %d", len(next.groups), next.list.Selected())
 	}
 	next.pickLeast("90")
@@ -229,7 +229,7 @@ func TestOthersAndLong(t *testing.T) {
 	if got := sc.between.Text(); !strings.Contains(got, "their first 300,000 characters were compared") {
 		t.Errorf("between: %q", got)
 	}
-	sc.apply("Li", sc.tag(2, "长卷"))
+	sc.Apply("Li", sc.tag(2, "长卷"))
 	sc.s.Poll()
 	sc.m.Settle()
 	if got := sc.sides[1].about.Text(); !strings.Contains(got, "1 tag") {
