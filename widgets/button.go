@@ -36,6 +36,15 @@ func NewButton(label string, tapped func()) *Button {
 	return b
 }
 
+// Enable lets something act, or keeps it from acting.
+func Enable(o fyne.Disableable, on bool) {
+	if on {
+		o.Enable()
+	} else {
+		o.Disable()
+	}
+}
+
 // NewSmallButton makes a button in the size of labels, for lines of words.
 func NewSmallButton(label string, tapped func()) *Button {
 	b := NewButton(label, tapped)

@@ -226,9 +226,6 @@ func (d *Desk) hear(e session.Event) {
 		d.inspector.drafts()
 	case session.UnsavedChanged:
 		d.inspector.fields.show()
-	case session.TextSizeChanged:
-		d.text.SetZoom(d.s.TextSize())
-		d.source.SetZoom(d.s.TextSize())
 	case session.Reveal:
 		d.jump(widgets.Span{Start: e.Start, End: e.End})
 	}

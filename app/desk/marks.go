@@ -354,14 +354,7 @@ func (m *marksPane) showButtons() {
 	m.showProposal()
 	it, draft := m.chosen(), m.chosenDraft()
 	ro := m.d.fixed() != ""
-	able := func(b *widgets.Button, on bool) {
-		if on {
-			b.Enable()
-		} else {
-			b.Disable()
-		}
-	}
-	able(m.goTo, it != nil && it.Anchor != nil || draft != nil && !ro)
-	able(m.confirm, it != nil && !ro && it.What == archive.AMark && m.d.s.Document().LookAgain(it))
-	able(m.remove, (it != nil || draft != nil) && !ro)
+	widgets.Enable(m.goTo, it != nil && it.Anchor != nil || draft != nil && !ro)
+	widgets.Enable(m.confirm, it != nil && !ro && it.What == archive.AMark && m.d.s.Document().LookAgain(it))
+	widgets.Enable(m.remove, (it != nil || draft != nil) && !ro)
 }

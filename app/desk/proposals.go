@@ -37,7 +37,7 @@ func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
 	}
 	switch gaps := it.Lacunae(); {
 	case it.What == archive.ASplit:
-		if rule := session.RuleWords()[it.Rule]; rule != "" && it.By == "" {
+		if rule := session.RuleWord(it.Rule); rule != "" && it.By == "" {
 			lines = append(lines, i18n.T("review.rule", "rule", rule, "n", int(it.Confidence*100+0.5)))
 		}
 		if at := it.Places(); len(at) > 1 {

@@ -229,11 +229,7 @@ func (c *copying) show() {
 		c.why.SetText(why, widgets.Plain)
 	}
 	c.do.SetLabels(i18n.T("duplicates.copy.do", "fields", i18n.N("duplicates.fields", fields), "tags", i18n.N("duplicates.tags", tags)), "Enter")
-	if fields+tags == 0 {
-		c.do.Disable()
-	} else {
-		c.do.Enable()
-	}
+	widgets.Enable(c.do, fields+tags > 0)
 }
 
 func (c *copying) key(k *fyne.KeyEvent) bool {

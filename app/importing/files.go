@@ -70,9 +70,7 @@ func newFiles(p *Page) *files {
 	}
 	s.head = widgets.NewListHead(s.list)
 	s.none = widgets.NewEmptyState("", "", "", nil)
-	cfg := p.s.Config()
-	s.text = widgets.NewTextView(session.Faces()...)
-	s.text.Go, s.text.Do, s.text.Now, s.text.After = cfg.Go, cfg.Do, cfg.Now, p.s.Timer()
+	s.text = p.s.TextView()
 	s.text.OnRune = func(r rune) bool { return p.s.Commands.RunOn(Screen, r) }
 	s.text.OnKey = func(k *fyne.KeyEvent) bool {
 		if k.Name != fyne.KeyEscape {
@@ -134,11 +132,7 @@ func (s *files) Show() {
 	}
 	s.filter.SetChoices(choices, filterNames[r.only])
 	s.plain.SetOptions([]widgets.Option{{ID: plainOption, Label: i18n.T("importing.plain"), On: w.plain}})
-	if w.running() {
-		s.plain.Disable()
-	} else {
-		s.plain.Enable()
-	}
+	widgets.Enable(s.plain, !w.running())
 	if c := columns(r.parts); c[4].Share != s.list.Columns[4].Share {
 		s.list.Columns = c
 		s.head.Refresh()
@@ -234,8 +228,8 @@ func (s *files) buttons() {
 		n = 1
 	}
 	can := n > 0 && !w.running()
-	enable(s.encoding, can)
-	enable(s.out, can)
+	widgets.Enable(s.encoding, can)
+	widgets.Enable(s.out, can)
 	label := i18n.T("importing.leave")
 	if can && n == 1 && w.rows.out[s.chosen()[0]] {
 		label = i18n.T("importing.takein")

@@ -261,7 +261,7 @@ func (p *Page) changed() {
 		words = i18n.N("importing.beside", p.w.survey.Beside)
 	}
 	p.done.SetText(words, tone)
-	enable(p.do, p.CanRun())
+	widgets.Enable(p.do, p.CanRun())
 	p.pause.Hidden, p.stop.Hidden = !p.w.running(), !p.Stops()
 	label := i18n.T("importing.pause")
 	if p.w.running() && p.w.pace.Paused() {
@@ -306,14 +306,6 @@ func (p *Page) line() string {
 		words += " · " + i18n.N("importing.again", p.w.again)
 	}
 	return words
-}
-
-func enable(b *widgets.Button, on bool) {
-	if on {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
 }
 
 // Choose asks for the encoding of the chosen files, and LeaveOut leaves them out.

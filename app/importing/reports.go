@@ -47,9 +47,7 @@ func newReports(p *Page) *reports {
 		s.show()
 	}
 	s.list.OnActivate = func(int) { p.on.Focus(s.text) }
-	cfg := p.s.Config()
-	s.text = widgets.NewTextView(session.Faces()...)
-	s.text.Go, s.text.Do, s.text.Now, s.text.After = cfg.Go, cfg.Do, cfg.Now, p.s.Timer()
+	s.text = p.s.TextView()
 	s.text.OnKey = func(k *fyne.KeyEvent) bool {
 		if k.Name != fyne.KeyEscape {
 			return false

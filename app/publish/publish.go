@@ -160,11 +160,7 @@ func (p *Page) showLine() {
 		words, tone = i18n.T("publish.noformat"), widgets.Warn
 	}
 	p.says.SetText(words, tone)
-	if len(formats) == 0 || p.stop != nil || !p.s.Open() {
-		p.do.Disable()
-	} else {
-		p.do.Enable()
-	}
+	widgets.Enable(p.do, len(formats) > 0 && p.stop == nil && p.s.Open())
 }
 
 // heldWords say what is held back, beside closed documents that are left out.
