@@ -73,7 +73,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.filter.OnPick = func(id string) {
 		p.shows = id
 		p.list.SetSelected(-1)
-		p.showList()
+		p.showList(p.count())
 	}
 	p.detail, p.about = widgets.NewDiffView(), p.note(2)
 	p.detail.Covers = session.Covers
