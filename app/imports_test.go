@@ -179,3 +179,22 @@ func TestKeysOfTheImportPage(t *testing.T) {
 		t.Error("beside the reports E asks for an encoding")
 	}
 }
+
+// Where nothing is chosen yet the button that chooses has the keyboard, and Escape
+// leaves from it as from everything.
+func TestEmptyPageOfImports(t *testing.T) {
+	b := newBench(t, zhang, Options{})
+	b.createArchive(filepath.Join(t.TempDir(), "x.fonds"))
+	b.m.Settle()
+	b.run("importing.open")
+	b.keys(fyne.KeyReturn)
+	if b.modal == nil || b.picker == nil {
+		t.Fatalf("Enter asks for no file; the focus is on %T", b.win.Canvas().Focused())
+	}
+	b.keys(fyne.KeyEscape)
+	b.importing.Focus()
+	b.keys(fyne.KeyEscape, fyne.KeyEscape)
+	if b.showing != "" {
+		t.Errorf("Escape twice leaves the page %q", b.showing)
+	}
+}

@@ -18,3 +18,19 @@ func Border(top, bottom, left, right, middle fyne.CanvasObject) *fyne.Container 
 	}
 	return c
 }
+
+// Middle puts words in the middle of the height of what stands beside them.
+func Middle(o fyne.CanvasObject) *fyne.Container { return container.New(middle{}, o) }
+
+type middle struct{}
+
+// MinSize is called by Fyne.
+func (middle) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+// Layout is called by Fyne.
+func (middle) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(fyne.NewSize(size.Width, o[0].MinSize().Height))
+	h := o[0].MinSize().Height // at that width
+	o[0].Move(fyne.NewPos(0, max(0, (size.Height-h)/2)))
+	o[0].Resize(fyne.NewSize(size.Width, h))
+}

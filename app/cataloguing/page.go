@@ -78,6 +78,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.detail, p.about = widgets.NewDiffView(), p.note(2)
 	p.detail.Covers = session.Covers
 	p.empty, p.nothing = widgets.NewEmptyState("", "", "", nil), widgets.NewEmptyState("", "", "", nil)
+	p.empty.OnKey, p.nothing.OnKey = p.escape, p.escape
 	inset := func(o fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart), o)
 	}
@@ -141,7 +142,7 @@ func (p *Page) top() fyne.CanvasObject {
 	p.busy = p.s.BusyBar(session.StepsDone, session.PerSecond)
 	p.busy.OnShown = func(bool) { widgets.Relay(p.content) }
 	near := layout.NewCustomPaddedHBoxLayout(look.Near)
-	file := widgets.Border(nil, nil, nil, container.New(near, p.how, p.choose), container.NewVBox(layout.NewSpacer(), p.says, layout.NewSpacer()))
+	file := widgets.Border(nil, nil, nil, container.New(near, p.how, p.choose), widgets.Middle(p.says))
 	row := widgets.Border(nil, nil, container.New(near, p.by), container.New(near, p.do), nil)
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),
 		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart),

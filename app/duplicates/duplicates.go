@@ -70,6 +70,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.between = widgets.NewNote(3)
 	p.between.Covers = session.Covers
 	p.empty = widgets.NewEmptyState("", "", "", nil)
+	p.empty.OnKey = p.escape
 	line := container.New(layout.NewCustomPaddedLayout(0, look.Near, look.Apart, look.Apart), p.between)
 	both := container.New(twoSides{}, p.sides[0].head, p.sides[1].head, line, widget.NewSeparator(), p.sides[0].text, p.sides[1].text, widget.NewSeparator())
 	p.right = container.NewStack(both)
@@ -125,6 +126,7 @@ func (p *Page) Focus() {
 	switch {
 	case p.copying != nil:
 		p.on.Focus(p.copying.options)
+	case len(p.groups) == 0 && p.empty.Focus():
 	case len(p.groups) == 0:
 		p.on.Focus(p.least)
 	default:

@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"fonds/app/i18n"
 	"fonds/storage/archive"
 )
 
@@ -136,7 +135,7 @@ func TestNothing(t *testing.T) {
 	if sc.body.Visible() || !sc.empty.Visible() || !sc.known || len(sc.groups) != 0 {
 		t.Error("no words where nothing is alike")
 	}
-	if got := i18n.N("duplicates.none.means", 2, "n", "2", "least", 80); !strings.Contains(got, "2 documents") || !strings.Contains(got, "80 %") {
+	if _, got := sc.empty.Words(); !strings.Contains(got, "2 documents") || !strings.Contains(got, "80 %") {
 		t.Errorf("it says %q", got)
 	}
 	if sc.on.Focused() != fyne.Focusable(sc.Page.least) {
@@ -145,6 +144,15 @@ func TestNothing(t *testing.T) {
 	sc.keys(fyne.KeyEscape)
 	if sc.left != 1 {
 		t.Error("Escape does not go back to work")
+	}
+
+	sc = looked(t, "Zhang", []string{notice(3)})
+	if title, got := sc.empty.Words(); title != "Nothing to compare" || strings.Contains(got, "likeness") {
+		t.Errorf("of one document it says %q %q", title, got)
+	}
+	sc.keys(fyne.KeyEscape)
+	if sc.left != 1 {
+		t.Error("Escape does not go back to work from what there is to do")
 	}
 
 	sc = opened(t, "Zhang", letters())

@@ -70,6 +70,7 @@ func newFiles(p *Page) *files {
 	}
 	s.head = widgets.NewListHead(s.list)
 	s.none = widgets.NewEmptyState("", "", "", nil)
+	s.none.OnKey = p.Key
 	s.text = p.s.TextView()
 	s.text.OnRune = func(r rune) bool { return p.s.Commands.RunOn(Screen, r) }
 	s.text.OnKey = func(k *fyne.KeyEvent) bool {
@@ -112,7 +113,9 @@ func (s *files) Content() fyne.CanvasObject { return s.content }
 // Focus gives the keyboard to the list, or to the button that fills it.
 func (s *files) Focus() {
 	if s.p.w.rows.listed() == 0 {
-		s.p.on.Focus(s.filter)
+		if !s.none.Focus() {
+			s.p.on.Focus(s.filter)
+		}
 		return
 	}
 	if s.list.Selected() < 0 {

@@ -69,7 +69,7 @@ func New(s *session.Session, on fyne.Canvas, w *Work) *Page {
 	p.pause = p.Button(i18n.T("importing.pause"), p.Pause)
 	p.stop = p.Button(i18n.T("busy.stop"), p.Stop)
 	p.Above.Add(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
-		widgets.Border(nil, nil, nil, container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.pause, p.stop, p.do), p.says), p.done), 0))
+		widgets.Border(nil, nil, nil, container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.pause, p.stop, p.do), widgets.Middle(p.says)), p.done), 0))
 	p.files, p.reports = newFiles(p), newReports(p)
 	p.sections = []widgets.Section{p.files, p.reports}
 	p.Fill(p.sections...)
@@ -142,14 +142,16 @@ func (p *Page) Take(paths []string) {
 	p.awaits = p.w.rows.len() == 0
 }
 
-// Focus gives the keyboard to the files, or to the list of sections where there are
-// none.
+// Focus gives the keyboard to the files, or to the button that chooses some; while they
+// are found, to the list of sections.
 func (p *Page) Focus() {
-	if p.Section() == 0 && p.w.rows.len() > 0 {
+	switch {
+	case p.Section() == 0 && p.w.rows.len() > 0:
 		p.FocusSection()
-		return
+	case p.Section() == 0 && p.files.none.Focus():
+	default:
+		p.Sections.Focus()
 	}
-	p.Sections.Focus()
 }
 
 // Submit brings in what is listed; it says whether the page has a use for that key.
