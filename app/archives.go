@@ -176,7 +176,9 @@ func (w *window) dropped(files []fyne.URI) {
 		paths = append(paths, f.Path())
 	}
 	switch {
-	case len(paths) == 0 || w.modal != nil:
+	case len(paths) == 0:
+	case w.modal != nil: // its question first
+		w.notImported()
 	case len(paths) == 1 && strings.EqualFold(filepath.Ext(paths[0]), extension):
 		w.openArchive(paths[0])
 	case !w.s.Open():

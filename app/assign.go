@@ -105,11 +105,7 @@ func (p *assignPage) show() {
 		lines = append(lines, i18n.T("assign.would", "who", session.OneLine(who), "n", given[who], "all", p.load[who]+given[who]))
 	}
 	p.says.SetText(strings.Join(lines, "\n"), widgets.Plain)
-	if len(p.people) == 0 {
-		p.do.Disable()
-	} else {
-		p.do.Enable()
-	}
+	widgets.Enable(p.do, len(p.people) > 0)
 	widgets.Relay(p.m.popup)
 }
 

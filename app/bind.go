@@ -32,6 +32,7 @@ func (w *window) bind() {
 	c.Bind("archive.import", w.chooseImport, func() bool { ro, _ := s.ReadOnly(); return !ro && s.Actor() != "" && !w.importing.Runs() })
 	c.Bind("importing.open", func() { w.openScreen(importing.Screen) }, s.Open)
 	shown := func() bool { return w.showing == importing.Screen && !w.prefing }
+	files := func() bool { return shown() && w.importing.Section() == 0 && !w.importing.Runs() }
 	for id, act := range map[string]struct {
 		do  func()
 		can func() bool
@@ -39,8 +40,8 @@ func (w *window) bind() {
 		"importing.run":      {w.importing.Run, func() bool { return shown() && w.importing.CanRun() }},
 		"importing.pause":    {w.importing.Pause, w.importing.Runs},
 		"importing.stop":     {w.importing.Stop, w.importing.Stops},
-		"importing.encoding": {w.importing.Choose, func() bool { return shown() && !w.importing.Runs() }},
-		"importing.leaveout": {w.importing.LeaveOut, func() bool { return shown() && !w.importing.Runs() }},
+		"importing.encoding": {w.importing.Choose, files},
+		"importing.leaveout": {w.importing.LeaveOut, files},
 		"importing.continue": {w.importing.Continue, func() bool { return s.InterruptedImport() != nil && s.Fixed() == "" && w.stopWork == nil }},
 		"importing.leave":    {w.importing.Leave, func() bool { return s.InterruptedImport() != nil && s.Fixed() == "" && !w.importing.Runs() }},
 	} {

@@ -26,6 +26,14 @@ func TestThePageOfCatalogues(t *testing.T) {
 	if b.showing != cataloguing.Screen || b.work.Visible() || !b.screen().Content().Visible() {
 		t.Fatal("the page is not shown")
 	}
+	b.win.Canvas().Focused().TypedRune('o') // the key of the button that has the focus
+	if b.modal == nil {
+		t.Fatal("no file is asked for by its key")
+	}
+	b.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if b.modal != nil {
+		t.Fatal("the file is still asked for")
+	}
 	b.keys(fyne.KeyReturn)
 	if b.modal == nil {
 		t.Fatal("no file is asked for")

@@ -153,7 +153,7 @@ var floors = []floor{
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},
-		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/session", "app/ingest", "app/intake", "app/report"},
+		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/session", "app/ingest", "app/intake", "app/report", "app/export"},
 	},
 	{
 		packages: []string{"app"},

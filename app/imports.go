@@ -49,9 +49,14 @@ func (w *window) newImporting() *importing.Page {
 // in before the person says so.
 func (w *window) lookAt(paths []string) {
 	if why := w.s.Fixed(); why != "" || w.s.Actor() == "" || w.importing.Runs() {
-		w.s.Say(i18n.T("cmd.notnow", "command", w.s.Commands.Get("archive.import").Words()))
+		w.notImported()
 		return
 	}
 	w.openScreen(importing.Screen)
 	w.importing.Take(paths)
+}
+
+// notImported says that nothing can be looked at or brought in now.
+func (w *window) notImported() {
+	w.s.Say(i18n.T("cmd.notnow", "command", w.s.Commands.Get("archive.import").Words()))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"fonds/app/intake"
 	"fonds/storage"
 	"fonds/storage/archive"
+	"fonds/widgets"
 )
 
 // importPaths brings in what lies at and under paths as a person does who asks no
@@ -36,6 +38,12 @@ func TestDroppedFilesAreLookedAtFirst(t *testing.T) {
 	b.createArchive(filepath.Join(t.TempDir(), "x.fonds"))
 	b.m.Settle()
 	dir := folder(t)
+	b.command("archive.open")
+	b.dropped([]fyne.URI{fileURI(dir)})
+	if got := b.s.Status().Notice; b.showing != "" || !strings.Contains(got, "not possible now") {
+		t.Errorf("while a file is chosen %q is shown, and %q said", b.showing, got)
+	}
+	b.modal.close()
 	b.dropped([]fyne.URI{fileURI(dir)})
 	b.m.Settle()
 	if b.showing != importing.Screen || b.s.Rows() != 0 {
@@ -118,5 +126,75 @@ func TestAnImportIsContinuedTheNextDay(t *testing.T) {
 		if strings.Contains(n.Text, "import of Li") {
 			t.Errorf("the strip still says %q", n.Text)
 		}
+	}
+}
+
+// Tab goes through the page of imports as one reads it, Shift+Tab back, and its keys do
+// what they say whatever has the keyboard.
+func TestKeysOfTheImportPage(t *testing.T) {
+	b := newBench(t, zhang, Options{})
+	b.createArchive(filepath.Join(t.TempDir(), "x.fonds"))
+	b.m.Settle()
+	b.lookAt([]string{folder(t)})
+	b.m.Settle()
+	c := b.win.Canvas()
+	words := func() string {
+		if f, ok := c.Focused().(*widgets.Button); ok {
+			label, key := f.Labels()
+			return label + " " + key
+		}
+		return strings.TrimPrefix(typeName(c.Focused()), "*widgets.")
+	}
+	list := c.Focused()
+	var back, on []string
+	for range 6 {
+		c.FocusPrevious()
+		back = append(back, words())
+	}
+	want := []string{"Options", "Leave out X", "Encoding… E", "ChoiceBar", "Import Ctrl+Return", "List"}
+	if !slices.Equal(back, want) {
+		t.Errorf("Shift+Tab from the list goes to %q, want %q", back, want)
+	}
+	for range 6 {
+		c.FocusNext()
+		on = append(on, words())
+	}
+	slices.Reverse(want)
+	if !slices.Equal(on, append(want[1:], "List")) || c.Focused() != list {
+		t.Errorf("Tab goes to %q", on)
+	}
+	for range 2 { // from a button, and from the filters
+		c.FocusPrevious()
+		c.FocusPrevious()
+		c.Focused().TypedRune('e')
+		if c.Overlays().Top() == nil {
+			t.Errorf("on %s E asks for no encoding", words())
+			continue
+		}
+		c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	}
+	b.importing.Open(1) // of the reports no file is chosen
+	c.Focused().TypedRune('e')
+	if c.Overlays().Top() != nil {
+		t.Error("beside the reports E asks for an encoding")
+	}
+}
+
+// Where nothing is chosen yet the button that chooses has the keyboard, and Escape
+// leaves from it as from everything.
+func TestEmptyPageOfImports(t *testing.T) {
+	b := newBench(t, zhang, Options{})
+	b.createArchive(filepath.Join(t.TempDir(), "x.fonds"))
+	b.m.Settle()
+	b.run("importing.open")
+	b.keys(fyne.KeyReturn)
+	if b.modal == nil || b.picker == nil {
+		t.Fatalf("Enter asks for no file; the focus is on %T", b.win.Canvas().Focused())
+	}
+	b.keys(fyne.KeyEscape)
+	b.importing.Focus()
+	b.keys(fyne.KeyEscape, fyne.KeyEscape)
+	if b.showing != "" {
+		t.Errorf("Escape twice leaves the page %q", b.showing)
 	}
 }

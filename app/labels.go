@@ -179,16 +179,9 @@ func (l *labelPage) showChosen() {
 	}
 	l.name.SetReadOnly(!own || !fresh)
 	l.name.SetBad(false)
-	able := func(o fyne.Disableable, on bool) {
-		if on {
-			o.Enable()
-		} else {
-			o.Disable()
-		}
-	}
-	able(l.style, own)
-	able(l.keep, own)
-	able(l.remove, own && !fresh)
+	widgets.Enable(l.style, own)
+	widgets.Enable(l.keep, own)
+	widgets.Enable(l.remove, own && !fresh)
 	l.keep.SetLabel(i18n.T("labels.change"))
 	if fresh {
 		l.keep.SetLabel(i18n.T("labels.add"))

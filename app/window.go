@@ -142,7 +142,7 @@ func (w *window) build() {
 	w.busy = w.newBusyBar()
 	w.importing.SetBar(w.busy)
 	w.strip = newStrip(w)
-	widgets.FunctionKeys = w.functionKey
+	widgets.FunctionKeys, widgets.SingleKeys = w.functionKey, w.singleKey
 	w.watchKeys()
 	w.bind()
 	s.On(w.hear)
@@ -286,6 +286,14 @@ func (w *window) nextPane() {
 		w.desk.FocusInspector()
 	default:
 		w.lib.Focus()
+	}
+}
+
+// singleKey does the command of a single key on a screen beside the desk, wherever the
+// keyboard is on it.
+func (w *window) singleKey(r rune) {
+	if w.showing != "" && !w.prefing && w.modal == nil && w.win.Canvas().Overlays().Top() == nil {
+		w.s.Commands.RunOn(w.showing, r)
 	}
 }
 

@@ -167,6 +167,37 @@ func TestSplitRefused(t *testing.T) {
 	}
 }
 
+// TestSplitSeen: a range that was chosen beside other parts than there are by now is
+// refused, as all is that was made on what has changed.
+func TestSplitSeen(t *testing.T) {
+	a := newArchive(t)
+	id := bring(t, a, seen("s.txt"))[0] // 旧题来源司法厅\n正文甲乙丙丁\n另一题\n另文甲乙
+	try := func(start, end int, parts ...archive.ID) error {
+		_, err := a.Apply(ctx, "Wang", &archive.Edit{Do: archive.SplitKind, Doc: string(id), Start: &start, End: &end, Seen: &parts})
+		return err
+	}
+	stale := func(err error, who, now, before string) {
+		t.Helper()
+		var r *archive.Refusal
+		if !errors.As(err, &r) || r.Code != "stale" || r.Args["who"] != who || r.Args["now"] != now || r.Args["seen"] != before {
+			t.Errorf("got %v %v, want stale: who %s, now %s, seen %s", err, r, who, now, before)
+		}
+	}
+	mustApply(t, a, "Zhao", &archive.Edit{Do: archive.SplitKind, Doc: string(id), Start: ptr(15), End: ptr(18)})
+	first := last(t, a, id, archive.ASplit)
+	stale(try(19, 23), "Zhao", `"另一题"`, `""`)
+	if err := try(19, 23, first.ID); err != nil {
+		t.Fatal(err)
+	}
+	second := last(t, a, id, archive.ASplit)
+	mustApply(t, a, "Zhao", &archive.Edit{Do: archive.JoinKind, On: string(first.ID)})
+	stale(try(8, 14, second.ID, first.ID), "Zhao", `"另文甲乙"`, `"另文甲乙; 另一题"`)
+	if err := try(8, 14, second.ID); err != nil {
+		t.Error(err)
+	}
+	mustVerify(t, a)
+}
+
 func TestFurnitureByHand(t *testing.T) {
 	a := newArchive(t)
 	id := bring(t, a, seen("s.txt"))[0]

@@ -36,6 +36,15 @@ func NewButton(label string, tapped func()) *Button {
 	return b
 }
 
+// Enable lets something act, or keeps it from acting.
+func Enable(o fyne.Disableable, on bool) {
+	if on {
+		o.Enable()
+	} else {
+		o.Disable()
+	}
+}
+
 // NewSmallButton makes a button in the size of labels, for lines of words.
 func NewSmallButton(label string, tapped func()) *Button {
 	b := NewButton(label, tapped)
@@ -112,6 +121,9 @@ func newLink(label, key string, tapped func()) *press {
 
 // Label is the words of the button.
 func (b *press) Label() string { return b.label }
+
+// Labels are the words of the button and of its key.
+func (b *press) Labels() (label, key string) { return b.label, b.key }
 
 // SetLabel changes the words of the button.
 func (b *press) SetLabel(label string) { b.SetLabels(label, b.key) }

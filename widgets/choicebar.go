@@ -175,7 +175,7 @@ func (b *ChoiceBar) place() {
 		c.inner.Hidden = !here || !on
 		in := 2 * look.FocusRing
 		placeInsideAt(c.inner, fyne.NewPos(x+in/2, y+in/2), size.SubtractWidthHeight(in, in))
-		c.label.Move(fyne.NewPos(x+(size.Width-need.Width)/2, y+(row-need.Height)/2))
+		c.label.Move(fyne.NewPos(x+(size.Width-need.Width)/2, y+(row-need.Height)/2-lift))
 		c.label.Resize(need)
 		x += size.Width + look.Tight
 	}

@@ -81,8 +81,8 @@ func (d *DiffView) place() {
 		d.objects = append(d.objects, ground)
 		top := y
 		y += look.Tight
-		y = d.placeSide(&s, text, p, look.Near, y, width)
-		y += look.Tight
+		y = d.placeSide(&s, text, p, look.Near, y-lift, width)
+		y += look.Tight + lift
 		placeInsideAt(ground, fyne.NewPos(0, top), fyne.NewSize(size.Width, y-top))
 	}
 	if y != d.height {

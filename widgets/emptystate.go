@@ -16,6 +16,9 @@ import (
 type EmptyState struct {
 	widget.BaseWidget
 
+	// OnKey is asked before the button acts on a key.
+	OnKey func(k *fyne.KeyEvent) bool
+
 	title, detail string
 	action        *Button
 	heading       *canvas.Text
@@ -36,10 +39,14 @@ func NewEmptyState(title, detail, action string, onAction func()) *EmptyState {
 	}
 	e.objects = append([]fyne.CanvasObject{e.heading}, e.body.objects()...)
 	e.objects = append(e.objects, e.action)
+	e.action.OnKey = func(k *fyne.KeyEvent) bool { return e.OnKey != nil && e.OnKey(k) }
 	e.Set(title, detail, action, onAction)
 	e.ExtendBaseWidget(e)
 	return e
 }
+
+// Words are what it says.
+func (e *EmptyState) Words() (title, detail string) { return e.title, e.detail }
 
 // Set changes the words and what the button does.
 func (e *EmptyState) Set(title, detail, action string, onAction func()) {
@@ -48,6 +55,15 @@ func (e *EmptyState) Set(title, detail, action string, onAction func()) {
 	e.action.onTap = onAction
 	e.action.SetLabel(action)
 	e.Refresh()
+}
+
+// Focus gives the keyboard to the button and reports whether there is one.
+func (e *EmptyState) Focus() bool {
+	if !e.action.Hidden && e.Visible() {
+		focus(e, e.action)
+		return true
+	}
+	return false
 }
 
 // CreateRenderer draws the words in the middle.

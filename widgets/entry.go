@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -74,6 +75,9 @@ type Entry struct {
 	offered   bool   // what is shown was typed in another sitting, and not touched in this one
 	stopDraft func()
 
+	prompt string  // what stands in it while it is empty, in full
+	room   float32 // for that in a line; 0: not laid out yet
+
 	byMouse  bool   // the pointer brings the focus and will place the caret
 	left     [2]int // caret when focus went, while leftText is still shown
 	leftText string
@@ -100,6 +104,26 @@ func NewMultiLineEntry() *Entry {
 func (e *Entry) init() {
 	e.ExtendBaseWidget(e)
 	e.OnChanged = e.changed
+}
+
+// SetPlaceHolder says what stands in the entry while it is empty: in a single line as much
+// of it as there is room for.
+func (e *Entry) SetPlaceHolder(text string) {
+	e.prompt = text
+	e.fitPrompt()
+}
+
+// Prompt is what SetPlaceHolder was given last.
+func (e *Entry) Prompt() string { return e.prompt }
+
+func (e *Entry) fitPrompt() {
+	text := e.prompt
+	if !e.MultiLine && e.room > 0 {
+		text = newAdvances(theme.TextSize()).truncate(text, e.room)
+	}
+	if text != e.PlaceHolder {
+		e.Entry.SetPlaceHolder(text)
+	}
 }
 
 // SetText puts a committed text in, whatever was typed. It is no draft and no

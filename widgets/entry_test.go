@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"fonds/widgets/look"
 )
@@ -332,5 +333,26 @@ func TestOfferedTextIsNotCommittedByPassing(t *testing.T) {
 	e.Commit()
 	if len(got) != 2 || got[1] == "2014" {
 		t.Errorf("touched and left: %q", got)
+	}
+}
+
+// What stands in an empty entry is cut between two characters, and is all there where
+// there is room.
+func TestPromptFits(t *testing.T) {
+	test.NewTempApp(t)
+	const words = "照录文件原有题名。原文无题名的，自拟题名并加方括号。"
+	e := NewEntry()
+	e.SetPlaceHolder(words)
+	w := test.NewTempWindow(t, container.NewWithoutLayout(e))
+	w.Resize(fyne.NewSize(900, 100))
+	for _, width := range []float32{120, 260, 800} {
+		e.Resize(fyne.NewSize(width, e.MinSize().Height))
+		shown, all := strings.CutSuffix(e.PlaceHolder, "…")
+		if !strings.HasPrefix(words, shown) || all == (width == 800) || e.Prompt() != words {
+			t.Errorf("in %v pixels %q is shown of %q", width, e.PlaceHolder, e.Prompt())
+		}
+		if got := newAdvances(theme.TextSize()).width(e.PlaceHolder); got > width-2*theme.InnerPadding() {
+			t.Errorf("in %v pixels it is %v wide", width, got)
+		}
 	}
 }

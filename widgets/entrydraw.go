@@ -82,6 +82,10 @@ func (r *entryRenderer) Layout(size fyne.Size) {
 	r.line.Move(r.scroll.Position().AddXY(side, -(spare+1)/2-lift))
 	r.line.Resize(r.scroll.Size().SubtractWidthHeight(2*side, 0))
 	r.line.content.Move(fyne.NewPos(-side, 0))
+	if room := r.scroll.Size().Width - 2*theme.InnerPadding(); room != r.entry.room {
+		r.entry.room = room
+		r.entry.fitPrompt()
+	}
 }
 
 func (r *entryRenderer) Refresh() {

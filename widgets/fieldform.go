@@ -51,9 +51,9 @@ type FieldWords struct {
 	Mine     string // "Use mine", 采用我的: of two values, FieldView.Choice
 	Theirs   string // "Keep theirs", 保留对方的
 	Kept     string // said when Escape has kept a long text as a draft
-	// Rules says in words what found a proposal, by ProposalView.Rule. What is
-	// not in it is not said.
-	Rules map[string]string
+	// Rule says in words what found a proposal, by ProposalView.Rule; "" is not
+	// said. Nil says nothing.
+	Rule func(rule string) string
 	// By says who gave a value. Nil gives the bare name.
 	By func(who string) string
 	// Confidence says how sure a proposal is, 0 to 1. Nil does not say.

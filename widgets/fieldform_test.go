@@ -14,7 +14,7 @@ import (
 
 var formWords = FieldWords{
 	Proposed: "待审", Where: "出处", Required: "必填", Add: "再加一个",
-	Rules:      map[string]string{"title.first-line": "首行"},
+	Rule:       func(rule string) string { return map[string]string{"title.first-line": "首行"}[rule] },
 	By:         func(who string) string { return "填写：" + who },
 	Confidence: func(c float64) string { return fmt.Sprintf("%.0f%%", c*100) },
 	TooLong:    func(have, limit int) string { return fmt.Sprintf("%d > %d", have, limit) },

@@ -211,7 +211,7 @@ func (v *valueRow) prompt() {
 	if v.row.form.fixed {
 		words = "—"
 	}
-	if v.entry.PlaceHolder != words {
+	if v.entry.Prompt() != words {
 		v.entry.SetPlaceHolder(words)
 	}
 }

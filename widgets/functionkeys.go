@@ -11,6 +11,10 @@ import (
 // cannot hear of them by itself.
 var FunctionKeys func(name fyne.KeyName) bool
 
+// SingleKeys takes the keys that are a command by themselves from whichever widget has
+// the focus and no use for characters: a button, a row of choices.
+var SingleKeys func(r rune)
+
 // FunctionKey passes a function key on, for what takes keys and is no widget of
 // this package; true means taken.
 func FunctionKey(k *fyne.KeyEvent) bool { return functionKey(k) }

@@ -328,8 +328,12 @@ func (w *KeyWatch) KeyDown(k *fyne.KeyEvent) { w.guard.keyDown(k.Name) }
 // KeyUp notes that a key was let go.
 func (w *KeyWatch) KeyUp(k *fyne.KeyEvent) { w.guard.keyUp(k.Name) }
 
-// TypedRune notes a character.
-func (w *KeyWatch) TypedRune(r rune) { w.guard.typedRune(r) }
+// TypedRune notes a character, and passes a single key on.
+func (w *KeyWatch) TypedRune(r rune) {
+	if !w.guard.typedRune(r) && SingleKeys != nil {
+		SingleKeys(r)
+	}
+}
 
 // Swallow is to be asked first in TypedKey: true says that the key belongs to an
 // input method.

@@ -194,7 +194,7 @@ func (o *Options) place() {
 		y += look.Tight
 		l.label.set(cleanLines(c.Label, o.Covers), text, ink, width-left-look.Near)
 		h := l.label.place(left, y)
-		o.placeSign(l, c.On, ink, fyne.NewPos(look.Near, y+(lineHeight(text.size)-sign)/2), sign)
+		o.placeSign(l, c.On, ink, fyne.NewPos(look.Near, y+(lineHeight(text.size)-sign)/2+lift), sign)
 		y += h
 		l.detail.set(cleanLines(c.Detail, o.Covers), caption, p.Quiet, width-left-look.Near)
 		y += l.detail.place(left, y) + look.Tight

@@ -19,7 +19,7 @@ type ProposalView struct {
 	Text        string  // the words as they would be
 	Detail      string  // quiet lines below: what it would replace, the words around it
 	Said        string  // who proposed it, and when; "" says Rule and Confidence
-	Rule        string  // key of FieldWords.Rules: what found it
+	Rule        string  // what found it, for FieldWords.Rule
 	Confidence  float64 // 0 to 1; 0 not to say
 	HasEvidence bool
 	Acts        []ProposalAct // what the person can do with it, the likeliest first
@@ -198,8 +198,10 @@ func (b *proposalBox) arrangeButtons(width, y float32) float32 {
 // origin says what found a proposal of the form and how sure it is.
 func (w *FieldWords) origin(v *ProposalView) string {
 	var parts []string
-	if rule := w.Rules[v.Rule]; rule != "" {
-		parts = append(parts, rule)
+	if w.Rule != nil {
+		if rule := w.Rule(v.Rule); rule != "" {
+			parts = append(parts, rule)
+		}
 	}
 	if v.Confidence > 0 && w.Confidence != nil {
 		parts = append(parts, w.Confidence(v.Confidence))

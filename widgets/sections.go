@@ -48,6 +48,11 @@ func NewSections(on fyne.Canvas, title, back string, covers CoversFunc) *Section
 	p.Nav = NewList()
 	p.Nav.OnSelect = func(int) { p.open(p.Nav.Selected()) }
 	p.Nav.OnActivate = func(int) { p.FocusSection() }
+	p.Nav.OnRune = func(r rune) {
+		if SingleKeys != nil {
+			SingleKeys(r)
+		}
+	}
 	p.Nav.OnKey = func(k *fyne.KeyEvent) bool {
 		switch k.Name {
 		case fyne.KeyEscape:
@@ -65,11 +70,11 @@ func NewSections(on fyne.Canvas, title, back string, covers CoversFunc) *Section
 	words.SizeName = theme.SizeNameSubHeadingText
 	words.Truncation = fyne.TextTruncateEllipsis
 	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Apart),
-		container.NewBorder(nil, nil, nil, container.NewCenter(leave), words))
+		Border(nil, nil, nil, container.NewCenter(leave), words))
 	p.over, p.Above = Pad(p.why, 0), container.New(layout.NewCustomPaddedVBoxLayout(0))
 	p.over.Hide()
-	body := container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), p.over, p.Above), nil, nil, nil, p.stack)
-	p.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), container.NewBorder(
+	body := Border(container.New(layout.NewCustomPaddedVBoxLayout(0), p.over, p.Above), nil, nil, nil, p.stack)
+	p.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), Border(
 		container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator()), nil,
 		container.New(navLayout{}, p.Nav, widget.NewSeparator()), nil, body))
 	return p

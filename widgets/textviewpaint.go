@@ -67,7 +67,7 @@ func (v *TextView) decorations(p *look.Palette, from, to int) []textpaint.Decora
 		out = append(out, textpaint.Decoration{Span: s, Kind: kind, Color: c, Style: style, Lane: lane})
 	}
 	m := v.model
-	m.furniture.Each(from, to, func(_ int, s Span, _ int) { add(s, textpaint.Ink, p.Quiet, 0, 0) })
+	m.furniture.Each(from, to, func(_ int, s Span, _ int) { add(s, textpaint.Ink, p.Faint, 0, 0) })
 	m.evidence.Each(from, to, func(_ int, s Span, _ int) {
 		add(s, textpaint.Frame, look.Over(p.Accent, p.Paper, max(0.45, p.Selection)), textpaint.Solid, 0)
 	})

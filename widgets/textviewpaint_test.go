@@ -6,6 +6,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"fonds/widgets/look"
+	"fonds/widgets/textpaint"
 )
 
 func TestTextViewPictures(t *testing.T) {
@@ -66,4 +69,19 @@ func TestTextViewPicturesOfDenseRows(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What is furniture of a page is never taken for the document's words, in no colours.
+func TestFurnitureHasAnInkOfItsOwn(t *testing.T) {
+	v := NewTextView(testFace(t))
+	v.SetShown(viewShown())
+	for _, mode := range []look.Mode{look.Light, look.Dark, look.HighContrast} {
+		p, said := look.For(mode), false
+		for _, d := range v.decorations(p, 0, len([]rune(viewSample))) {
+			said = said || d.Kind == textpaint.Ink && d.Color != p.Ink
+		}
+		if !said {
+			t.Errorf("mode %d: nothing tells it from the text", mode)
+		}
+	}
 }

@@ -74,9 +74,8 @@ func (p *Page) count() (n counts) {
 	return n
 }
 
-// showList lists what the filter says.
-func (p *Page) showList() {
-	n := p.count()
+// showList lists what the filter says, of which there are n.
+func (p *Page) showList(n counts) {
 	p.rows = p.rows[:0]
 	if p.survey != nil {
 		p.rows = p.lines()
@@ -203,7 +202,7 @@ func (p *Page) leaveOut() {
 	}
 	delete(p.refused, key)
 	p.list.RefreshRow(p.list.Selected())
-	p.showDo()
+	p.showDo(p.count())
 	widgets.Relay(p.content)
 }
 

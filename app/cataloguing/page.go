@@ -73,11 +73,12 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.filter.OnPick = func(id string) {
 		p.shows = id
 		p.list.SetSelected(-1)
-		p.showList()
+		p.showList(p.count())
 	}
 	p.detail, p.about = widgets.NewDiffView(), p.note(2)
 	p.detail.Covers = session.Covers
 	p.empty, p.nothing = widgets.NewEmptyState("", "", "", nil), widgets.NewEmptyState("", "", "", nil)
+	p.empty.OnKey, p.nothing.OnKey = p.escape, p.escape
 	inset := func(o fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart), o)
 	}
@@ -87,11 +88,11 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.hint = p.note(2)
 	keys.SetText(i18n.T("catalogue.hint.columns", "split", p.key("catalogue.split"), "beside", p.key("catalogue.beside")), widgets.Plain)
 	tight := layout.NewCustomPaddedVBoxLayout(look.Tight)
-	left := container.NewBorder(inset(container.New(tight, widgets.Heading(i18n.T("catalogue.columns")), keys)), nil, nil, nil, p.columns)
-	right := container.NewBorder(inset(container.New(tight, p.filter, p.hint)), foot, nil, nil, container.NewStack(p.list, p.nothing))
+	left := widgets.Border(inset(container.New(tight, widgets.Heading(i18n.T("catalogue.columns")), keys)), nil, nil, nil, p.columns)
+	right := widgets.Border(inset(container.New(tight, p.filter, p.hint)), foot, nil, nil, container.NewStack(p.list, p.nothing))
 	p.body = widgets.NewHSplit(left, right, 0.32)
 	p.content = container.NewStack(canvas.NewRectangle(look.Current().Panel),
-		container.NewBorder(p.top(), nil, nil, nil, container.NewStack(p.body, p.empty)))
+		widgets.Border(p.top(), nil, nil, nil, container.NewStack(p.body, p.empty)))
 	p.fresh()
 	p.bind()
 	s.On(p.hear)
@@ -132,17 +133,17 @@ func (p *Page) top() fyne.CanvasObject {
 	leave := p.button(func() { p.OnLeave() })
 	leave.SetLabel(i18n.T("owner.back"))
 	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Apart),
-		container.NewBorder(nil, nil, nil, container.NewCenter(leave), title))
+		widgets.Border(nil, nil, nil, container.NewCenter(leave), title))
 	p.says, p.found, p.done = p.note(2), p.note(4), p.note(4)
 	p.choose, p.by, p.how = p.button(p.askFile), p.button(p.askMatch), p.button(p.askReading)
-	p.choose.SetLabel(i18n.T("catalogue.choose"))
+	p.choose.SetLabels(i18n.T("catalogue.choose"), p.key("catalogue.choose"))
 	p.do = widgets.NewPrimaryButton("", p.Take)
 	p.do.OnKey = p.escape
 	p.busy = p.s.BusyBar(session.StepsDone, session.PerSecond)
 	p.busy.OnShown = func(bool) { widgets.Relay(p.content) }
 	near := layout.NewCustomPaddedHBoxLayout(look.Near)
-	file := container.NewBorder(nil, nil, nil, container.New(near, p.how, p.choose), container.NewVBox(layout.NewSpacer(), p.says, layout.NewSpacer()))
-	row := container.NewBorder(nil, nil, container.New(near, p.by), container.New(near, p.do))
+	file := widgets.Border(nil, nil, nil, container.New(near, p.how, p.choose), widgets.Middle(p.says))
+	row := widgets.Border(nil, nil, container.New(near, p.by), container.New(near, p.do), nil)
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),
 		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart),
 			container.New(layout.NewCustomPaddedVBoxLayout(look.Near), file, p.found, row, p.busy, p.done)), widget.NewSeparator())

@@ -21,7 +21,7 @@ const letters = "文件名,题名,责任者,页数\n1.txt,一件通知,甲；乙
 // taken back.
 func TestByKeys(t *testing.T) {
 	sc := opened(t, "Zhang", 3)
-	sc.apply("Zhang", sc.set(1, "dcterms:title", "旧题名"))
+	sc.Apply("Zhang", sc.set(1, "dcterms:title", "旧题名"))
 	if sc.on.Focused() != fyne.Focusable(sc.choose) || sc.body.Visible() || !sc.empty.Visible() {
 		t.Error("without a file there is a list")
 	}
@@ -105,7 +105,7 @@ func TestComparison(t *testing.T) {
 // The filters show what is the same and what has no counterpart.
 func TestFilters(t *testing.T) {
 	sc := opened(t, "Zhang", 3)
-	sc.apply("Zhang", sc.set(1, "dcterms:title", "一件通知"))
+	sc.Apply("Zhang", sc.set(1, "dcterms:title", "一件通知"))
 	sc.catalogue(letters + ",无名,,\n")
 	sc.s.Commands.Run("catalogue.choose")
 	sc.m.Settle()
@@ -119,7 +119,7 @@ func TestFilters(t *testing.T) {
 	sc.on.Focus(sc.list)
 	sc.types(" ") // nothing to leave out here
 	sc.types("d")
-	if len(sc.out) != 0 || sc.desk != sc.docs[2].ID {
+	if len(sc.out) != 0 || sc.desk != sc.Docs[2].ID {
 		t.Errorf("left out %v, opened %s", sc.out, sc.desk)
 	}
 }
@@ -127,7 +127,7 @@ func TestFilters(t *testing.T) {
 // The columns: another field by keys, splitting, beside; another way of matching.
 func TestColumns(t *testing.T) {
 	sc := opened(t, "Zhang", 2)
-	sc.apply("Zhang", sc.set(1, "dcterms:identifier", "D1"), sc.set(1, "dcterms:source", "甲"))
+	sc.Apply("Zhang", sc.set(1, "dcterms:identifier", "D1"), sc.set(1, "dcterms:source", "甲"))
 	sc.catalogue("某列,档号,出处\n2.txt,Ｄ１,甲;乙\n")
 	sc.s.Commands.Run("catalogue.choose")
 	sc.m.Settle()
@@ -272,7 +272,7 @@ func TestEncoding(t *testing.T) {
 // Under a policy of review the page says that it proposes, and proposes once.
 func TestReview(t *testing.T) {
 	sc := opened(t, "Li", 2)
-	sc.apply("Zhang", &archive.Edit{Do: "policy.set", Review: "everything"})
+	sc.Apply("Zhang", &archive.Edit{Do: "policy.set", Review: "everything"})
 	sc.catalogue(letters)
 	sc.s.Refresh()
 	sc.s.Poll()
@@ -300,7 +300,7 @@ func TestRefused(t *testing.T) {
 	sc.catalogue(letters)
 	sc.s.Commands.Run("catalogue.choose")
 	sc.m.Settle()
-	sc.apply("Li", sc.set(1, "dcterms:title", "另一题名"))
+	sc.Apply("Li", sc.set(1, "dcterms:title", "另一题名"))
 	sc.take()
 	if sc.values(1, "dcterms:title") != "另一题名" || sc.values(2, "dcterms:title") != "二件通知" {
 		t.Errorf("%q %q", sc.values(1, "dcterms:title"), sc.values(2, "dcterms:title"))

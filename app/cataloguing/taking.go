@@ -25,8 +25,9 @@ func (p *Page) show() {
 		p.columns.SetCount(len(p.table.Head), p.column)
 	}
 	p.showFile()
-	p.showList()
-	p.showDo()
+	n := p.count()
+	p.showList(n)
+	p.showDo(n)
 	widgets.Relay(p.content)
 }
 
@@ -71,9 +72,8 @@ func (p *Page) showFile() {
 	p.found.SetText(strings.Join(words, "\n"), tone)
 }
 
-// showDo says what the button will do.
-func (p *Page) showDo() {
-	n := p.count()
+// showDo says what the button will do of n.
+func (p *Page) showDo(n counts) {
 	words := i18n.N("catalogue.do", n.take, "n", i18n.Number(int64(n.take)), "docs", i18n.N("status.documents", n.docs))
 	if n.proposed > 0 && n.proposed == n.take {
 		words = i18n.N("catalogue.propose", n.take, "n", i18n.Number(int64(n.take)), "docs", i18n.N("status.documents", n.docs))
@@ -82,11 +82,7 @@ func (p *Page) showDo() {
 		words = i18n.T("catalogue.nothing")
 	}
 	p.do.SetLabels(words, p.s.Commands.Get("doc.submit").FirstKeys())
-	if n.take == 0 || p.writing || p.s.Fixed() != "" {
-		p.do.Disable()
-	} else {
-		p.do.Enable()
-	}
+	widgets.Enable(p.do, n.take > 0 && !p.writing && p.s.Fixed() == "")
 	if p.table == nil || p.writing {
 		return
 	}

@@ -124,7 +124,8 @@ What they say:
   closed      true: nobody joins but by person.set
   name, role  a person, and "owner", "reviewer", "archivist" or "reader"
   seen        what you have seen, as a list of ids: refused if it has changed since.
-              Of a field its values, of the others the "op" that changed it last
+              Of a field its values, of a split by range the parts in force, of the
+              others the "op" that changed it last
 
 ` + docHelp + `
 A line may say who does it, "as":"NAME", in the place of --as. Empty lines are

@@ -148,11 +148,7 @@ func (c *copying) show() {
 	}
 	c.options.SetOptions(options)
 	c.do.SetLabels(i18n.N("copyfields.do", n), "Enter")
-	if n == 0 {
-		c.do.Disable()
-	} else {
-		c.do.Enable()
-	}
+	widgets.Enable(c.do, n > 0)
 }
 
 func (c *copying) copy() {

@@ -12,20 +12,18 @@ import (
 )
 
 // act does one of some acts, the first that is allowed, with the proposal under
-// the focus or the caret. From elsewhere it goes to the first proposal that it
+// the focus or the caret. From elsewhere it goes to the next proposal that it
 // could be done with, so that nobody decides on what they have not seen.
 func (d *Desk) act(names ...string) {
 	doc := d.s.Document()
 	it := d.atHand()
 	if it == nil {
-		for _, o := range doc.Items {
-			if o.Open() && d.allowed(o, names) != "" {
-				d.goTo(doc, o)
-				d.s.Say(i18n.T("proposal.here"))
-				return
-			}
+		if o := d.next(doc, names); o != nil {
+			d.goTo(doc, o)
+			d.s.Say(i18n.T("proposal.here"))
+		} else {
+			d.s.Say(i18n.T("proposal.none"))
 		}
-		d.s.Say(i18n.T("proposal.none"))
 		return
 	}
 	if act := d.allowed(it, names); act != "" {
@@ -107,6 +105,9 @@ func (d *Desk) actOn(id, act string) {
 // do does an act, after asking for the words that it wants.
 func (d *Desk) do(it *archive.Item, act string) {
 	delete(d.refused, it.ID)
+	if doc := d.s.Document(); doc != nil {
+		d.latest = decision{doc.ID, turnOf(doc, d.s.Fields(doc), it)}
+	}
 	switch {
 	case act == archive.ActAmend && it.What == archive.AMark:
 		d.amendMark(it)

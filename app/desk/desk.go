@@ -50,6 +50,7 @@ type Desk struct {
 	decided *widgets.SmallBox     // asks for reasons
 	asking  *asking               // what it is open for, or nil
 	refused map[archive.ID]string // why the last act on a proposal was refused
+	latest  decision              // where the last one stood that was decided on
 
 	status, why *widgets.Note
 	refusedStep string // why the step of the document asked for last was refused
@@ -90,7 +91,7 @@ func New(s *session.Session, on fyne.Canvas) *Desk {
 	d.finder = newFindBar(d)
 	d.texts = newTexts(d, container.NewStack(d.text, d.empty, d.over))
 	d.reader = container.NewStack(canvas.NewRectangle(look.Current().Paper),
-		under(container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(), d.finder.row), d.texts))
+		widgets.Border(container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(), d.finder.row), nil, nil, nil, d.texts))
 	d.inspector = newInspector(d)
 	d.bind()
 	s.On(d.hear)
@@ -229,9 +230,6 @@ func (d *Desk) hear(e session.Event) {
 		d.inspector.drafts()
 	case session.UnsavedChanged:
 		d.inspector.fields.show()
-	case session.TextSizeChanged:
-		d.text.SetZoom(d.s.TextSize())
-		d.source.SetZoom(d.s.TextSize())
 	case session.Reveal:
 		d.jump(widgets.Span{Start: e.Start, End: e.End})
 	}

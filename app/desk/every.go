@@ -309,11 +309,7 @@ func (e *every) count() {
 		label = i18n.N("every.correct.do", n)
 	}
 	e.do.SetLabel(label)
-	if n == 0 || e.busyAt || e.fixes && e.text.Text == e.ask.Words || e.d.fixed() != "" {
-		e.do.Disable()
-	} else {
-		e.do.Enable()
-	}
+	widgets.Enable(e.do, n > 0 && !e.busyAt && !(e.fixes && e.text.Text == e.ask.Words) && e.d.fixed() == "")
 	widgets.Relay(e.content)
 }
 

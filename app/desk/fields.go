@@ -26,7 +26,7 @@ func newFieldsPane(d *Desk) *fieldsPane {
 	f.form = widgets.NewFieldForm(widgets.FieldWords{
 		Proposed: i18n.T("text.proposed"), Where: i18n.T("form.where"), Required: i18n.T("form.required"), Untaken: i18n.T("form.untaken"), Add: i18n.T("form.add"),
 		Mine: i18n.T("form.mine"), Theirs: i18n.T("form.theirs"), Kept: i18n.T("form.kept"),
-		Rules:      session.RuleWords(),
+		Rule:       session.RuleWord,
 		By:         func(who string) string { return i18n.T("form.by", "who", session.OneLine(who)) },
 		Confidence: confidence,
 		TooLong:    func(have, limit int) string { return i18n.T("form.toolong", "have", have, "limit", limit) },

@@ -63,7 +63,7 @@ func newInspector(d *Desk) *inspector {
 	i.why.Importance, i.why.SizeName = widget.WarningImportance, theme.SizeNameCaptionText
 	i.notice = container.New(layout.NewCustomPaddedVBoxLayout(0), i.why, widget.NewSeparator())
 	i.notice.Hide()
-	i.tabs = under(container.New(layout.NewCustomPaddedVBoxLayout(0), i.notice, i.bar, widget.NewSeparator()), container.NewStack(i.stack, i.over))
+	i.tabs = widgets.Border(container.New(layout.NewCustomPaddedVBoxLayout(0), i.notice, i.bar, widget.NewSeparator()), nil, nil, nil, container.NewStack(i.stack, i.over))
 	i.content = container.NewStack(i.tabs)
 	return i
 }
@@ -75,12 +75,6 @@ func wrapping() fyne.TextWrap {
 		return fyne.TextWrapWord
 	}
 	return fyne.TextWrapBreak
-}
-
-// under puts a head above what has the rest of the room, and before it in the
-// order of Tab: Fyne's own border puts it behind.
-func under(head, rest fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewBorderLayout(head, nil, nil, nil), head, rest)
 }
 
 // showFixed says above everything why nothing can be changed, where that is so.

@@ -87,7 +87,7 @@ func newMarksPane(d *Desk) *marksPane {
 	m.proposal = newProposals(d, m.focus)
 	m.waiting = container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Near, look.Near), m.proposal)
 	m.waiting.Hide()
-	m.all = under(head, container.NewBorder(nil, container.New(layout.NewCustomPaddedVBoxLayout(0), m.waiting, buttons), nil, nil, container.NewStack(m.list, m.empty)))
+	m.all = widgets.Border(head, container.New(layout.NewCustomPaddedVBoxLayout(0), m.waiting, buttons), nil, nil, container.NewStack(m.list, m.empty))
 	return m
 }
 
@@ -182,7 +182,7 @@ func markRow(doc *session.Doc, it *archive.Item) widgets.Row {
 	}
 	switch {
 	case it.Open():
-		r.Badge = i18n.T("text.proposed")
+		r.Badge = openWords(it)
 	case doc.Removing(it.ID) != nil:
 		r.Badge = i18n.T("proposal.away.badge")
 	}
@@ -362,15 +362,8 @@ func (m *marksPane) showButtons() {
 	m.showProposal()
 	it, draft := m.chosen(), m.chosenDraft()
 	ro := m.d.fixed() != ""
-	able := func(b *widgets.Button, on bool) {
-		if on {
-			b.Enable()
-		} else {
-			b.Disable()
-		}
-	}
 	away := it != nil && it.State == archive.Elsewhere
-	able(m.goTo, it != nil && it.Anchor != nil && !away || draft != nil && !ro)
-	able(m.confirm, it != nil && !ro && it.What == archive.AMark && m.d.s.Document().LookAgain(it))
-	able(m.remove, (it != nil && !away || draft != nil) && !ro)
+	widgets.Enable(m.goTo, it != nil && it.Anchor != nil && !away || draft != nil && !ro)
+	widgets.Enable(m.confirm, it != nil && !ro && it.What == archive.AMark && m.d.s.Document().LookAgain(it))
+	widgets.Enable(m.remove, (it != nil && !away || draft != nil) && !ro)
 }

@@ -24,6 +24,7 @@ func asks(act string) bool { return act == archive.ActReject || act == archive.A
 func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
 	v := widgets.ProposalView{ID: string(it.ID), Text: session.Lines(session.ProposedWords(it)), Rule: it.Rule, Confidence: it.Confidence,
 		HasEvidence: it.Anchor != nil && it.What == archive.AValue, Waits: d.s.Waits(it), Error: d.refused[it.ID]}
+	v.Kind = openWords(it)
 	if it.What == archive.ARemoval {
 		v.Kind = i18n.T("proposal.remove", "what", i18n.T("what."+it.Key))
 	}
@@ -36,7 +37,7 @@ func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
 	}
 	switch gaps := it.Lacunae(); {
 	case it.What == archive.ASplit:
-		if rule := session.RuleWords()[it.Rule]; rule != "" && it.By == "" {
+		if rule := session.RuleWord(it.Rule); rule != "" && it.By == "" {
 			lines = append(lines, i18n.T("review.rule", "rule", rule, "n", int(it.Confidence*100+0.5)))
 		}
 		if at := it.Places(); len(at) > 1 {
@@ -79,6 +80,14 @@ func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
 		v.Acts = append(v.Acts, shown)
 	}
 	return v
+}
+
+// openWords say that something is proposed: a machine's is not called as a person's.
+func openWords(it *archive.Item) string {
+	if it.By == "" {
+		return i18n.T("proposal.machine")
+	}
+	return i18n.T("text.proposed")
 }
 
 func quotes(words []string) string {

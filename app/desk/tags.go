@@ -50,8 +50,8 @@ func newTagsPane(d *Desk) *tagsPane {
 	t.keys.OnActivate = t.chooseTag
 	head := widget.NewLabelWithStyle(i18n.T("tags.keys"), fyne.TextAlignLeading, fyne.TextStyle{})
 	head.SizeName, head.Importance, head.Wrapping = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextWrapWord
-	t.all = under(container.New(layout.NewCustomPaddedVBoxLayout(0), pad(t.field), t.waiting, widget.NewSeparator(),
-		container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Tight, look.Tight), head)), t.keys)
+	t.all = widgets.Border(container.New(layout.NewCustomPaddedVBoxLayout(0), pad(t.field), t.waiting, widget.NewSeparator(),
+		container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Tight, look.Tight), head)), nil, nil, nil, t.keys)
 	return t
 }
 

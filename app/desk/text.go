@@ -15,12 +15,7 @@ import (
 // newText makes the view of the document.
 func newText(d *Desk) *widgets.TextView {
 	s := d.s
-	v := widgets.NewTextView(session.Faces()...)
-	v.Words = widgets.TextWords{Proposed: i18n.T("text.proposed"), LookAgain: i18n.T("text.lookagain"), Deleted: i18n.T("text.deleted"),
-		More: func(n int) string { return i18n.T("text.more", "n", n) }}
-	cfg := s.Config()
-	v.Go, v.Do, v.Now = cfg.Go, cfg.Do, cfg.Now
-	v.After = s.Timer()
+	v := s.TextView()
 	s.AskSelection(d.selection)
 	v.OnFocus = func(on bool) { d.inSource = d.inSource && !on }
 	v.OnScroll = func() { d.follow(d.text) }
@@ -54,7 +49,6 @@ func newText(d *Desk) *widgets.TextView {
 	v.OnSelect = func(s widgets.Span, _ bool) { d.deactivate(s) }
 	v.OnBorders = func(id string, s widgets.Span) { d.setBorders(archive.ID(id), s, 0) }
 	v.OnMenu = d.contextMenu
-	v.OnHover = func(words string) { s.Hint(words) }
 	v.OnLayout = func(done float32) {
 		if done < 1 {
 			s.Hint(i18n.T("text.laying", "n", int(done*100)))
@@ -62,10 +56,6 @@ func newText(d *Desk) *widgets.TextView {
 			s.Hint("")
 		}
 	}
-	if s.TextSize() > 0 {
-		v.SetZoom(s.TextSize())
-	}
-	v.OnZoom = s.SetTextSize
 	return v
 }
 

@@ -29,16 +29,9 @@ const (
 // newSource makes the view of the source text: to read, search, select and mark
 // in; what changes the document is done with the same words of the reading text.
 func newSource(d *Desk) *widgets.TextView {
-	s := d.s
-	v := widgets.NewTextView(session.Faces()...)
-	v.Words = d.text.Words
-	cfg := s.Config()
-	v.Go, v.Do, v.Now, v.After = cfg.Go, cfg.Do, cfg.Now, s.Timer()
+	v := d.s.TextView()
 	v.OnRune, v.OnKey, v.OnMark = d.text.OnRune, d.text.OnKey, d.text.OnMark
-	v.OnMenu, v.OnHover = d.contextMenu, d.text.OnHover
-	v.OnLayout = d.text.OnLayout
-	v.SetZoom(d.text.Zoom())
-	v.OnZoom = s.SetTextSize
+	v.OnMenu, v.OnLayout = d.contextMenu, d.text.OnLayout
 	v.OnFocus = func(on bool) { d.inSource = d.inSource || on }
 	v.OnScroll = func() { d.follow(d.source) }
 	return v

@@ -178,7 +178,7 @@ func (c *copying) build() {
 	foot := container.New(layout.NewCustomPaddedVBoxLayout(look.Near), inset(c.why),
 		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Near), container.New(layout.NewCustomPaddedHBoxLayout(look.Near), c.do, leave)))
 	c.content = container.NewStack(canvas.NewRectangle(look.Current().Panel),
-		container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Near, look.Near), container.NewBorder(top, foot, nil, nil, scroll)))
+		container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Near, look.Near), widgets.Border(top, foot, nil, nil, scroll)))
 	c.show()
 }
 
@@ -229,11 +229,7 @@ func (c *copying) show() {
 		c.why.SetText(why, widgets.Plain)
 	}
 	c.do.SetLabels(i18n.T("duplicates.copy.do", "fields", i18n.N("duplicates.fields", fields), "tags", i18n.N("duplicates.tags", tags)), "Enter")
-	if fields+tags == 0 {
-		c.do.Disable()
-	} else {
-		c.do.Enable()
-	}
+	widgets.Enable(c.do, fields+tags > 0)
 }
 
 func (c *copying) key(k *fyne.KeyEvent) bool {

@@ -14,7 +14,7 @@ import (
 // what stands there stays unless it is ticked. All of it is one step.
 func TestCopy(t *testing.T) {
 	sc := opened(t, "Zhang", letters())
-	sc.apply("Zhang", sc.field(1, "dcterms:title", "清淤通知"), sc.field(1, "dcterms:date", "2015-03-12"), sc.field(1, "dcterms:creator", "水利局", "河长办"),
+	sc.Apply("Zhang", sc.field(1, "dcterms:title", "清淤通知"), sc.field(1, "dcterms:date", "2015-03-12"), sc.field(1, "dcterms:creator", "水利局", "河长办"),
 		sc.field(2, "dcterms:date", "2015-04"), sc.field(2, "dcterms:creator", "水利局"), sc.tag(1, "水利"), sc.tag(1, "通知"), sc.tag(2, "通知"))
 	sc.Show()
 	sc.m.Settle()
@@ -41,7 +41,7 @@ func TestCopy(t *testing.T) {
 	if got := sc.copying.do.Label(); got != "Copy 3 fields and 1 tag" {
 		t.Errorf("the button says %q", got)
 	}
-	before, err := sc.a.Version(ctx)
+	before, err := sc.Archive.Version(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func TestCopy(t *testing.T) {
 	if got := said(d); got != "清淤通知 2015-03-12 水利局+河长办 true" {
 		t.Errorf("copied: %s", got)
 	}
-	if now, err := sc.a.Version(ctx); err != nil || now-before != 4 {
+	if now, err := sc.Archive.Version(ctx); err != nil || now-before != 4 {
 		t.Errorf("%d operations, %v", now-before, err)
 	}
 	if sc.copying != nil || sc.on.Focused() != fyne.Focusable(sc.list) || sc.s.Status().Notice != "Copied from 清淤通知: 4 fields and tags" {
@@ -80,7 +80,7 @@ func TestCopy(t *testing.T) {
 // From right to left; nothing is copied that is left out, and nothing by Escape.
 func TestCopyBackAndLeave(t *testing.T) {
 	sc := opened(t, "Zhang", letters())
-	sc.apply("Zhang", sc.tag(2, "甲"), sc.tag(2, "乙"))
+	sc.Apply("Zhang", sc.tag(2, "甲"), sc.tag(2, "乙"))
 	sc.Show()
 	sc.m.Settle()
 	sc.Focus()
@@ -108,7 +108,7 @@ func TestCopyBackAndLeave(t *testing.T) {
 // not asked for again.
 func TestCopyIsReviewed(t *testing.T) {
 	sc := opened(t, "Li", letters())
-	sc.apply("Zhang", sc.field(1, "dcterms:title", "清淤通知"), sc.tag(1, "水利"), &archive.Edit{Do: "policy.set", Review: "everything"})
+	sc.Apply("Zhang", sc.field(1, "dcterms:title", "清淤通知"), sc.tag(1, "水利"), &archive.Edit{Do: "policy.set", Review: "everything"})
 	sc.s.Poll()
 	sc.m.Settle()
 	sc.Show()
@@ -135,12 +135,12 @@ func TestCopyIsReviewed(t *testing.T) {
 // is said why, and nothing is changed.
 func TestCopyRefused(t *testing.T) {
 	sc := opened(t, "Zhang", letters())
-	sc.apply("Zhang", sc.field(1, "dcterms:title", "清淤通知"), sc.tag(1, "水利"))
+	sc.Apply("Zhang", sc.field(1, "dcterms:title", "清淤通知"), sc.tag(1, "水利"))
 	sc.Show()
 	sc.m.Settle()
 	sc.Focus()
 	sc.types("c")
-	sc.apply("Li", sc.field(2, "dcterms:title", "别的题名"))
+	sc.Apply("Li", sc.field(2, "dcterms:title", "别的题名"))
 	sc.keys(fyne.KeyReturn)
 	if d := sc.document(2); d.Tag("水利") != nil || d.Title() != "别的题名" {
 		t.Error("a part was copied, or something was written over")
@@ -155,7 +155,7 @@ func TestCopyRefused(t *testing.T) {
 	if d := sc.document(2); sc.copying != nil || d.Tag("水利") == nil || d.Title() != "别的题名" {
 		t.Errorf("the next try: %+v", sc.copying)
 	}
-	sc.apply("Zhang", sc.tag(1, "汛期"))
+	sc.Apply("Zhang", sc.tag(1, "汛期"))
 	sc.s.Poll()
 	sc.m.Settle()
 	sc.types("c")

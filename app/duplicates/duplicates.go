@@ -70,12 +70,13 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.between = widgets.NewNote(3)
 	p.between.Covers = session.Covers
 	p.empty = widgets.NewEmptyState("", "", "", nil)
+	p.empty.OnKey = p.escape
 	line := container.New(layout.NewCustomPaddedLayout(0, look.Near, look.Apart, look.Apart), p.between)
 	both := container.New(twoSides{}, p.sides[0].head, p.sides[1].head, line, widget.NewSeparator(), p.sides[0].text, p.sides[1].text, widget.NewSeparator())
 	p.right = container.NewStack(both)
 	p.body = widgets.NewHSplit(p.list, p.right, 0.26)
 	p.content = container.NewStack(canvas.NewRectangle(look.Current().Panel),
-		container.NewBorder(p.top(), nil, nil, nil, container.NewStack(p.body, p.empty)))
+		widgets.Border(p.top(), nil, nil, nil, container.NewStack(p.body, p.empty)))
 	p.bind()
 	s.On(p.hear)
 	p.show()
@@ -90,17 +91,18 @@ func (p *Page) top() fyne.CanvasObject {
 	leave := widgets.NewButton(i18n.T("owner.back"), func() { p.OnLeave() })
 	leave.OnKey = p.escape
 	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Apart),
-		container.NewBorder(nil, nil, nil, container.NewCenter(leave), title))
+		widgets.Border(nil, nil, nil, container.NewCenter(leave), title))
 	p.says = widgets.NewNote(3)
 	p.says.Covers = session.Covers
-	p.again = widgets.NewButton(i18n.T("duplicates.again"), p.look)
+	p.again = widgets.NewButton("", p.look)
+	p.again.SetLabels(i18n.T("duplicates.again"), p.s.Commands.Get("duplicates.again").Keys())
 	p.again.OnKey = p.escape
 	p.least = widgets.NewChoiceBar()
 	p.least.OnKey = p.escape
 	p.least.OnPick = p.pickLeast
 	p.busy = p.s.BusyBar(nil, session.PerSecond)
 	p.busy.OnShown = func(bool) { widgets.Relay(p.content) }
-	row := container.NewBorder(nil, nil, nil, container.NewCenter(p.again), container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), p.least, p.says))
+	row := widgets.Border(nil, nil, nil, container.NewCenter(p.again), container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), p.least, p.says))
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),
 		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart),
 			container.New(layout.NewCustomPaddedVBoxLayout(look.Near), row, p.busy)), widget.NewSeparator())
@@ -124,6 +126,7 @@ func (p *Page) Focus() {
 	switch {
 	case p.copying != nil:
 		p.on.Focus(p.copying.options)
+	case len(p.groups) == 0 && p.empty.Focus():
 	case len(p.groups) == 0:
 		p.on.Focus(p.least)
 	default:

@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"fonds/app/i18n"
 	"fonds/storage/archive"
 )
 
@@ -50,11 +49,11 @@ func TestByKeys(t *testing.T) {
 		t.Errorf("swapped, and the next: shows %s", got)
 	}
 	sc.keys(fyne.KeyLeft, fyne.KeyReturn)
-	if got := sc.shows(); got != "3 1" || sc.desk != sc.docs[2].ID {
+	if got := sc.shows(); got != "3 1" || sc.desk != sc.Docs[2].ID {
 		t.Errorf("shows %s, and the desk %s", got, sc.desk.Short())
 	}
 	sc.types("O")
-	if sc.desk != sc.docs[0].ID {
+	if sc.desk != sc.Docs[0].ID {
 		t.Error("Shift+O does not open the right one")
 	}
 	sc.keys(fyne.KeyDown)
@@ -75,7 +74,7 @@ func TestByKeys(t *testing.T) {
 	}
 	sc.NextPane()
 	sc.keys(fyne.KeyReturn)
-	if sc.desk != sc.docs[0].ID {
+	if sc.desk != sc.Docs[0].ID {
 		t.Error("Enter in the right text does not open it")
 	}
 	sc.keys(fyne.KeyEscape)
@@ -136,7 +135,7 @@ func TestNothing(t *testing.T) {
 	if sc.body.Visible() || !sc.empty.Visible() || !sc.known || len(sc.groups) != 0 {
 		t.Error("no words where nothing is alike")
 	}
-	if got := i18n.N("duplicates.none.means", 2, "n", "2", "least", 80); !strings.Contains(got, "2 documents") || !strings.Contains(got, "80 %") {
+	if _, got := sc.empty.Words(); !strings.Contains(got, "2 documents") || !strings.Contains(got, "80 %") {
 		t.Errorf("it says %q", got)
 	}
 	if sc.on.Focused() != fyne.Focusable(sc.Page.least) {
@@ -145,6 +144,15 @@ func TestNothing(t *testing.T) {
 	sc.keys(fyne.KeyEscape)
 	if sc.left != 1 {
 		t.Error("Escape does not go back to work")
+	}
+
+	sc = looked(t, "Zhang", []string{notice(3)})
+	if title, got := sc.empty.Words(); title != "Nothing to compare" || strings.Contains(got, "likeness") {
+		t.Errorf("of one document it says %q %q", title, got)
+	}
+	sc.keys(fyne.KeyEscape)
+	if sc.left != 1 {
+		t.Error("Escape does not go back to work from what there is to do")
 	}
 
 	sc = opened(t, "Zhang", letters())
@@ -161,7 +169,7 @@ func TestNothing(t *testing.T) {
 		t.Errorf("looked again: %d groups", len(sc.groups))
 	}
 	authority := "裁定"
-	sc.apply("Zhang", &archive.Edit{Do: "document.destroy", Doc: string(sc.docs[1].ID), Authority: &authority, Reason: "重复"})
+	sc.Apply("Zhang", &archive.Edit{Do: "document.destroy", Doc: string(sc.Docs[1].ID), Authority: &authority, Reason: "重复"})
 	sc.s.Poll()
 	sc.m.Settle()
 	if got := sc.says.Text(); !strings.HasPrefix(got, "⚠ ") || sc.pair != nil || sc.right.Visible() {
@@ -206,7 +214,7 @@ func TestFoundOutlivesThePage(t *testing.T) {
 	next := New(sc.s, sc.on)
 	next.Restore(sc.Found())
 	sc.m.Settle()
-	if len(next.groups) != 2 || next.list.Selected() != 1 || next.pair == nil || next.pair.docs[0].ID != sc.docs[4].ID {
+	if len(next.groups) != 2 || next.list.Selected() != 1 || next.pair == nil || next.pair.docs[0].ID != sc.Docs[4].ID {
 		t.Errorf("the next page: %d groups, row %d", len(next.groups), next.list.Selected())
 	}
 	next.pickLeast("90")
@@ -229,7 +237,7 @@ func TestOthersAndLong(t *testing.T) {
 	if got := sc.between.Text(); !strings.Contains(got, "their first 300,000 characters were compared") {
 		t.Errorf("between: %q", got)
 	}
-	sc.apply("Li", sc.tag(2, "长卷"))
+	sc.Apply("Li", sc.tag(2, "长卷"))
 	sc.s.Poll()
 	sc.m.Settle()
 	if got := sc.sides[1].about.Text(); !strings.Contains(got, "1 tag") {

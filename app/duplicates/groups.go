@@ -219,8 +219,10 @@ func (p *Page) showEmpty() {
 		p.pairShown()
 	case p.stop != nil:
 		p.empty.Set(i18n.T("duplicates.busy"), i18n.T("duplicates.busy.means"), "", nil)
+	case p.known && p.docs < 2:
+		p.empty.Set(i18n.T("duplicates.few"), i18n.T("duplicates.few.means"), i18n.T("desk.empty.do"), func() { p.s.Commands.Run("archive.import") })
 	case p.known:
-		p.empty.Set(i18n.T("duplicates.none"), i18n.N("duplicates.none.means", p.docs, "n", i18n.Number(int64(p.docs)), "least", p.found.least), "", nil)
+		p.empty.Set(i18n.T("duplicates.none"), i18n.T("duplicates.none.means", "n", i18n.Number(int64(p.docs)), "least", p.found.least), "", nil)
 	default:
 		p.empty.Set(i18n.T("duplicates.notyet"), i18n.T("duplicates.notyet.means"), i18n.T("duplicates.again"), p.look)
 	}

@@ -63,9 +63,7 @@ func newSide(p *Page, i int) *side {
 
 // newText makes the view of a text: to read, and to find one's way.
 func newText(p *Page, i int) *widgets.TextView {
-	v := widgets.NewTextView(session.Faces()...)
-	cfg := p.s.Config()
-	v.Go, v.Do, v.Now, v.After = cfg.Go, cfg.Do, cfg.Now, p.s.Timer()
+	v := p.s.TextView()
 	v.OnRune = p.rune
 	v.OnKey = func(k *fyne.KeyEvent) bool {
 		if k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter {
@@ -75,10 +73,6 @@ func newText(p *Page, i int) *widgets.TextView {
 		return p.escape(k)
 	}
 	v.OnScroll = func() { p.follow(i) }
-	if p.s.TextSize() > 0 {
-		v.SetZoom(p.s.TextSize())
-	}
-	v.OnZoom = p.s.SetTextSize
 	return v
 }
 

@@ -2,11 +2,7 @@ package duplicates
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,7 +12,6 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/session"
-	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -37,10 +32,9 @@ func notice(n int) string {
 // and Sun a reader.
 type screen struct {
 	*Page
+	*session.Filled
 	t    *testing.T
 	m    *session.Manual
-	a    *storage.Archive // another program's hold
-	docs []storage.Summary
 	desk archive.ID // document that was to be opened
 	left int
 }
@@ -56,27 +50,8 @@ func opened(t *testing.T, who string, texts []string) *screen {
 	t.Helper()
 	test.NewTempApp(t)
 	i18n.Use("en")
-	path := filepath.Join(t.TempDir(), "test.fonds")
-	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: template.Default}, storage.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { a.Close() })
-	in := make(chan *archive.Incoming, len(texts))
-	for i, text := range texts {
-		sum := sha256.Sum256([]byte(text))
-		in <- &archive.Incoming{Path: fmt.Sprintf("a/%d.txt", i+1), Original: []byte(text), SHA256: hex.EncodeToString(sum[:]), Text: text,
-			Format: "text/plain", Encoding: "UTF-8", Confidence: 1, Order: i, Recipe: json.RawMessage(`{"decoder":"UTF-8"}`)}
-	}
-	close(in)
-	if err := a.Import(ctx, "Zhang", in, func(storage.Imported) {}); err != nil {
-		t.Fatal(err)
-	}
-	sc := &screen{t: t, m: session.NewManual(), a: a}
-	if sc.docs, err = a.List(ctx, storage.Query{}); err != nil {
-		t.Fatal(err)
-	}
-	sc.apply("Zhang", &archive.Edit{Do: "person.set", Name: "Li", Role: "archivist"}, &archive.Edit{Do: "person.set", Name: "Sun", Role: "reader"})
+	sc := &screen{t: t, m: session.NewManual(), Filled: session.Fill(t, texts...)}
+	sc.Apply("Zhang", &archive.Edit{Do: "person.set", Name: "Li", Role: "archivist"}, &archive.Edit{Do: "person.set", Name: "Sun", Role: "reader"})
 	s := session.New(sc.m.Config())
 	s.SetActor(who)
 	w := test.NewTempWindow(t, nil)
@@ -85,7 +60,7 @@ func opened(t *testing.T, who string, texts []string) *screen {
 	sc.OnLeave = func() { sc.left++ }
 	w.SetContent(sc.Content())
 	w.Resize(fyne.NewSize(1280, 760))
-	sc.m.Open(t, s, path)
+	sc.m.Open(t, s, sc.File)
 	return sc
 }
 
@@ -99,41 +74,21 @@ func looked(t *testing.T, who string, texts []string) *screen {
 	return sc
 }
 
-func (sc *screen) apply(who string, edits ...*archive.Edit) {
-	sc.t.Helper()
-	if _, err := sc.a.Apply(ctx, who, edits...); err != nil {
-		sc.t.Fatal(err)
-	}
-}
-
 // keys presses keys on what has the keyboard.
 func (sc *screen) keys(all ...fyne.KeyName) {
 	sc.t.Helper()
-	for _, k := range all {
-		f := sc.on.Focused()
-		if f == nil {
-			sc.t.Fatalf("%s: nothing has the focus", k)
-		}
-		f.TypedKey(&fyne.KeyEvent{Name: k})
-		sc.m.Settle()
-	}
+	sc.m.Keys(sc.t, sc.on, all...)
 }
 
 // types types characters where the keyboard is.
-func (sc *screen) types(text string) {
-	sc.t.Helper()
-	for _, r := range text {
-		sc.on.Focused().TypedRune(r)
-		sc.m.Settle()
-	}
-}
+func (sc *screen) types(text string) { sc.m.Types(sc.on, text) }
 
 // shows says which documents stand side by side, by their numbers from 1.
 func (sc *screen) shows() string {
 	sc.t.Helper()
 	var out []string
 	for i, d := range sc.pair.docs {
-		n := slices.IndexFunc(sc.docs, func(x storage.Summary) bool { return x.ID == d.ID })
+		n := slices.IndexFunc(sc.Docs, func(x storage.Summary) bool { return x.ID == d.ID })
 		if got := sc.sides[i].text.Text(); got != sc.pair.texts[i] {
 			sc.t.Errorf("side %d shows another text", i)
 		}
@@ -145,7 +100,7 @@ func (sc *screen) shows() string {
 // document reads one by its number from 1.
 func (sc *screen) document(n int) *archive.Document {
 	sc.t.Helper()
-	d, err := sc.a.Document(ctx, sc.docs[n-1].ID)
+	d, err := sc.Archive.Document(ctx, sc.Docs[n-1].ID)
 	if err != nil {
 		sc.t.Fatal(err)
 	}
@@ -153,7 +108,7 @@ func (sc *screen) document(n int) *archive.Document {
 }
 
 func (sc *screen) field(n int, field string, values ...string) *archive.Edit {
-	e := &archive.Edit{Do: "field.set", Doc: string(sc.docs[n-1].ID), Field: field}
+	e := &archive.Edit{Do: "field.set", Doc: string(sc.Docs[n-1].ID), Field: field}
 	for _, v := range values {
 		e.Values = append(e.Values, archive.ValueIn{Value: v})
 	}
@@ -161,5 +116,5 @@ func (sc *screen) field(n int, field string, values ...string) *archive.Edit {
 }
 
 func (sc *screen) tag(n int, tag string) *archive.Edit {
-	return &archive.Edit{Do: "tag.add", Doc: string(sc.docs[n-1].ID), Tag: tag}
+	return &archive.Edit{Do: "tag.add", Doc: string(sc.Docs[n-1].ID), Tag: tag}
 }

@@ -117,6 +117,15 @@ func csvRow(t *table, cells []string) string {
 	return b.String()
 }
 
+// CSVLine is texts as a line of CSV, of which a spreadsheet takes none for a formula.
+func CSVLine(cells ...string) string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = quoted(defused(c))
+	}
+	return strings.Join(out, ",") + "\r\n"
+}
+
 // quoted is a cell between quotes where it needs them (RFC 4180, 2.5 to 2.7), or
 // where a reader might make something else of it: some drop the space around a
 // cell, and \. alone ends the input of PostgreSQL.

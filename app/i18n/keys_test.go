@@ -204,3 +204,14 @@ func TestChineseHasChinesePunctuation(t *testing.T) {
 		}
 	}
 }
+
+// One thing has one word: a machine's proposal is 建议, which is 接受 or 拒绝; what a
+// person proposes is 待审修改, which is 通过 or 驳回; either is a 待审项.
+func TestChineseHasOneWordForAThing(t *testing.T) {
+	other := regexp.MustCompile(`提案|采纳|修改建议`)
+	for key, w := range tables["zh-Hans"].words {
+		if found := other.FindString(w.other); found != "" {
+			t.Errorf("%q says %s: %s", key, found, w.other)
+		}
+	}
+}

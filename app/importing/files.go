@@ -46,8 +46,8 @@ func newFiles(p *Page) *files {
 	s.filter = widgets.NewChoiceBar()
 	s.filter.OnPick = func(id string) { s.narrow(filterNamed(id)) }
 	s.filter.OnKey = p.Key
-	s.encoding = p.Button(i18n.T("importing.encoding"), s.Choose)
-	s.out = p.Button(i18n.T("importing.leave"), s.Leave)
+	s.encoding, s.out = p.Button("", s.Choose), p.Button("", s.Leave)
+	s.encoding.SetLabels(i18n.T("importing.encoding"), p.s.Commands.Get("importing.encoding").Keys())
 	s.plain = widgets.NewOptions(true)
 	s.plain.Covers, s.plain.OnKey = session.Covers, p.Key
 	s.plain.OnPick = func(_ string, on bool) {
@@ -61,11 +61,7 @@ func newFiles(p *Page) *files {
 	s.list.OnPick = func(widgets.RowSet) { s.buttons() }
 	s.list.OnSpace = s.Leave
 	s.list.OnActivate = func(int) { p.on.Focus(s.text) }
-	s.list.OnRune = func(r rune) {
-		if c := p.s.Commands.ByRuneOn(Screen, r); c != nil {
-			p.s.Commands.Run(c.ID)
-		}
-	}
+	s.list.OnRune = func(r rune) { p.s.Commands.RunOn(Screen, r) }
 	s.list.OnKey = func(k *fyne.KeyEvent) bool {
 		if k.Name == fyne.KeyEscape && len(s.list.Picked()) > 0 {
 			return false // the list picks none
@@ -74,9 +70,9 @@ func newFiles(p *Page) *files {
 	}
 	s.head = widgets.NewListHead(s.list)
 	s.none = widgets.NewEmptyState("", "", "", nil)
-	cfg := p.s.Config()
-	s.text = widgets.NewTextView(session.Faces()...)
-	s.text.Go, s.text.Do, s.text.Now, s.text.After = cfg.Go, cfg.Do, cfg.Now, p.s.Timer()
+	s.none.OnKey = p.Key
+	s.text = p.s.TextView()
+	s.text.OnRune = func(r rune) bool { return p.s.Commands.RunOn(Screen, r) }
 	s.text.OnKey = func(k *fyne.KeyEvent) bool {
 		if k.Name != fyne.KeyEscape {
 			return false
@@ -85,13 +81,13 @@ func newFiles(p *Page) *files {
 		return true
 	}
 	bars := widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), s.filter,
-		container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedHBoxLayout(look.Near), s.encoding, s.out), nil,
+		widgets.Border(nil, nil, container.New(layout.NewCustomPaddedHBoxLayout(look.Near), s.encoding, s.out), nil,
 			container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, 0), s.plain))), look.Near)
-	top := container.NewBorder(s.head, nil, nil, nil, s.list)
-	below := container.NewBorder(container.New(layout.NewCustomPaddedLayout(look.Near, look.Tight, look.Apart, look.Apart), s.about), nil, nil, nil,
+	top := widgets.Border(s.head, nil, nil, nil, s.list)
+	below := widgets.Border(container.New(layout.NewCustomPaddedLayout(look.Near, look.Tight, look.Apart, look.Apart), s.about), nil, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(0, look.Near, look.Apart, look.Apart), s.text))
 	s.split = widgets.NewVSplit(top, below, 0.58)
-	s.content = container.NewBorder(bars, nil, nil, nil, container.NewStack(s.split, s.none))
+	s.content = widgets.Border(bars, nil, nil, nil, container.NewStack(s.split, s.none))
 	return s
 }
 
@@ -117,7 +113,9 @@ func (s *files) Content() fyne.CanvasObject { return s.content }
 // Focus gives the keyboard to the list, or to the button that fills it.
 func (s *files) Focus() {
 	if s.p.w.rows.listed() == 0 {
-		s.p.on.Focus(s.filter)
+		if !s.none.Focus() {
+			s.p.on.Focus(s.filter)
+		}
 		return
 	}
 	if s.list.Selected() < 0 {
@@ -137,11 +135,7 @@ func (s *files) Show() {
 	}
 	s.filter.SetChoices(choices, filterNames[r.only])
 	s.plain.SetOptions([]widgets.Option{{ID: plainOption, Label: i18n.T("importing.plain"), On: w.plain}})
-	if w.running() {
-		s.plain.Disable()
-	} else {
-		s.plain.Enable()
-	}
+	widgets.Enable(s.plain, !w.running())
 	if c := columns(r.parts); c[4].Share != s.list.Columns[4].Share {
 		s.list.Columns = c
 		s.head.Refresh()
@@ -237,13 +231,13 @@ func (s *files) buttons() {
 		n = 1
 	}
 	can := n > 0 && !w.running()
-	enable(s.encoding, can)
-	enable(s.out, can)
+	widgets.Enable(s.encoding, can)
+	widgets.Enable(s.out, can)
 	label := i18n.T("importing.leave")
 	if can && n == 1 && w.rows.out[s.chosen()[0]] {
 		label = i18n.T("importing.takein")
 	}
-	s.out.SetLabel(label)
+	s.out.SetLabels(label, s.p.s.Commands.Get("importing.leaveout").Keys())
 }
 
 // show shows the text of the selected row.

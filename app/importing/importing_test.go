@@ -2,11 +2,13 @@ package importing
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/report"
 	"fonds/widgets"
 )
 
@@ -197,5 +199,61 @@ func TestLateReadingsAreDropped(t *testing.T) {
 	sc.m.Settle()
 	if l := sc.w.rows.at(2); sc.w.gen == old || l.Encoding != "GB18030" || !l.Chosen {
 		t.Errorf("after looking again: %+v", l)
+	}
+}
+
+// One of several that is not there is listed as left out and the others come in. Alone
+// it is said in words, and what is named after it is looked at all the same.
+func TestAPathThatIsNotThere(t *testing.T) {
+	sc := opened(t)
+	gone := filepath.Join(t.TempDir(), "没有 这个.txt")
+	sc.Take([]string{gone})
+	sc.m.Settle()
+	if got := sc.done.Text(); !strings.Contains(got, "not there any more") || sc.CanRun() {
+		t.Errorf("alone: %q", got)
+	}
+	sc.Take([]string{sc.in})
+	sc.m.Settle()
+	if got := sc.listed(); !strings.Contains(got, "没有 这个.txt | — | left out: not there\n") || sc.w.rows.counts[taken] != 3 {
+		t.Errorf("listed:\n%s", got)
+	}
+	sc.Run()
+	sc.m.Settle()
+	if got := sc.paths(); got != "notice.txt, 1 gb.txt, 2 big5.txt, 5 broken.txt" {
+		t.Errorf("in are %s", got)
+	}
+	if got := sc.reports.text.Text(); !strings.Contains(got, "没有 这个.txt: there is no file or folder of this name") {
+		t.Errorf("the report:\n%s", got)
+	}
+}
+
+// What was said of a survey that went on is not said when it has ended.
+func TestNotYetIsTakenBack(t *testing.T) {
+	sc := opened(t)
+	sc.Take([]string{sc.in})
+	sc.Run()
+	if got := sc.s.Status().Notice; !strings.Contains(got, "still being looked at") {
+		t.Fatalf("while files are looked at: %q", got)
+	}
+	sc.m.Settle()
+	if got := sc.s.Status().Notice; got != "" {
+		t.Errorf("when all have been: %q", got)
+	}
+	sc.Take([]string{put(t, t.TempDir(), "more.txt", "More to come\n")})
+	sc.Run()
+	sc.s.Say("Something else.")
+	sc.m.Settle()
+	if got := sc.s.Status().Notice; got != "Something else." {
+		t.Errorf("what was said since: %q", got)
+	}
+}
+
+// The name of a file is no formula in the table of a report, whatever it begins with.
+func TestNoFormulaInAReport(t *testing.T) {
+	table := report.Table{Facts: [][2]string{{"From", "=1"}}, Head: []string{"Name", "Why"},
+		Rows: [][]string{{"\u200b=HYPERLINK(1)", "empty"}, {"'=1,\"2\".txt", "empty"}, {"a=1\n.txt", "empty"}}}
+	want := "\ufeffFrom,'=1\r\nName,Why\r\n'\u200b=HYPERLINK(1),empty\r\n\"''=1,\"\"2\"\".txt\",empty\r\n\"a=1\n.txt\",empty\r\n"
+	if got := string(csvOf(&table)); got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

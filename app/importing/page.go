@@ -63,16 +63,13 @@ func New(s *session.Session, on fyne.Canvas, w *Work) *Page {
 		p.w = newWork(s)
 	}
 	p.says, p.done = p.Quiet(""), p.Quiet("")
-	keys := ""
-	if c := s.Commands.Get("doc.submit"); c != nil && c.FirstKeys() != "" {
-		keys = " (" + c.FirstKeys() + ")"
-	}
-	p.do = widgets.NewPrimaryButton(i18n.T("importing.do")+keys, p.Run)
+	p.do = widgets.NewPrimaryButton("", p.Run)
+	p.do.SetLabels(i18n.T("importing.do"), s.Commands.Get("doc.submit").FirstKeys())
 	p.do.OnKey = p.Key
 	p.pause = p.Button(i18n.T("importing.pause"), p.Pause)
 	p.stop = p.Button(i18n.T("busy.stop"), p.Stop)
 	p.Above.Add(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
-		container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.pause, p.stop, p.do), p.says), p.done), 0))
+		widgets.Border(nil, nil, nil, container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.pause, p.stop, p.do), widgets.Middle(p.says)), p.done), 0))
 	p.files, p.reports = newFiles(p), newReports(p)
 	p.sections = []widgets.Section{p.files, p.reports}
 	p.Fill(p.sections...)
@@ -145,14 +142,16 @@ func (p *Page) Take(paths []string) {
 	p.awaits = p.w.rows.len() == 0
 }
 
-// Focus gives the keyboard to the files, or to the list of sections where there are
-// none.
+// Focus gives the keyboard to the files, or to the button that chooses some; while they
+// are found, to the list of sections.
 func (p *Page) Focus() {
-	if p.Section() == 0 && p.w.rows.len() > 0 {
+	switch {
+	case p.Section() == 0 && p.w.rows.len() > 0:
 		p.FocusSection()
-		return
+	case p.Section() == 0 && p.files.none.Focus():
+	default:
+		p.Sections.Focus()
 	}
-	p.Sections.Focus()
 }
 
 // Submit brings in what is listed; it says whether the page has a use for that key.
@@ -264,7 +263,7 @@ func (p *Page) changed() {
 		words = i18n.N("importing.beside", p.w.survey.Beside)
 	}
 	p.done.SetText(words, tone)
-	enable(p.do, p.CanRun())
+	widgets.Enable(p.do, p.CanRun())
 	p.pause.Hidden, p.stop.Hidden = !p.w.running(), !p.Stops()
 	label := i18n.T("importing.pause")
 	if p.w.running() && p.w.pace.Paused() {
@@ -309,14 +308,6 @@ func (p *Page) line() string {
 		words += " · " + i18n.N("importing.again", p.w.again)
 	}
 	return words
-}
-
-func enable(b *widgets.Button, on bool) {
-	if on {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
 }
 
 // Choose asks for the encoding of the chosen files, and LeaveOut leaves them out.

@@ -1,13 +1,11 @@
 package importing
 
 import (
-	"bytes"
-	"encoding/csv"
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"fonds/app/export"
 	"fonds/app/i18n"
 	"fonds/app/ingest"
 	"fonds/app/report"
@@ -108,32 +106,17 @@ func textOf(t *report.Table) string {
 
 // csvOf is the table of a report, and before it its facts, as CSV: with a mark at the
 // beginning, without which spreadsheets take it for another encoding.
-func csvOf(t *report.Table) ([]byte, error) {
-	var b bytes.Buffer
+func csvOf(t *report.Table) []byte {
+	var b strings.Builder
 	b.WriteString("\ufeff")
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true // RFC 4180
 	for _, f := range t.Facts {
-		if err := w.Write([]string{plainCell(f[0]), plainCell(f[1])}); err != nil {
-			return nil, err
-		}
+		b.WriteString(export.CSVLine(f[:]...))
 	}
-	for i, r := range append([][]string{t.Head}, t.Rows...) {
-		if i == 0 && len(t.Rows) == 0 {
-			break
-		}
-		if err := w.Write([]string{plainCell(r[0]), plainCell(r[1])}); err != nil {
-			return nil, err
-		}
+	if len(t.Rows) > 0 {
+		b.WriteString(export.CSVLine(t.Head...))
 	}
-	w.Flush()
-	return b.Bytes(), w.Error()
-}
-
-// plainCell keeps a spreadsheet from taking the name of a file for a formula.
-func plainCell(words string) string {
-	if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(words)); words != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
-		return "'" + words
+	for _, r := range t.Rows {
+		b.WriteString(export.CSVLine(r...))
 	}
-	return words
+	return []byte(b.String())
 }

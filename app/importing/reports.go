@@ -47,9 +47,7 @@ func newReports(p *Page) *reports {
 		s.show()
 	}
 	s.list.OnActivate = func(int) { p.on.Focus(s.text) }
-	cfg := p.s.Config()
-	s.text = widgets.NewTextView(session.Faces()...)
-	s.text.Go, s.text.Do, s.text.Now, s.text.After = cfg.Go, cfg.Do, cfg.Now, p.s.Timer()
+	s.text = p.s.TextView()
 	s.text.OnKey = func(k *fyne.KeyEvent) bool {
 		if k.Name != fyne.KeyEscape {
 			return false
@@ -73,7 +71,7 @@ func newReports(p *Page) *reports {
 	foot := widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), s.said,
 		container.New(layout.NewCustomPaddedHBoxLayout(look.Near), s.page, s.table, s.goOn, s.leaveIt)), look.Near)
 	top := container.New(layout.NewCustomPaddedLayout(look.Near, 0, 0, 0), s.list)
-	below := container.NewBorder(nil, foot, nil, nil, container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Apart, look.Apart), s.text))
+	below := widgets.Border(nil, foot, nil, nil, container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Apart, look.Apart), s.text))
 	s.split = widgets.NewVSplit(top, below, 0.4)
 	s.content = container.NewStack(s.split, s.none)
 	return s
@@ -187,14 +185,7 @@ func (s *reports) show() {
 
 func (s *reports) saveHTML(path string) { s.save(path, s.report.HTML()) }
 
-func (s *reports) saveCSV(path string) {
-	data, err := csvOf(&s.report)
-	if err != nil {
-		s.said.SetText("⚠ "+err.Error(), widgets.Bad)
-		return
-	}
-	s.save(path, data)
-}
+func (s *reports) saveCSV(path string) { s.save(path, csvOf(&s.report)) }
 
 // save writes a report on a worker.
 func (s *reports) save(path string, data []byte) {

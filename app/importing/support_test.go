@@ -108,18 +108,7 @@ func (sc *screen) show(s *session.Session, w *Work) {
 // keys presses keys on what has the keyboard; a key of one character is typed.
 func (sc *screen) keys(all ...fyne.KeyName) {
 	sc.t.Helper()
-	for _, k := range all {
-		f := sc.on.Focused()
-		if f == nil {
-			sc.t.Fatalf("%s: nothing has the focus", k)
-		}
-		if len(k) == 1 {
-			f.TypedRune(rune(k[0]))
-		} else {
-			f.TypedKey(&fyne.KeyEvent{Name: k})
-		}
-		sc.m.Settle()
-	}
+	sc.m.Keys(sc.t, sc.on, all...)
 }
 
 // listed are the rows in the list: name and what there is to know.

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"fonds/app/i18n"
 	"fonds/app/intake"
 	"fonds/app/session"
 	"fonds/storage"
@@ -86,7 +87,7 @@ func (w *Work) leftOut() map[string]bool {
 
 // options are those of an import of what is listed.
 func (w *Work) options() intake.Options {
-	o := intake.Options{Plain: w.plain, Encodings: map[string]string{}, LeftOut: w.leftOut()}
+	o := intake.Options{Plain: w.plain, Encodings: map[string]string{}, LeftOut: w.leftOut(), Gone: w.survey.Gone}
 	for name, enc := range w.encodings {
 		o.Encodings[name] = enc
 	}
@@ -147,6 +148,7 @@ func (w *Work) look() {
 			return
 		}
 		w.looking, w.survey, w.fault = nil, v, err
+		w.s.Unsay(i18n.T("importing.notyet"))
 		w.arrived(news.take())
 	})
 	w.changed()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -76,5 +77,20 @@ func TestRoots(t *testing.T) {
 		if _, _, err := Scan(context.Background(), []string{root}, Options{}); err == nil || err.Error() != want {
 			t.Errorf("the root %q: got %v, want %s", root, err, want)
 		}
+	}
+}
+
+// Of several roots those that are not there can be left out like any other file.
+func TestRootsThatAreNotThere(t *testing.T) {
+	dir := tree(t, map[string]string{"in/a.txt": "a", "b.txt": "b", "self": "-> self"})
+	at := func(name string) string { return filepath.Join(dir, name) }
+	roots := []string{at("none.txt"), at("in"), at("b.txt/below"), at("self"), at("b.txt")}
+	all := Options{Without: func(string) bool { return true }}
+	if got, want := walked(t, roots, all), "none.txt(not-there) below(not-there) self(unreadable) a.txt b.txt"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	one := Options{Without: func(root string) bool { return root == at("none.txt") }}
+	if _, _, err := Scan(context.Background(), roots, one); err == nil || !strings.Contains(err.Error(), "below") {
+		t.Errorf("another one that is not there: %v", err)
 	}
 }

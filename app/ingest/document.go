@@ -106,6 +106,7 @@ const (
 	NotRegular  Reason = "not-regular"   // folder, pipe, socket, device, special
 	Unreadable  Reason = "unreadable"    // what the system said
 	Vanished    Reason = "vanished"
+	NotThere    Reason = "not-there" // a root, see Options.Without
 	Changed     Reason = "changed"
 	BrokenLink  Reason = "broken-link"  // where it points
 	OutsideLink Reason = "outside-link" // where it points
@@ -157,6 +158,8 @@ func (s *Skip) String() string {
 		return "it cannot be read: " + s.Detail
 	case Vanished:
 		return "it vanished while the folder was being read"
+	case NotThere:
+		return "there is no file or folder of this name"
 	case Changed:
 		return "it changed while it was being read, twice; import it again when nothing writes to it"
 	case BrokenLink:

@@ -261,7 +261,7 @@ func TestWalkEnds(t *testing.T) {
 
 func TestSkipSentences(t *testing.T) {
 	seen := map[string]bool{}
-	for _, r := range []Reason{Hidden, Empty, TooLarge, TextTooLong, NoReader, NoDecoder, BadEncoding, NotRegular, Unreadable, Vanished, Changed, BrokenLink, OutsideLink, Repeated} {
+	for _, r := range []Reason{Hidden, Empty, TooLarge, TextTooLong, NoReader, NoDecoder, BadEncoding, NotRegular, Unreadable, Vanished, NotThere, Changed, BrokenLink, OutsideLink, Repeated} {
 		s := (&Skip{Path: "a", Reason: r, Detail: "4294967296 > 268435456"}).String()
 		if seen[s] || strings.HasPrefix(s, string(r)+" 4294967296") {
 			t.Errorf("%s has no sentence of its own: %q", r, s)

@@ -31,6 +31,10 @@ type Options struct {
 	// drops SQLite's locks on it (see avoid.go). It may be nil.
 	Avoid func(fs.FileInfo) bool
 
+	// Without says of a root that is not there or cannot be read that it is left out like any other file, and no error of
+	// Scan. It may be nil.
+	Without func(root string) bool
+
 	afterRead func(name string) // for tests: called between reading a file and looking whether it changed
 }
 
@@ -51,16 +55,35 @@ func (o Options) maxBytes() int64 {
 //
 // A hidden name (.name) is left out, unless it is a root. A link is followed where it leads to something inside its root;
 // a folder is read once, however many ways lead to it (told by device and inode). err is for a root that is not there or
-// cannot be read, and for a context that ended; then the other results hold what was found before.
+// cannot be read, where Options.Without does not say otherwise, and for a context that ended; then the other results hold
+// what was found before.
 func Scan(ctx context.Context, roots []string, opts Options) ([]Found, []Skip, error) {
 	s := scanner{ctx: ctx, opts: opts, seen: map[any]string{}}
 	for _, root := range roots {
-		if err := s.root(root); err != nil {
+		err := s.root(root)
+		var bad *badRoot
+		if errors.As(err, &bad) && opts.Without != nil && opts.Without(root) {
+			if why := reasonOf(bad.err); why == Vanished { // it was not there to begin with
+				s.skip(EscapeName(filepath.Base(root)), NotThere, "")
+			} else {
+				s.failed(EscapeName(filepath.Base(root)), why, bad.err)
+			}
+			continue
+		}
+		if err != nil {
 			return s.found, s.skips, err
 		}
 	}
 	return s.found, s.skips, nil
 }
+
+// badRoot is the error of a root that is not there or cannot be read.
+type badRoot struct {
+	words string
+	err   error // what the system said
+}
+
+func (b *badRoot) Error() string { return b.words }
 
 type scanner struct {
 	ctx   context.Context
@@ -88,11 +111,11 @@ func (s *scanner) root(root string) error {
 	}
 	switch {
 	case errors.Is(err, syscall.ELOOP):
-		return fmt.Errorf("importing %s: it is a link that leads back to itself", PrintName(EscapeName(root)))
+		return &badRoot{fmt.Sprintf("importing %s: it is a link that leads back to itself", PrintName(EscapeName(root))), err}
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("importing %s: there is no file or folder of this name", PrintName(EscapeName(root)))
+		return &badRoot{fmt.Sprintf("importing %s: there is no file or folder of this name", PrintName(EscapeName(root))), err}
 	case err != nil:
-		return fmt.Errorf("importing %s: %s", PrintName(EscapeName(root)), why(err))
+		return &badRoot{fmt.Sprintf("importing %s: %s", PrintName(EscapeName(root)), why(err)), err}
 	}
 	if !info.IsDir() {
 		s.file(real, EscapeName(filepath.Base(root)), info)
@@ -128,7 +151,7 @@ func (s *scanner) dir(name, path string, info fs.FileInfo) error {
 	entries, err := os.ReadDir(name)
 	if err != nil {
 		if path == "" {
-			return fmt.Errorf("importing the folder %s: %s", PrintName(EscapeName(name)), why(err))
+			return &badRoot{fmt.Sprintf("importing the folder %s: %s", PrintName(EscapeName(name)), why(err)), err}
 		}
 		s.failed(path, Unreadable, err)
 		return nil

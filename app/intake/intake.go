@@ -29,6 +29,7 @@ type Options struct {
 
 	Encodings map[string]string // of files by their names in the file system (Looked.Name): what a person has chosen for each
 	LeftOut   map[string]bool   // files that a person leaves out, by Looked.Key
+	Gone      map[string]bool   // of the paths, those that a survey did not find (Survey.Gone): they are left out, and no error
 	Continue  archive.ID        // the import that this one goes on with; see Kept
 	Pace      *Pace             // pauses it; nil: it runs
 	Found     func(files int)   // told how many files there are, before the first is read; may be nil
@@ -86,7 +87,7 @@ func (r Report) Left() int { return r.Total - r.Imported - r.Duplicates - r.Skip
 // An error of another kind is of a path that is not there, before anything was
 // changed, or of the archive.
 func Run(ctx context.Context, a *storage.Archive, actor string, paths []string, o Options, on func(Event)) (r Report, err error) {
-	p, err := planned(ctx, a, paths, &o)
+	p, err := planned(ctx, a, paths, &o, func(path string) bool { return o.Gone[path] })
 	if err != nil {
 		return Report{}, err
 	}

@@ -54,20 +54,28 @@ type Survey struct {
 	Whole   bool     // they are a whole archive that was written out; an empty archive receives it with its history
 	Beside  int      // files that would be read with another, as annotations with their text
 	Dropped []string // what files of other tools say and could not be taken, a sentence each
+
+	// Gone are those of the paths that are not there or cannot be read, for Options.Gone. A file says so of each.
+	Gone map[string]bool
 }
 
 // Look says of each file at and under paths what an import would make of it, and
 // changes nothing. on is told in the order of the files, one call at a time, on one
 // goroutine. Options.LeftOut does not count: what a person leaves out is looked at too.
-// It ends early when ctx does; then what on was told of holds. Errors are those of Run.
+// It ends early when ctx does; then what on was told of holds. Errors are those of Run,
+// but that there is no ErrPath where one of the paths is there.
 func Look(ctx context.Context, a *storage.Archive, paths []string, o Options, on func(Looked)) (Survey, error) {
 	o.fill()
 	o.LeftOut = nil
-	p, err := planned(ctx, a, paths, &o)
+	gone := map[string]bool{}
+	p, err := planned(ctx, a, paths, &o, func(path string) bool {
+		gone[path] = true
+		return len(gone) < len(paths)
+	})
 	if err != nil {
 		return Survey{}, err
 	}
-	s := Survey{Whole: p.whole != nil, Beside: p.beside, Dropped: p.dropped}
+	s := Survey{Whole: p.whole != nil, Beside: p.beside, Dropped: p.dropped, Gone: gone}
 	o.found(len(p.items))
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -230,6 +232,50 @@ func TestLookAtBadFiles(t *testing.T) {
 	}
 	if _, err := Look(ctx, a, []string{filepath.Join(dir, "nowhere")}, Options{}, func(Looked) {}); !errors.Is(err, ErrPath) {
 		t.Errorf("a path that is not there: %v", err)
+	}
+}
+
+// Of several paths one that is not there is listed as such, and the others come in: a
+// survey knows it, and only what it did not find is passed over by the import.
+func TestAPathThatIsNotThere(t *testing.T) {
+	ctx := context.Background()
+	a := newArchive(t)
+	dir := written(t, "in/a.txt", "first\n", "b.txt", "second\n")
+	paths := []string{filepath.Join(dir, "in"), filepath.Join(dir, "none.txt"), filepath.Join(dir, "b.txt")}
+	var all []Looked
+	s, err := Look(ctx, a, paths, Options{}, func(l Looked) { all = append(all, l) })
+	if err != nil || len(all) != 3 || !maps.Equal(s.Gone, map[string]bool{paths[1]: true}) {
+		t.Fatalf("the survey: %+v, %+v, %v", s, all, err)
+	}
+	if _, l := byName(t, all, "none.txt"); l.Skip == nil || l.Skip.Reason != ingest.NotThere {
+		t.Errorf("listed as %+v", l)
+	}
+	later, cancel := context.WithCancelCause(ctx)
+	if _, err := Run(later, a, "Li", paths, Options{Gone: s.Gone, Readers: 1, Held: 1}, func(Event) { cancel(ErrLater) }); err == nil {
+		t.Fatal("it was not interrupted")
+	}
+	it, err := Interrupted(ctx, a)
+	if err != nil || it == nil {
+		t.Fatalf("interrupted: %v, %v", it, err)
+	}
+	kept, o, err := Kept(ctx, a, it.ID)
+	if err != nil || !slices.Equal(kept, paths) {
+		t.Fatalf("kept are %v, %v", kept, err)
+	}
+	if im, err := it.Import(); err != nil || !slices.Equal(im.Begin.From, []string{paths[0], dir}) || im.Begin.Files != 1 {
+		t.Errorf("recorded as %+v, %v", im, err)
+	}
+	if err := os.Remove(paths[2]); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Run(ctx, a, "Li", kept, o, nil); !errors.Is(err, ErrPath) {
+		t.Errorf("one that was there when it began, as on a disk that is not plugged in: %v", err)
+	}
+	if err := os.WriteFile(paths[2], []byte("second\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := Run(ctx, a, "Li", kept, o, nil); err != nil || r.Imported != 2 || r.Reasons[ingest.NotThere] != 1 {
+		t.Errorf("continued: %+v, %v", r, err)
 	}
 }
 

@@ -39,9 +39,11 @@ type plan struct {
 }
 
 // planned finds what lies at and under paths. It opens files of other tools and no
-// others.
-func planned(ctx context.Context, a *storage.Archive, paths []string, o *Options) (plan, error) {
+// others. A path that is not there or cannot be read is an error unless without says
+// that it is left out.
+func planned(ctx context.Context, a *storage.Archive, paths []string, o *Options, without func(path string) bool) (plan, error) {
 	opts := o.reading(a)
+	opts.Without = without
 	found, skips, err := ingest.Scan(ctx, paths, opts)
 	if err != nil {
 		if ctx.Err() == nil {

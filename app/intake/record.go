@@ -27,6 +27,7 @@ type kept struct {
 	Encoding  string            `json:"encoding,omitempty"`
 	Encodings map[string]string `json:"encodings,omitempty"`
 	LeftOut   []string          `json:"left_out,omitempty"`
+	Gone      []string          `json:"gone,omitempty"` // of Paths
 	Plain     bool              `json:"plain,omitempty"`
 	Host      string            `json:"host"`
 	PID       int               `json:"pid"` // of the program that is at it
@@ -38,10 +39,15 @@ func begin(ctx context.Context, a *storage.Archive, actor string, paths []string
 	k.Host, _ = os.Hostname()
 	b := archive.ImportBegin{Encoding: o.Encoding, Plain: o.Plain}
 	for _, p := range paths {
+		gone := o.Gone[p]
 		if abs, err := filepath.Abs(p); err == nil {
 			p = abs
 		}
 		k.Paths = append(k.Paths, p)
+		if gone {
+			k.Gone = append(k.Gone, p)
+			continue
+		}
 		if info, err := os.Stat(p); err == nil && !info.IsDir() {
 			b.Files++
 			p = filepath.Dir(p)
@@ -154,6 +160,12 @@ func Kept(ctx context.Context, a *storage.Archive, id archive.ID) ([]string, Opt
 			o.LeftOut = map[string]bool{}
 		}
 		o.LeftOut[key] = true
+	}
+	for _, path := range k.Gone {
+		if o.Gone == nil {
+			o.Gone = map[string]bool{}
+		}
+		o.Gone[path] = true
 	}
 	return k.Paths, o, nil
 }

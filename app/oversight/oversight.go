@@ -54,7 +54,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.again = p.Button(i18n.T("oversight.again"), p.gather)
 	out := p.Button(i18n.T("oversight.report"), func() { p.OnReport() })
 	p.Above.Add(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
-		container.NewBorder(nil, nil, nil, container.NewHBox(p.again, out), container.New(middle{}, p.said)), p.busy), 0))
+		widgets.Border(nil, nil, nil, container.NewHBox(p.again, out), widgets.Middle(p.said)), p.busy), 0))
 	p.packages = newPackages(p)
 	p.quality = newQuality(p)
 	progress, queue, reasons := newFigures(p, "progress"), newFigures(p, "queue"), newFigures(p, "reasons")
@@ -65,20 +65,6 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.Fill(p.sections...)
 	s.On(p.hear)
 	return p
-}
-
-// middle lets a note stand in the middle of the height there is.
-type middle struct{}
-
-// MinSize is called by Fyne.
-func (middle) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
-
-// Layout is called by Fyne.
-func (middle) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	o[0].Resize(fyne.NewSize(size.Width, o[0].MinSize().Height))
-	h := o[0].MinSize().Height
-	o[0].Move(fyne.NewPos(0, max(0, (size.Height-h)/2)))
-	o[0].Resize(fyne.NewSize(size.Width, h))
 }
 
 func (p *Page) hear(e session.Event) {

@@ -79,7 +79,7 @@ func newPackages(p *Page) *packages {
 }
 
 func (s *packages) left() fyne.CanvasObject {
-	return container.NewBorder(nil, widgets.Pad(s.add, look.Apart), nil, nil,
+	return widgets.Border(nil, widgets.Pad(s.add, look.Apart), nil, nil,
 		container.New(layout.NewCustomPaddedLayout(look.Near, 0, look.Near, look.Near), container.NewStack(s.list, widgets.Pad(s.empty, 0))))
 }
 
@@ -295,30 +295,20 @@ func (s *packages) factsOf(it *archive.Item) string {
 func (s *packages) showButtons() {
 	it := s.chosen()
 	ro, _ := s.p.s.ReadOnly()
-	able := func(b *widgets.Button, on bool) {
-		if on {
-			b.Enable()
-		} else {
-			b.Disable()
-		}
-	}
 	n, all := s.p.s.SelectedRows().Count(), s.p.s.Rows()
 	s.selected.SetLabel(i18n.N("packages.selected", n))
 	s.listed.SetLabel(i18n.N("packages.listed", all))
 	w := s.work()
-	able(s.open, w != nil && w.Documents > 0)
-	able(s.selected, !ro && n > 0 && s.stop == nil)
-	able(s.listed, !ro && all > 0 && s.stop == nil)
+	widgets.Enable(s.open, w != nil && w.Documents > 0)
+	widgets.Enable(s.selected, !ro && n > 0 && s.stop == nil)
+	widgets.Enable(s.listed, !ro && all > 0 && s.stop == nil)
 	for _, b := range []*widgets.Button{s.change, s.remove, s.add} {
-		able(b, !ro)
+		widgets.Enable(b, !ro)
 	}
 	if it != nil {
 		s.sign.Hidden, s.reopen.Hidden = it.Decision != nil, it.Decision == nil
-		able(s.sign, !ro)
-		able(s.reopen, !ro)
+		widgets.Enable(s.sign, !ro)
+		widgets.Enable(s.reopen, !ro)
 	}
-	s.checks.Enable()
-	if ro || it != nil && it.Decision != nil {
-		s.checks.Disable()
-	}
+	widgets.Enable(s.checks, !ro && (it == nil || it.Decision == nil))
 }

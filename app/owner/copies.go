@@ -62,11 +62,7 @@ func (s *copies) Show() {
 		return
 	}
 	s.keep.SetCommitted(strconv.Itoa(self.Copies()))
-	if s.p.refusal() != nil {
-		s.keep.Disable()
-	} else {
-		s.keep.Enable()
-	}
+	widgets.Enable(s.keep, s.p.refusal() == nil)
 	s.where.SetText(i18n.T("copies.where", "path", session.OneLine(storage.CopiesFolder(s.p.s.Path()))), widgets.Plain)
 	session.Read(s.p.s, &s.gen, func(ctx context.Context, a *storage.Archive) ([]storage.Copy, error) {
 		return a.Copies()

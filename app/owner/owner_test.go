@@ -56,22 +56,10 @@ func opened(t *testing.T, who string) *screen {
 
 func (sc *screen) keys(all ...fyne.KeyName) {
 	sc.t.Helper()
-	for _, k := range all {
-		f := sc.on.Focused()
-		if f == nil {
-			sc.t.Fatalf("%s: nothing has the focus", k)
-		}
-		f.TypedKey(&fyne.KeyEvent{Name: k})
-		sc.m.Settle()
-	}
+	sc.m.Keys(sc.t, sc.on, all...)
 }
 
-func (sc *screen) types(words string) {
-	for _, r := range words {
-		sc.on.Focused().TypedRune(r)
-	}
-	sc.m.Settle()
-}
+func (sc *screen) types(words string) { sc.m.Types(sc.on, words) }
 
 func (sc *screen) role(name string) archive.Role { return sc.s.Rules().Role(name) }
 

@@ -54,9 +54,9 @@ func newPeople(p *Page) *people {
 	s.how = quiet(i18n.T("people.how"))
 	s.add = p.Button(i18n.T("people.add"), s.addName)
 	s.foot = container.New(layout.NewCustomPaddedVBoxLayout(look.Near), s.how,
-		container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, 0), s.add), s.name_))
+		widgets.Border(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, 0), s.add), s.name_))
 	bottom := container.New(layout.NewCustomPaddedVBoxLayout(look.Near), s.said, s.foot)
-	s.all = container.NewBorder(nil, widgets.Pad(bottom, look.Apart), nil, nil,
+	s.all = widgets.Border(nil, widgets.Pad(bottom, look.Apart), nil, nil,
 		container.New(layout.NewCustomPaddedLayout(look.Apart, 0, look.Near, look.Near), s.list))
 	return s
 }

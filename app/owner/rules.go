@@ -87,11 +87,7 @@ func (s *rules) Show() {
 	s.eyes.SetOptions([]widgets.Option{{ID: "eyes", Label: i18n.T("rules.eyes.on"), Detail: i18n.T("rules.eyes.means"), On: r.FourEyes}})
 	s.closed.SetOptions([]widgets.Option{{ID: "closed", Label: i18n.T("rules.closed.on"), Detail: i18n.T("rules.closed.means"), On: r.Closed}})
 	for _, o := range []*widgets.Options{s.review, s.fields, s.eyes, s.closed} {
-		if s.p.refusal() != nil {
-			o.Disable()
-		} else {
-			o.Enable()
-		}
+		widgets.Enable(o, s.p.refusal() == nil)
 	}
 }
 

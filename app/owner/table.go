@@ -27,7 +27,7 @@ func newTable(p *Page) *table {
 	t := &table{p: p}
 	t.list = widgets.NewList()
 	t.list.Covers, t.list.OnKey = session.Covers, p.Key
-	t.all = container.NewBorder(widgets.Pad(quiet(i18n.T("table.means")), look.Near), nil, nil, nil,
+	t.all = widgets.Border(widgets.Pad(quiet(i18n.T("table.means")), look.Near), nil, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), t.list))
 	return t
 }

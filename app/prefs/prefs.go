@@ -98,10 +98,10 @@ func (p *Page) build(groups []fyne.CanvasObject) {
 	title.SizeName = theme.SizeNameSubHeadingText
 	title.Truncation = fyne.TextTruncateEllipsis
 	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart),
-		container.NewBorder(nil, nil, nil, container.NewCenter(p.back), title))
+		widgets.Border(nil, nil, nil, container.NewCenter(p.back), title))
 	column := container.New(&column{}, container.New(layout.NewCustomPaddedVBoxLayout(look.Edge), groups...))
 	p.scroll = container.NewVScroll(column)
-	p.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), container.NewBorder(
+	p.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), widgets.Border(
 		container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator()), nil, nil, nil, p.scroll))
 }
 

@@ -45,13 +45,12 @@ func newCheck(p *Page) *check {
 	s := &check{p: p, notes: container.New(layout.NewCustomPaddedVBoxLayout(look.Tight)), path: p.Quiet("")}
 	s.looks = p.Button(i18n.T("publish.look"), s.look)
 	s.busy = p.s.BusyBar(nil, nil)
-	cfg := p.s.Config()
 	s.busy.OnShown = func(bool) { widgets.Relay(s.content) }
 	s.formats = widgets.NewChoiceBar()
 	s.formats.OnPick = s.choose
 	s.formats.OnKey = p.Key
-	s.text = widgets.NewTextView(session.Faces()...)
-	s.text.OnKey, s.text.Go, s.text.Do, s.text.Now, s.text.After = p.Key, cfg.Go, cfg.Do, cfg.Now, p.s.Timer()
+	s.text = p.s.TextView()
+	s.text.OnKey = p.Key
 	top := container.NewVScroll(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), container.NewHBox(s.looks), s.busy, s.notes, s.formats, s.path), look.Near))
 	s.content = container.New(widgets.HeadOver{Least: fyne.NewSize(240, 200)}, top, container.New(layout.NewCustomPaddedLayout(0, look.Apart, look.Apart, look.Apart), s.text))
 	return s

@@ -39,7 +39,7 @@ func newEditions(p *Page) *editions {
 	s.none = widgets.NewEmptyState(i18n.T("publish.editions.none"), i18n.T("publish.editions.none.means"), "", nil)
 	foot := widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), s.about, container.NewHBox(s.again)), look.Apart)
 	top := container.New(layout.NewCustomPaddedLayout(look.Near, 0, 0, 0), s.list)
-	s.content = container.NewStack(container.NewBorder(nil, foot, nil, nil, top), s.none)
+	s.content = container.NewStack(widgets.Border(nil, foot, nil, nil, top), s.none)
 	return s
 }
 

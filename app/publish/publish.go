@@ -77,7 +77,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.busy = s.BusyBar(nil, nil)
 	p.busy.OnShown = func(bool) { p.Content().Refresh() }
 	p.Above.Add(widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
-		container.NewBorder(nil, nil, nil, container.NewHBox(p.reveal, p.do), p.says), p.busy, p.done), 0))
+		widgets.Border(nil, nil, nil, container.NewHBox(p.reveal, p.do), widgets.Middle(p.says)), p.busy, p.done), 0))
 	p.check, p.editions = newCheck(p), newEditions(p)
 	p.sections = []widgets.Section{newSet(p), newFormats(p), newWithheld(p), newCite(p), p.check, p.editions}
 	p.Fill(p.sections...)
@@ -160,11 +160,7 @@ func (p *Page) showLine() {
 		words, tone = i18n.T("publish.noformat"), widgets.Warn
 	}
 	p.says.SetText(words, tone)
-	if len(formats) == 0 || p.stop != nil || !p.s.Open() {
-		p.do.Disable()
-	} else {
-		p.do.Enable()
-	}
+	widgets.Enable(p.do, len(formats) > 0 && p.stop == nil && p.s.Open())
 }
 
 // heldWords say what is held back, beside closed documents that are left out.

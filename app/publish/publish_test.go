@@ -2,8 +2,6 @@ package publish
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -18,8 +16,6 @@ import (
 	"fonds/app/export"
 	"fonds/app/i18n"
 	"fonds/app/session"
-	"fonds/app/template"
-	"fonds/storage"
 	"fonds/storage/archive"
 )
 
@@ -29,51 +25,32 @@ var ctx = context.Background()
 // which one is approved and one is closed, and a name is marked in each.
 type screen struct {
 	*Page
-	t      *testing.T
-	m      *session.Manual
-	a      *storage.Archive // another program's hold
-	out    string           // folder that is named when one is asked for
-	shown  string           // folder that was shown
-	docs   []storage.Summary
-	opened string
+	*session.Filled
+	t     *testing.T
+	m     *session.Manual
+	out   string // folder that is named when one is asked for
+	shown string // folder that was shown
 }
 
 func opened(t *testing.T, who string) *screen {
 	t.Helper()
 	test.NewTempApp(t)
 	i18n.Use("en")
-	dir := t.TempDir()
-	path := filepath.Join(dir, "test.fonds")
-	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: template.Default}, storage.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { a.Close() })
-	in := make(chan *archive.Incoming, 4)
+	var texts []string
 	for i := range 4 {
-		text := fmt.Sprintf("第%d号通知\n李振国在银川主持会议。\n", i+1)
-		sum := sha256.Sum256([]byte(text))
-		in <- &archive.Incoming{Path: fmt.Sprintf("a/%d.txt", i+1), Original: []byte(text), SHA256: hex.EncodeToString(sum[:]), Text: text,
-			Format: "text/plain", Encoding: "UTF-8", Confidence: 1, Order: i, Recipe: json.RawMessage(`{"decoder":"UTF-8"}`)}
+		texts = append(texts, fmt.Sprintf("第%d号通知\n李振国在银川主持会议。\n", i+1))
 	}
-	close(in)
-	if err := a.Import(ctx, "Zhang", in, func(storage.Imported) {}); err != nil {
-		t.Fatal(err)
-	}
-	sc := &screen{t: t, m: session.NewManual(), a: a, out: filepath.Join(dir, "set"), opened: path}
-	if sc.docs, err = a.List(ctx, storage.Query{}); err != nil {
-		t.Fatal(err)
-	}
+	sc := &screen{t: t, m: session.NewManual(), Filled: session.Fill(t, texts...), out: filepath.Join(t.TempDir(), "set")}
 	start, end := 6, 9
-	for i, d := range sc.docs {
-		sc.apply("Zhang", &archive.Edit{Do: "mark.add", Doc: string(d.ID), Start: &start, End: &end, Label: "person"})
+	for i, d := range sc.Docs {
+		sc.Apply("Zhang", &archive.Edit{Do: "mark.add", Doc: string(d.ID), Start: &start, End: &end, Label: "person"})
 		if i == 1 {
-			sc.apply("Zhang", &archive.Edit{Do: "field.set", Doc: string(d.ID), Field: export.AccessField, Values: []archive.ValueIn{{Value: "控制"}}})
+			sc.Apply("Zhang", &archive.Edit{Do: "field.set", Doc: string(d.ID), Field: export.AccessField, Values: []archive.ValueIn{{Value: "控制"}}})
 		}
 	}
-	sc.apply("Zhang", &archive.Edit{Do: "person.set", Name: "Li", Role: "reviewer"}, &archive.Edit{Do: "person.set", Name: "Sun", Role: "reader"})
-	sc.apply("Zhang", &archive.Edit{Do: "document.submit", Doc: string(sc.docs[0].ID)})
-	sc.apply("Li", &archive.Edit{Do: "document.approve", Doc: string(sc.docs[0].ID)})
+	sc.Apply("Zhang", &archive.Edit{Do: "person.set", Name: "Li", Role: "reviewer"}, &archive.Edit{Do: "person.set", Name: "Sun", Role: "reader"})
+	sc.Apply("Zhang", &archive.Edit{Do: "document.submit", Doc: string(sc.Docs[0].ID)})
+	sc.Apply("Li", &archive.Edit{Do: "document.approve", Doc: string(sc.Docs[0].ID)})
 	s := session.New(sc.m.Config())
 	s.SetActor(who)
 	w := test.NewTempWindow(t, nil)
@@ -83,31 +60,17 @@ func opened(t *testing.T, who string) *screen {
 	sc.OnReveal = func(path string) { sc.shown = path }
 	w.SetContent(sc.Content())
 	w.Resize(fyne.NewSize(1280, 760))
-	sc.m.Open(t, s, path)
+	sc.m.Open(t, s, sc.File)
 	sc.Show()
 	sc.m.Settle()
 	sc.Focus()
 	return sc
 }
 
-func (sc *screen) apply(who string, edits ...*archive.Edit) {
-	sc.t.Helper()
-	if _, err := sc.a.Apply(ctx, who, edits...); err != nil {
-		sc.t.Fatal(err)
-	}
-}
-
 // keys presses keys on what has the keyboard.
 func (sc *screen) keys(all ...fyne.KeyName) {
 	sc.t.Helper()
-	for _, k := range all {
-		f := sc.on.Focused()
-		if f == nil {
-			sc.t.Fatalf("%s: nothing has the focus", k)
-		}
-		f.TypedKey(&fyne.KeyEvent{Name: k})
-		sc.m.Settle()
-	}
+	sc.m.Keys(sc.t, sc.on, all...)
 }
 
 // manifest is that of the set that was written.
@@ -194,11 +157,11 @@ func TestWarningsFirst(t *testing.T) {
 			t.Errorf("not said: %q in\n%s", want, got)
 		}
 	}
-	if sc.check.survey == nil || sc.check.survey.First != sc.docs[0].ID {
+	if sc.check.survey == nil || sc.check.survey.First != sc.Docs[0].ID {
 		t.Errorf("survey: %+v", sc.check.survey)
 	}
 	start, end := 6, 7
-	sc.apply("Zhang", &archive.Edit{Do: "mark.add", Doc: string(sc.docs[2].ID), Start: &start, End: &end, Label: "person"})
+	sc.Apply("Zhang", &archive.Edit{Do: "mark.add", Doc: string(sc.Docs[2].ID), Start: &start, End: &end, Label: "person"})
 	sc.check.look()
 	sc.m.Settle()
 	if got := sc.found(); !strings.Contains(got, "Of one character, and part of many other words, which are masked too: 李") {
@@ -292,7 +255,7 @@ func TestPublishWhatTheListShows(t *testing.T) {
 	sc.changed()
 	sc.Write()
 	sc.m.Settle()
-	if m := sc.manifest(); m.Set.Documents != 1 || len(m.Filter.Docs) != 1 || m.Filter.Docs[0] != sc.docs[0].ID {
+	if m := sc.manifest(); m.Set.Documents != 1 || len(m.Filter.Docs) != 1 || m.Filter.Docs[0] != sc.Docs[0].ID {
 		t.Errorf("manifest: %+v", m.Filter)
 	}
 	sc.out += "2"

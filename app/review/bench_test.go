@@ -77,10 +77,10 @@ func (sc *screen) proposals(docs, tags int) {
 				Format: "text/plain", Encoding: "UTF-8", Confidence: 1, Order: i}
 		}
 	}()
-	if err := sc.a.Import(ctx, "Zhang", in, func(storage.Imported) {}); err != nil {
+	if err := sc.Archive.Import(ctx, "Zhang", in, func(storage.Imported) {}); err != nil {
 		sc.t.Fatal(err)
 	}
-	all, err := sc.a.List(ctx, storage.Query{})
+	all, err := sc.Archive.List(ctx, storage.Query{})
 	if err != nil {
 		sc.t.Fatal(err)
 	}
@@ -90,9 +90,9 @@ func (sc *screen) proposals(docs, tags int) {
 			edits = append(edits, &archive.Edit{Do: "tag.add", Doc: string(d.ID), Tag: fmt.Sprintf("词/%d", i)})
 		}
 		if len(edits) >= 5000 { // a batch is held in memory
-			sc.apply("Wang", edits...)
+			sc.Apply("Wang", edits...)
 			edits = nil
 		}
 	}
-	sc.apply("Wang", edits...)
+	sc.Apply("Wang", edits...)
 }

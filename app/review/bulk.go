@@ -226,11 +226,7 @@ func (b *bulk) count() {
 		label = i18n.N("bulk.reject.do", len(all))
 	}
 	b.do.SetLabel(label)
-	if len(all) == 0 || b.busy || b.reason != nil && strings.TrimSpace(b.reason.Text) == "" {
-		b.do.Disable()
-	} else {
-		b.do.Enable()
-	}
+	widgets.Enable(b.do, len(all) > 0 && !b.busy && (b.reason == nil || strings.TrimSpace(b.reason.Text) != ""))
 	widgets.Relay(b.content)
 }
 

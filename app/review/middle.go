@@ -63,18 +63,8 @@ func newMiddle(p *Page) *middle {
 
 // newText makes the view of the document: to read, and to find one's way.
 func newText(p *Page) *widgets.TextView {
-	v := widgets.NewTextView(session.Faces()...)
-	cfg := p.s.Config()
-	v.Words = widgets.TextWords{Proposed: i18n.T("text.proposed"), LookAgain: i18n.T("text.lookagain"), Deleted: i18n.T("text.deleted"),
-		More: func(n int) string { return i18n.T("text.more", "n", n) }}
-	v.Go, v.Do, v.Now, v.After = cfg.Go, cfg.Do, cfg.Now, p.s.Timer()
-	v.OnRune = p.rune
-	v.OnKey = p.escape
-	v.OnHover = func(words string) { p.s.Hint(words) }
-	if p.s.TextSize() > 0 {
-		v.SetZoom(p.s.TextSize())
-	}
-	v.OnZoom = p.s.SetTextSize
+	v := p.s.TextView()
+	v.OnRune, v.OnKey = p.rune, p.escape
 	return v
 }
 
@@ -229,7 +219,7 @@ func (p *Page) standsOn(d *session.Doc, it *archive.Item) (out []string) {
 			out = append(out, "⚠ "+i18n.T("review.evidence.none"))
 		}
 	}
-	if rule := session.RuleWords()[it.Rule]; rule != "" && it.By == "" {
+	if rule := session.RuleWord(it.Rule); rule != "" && it.By == "" {
 		out = append(out, i18n.T("review.rule", "rule", rule, "n", int(it.Confidence*100+0.5)))
 	}
 	if it.Reason != "" {

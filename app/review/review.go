@@ -67,8 +67,8 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.empty = widgets.NewText(8, "")
 	p.empty.Covers = session.Covers
 	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Near),
-		container.NewBorder(nil, nil, nil, container.NewCenter(p.filter), p.narrow))
-	left := container.NewBorder(container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator()), nil, nil, nil,
+		widgets.Border(nil, nil, nil, container.NewCenter(p.filter), p.narrow))
+	left := widgets.Border(container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator()), nil, nil, nil,
 		container.NewStack(p.list, container.New(layout.NewCustomPaddedLayout(look.Apart, 0, look.Apart, look.Apart), container.NewVBox(p.empty))))
 	p.middle, p.talk = newMiddle(p), newTalk(p)
 	p.cover = container.NewStack(widgets.NewHSplit(p.middle.content, p.talk.content, 0.68))

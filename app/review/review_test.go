@@ -2,10 +2,7 @@ package review
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +13,6 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/session"
-	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -28,10 +24,9 @@ var ctx = context.Background()
 // documents, and the same tag on all.
 type screen struct {
 	*Page
+	*session.Filled
 	t    *testing.T
 	m    *session.Manual
-	a    *storage.Archive // another program's hold
-	docs []storage.Summary
 	left int
 	desk archive.ID // item that was to be shown on the desk
 }
@@ -40,35 +35,19 @@ func opened(t *testing.T, who string) *screen {
 	t.Helper()
 	test.NewTempApp(t)
 	i18n.Use("en")
-	path := filepath.Join(t.TempDir(), "test.fonds")
-	a, err := storage.Create(ctx, path, storage.NewArchive{Owner: "Zhang", Template: template.Default}, storage.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { a.Close() })
-	in := make(chan *archive.Incoming, 4)
+	var texts []string
 	for i := range 4 {
-		text := fmt.Sprintf("第%d号通知\n李振国在银川主持会议。\n", i+1)
-		sum := sha256.Sum256([]byte(text))
-		in <- &archive.Incoming{Path: fmt.Sprintf("a/%d.txt", i+1), Original: []byte(text), SHA256: hex.EncodeToString(sum[:]), Text: text,
-			Format: "text/plain", Encoding: "UTF-8", Confidence: 1, Order: i}
+		texts = append(texts, fmt.Sprintf("第%d号通知\n李振国在银川主持会议。\n", i+1))
 	}
-	close(in)
-	if err := a.Import(ctx, "Zhang", in, func(storage.Imported) {}); err != nil {
-		t.Fatal(err)
-	}
-	sc := &screen{t: t, m: session.NewManual(), a: a}
-	if sc.docs, err = a.List(ctx, storage.Query{}); err != nil {
-		t.Fatal(err)
-	}
-	sc.apply("Zhang", &archive.Edit{Do: "person.set", Name: "Li", Role: "reviewer"}, &archive.Edit{Do: "person.set", Name: "Wang", Role: "archivist"},
+	sc := &screen{t: t, m: session.NewManual(), Filled: session.Fill(t, texts...)}
+	sc.Apply("Zhang", &archive.Edit{Do: "person.set", Name: "Li", Role: "reviewer"}, &archive.Edit{Do: "person.set", Name: "Wang", Role: "archivist"},
 		&archive.Edit{Do: "policy.set", Review: "everything"})
-	first, start, end, words, label := string(sc.docs[0].ID), 6, 9, "李震国", "person"
-	sc.apply("Wang", &archive.Edit{Do: "field.set", Doc: first, Field: archive.TitleField, Values: []archive.ValueIn{{Value: "第一号通知", Evidence: &archive.RangeIn{Start: 0, End: 5}}}},
+	first, start, end, words, label := string(sc.Docs[0].ID), 6, 9, "李震国", "person"
+	sc.Apply("Wang", &archive.Edit{Do: "field.set", Doc: first, Field: archive.TitleField, Values: []archive.ValueIn{{Value: "第一号通知", Evidence: &archive.RangeIn{Start: 0, End: 5}}}},
 		&archive.Edit{Do: "mark.add", Doc: first, Start: &start, End: &end, Label: label},
 		&archive.Edit{Do: "correction.propose", Doc: first, Start: &start, End: &end, Text: &words, Reason: "typo"})
-	for _, d := range sc.docs {
-		sc.apply("Wang", &archive.Edit{Do: "tag.add", Doc: string(d.ID), Tag: "会议"})
+	for _, d := range sc.Docs {
+		sc.Apply("Wang", &archive.Edit{Do: "tag.add", Doc: string(d.ID), Tag: "会议"})
 	}
 	s := session.New(sc.m.Config())
 	s.SetActor(who)
@@ -78,54 +57,36 @@ func opened(t *testing.T, who string) *screen {
 	sc.OnDesk = func(_, item archive.ID) { sc.desk = item }
 	w.SetContent(sc.Content())
 	w.Resize(fyne.NewSize(1280, 760))
-	sc.m.Open(t, s, path)
+	sc.m.Open(t, s, sc.File)
 	sc.Show()
 	sc.m.Settle()
 	sc.Focus()
 	return sc
 }
 
-func (sc *screen) apply(who string, edits ...*archive.Edit) {
-	sc.t.Helper()
-	if _, err := sc.a.Apply(ctx, who, edits...); err != nil {
-		sc.t.Fatal(err)
-	}
-}
-
 // keys presses keys: a letter is typed, Ctrl+Return is the shortcut, others are named.
 func (sc *screen) keys(all ...string) {
 	sc.t.Helper()
 	for _, k := range all {
-		f := sc.on.Focused()
-		switch {
-		case f == nil:
-			sc.t.Fatalf("%s: nothing has the focus", k)
-		case k == "Ctrl+Return":
-			f.(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault})
-		case len([]rune(k)) == 1:
-			f.TypedRune([]rune(k)[0])
-		default:
-			f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyName(k)})
+		if k == "Ctrl+Return" {
+			sc.on.Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault})
+			sc.m.Settle()
+			continue
 		}
-		sc.m.Settle()
+		sc.m.Keys(sc.t, sc.on, fyne.KeyName(k))
 	}
 }
 
-func (sc *screen) types(words string) {
-	for _, r := range words {
-		sc.on.Focused().TypedRune(r)
-	}
-	sc.m.Settle()
-}
+func (sc *screen) types(words string) { sc.m.Types(sc.on, words) }
 
 // waits are the proposals that wait in the archive, in words.
 func (sc *screen) waits() string {
 	sc.t.Helper()
-	places, err := sc.a.QueuePlaces(ctx, storage.Queue{}, 0)
+	places, err := sc.Archive.QueuePlaces(ctx, storage.Queue{}, 0)
 	if err != nil {
 		sc.t.Fatal(err)
 	}
-	rows, err := sc.a.QueueRows(ctx, places)
+	rows, err := sc.Archive.QueueRows(ctx, places)
 	if err != nil {
 		sc.t.Fatal(err)
 	}
@@ -170,7 +131,7 @@ func TestDecideByKeys(t *testing.T) {
 	if got, want := sc.waits(), "tag Wang, correction Li, tag Wang, tag Wang, tag Wang"; got != want {
 		t.Errorf("waiting: %s, want %s", got, want)
 	}
-	d, err := sc.a.Document(ctx, sc.docs[0].ID)
+	d, err := sc.Archive.Document(ctx, sc.Docs[0].ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -289,7 +250,7 @@ func TestAskAndResolve(t *testing.T) {
 	if n := len(sc.talk.threads.Threads()); n != 1 {
 		t.Fatalf("%d threads are shown", n)
 	}
-	d, err := sc.a.Document(ctx, sc.docs[0].ID)
+	d, err := sc.Archive.Document(ctx, sc.Docs[0].ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -298,13 +259,13 @@ func TestAskAndResolve(t *testing.T) {
 		t.Fatalf("the question waits for %q", th[0].Detail)
 	}
 	answer := "见首行"
-	sc.apply("Wang", &archive.Edit{Do: "thread.reply", Thread: string(th[0].ID), Text: &answer})
+	sc.Apply("Wang", &archive.Edit{Do: "thread.reply", Thread: string(th[0].ID), Text: &answer})
 	sc.s.Refresh()
 	sc.m.Settle()
 	sc.m.Pass(time.Second)
 	sc.talk.act(string(th[0].ID), session.ThreadResolve)
 	sc.m.Settle()
-	if d, err = sc.a.Document(ctx, sc.docs[0].ID); err != nil || !d.AllThreads()[0].Resolved() {
+	if d, err = sc.Archive.Document(ctx, sc.Docs[0].ID); err != nil || !d.AllThreads()[0].Resolved() {
 		t.Errorf("the question is not resolved: %v", err)
 	}
 }
@@ -319,7 +280,7 @@ func TestWholeDocument(t *testing.T) {
 	sc.keys("D")
 	sc.types("请补充日期")
 	sc.keys("Ctrl+Return")
-	d, err := sc.a.Document(ctx, sc.docs[0].ID)
+	d, err := sc.Archive.Document(ctx, sc.Docs[0].ID)
 	if err != nil || d.Status() != archive.Returned || d.Standing().Text != "请补充日期" {
 		t.Errorf("returned: %v %s", err, d.Status())
 	}
@@ -341,7 +302,7 @@ func TestEmptyQueue(t *testing.T) {
 	if got := sc.empty.Text(); strings.Contains(got, "submitted") {
 		t.Errorf("nothing is submitted, and it says %q", got)
 	}
-	sc.apply("Wang", &archive.Edit{Do: "document.submit", Doc: string(sc.docs[1].ID)})
+	sc.Apply("Wang", &archive.Edit{Do: "document.submit", Doc: string(sc.Docs[1].ID)})
 	sc.s.Refresh()
 	sc.m.Settle()
 	sc.m.Pass(time.Second)
@@ -357,7 +318,7 @@ func TestDecidedOnElsewhere(t *testing.T) {
 	_, it := sc.r.Shown()
 	sc.keys("x")
 	sc.types("题名须照")
-	sc.apply("Zhang", &archive.Edit{Do: "decide", On: string(it.ID), Verdict: "approve"})
+	sc.Apply("Zhang", &archive.Edit{Do: "decide", On: string(it.ID), Verdict: "approve"})
 	sc.s.Refresh()
 	sc.m.Settle()
 	sc.m.Pass(time.Second)

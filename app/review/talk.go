@@ -29,7 +29,7 @@ func newTalk(p *Page) *talk {
 	t.threads.OnKey = p.escape
 	head := widget.NewLabelWithStyle(i18n.T("review.discussion"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	head.SizeName = theme.SizeNameSubHeadingText
-	t.content = container.NewBorder(container.New(layout.NewCustomPaddedLayout(look.Near, 0, 0, 0), head), nil, nil, nil, t.threads)
+	t.content = widgets.Border(container.New(layout.NewCustomPaddedLayout(look.Near, 0, 0, 0), head), nil, nil, nil, t.threads)
 	return t
 }
 

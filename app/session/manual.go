@@ -126,11 +126,7 @@ func (m *Manual) Pass(d time.Duration) {
 }
 
 // Open opens the archive at path until the test is over; it fails where that cannot be.
-func (m *Manual) Open(t interface {
-	Helper()
-	Fatal(args ...any)
-	Cleanup(f func())
-}, s *Session, path string) {
+func (m *Manual) Open(t Tester, s *Session, path string) {
 	t.Helper()
 	var fault error
 	s.OpenArchive(path, "", func(err error) { fault = err })

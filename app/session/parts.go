@@ -1,7 +1,6 @@
 package session
 
 import (
-	"strconv"
 	"strings"
 
 	"fonds/app/i18n"
@@ -128,5 +127,5 @@ func SplitWords(it *archive.Item) string {
 		words = it.Anchor.After
 	}
 	line, _, _ := strings.Cut(strings.TrimLeft(words, "\n"), "\n")
-	return i18n.T("split.begins", "words", OneLine(line), "at", strconv.Itoa(it.Anchor.Start.At))
+	return i18n.T("split.begins", "words", OneLine(line), "at", i18n.Number(int64(it.Anchor.Start.At)))
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"maps"
 	"testing"
 
 	"fonds/app/ingest"
@@ -8,14 +9,17 @@ import (
 
 // Every rule by which ingest proposes has words, and there are words for no other.
 func TestRuleWords(t *testing.T) {
-	words := RuleWords()
+	keys := maps.Clone(ruleKeys)
 	for _, rule := range ingest.Rules {
-		if words[rule] == "" {
+		if RuleWord(rule) == "" {
 			t.Errorf("the rule %s has no words", rule)
 		}
-		delete(words, rule)
+		delete(keys, rule)
 	}
-	for rule := range words {
+	if got := RuleWord("no.rule"); got != "" {
+		t.Errorf("a rule that there is not has the words %q", got)
+	}
+	for rule := range keys {
 		t.Errorf("there are words for the rule %s, which there is not", rule)
 	}
 }

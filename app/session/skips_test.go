@@ -30,7 +30,7 @@ func TestSkipWordsInChinese(t *testing.T) {
 			t.Errorf("%s %q: %s", s.Reason, s.Detail, got)
 		}
 	}
-	for _, r := range []ingest.Reason{ingest.Hidden, ingest.Empty, ingest.NoReader, ingest.BadEncoding, ingest.Vanished, ingest.Changed,
+	for _, r := range []ingest.Reason{ingest.Hidden, ingest.Empty, ingest.NoReader, ingest.BadEncoding, ingest.Vanished, ingest.NotThere, ingest.Changed,
 		ingest.BrokenLink, ingest.OutsideLink, ingest.Repeated, ingest.ThisArchive, ingest.AnArchive, intake.Fault, intake.LeftOut} {
 		check(ingest.Skip{Reason: r, Detail: "x"})
 	}

@@ -28,6 +28,14 @@ func (s *Session) Say(words string) {
 	s.emit(StatusChanged{})
 }
 
+// Unsay takes back what was said, where nothing else has been said since.
+func (s *Session) Unsay(words string) {
+	if s.status.Notice == words {
+		s.status.Notice = ""
+		s.emit(StatusChanged{})
+	}
+}
+
 // Fail shows an error in words.
 func (s *Session) Fail(err error) {
 	if err == nil {

@@ -113,9 +113,6 @@ func (c *Counter) version(p *page, text string) bool {
 	return false
 }
 
-// Texts is how many texts have been counted, versions of one once.
-func (c *Counter) Texts() int { return c.texts }
-
 // Recurrent is the lines that recur in a set of texts. It does not change and may be used on any goroutine.
 type Recurrent struct{ lines map[uint64]struct{} }
 

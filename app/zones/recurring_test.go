@@ -86,8 +86,8 @@ func TestPartsOfDocumentsDoNotRecur(t *testing.T) {
 	for i := range 40 {
 		c.Add(fmt.Sprintf("关于第%d号事项的通知\n各乡镇人民政府：\n一、总体要求\n第%d号事项关系全局，各地要高度重视，认真组织实施，确保完成。\n特此通知\n某某县档案局\n2015年3月%d日\n附件：清单\n此致\n敬礼\n请遵照执行。", i, i, i%28+1))
 	}
-	if c.Texts() != 40 {
-		t.Errorf("%d texts", c.Texts())
+	if c.texts != 40 {
+		t.Errorf("%d texts", c.texts)
 	}
 	if n := c.Lines(Share).Len(); n != 0 {
 		t.Errorf("%d lines recur, want none", n)
@@ -111,8 +111,8 @@ func TestVersionsCountOnce(t *testing.T) {
 		texts = append(texts, fmt.Sprintf("讨论稿第%d稿\n小标题甲\n本规定适用于全市各级各类档案馆，自发布之日起施行，原有规定同时废止，不再执行，各单位应当遵照办理。\n小标题乙\n档案馆应当建立健全各项规章制度，配备专职人员，保障必要的经费和设施设备，确保档案的绝对安全。\n小标题丙\n", i))
 	}
 	c := counted(texts...)
-	if c.Texts() != 13 {
-		t.Errorf("counted %d texts, want 12 and one", c.Texts())
+	if c.texts != 13 {
+		t.Errorf("counted %d texts, want 12 and one", c.texts)
 	}
 	if got := wordsOf(texts[20], c.Lines(Share).Mark(texts[20])); got != "" {
 		t.Errorf("marked %q", got)
@@ -140,8 +140,8 @@ func TestCounterIsBounded(t *testing.T) {
 	if len(c.counts) > mostCounted || len(c.versions) > mostVersions || len(c.order) > mostVersions {
 		t.Errorf("%d counts, %d versions", len(c.counts), len(c.versions))
 	}
-	if c.Texts() != n {
-		t.Errorf("%d texts, want %d", c.Texts(), n)
+	if c.texts != n {
+		t.Errorf("%d texts, want %d", c.texts, n)
 	}
 	if got := c.Lines(Share).Len(); got != 2 {
 		t.Errorf("%d lines recur, want 2", got)
@@ -162,13 +162,13 @@ func TestVersionsAreForgotten(t *testing.T) {
 	if len(c.versions) != mostVersions || len(c.order) != mostVersions {
 		t.Errorf("%d versions and %d in order, want %d", len(c.versions), len(c.order), mostVersions)
 	}
-	n := c.Texts()
+	n := c.texts
 	c.Add(text(mostVersions + 3))
-	if c.Texts() != n {
+	if c.texts != n {
 		t.Error("a text of just now was counted again")
 	}
 	c.Add(text(2))
-	if c.Texts() != n+1 {
+	if c.texts != n+1 {
 		t.Error("a text of long ago was not counted again")
 	}
 }
@@ -189,5 +189,5 @@ func TestRecurringInLaws(t *testing.T) {
 			t.Errorf("%s: marked %s", name, got)
 		}
 	}
-	t.Logf("%d laws: %d lines recur, %d lines marked", c.Texts(), r.Len(), marked)
+	t.Logf("%d laws: %d lines recur, %d lines marked", c.texts, r.Len(), marked)
 }

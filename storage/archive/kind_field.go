@@ -65,7 +65,7 @@ func prepareField(c *Ctx, e *Edit) (*FieldBody, error) {
 	}
 	now := c.Doc.Values(e.Field)
 	if e.Seen != nil && !sameIDs(*e.Seen, idsOf(now)) {
-		return nil, staleField(c, e, now)
+		return nil, c.Doc.staleList(*e.Seen, now)
 	}
 	b := &FieldBody{Field: e.Field, Values: []ValueBody{}, Seen: idsOf(now)}
 	same, used := true, map[ID]bool{}
@@ -98,33 +98,6 @@ func prepareField(c *Ctx, e *Edit) (*FieldBody, error) {
 		return nil, Refuse("unchanged")
 	}
 	return b, c.Doc.fieldProposed(c, b)
-}
-
-func staleField(c *Ctx, e *Edit, now []*Item) error {
-	var texts, seen []string
-	who := ""
-	for _, it := range now {
-		texts = append(texts, it.Text)
-		if !contains(*e.Seen, it.ID) {
-			who = it.RevBy
-		}
-	}
-	for _, id := range *e.Seen {
-		it := c.Doc.Item(id)
-		if it == nil || !it.InForce() { // it has gone: whoever took it is who there is to talk to
-			was, by := c.Doc.was(id, "")
-			if it == nil {
-				it = was
-			}
-			if by != "" {
-				who = by
-			}
-		}
-		if it != nil {
-			seen = append(seen, it.Text)
-		}
-	}
-	return Refuse("stale", "who", who, "now", quoted(strings.Join(texts, "; ")), "seen", quoted(strings.Join(seen, "; ")))
 }
 
 func applyField(d *Document, op *Op, b *FieldBody) error {

@@ -88,7 +88,8 @@ func (d *Document) waitAgain(op *Op, split *Item) {
 }
 
 // prepareSplit takes a proposal (On), at its place or at Start; or a range of the
-// source text, to its end or to the next part where there is no End.
+// source text, to its end or to the next part where there is no End. What was seen is
+// the proposal, or with a range the parts there are.
 func prepareSplit(c *Ctx, e *Edit) (*SplitBody, error) {
 	if err := c.Rules.mayDivide(c.Actor); err != nil {
 		return nil, err
@@ -116,6 +117,9 @@ func prepareSplit(c *Ctx, e *Edit) (*SplitBody, error) {
 		if b.Start, err = need(e, "start", e.Start); err != nil {
 			return nil, err
 		}
+		if parts := c.Doc.Parts(); e.Seen != nil && !sameSet(*e.Seen, idsOf(parts)) {
+			return nil, c.Doc.staleList(*e.Seen, parts)
+		}
 	}
 	if b.Start < 0 || b.Start > length {
 		return nil, Refuse("range-outside", "start", b.Start, "end", b.Start, "length", length)
@@ -137,6 +141,10 @@ func prepareSplit(c *Ctx, e *Edit) (*SplitBody, error) {
 	quote := []rune(a.Quote)
 	b.Quote = string(quote[:min(len(quote), around)])
 	return b, c.Doc.apart(b)
+}
+
+func sameSet(a, b []ID) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
 
 // partEnd is where a part that begins at start ends: at the next, or at the end.

@@ -40,6 +40,35 @@ func (d *Document) staleItem(it *Item, seen ID) error {
 	return Refuse("stale", "who", who, "now", quoted(it.words()), "seen", words)
 }
 
+// staleList refuses what was meant for the items seen where now there are others, and
+// says what these said and those say.
+func (d *Document) staleList(seen []ID, now []*Item) error {
+	var words, before []string
+	who := ""
+	for _, it := range now {
+		words = append(words, it.words())
+		if !contains(seen, it.ID) {
+			who = it.RevBy
+		}
+	}
+	for _, id := range seen {
+		it := d.Item(id)
+		if it == nil || !it.InForce() { // it has gone: whoever took it is who there is to talk to
+			was, by := d.was(id, "")
+			if it == nil {
+				it = was
+			}
+			if by != "" {
+				who = by
+			}
+		}
+		if it != nil {
+			before = append(before, it.words())
+		}
+	}
+	return Refuse("stale", "who", who, "now", quoted(strings.Join(words, "; ")), "seen", quoted(strings.Join(before, "; ")))
+}
+
 func (d *Document) was(item, rev ID) (*Item, string) {
 	if d.Was == nil {
 		return nil, ""

@@ -52,8 +52,8 @@ type Palette struct {
 	Line   color.NRGBA // hairlines, which only part things
 	Edge   color.NRGBA // frames that say that something can be put in or pressed
 	Ink    color.NRGBA // text
-	Quiet  color.NRGBA // labels, hints, counts, furniture
-	Faint  color.NRGBA // what stands where a value could, and what cannot be done now: never taken for ink
+	Quiet  color.NRGBA // labels, hints, counts
+	Faint  color.NRGBA // what stands where a value could, what cannot be done now, furniture: never taken for ink
 	Accent color.NRGBA // focus, selection, links, the primary action
 	Good   color.NRGBA // saved, approved
 	Warn   color.NRGBA // proposed, look again, missing
