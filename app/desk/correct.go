@@ -69,7 +69,11 @@ func (d *Desk) offerReasons(slot string, also *widgets.SmallBoxAlso, words []str
 
 // correctSlot is where a correction of the words under an anchor is typed.
 func correctSlot(a *archive.Anchor) string {
-	return session.CorrectSlot + border(a.Start) + "~" + border(a.End)
+	slot := session.CorrectSlot + border(a.Start) + "~" + border(a.End)
+	if a.Text > 1 {
+		slot += "#" + strconv.Itoa(a.Text)
+	}
+	return slot
 }
 
 func border(b archive.Border) string {
@@ -82,7 +86,11 @@ func border(b archive.Border) string {
 // slotAnchor is the anchor of a correction's slot, nil where the slot is none, or
 // lies outside of the text.
 func slotAnchor(doc *session.Doc, slot string) *archive.Anchor {
-	from, to, ok := strings.Cut(strings.TrimPrefix(slot, session.CorrectSlot), "~")
+	place, text, several := strings.Cut(strings.TrimPrefix(slot, session.CorrectSlot), "#")
+	if n, err := strconv.Atoi(text); several && (err != nil || n != doc.Info.Text) || !several && doc.Info.Text != 1 {
+		return nil // it is of another source text
+	}
+	from, to, ok := strings.Cut(place, "~")
 	start, ok1 := parseBorder(doc, from)
 	end, ok2 := parseBorder(doc, to)
 	if !ok || !ok1 || !ok2 || start.In == "" && end.In == "" && start.At > end.At {

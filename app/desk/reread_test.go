@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2/test"
 	"golang.org/x/text/encoding/charmap"
@@ -113,5 +114,35 @@ func TestReadAgainByKeys(t *testing.T) {
 	sc.m.Settle()
 	if got := sc.s.Document(); got.Text.Text().String() != misread {
 		t.Errorf("after the undo it reads %q", got.Text.Text())
+	}
+}
+
+// TestDraftOfAnotherText: what was being typed at words of one text is not put on other
+// words of another, and its words are not lost.
+func TestDraftOfAnotherText(t *testing.T) {
+	sc := misreadDesk(t)
+	sc.selects("ABC")
+	sc.s.Commands.Run("correct")
+	sc.m.Settle()
+	sc.types("XY")
+	sc.m.Pass(time.Second)
+	sc.leaveBox()
+	sc.m.Settle()
+	sc.s.ReadText("Big5", false, func(err error) {
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	sc.m.Settle()
+	sc.s.Commands.Run("tab.marks")
+	sc.m.Settle()
+	pane := sc.inspector.marks
+	if len(pane.drafts) != 1 || slotAnchor(sc.s.Document(), pane.drafts[0].Slot) != nil {
+		t.Fatalf("the drafts are %+v", pane.drafts)
+	}
+	sc.s.ReadText("windows-1252", false, func(error) {})
+	sc.m.Settle()
+	if a := slotAnchor(sc.s.Document(), pane.drafts[0].Slot); a == nil || sc.s.Document().Text.Words(a) != "ABC" {
+		t.Errorf("back at its text it is at %+v", a)
 	}
 }
