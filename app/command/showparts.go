@@ -23,7 +23,7 @@ func (c *call) showParts(v *export.Document) {
 		c.printf("%s beside Chinese characters are half-width: the whole text was folded\n", count(v.Folded, "mark"))
 	}
 	if n := len(v.Elsewhere); n > 0 {
-		c.printf("%s stayed with another source text, which has their words:\n", count(n, "mark or correction"))
+		c.printf("%s of other source texts stayed with these, which have their words:\n", count(n, "item"))
 		for _, e := range v.Elsewhere {
 			c.printf("  %s  %s “%s” in text %d\n", e.ID.Short(), e.What, short(e.Quote, 40), e.Text)
 		}
