@@ -64,7 +64,9 @@ func fieldWords(d *archive.Document) string {
 		}
 		switch it.What {
 		case archive.AValue, archive.ANote, archive.AThread, archive.AReply:
-			b.WriteString(apart + it.Text)
+			if !it.NotStated() { // which has no words, in any language
+				b.WriteString(apart + it.Text)
+			}
 		case archive.ATag:
 			b.WriteString(apart + it.Key)
 		case archive.AMark:

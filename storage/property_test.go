@@ -47,7 +47,11 @@ func randomEdit(rng *rand.Rand, d *archive.Document) *archive.Edit {
 	case 14, 15, 16, 17:
 		return workEdit(rng, d, people)
 	case 0, 1:
-		return field(id, []string{"dcterms:title", "dcterms:date"}[rng.Intn(2)], text, fmt.Sprint(rng.Intn(3)))
+		e := field(id, []string{"dcterms:title", "dcterms:date"}[rng.Intn(2)], text, fmt.Sprint(rng.Intn(3)))
+		if rng.Intn(4) == 0 {
+			e.Values = []archive.ValueIn{archive.ValueOf("")}
+		}
+		return e
 	case 2:
 		return tag("tag.add", id, fmt.Sprintf("t/%d", rng.Intn(4)))
 	case 3:

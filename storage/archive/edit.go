@@ -79,9 +79,10 @@ type Edit struct {
 
 // ValueIn is one value of a field.set.
 type ValueIn struct {
-	Value    string   `json:"value"`
-	Evidence *RangeIn `json:"evidence,omitempty"`
-	Detail   string   `json:"detail,omitempty"`
+	Value     string   `json:"value"`
+	Evidence  *RangeIn `json:"evidence,omitempty"`
+	Detail    string   `json:"detail,omitempty"`
+	NotStated bool     `json:"not_stated,omitempty"` // in the place of a value: the source does not state it
 }
 
 // RangeIn is a range in the source text, or in the reading text.
@@ -123,8 +124,11 @@ func ParseEdit(line []byte) (*Edit, error) {
 	if e.Do == "field.set" && e.Values == nil {
 		return nil, Refuse("missing", "do", e.Do, "key", "values")
 	}
+	if err := alone(e.Values); err != nil {
+		return nil, err
+	}
 	for _, v := range e.Values {
-		if strings.TrimSpace(v.Value) == "" {
+		if strings.TrimSpace(v.Value) == "" && !v.NotStated {
 			return nil, Refuse("value-empty")
 		}
 		if v.Evidence != nil && v.Evidence.Start == v.Evidence.End {

@@ -6,7 +6,7 @@ type What string
 // The things that are attached to a document, and those (person, hotkey,
 // setting, label, package, check, edition, import) that are attached to the archive itself.
 const (
-	AValue       What = "value"      // Key: field, Text: the value
+	AValue       What = "value"      // Key: field, Text: the value, or "" and NotStated in Detail
 	ATag         What = "tag"        // Key: the tag, levels apart by /
 	AMark        What = "mark"       // Key: label, Text: comment, Detail: authority, Anchor
 	ACorrection  What = "correction" // Text: the new words, Source: the old, Anchor: where

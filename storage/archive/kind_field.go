@@ -35,7 +35,7 @@ type RefuseBody struct {
 }
 
 func init() {
-	register(kind{name: "field.set", keys: "doc field values seen", version: 2}, prepareField, applyField)
+	register(kind{name: "field.set", keys: "doc field values seen", version: 3}, prepareField, applyField) // 3: a value can be NotStated
 	register(kind{name: "value.take", keys: "doc value replace", version: 1}, prepareTake, applyTake)
 	register(kind{name: "value.refuse", keys: "doc value reason", version: 1},
 		func(c *Ctx, e *Edit) (*RefuseBody, error) {
@@ -63,6 +63,9 @@ func prepareField(c *Ctx, e *Edit) (*FieldBody, error) {
 	if err := needString(e, "field", e.Field); err != nil {
 		return nil, err
 	}
+	if err := alone(e.Values); err != nil {
+		return nil, err
+	}
 	now := c.Doc.Values(e.Field)
 	if e.Seen != nil && !sameIDs(*e.Seen, idsOf(now)) {
 		return nil, staleField(c, e, now)
@@ -71,7 +74,10 @@ func prepareField(c *Ctx, e *Edit) (*FieldBody, error) {
 	same, used := true, map[ID]bool{}
 	for _, in := range e.Values {
 		v := ValueBody{Value: in.Value, Detail: in.Detail}
-		if strings.TrimSpace(in.Value) == "" {
+		switch {
+		case in.NotStated:
+			v.Value, v.Detail = "", NotStated
+		case strings.TrimSpace(in.Value) == "":
 			continue
 		}
 		if in.Evidence != nil {
@@ -101,10 +107,9 @@ func prepareField(c *Ctx, e *Edit) (*FieldBody, error) {
 }
 
 func staleField(c *Ctx, e *Edit, now []*Item) error {
-	var texts, seen []string
+	var seen []*Item
 	who := ""
 	for _, it := range now {
-		texts = append(texts, it.Text)
 		if !contains(*e.Seen, it.ID) {
 			who = it.RevBy
 		}
@@ -121,10 +126,10 @@ func staleField(c *Ctx, e *Edit, now []*Item) error {
 			}
 		}
 		if it != nil {
-			seen = append(seen, it.Text)
+			seen = append(seen, it)
 		}
 	}
-	return Refuse("stale", "who", who, "now", quoted(strings.Join(texts, "; ")), "seen", quoted(strings.Join(seen, "; ")))
+	return Refuse("stale", "who", who, "now", saidAll(now), "seen", saidAll(seen))
 }
 
 func applyField(d *Document, op *Op, b *FieldBody) error {
@@ -186,7 +191,7 @@ func openValue(c *Ctx, e *Edit) (*Item, error) {
 		return nil, err
 	}
 	if !it.Open() {
-		return nil, Refuse("value-not-open", "value", quoted(it.Text), "state", it.State)
+		return nil, Refuse("value-not-open", "value", it.said(), "state", it.State)
 	}
 	return it, nil
 }
@@ -197,7 +202,7 @@ func stillOpen(d *Document, id ID) (*Item, error) {
 		return nil, Refuse("item-not-found", "what", AValue, "id", id.Short())
 	}
 	if !it.Open() {
-		return nil, Refuse("value-not-open", "value", quoted(it.Text), "state", it.State)
+		return nil, Refuse("value-not-open", "value", it.said(), "state", it.State)
 	}
 	return it, nil
 }

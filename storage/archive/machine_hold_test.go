@@ -46,6 +46,20 @@ func (m *machine) hold(w *world, d *Document, op *Op, rules *Rules, done Done, c
 		}
 	}
 	m.holdWork(w, d, op, rules, changes, bad)
+	for _, field := range []string{"f0", "f1"} {
+		values := d.Values(field)
+		for _, v := range values {
+			if v.NotStated() && len(values) > 1 {
+				bad("%s has %d values beside that it is not stated", field, len(values)-1)
+			}
+			if (v.Text == "") != v.NotStated() {
+				bad("a value without words does not say why: %+v", v)
+			}
+			if v.NotStated() {
+				m.unstated++
+			}
+		}
+	}
 	if op.Kind == "document.approve" {
 		st, _ := d.Approval()
 		w.said[st.ID] = says(d)

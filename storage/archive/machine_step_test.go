@@ -118,6 +118,9 @@ func (m *machine) randomEdit(w *world) *Edit {
 		for range m.rng.Intn(3) {
 			e.Values = append(e.Values, ValueIn{Value: "值" + itoa(m.rng.Intn(5))})
 		}
+		if m.rng.Intn(3) == 0 {
+			e.Values = append([]ValueIn{ValueOf("")}, e.Values[:len(e.Values)*m.rng.Intn(2)]...) // now and then beside others
+		}
 	case n < 8:
 		e.Do, e.Value, e.Replace = []string{"value.take", "value.refuse"}[m.rng.Intn(2)], pick(is(AValue)), yes
 	case n < 11:

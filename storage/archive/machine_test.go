@@ -53,14 +53,14 @@ func TestStateMachine(t *testing.T) {
 		sum.applied+sum.refused, sum.applied, sum.refused, sum.conflicts, sum.decided, sum.approved, sum.alone, sum.stale, sum.revived)
 	for what, n := range map[string]int{"applied": sum.applied, "refused": sum.refused, "conflicts": sum.conflicts, "decisions": sum.decided,
 		"approvals": sum.approved, "alone": sum.alone, "stale": sum.stale, "revived": sum.revived,
-		"replies": sum.replies, "sign-offs": sum.signed, "samples": sum.sampled} {
+		"replies": sum.replies, "sign-offs": sum.signed, "samples": sum.sampled, "fields not stated": sum.unstated} {
 		if n == 0 {
 			t.Errorf("the machine has seen no %s: it tests nothing of them", what)
 		}
 	}
 }
 
-type tally struct{ applied, refused, conflicts, decided, approved, alone, stale, revived, replies, signed, sampled int }
+type tally struct{ applied, refused, conflicts, decided, approved, alone, stale, revived, replies, signed, sampled, unstated int }
 
 func (s *tally) add(o tally) {
 	s.applied += o.applied
@@ -74,6 +74,7 @@ func (s *tally) add(o tally) {
 	s.replies += o.replies
 	s.signed += o.signed
 	s.sampled += o.sampled
+	s.unstated += o.unstated
 }
 
 // machine is one archive in two copies.

@@ -71,6 +71,8 @@ var refusals = map[string]struct {
 	"key-twice":           {ErrInvalid, "{key} is said twice in one line"},
 	"wrong-type":          {ErrInvalid, "{key} wants {want}"},
 	"value-empty":         {ErrInvalid, "a value needs words: to clear a field use field.set with \"values\":[]"},
+	"not-stated-words":    {ErrInvalid, "\"not_stated\" stands in the place of a value: give neither value nor detail with it"},
+	"not-stated-alone":    {ErrInvalid, "what the source does not state has no value beside it: give \"not_stated\" alone, or the values without it"},
 	"name":                {ErrInvalid, "{name} is no name of a person: give up to 100 characters that can be seen, and not the word machine"},
 	"no-doc":              {ErrInvalid, "{do} needs the document it is about: give \"doc\""},
 	"selection-moved":     {ErrStale, "the documents that are selected, such as {doc}, were numbered anew meanwhile: select them again"},

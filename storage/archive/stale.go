@@ -25,19 +25,19 @@ func (d *Document) staleItem(it *Item, seen ID) error {
 	if seen != "" {
 		was, by := d.was(it.ID, seen)
 		if was != nil {
-			words = quoted(was.words())
+			words = was.said()
 		}
 		if by != "" {
 			who = by
 		}
 	}
 	if !it.InForce() && !it.Open() {
-		return Refuse("stale-gone", "who", who, "what", it.What, "seen", words, "now", quoted(it.words()), "state", it.State)
+		return Refuse("stale-gone", "who", who, "what", it.What, "seen", words, "now", it.said(), "state", it.State)
 	}
-	if quoted(it.words()) == words { // its words are the same, what became of it is not
+	if it.said() == words { // its words are the same, what became of it is not
 		return Refuse("moved", "who", who, "what", it.What)
 	}
-	return Refuse("stale", "who", who, "now", quoted(it.words()), "seen", words)
+	return Refuse("stale", "who", who, "now", it.said(), "seen", words)
 }
 
 func (d *Document) was(item, rev ID) (*Item, string) {

@@ -67,7 +67,7 @@ func (d *Document) stillRoom(changes []Change) error {
 			continue
 		}
 		if o := d.inPlaceOf(it); o != nil {
-			return Refuse("undo-changed", "by", o.RevBy, "what", o.What, "now", quoted(o.words()))
+			return Refuse("undo-changed", "by", o.RevBy, "what", o.What, "now", o.said())
 		}
 		if it.What != ACorrection {
 			continue
@@ -93,6 +93,10 @@ func (d *Document) inPlaceOf(it *Item) *Item {
 			continue
 		}
 		switch it.What {
+		case AValue:
+			if o.Key == it.Key && (o.NotStated() || it.NotStated()) {
+				return o
+			}
 		case AnAssignment, AMember, ASample:
 			return o
 		case APackage, ASetting, ATag:
@@ -134,7 +138,9 @@ func (d *Document) unchanged(c Change) error {
 	}
 	by, says := "", ""
 	if now != nil {
-		by, says = now.RevBy, quoted(strings.TrimSpace(now.Key+" "+now.Text))
+		if by, says = now.RevBy, quoted(strings.TrimSpace(now.Key+" "+now.Text)); now.NotStated() {
+			says = NotStated
+		}
 	}
 	what := AValue
 	if c.After != nil {
@@ -184,7 +190,7 @@ func (d *Document) mayTurn(r *Rules, op *Op, past Done) error {
 			it = before
 		}
 		if it.decidable() && r.Reviews(it.What, it.Key) {
-			return Refuse("undo-reviewed", "what", it.What, "now", quoted(it.Text))
+			return Refuse("undo-reviewed", "what", it.What, "now", it.said())
 		}
 	}
 	return nil
