@@ -66,7 +66,10 @@ What they say:
   field       as dcterms:title
   values      all the values of the field from now on, in order; [] for none.
               "evidence", where it was read, and "detail", what stands there
-              beside the value, can be left out
+              beside the value, can be left out. [{"not_stated":true}] says that
+              you have looked and the source does not state it, which is not the
+              same as [], a field that nobody has filled in; no value stands
+              beside it, and the next one that is set takes its place
   replace     true: in the place of the field's values, not beside them
   value, mark, correction, note   the id of one, or the end of it, as show gives it
   tag         its levels apart by /

@@ -174,9 +174,9 @@ func sentence(op export.Operation) string {
 	case "label.remove":
 		return fmt.Sprintf("took the label “%s” out of the palette", visible(was.Label))
 	case "value.take":
-		return fmt.Sprintf("took %s: “%s”", visible(was.Field), short(was.Value, 40))
+		return fmt.Sprintf("took %s: %s", visible(was.Field), words(was))
 	case "value.refuse":
-		return fmt.Sprintf("refused %s: “%s”", visible(was.Field), short(was.Value, 40))
+		return fmt.Sprintf("refused %s: %s", visible(was.Field), words(was))
 	case "proposal.take":
 		return "took a machine's proposal: " + words(was)
 	case "proposal.refuse":
@@ -278,6 +278,9 @@ func decided(op export.Operation) string {
 
 // words are those by which a thing of the history is known.
 func words(s *export.State) string {
+	if s.NotStated {
+		return notStated
+	}
 	text := s.Tag + s.Value
 	if s.Text != nil {
 		text = cmp.Or(text, *s.Text)
@@ -345,7 +348,7 @@ func fieldSentence(op export.Operation) string {
 		}
 		field = s.Field
 		if c.After != nil && c.After.State == string(archive.Accepted) {
-			values = append(values, "“"+short(c.After.Value, 40)+"”")
+			values = append(values, inQuotes(c.After.Value, c.After.NotStated, 40))
 		}
 		if c.After != nil && c.Before == nil && c.After.State == string(archive.Proposed) {
 			proposed = append(proposed, words(c.After))

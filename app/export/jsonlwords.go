@@ -32,6 +32,7 @@ var jsonlWords = map[string]object{
 	"closure.until":     says("the value of dcterms:available, as written"),
 
 	"value":            says("a value of a field"),
+	"value.not_stated": says("somebody has looked, and the source does not state it; the value is then empty"),
 	"value.detail":     says("what the evidence says beyond the value, as a time of day"),
 	"value.state":      stateWords,
 	"value.at":         object{momentOf},

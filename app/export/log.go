@@ -41,6 +41,7 @@ type State struct {
 	State     string       `json:"state"`
 	Field     string       `json:"field,omitempty"`
 	Value     string       `json:"value,omitempty"`
+	NotStated bool         `json:"not_stated,omitempty"` // of a value: the source does not state it
 	Detail    string       `json:"detail,omitempty"`
 	Tag       string       `json:"tag,omitempty"`
 	Label     string       `json:"label,omitempty"`
@@ -154,9 +155,13 @@ func state(it *archive.Item) *State {
 		s.End, s.EndIn = borderOf(a.End)
 		s.Quote = a.Quote
 	}
+	s.NotStated = it.NotStated()
 	switch it.What {
 	case archive.AValue:
-		s.Field, s.Value, s.Detail, s.Order = it.Key, it.Text, it.Detail, it.Pos
+		s.Field, s.Value, s.Order = it.Key, it.Text, it.Pos
+		if !s.NotStated {
+			s.Detail = it.Detail
+		}
 	case archive.ATag:
 		s.Tag = it.Key
 	case archive.AMark:

@@ -87,7 +87,8 @@ type Value struct {
 	ID         archive.ID `json:"id"`
 	Field      string     `json:"field"`
 	Value      string     `json:"value"`
-	Detail     string     `json:"detail,omitempty"` // what the evidence says beyond the value, as a time of day
+	NotStated  bool       `json:"not_stated,omitempty"` // the source does not state it: there is no value
+	Detail     string     `json:"detail,omitempty"`     // what the evidence says beyond the value, as a time of day
 	State      string     `json:"state"`
 	By         string     `json:"by"`
 	At         string     `json:"at"`
@@ -198,7 +199,7 @@ func View(d *archive.Document, open bool) (*Document, error) {
 		Fields: []Value{}, Tags: []Tag{}, Marks: []Mark{}, Corrections: []Correction{}, Notes: []Note{}}
 	if !open {
 		out.Title = i.Name
-		if titles := d.Values(archive.TitleField); len(titles) > 0 {
+		if titles := d.Values(archive.TitleField); len(titles) > 0 && !titles[0].NotStated() {
 			out.Title = titles[0].Text
 		}
 	}
@@ -231,7 +232,7 @@ func View(d *archive.Document, open bool) (*Document, error) {
 	}
 	for _, it := range v.of(archive.ARemoval) {
 		if it.Open() {
-			out.Removals = append(out.Removals, Removal{it.ID, it.Key, it.Replaces, it.Text, string(it.State), by(it.By), Time(it.At)})
+			out.Removals = append(out.Removals, Removal{it.ID, it.Key, it.Replaces, it.Text, it.NotStated(), string(it.State), by(it.By), Time(it.At)})
 		}
 	}
 	out.Approval, out.Sample = approval(d), sample(d)
@@ -271,6 +272,9 @@ func (v viewer) of(w archive.What) []*archive.Item {
 func (v viewer) value(it *archive.Item) Value {
 	out := Value{ID: it.ID, Field: it.Key, Value: it.Text, Detail: it.Detail, State: string(it.State),
 		By: by(it.By), At: Time(it.At), Rule: it.Rule, Confidence: it.Confidence, Review: review(it)}
+	if out.NotStated = it.NotStated(); out.NotStated {
+		out.Detail = ""
+	}
 	if it.Anchor != nil {
 		r := v.place(it.Anchor)
 		out.Evidence = &r
