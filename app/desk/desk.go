@@ -170,6 +170,7 @@ func (d *Desk) bind() {
 	c.Bind("doc.check", d.check, shown)
 	c.Bind("field.from", d.fieldFrom, writable)
 	c.Bind("field.copy", d.copyFields, writable)
+	c.Bind("field.notstated", d.notStated, writable)
 	c.Bind("proposal.takeall", d.takeAll, writable)
 	c.Bind("proposal.take", func() { d.act(archive.ActTake, archive.ActAgree, archive.ActApprove) }, writable)
 	c.Bind("proposal.refuse", func() { d.act(archive.ActRefuse, archive.ActReject) }, writable)

@@ -112,6 +112,7 @@ func table() []*Command {
 		{ID: "proposal.takeall", Label: i18n.K("cmd.takeall"), Menu: ReviewMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyReturn), ctrlShift(fyne.KeyA)), Rune: 'A', Document: true},
 		{ID: "field.from", Label: i18n.K("cmd.fieldfrom"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyF)), Rune: 'f', Document: true},
 		{ID: "field.copy", Label: i18n.K("cmd.fieldcopy"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(alt(fyne.KeyU)), Rune: 'u', Document: true},
+		{ID: "field.notstated", Label: i18n.K("cmd.notstated"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(alt(fyne.Key0)), Document: true},
 		{ID: "doc.split", Label: i18n.K("cmd.split"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyS)), Document: true},
 		{ID: "doc.kin", Label: i18n.K("cmd.kin"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyO)), Document: true},
 		{ID: "furniture.none", Label: i18n.K("cmd.furniture.none"), Menu: DocumentMenu, Group: 2, Document: true},
