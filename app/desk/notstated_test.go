@@ -195,3 +195,41 @@ func TestNotStatedInWords(t *testing.T) {
 		})
 	}
 }
+
+// Where the policy asks for review the key proposes it, and again withdraws that; what a
+// reviewer has turned down is proposed again as it was, without asking for words.
+func TestNotStatedReviewed(t *testing.T) {
+	sc := team(t, "Wang")
+	open := func() (out []*archive.Item) {
+		for _, it := range sc.s.Document().Of(archive.AValue) {
+			if it.Open() && it.NotStated() {
+				out = append(out, it)
+			}
+		}
+		return out
+	}
+	sc.FocusField(archive.DateField)
+	sc.keys("Alt+0")
+	if len(open()) != 1 || sc.stands(archive.DateField) != "" {
+		t.Fatalf("%d are proposed, the field has %q (%s)", len(open()), sc.stands(archive.DateField), sc.s.Status().Error)
+	}
+	if v := sc.view(sc.s.Document(), open()[0]); v.Text != i18n.T("value.notstated") || strings.Contains(v.Detail, archive.NotStated) {
+		t.Errorf("it is shown as %+v", v)
+	}
+	sc.FocusField(archive.DateField)
+	sc.keys("Alt+0")
+	if len(open()) != 0 {
+		t.Errorf("the key again leaves it proposed (%s)", sc.s.Status().Error)
+	}
+	sc.FocusField(archive.DateField)
+	sc.keys("Alt+0")
+	sc.apply("Li", &archive.Edit{Do: "decide", On: string(open()[0].ID), Verdict: "reject", Reason: "见末页"})
+	if v := sc.inspector.fields.view(sc.s.Document(), &sc.s.Fields(sc.s.Document())[1]); !strings.Contains(v.Hint, i18n.T("value.notstated")) {
+		t.Errorf("beside the field stands %q", v.Hint)
+	}
+	sc.takeUp(sc.s.TurnedDown()[0])
+	sc.m.Settle()
+	if len(open()) != 1 {
+		t.Errorf("taken up again it is not proposed: %s", sc.s.Status().Error)
+	}
+}
