@@ -37,6 +37,7 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   document.sample      doc verdict text
   document.split       doc on start end seen
   document.join        doc on seen
+  document.order       doc parts seen
   furniture.add        doc start end in quote
   furniture.remove     doc on
   document.remove      doc reason
@@ -81,6 +82,8 @@ What they say:
   start, end  Unicode code points, start included, end not. Of document.split the
               part that is to be a document of its own; without end it goes on to
               the next part, or to the end
+  parts       the documents that are parts of the document, each once, in the order
+              that they are to have; [] for that of their places
   in          "source": counted in the source text; so it is when left out.
               "reading": in the reading text as it was before the first line
   quote       what you believe stands there: refused if it does not

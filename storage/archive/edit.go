@@ -68,6 +68,8 @@ type Edit struct {
 	Check       string    `json:"check,omitempty"`  // package.check: a line of it, by id or words
 	Done        *bool     `json:"done,omitempty"`   // package.check; thread.start: nothing is asked
 
+	Parts *[]string `json:"parts,omitempty"` // document.order: the documents that are its parts
+
 	Zones   []Zone       `json:"-"` // furniture.add: several at once, as a machine saw them
 	Edition *EditionBody `json:"-"` // edition.record: what the program that wrote it says
 

@@ -13,6 +13,7 @@ const (
 	ANote        What = "note"       // Text
 	AFurniture   What = "furniture"  // Key: its kind, Anchor: a line of the page that is not the document's
 	ASplit       What = "split"      // Anchor: where another document begins, or the words that are one; Text: its id, Detail: other places
+	AnOrder      What = "order"      // Text: documents that are parts, in the order that somebody chose, apart by spaces
 	ARemoval     What = "removal"    // Key: what, Text: its words, Replaces: it: a proposal to take it away
 	AStatus      What = "status"     // Key: a Status that the document was given, Text: why, Source: content hash
 	AnOrigin     What = "origin"     // Key: path, Text: time of change: the same bytes found elsewhere

@@ -98,6 +98,14 @@ func (m *machine) randomEdit(w *world) *Edit {
 	yes := m.rng.Intn(2) == 0
 	e := &Edit{Doc: string(id)}
 	switch n := m.rng.Intn(58); {
+	case n >= 57 && len(d.Parts()) > 1 && m.rng.Intn(2) == 0:
+		e.Do, e.Parts = OrderKind, &[]string{}
+		for _, it := range d.Parts() {
+			if m.rng.Intn(20) > 0 {
+				*e.Parts = append(*e.Parts, it.Text)
+			}
+		}
+		m.rng.Shuffle(len(*e.Parts), func(i, j int) { p := *e.Parts; p[i], p[j] = p[j], p[i] })
 	case n >= 57:
 		e.Do, e.On = []string{SplitKind, JoinKind}[m.rng.Intn(2)], pick(is(ASplit))
 		if yes {

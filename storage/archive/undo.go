@@ -97,7 +97,7 @@ func (d *Document) inPlaceOf(it *Item) *Item {
 			if o.Key == it.Key && (o.NotStated() || it.NotStated()) {
 				return o
 			}
-		case AnAssignment, AMember, ASample:
+		case AnAssignment, AMember, ASample, AnOrder:
 			return o
 		case APackage, ASetting, ATag:
 			if o.Key == it.Key {
