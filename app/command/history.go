@@ -185,6 +185,8 @@ func sentence(op export.Operation) string {
 		return fmt.Sprintf("made a part a document of its own: “%s”", short(was.Quote, 40))
 	case archive.JoinKind:
 		return fmt.Sprintf("joined a part again: “%s”", short(was.Quote, 40))
+	case archive.OrderKind:
+		return orderSentence(was)
 	case "furniture.add":
 		return fmt.Sprintf("set aside “%s” as furniture of the page", short(was.Quote, 40))
 	case "furniture.remove":
@@ -216,6 +218,18 @@ func sentence(op export.Operation) string {
 		return words
 	}
 	return decisionSentence(op, was)
+}
+
+// orderSentence says in which order the parts are.
+func orderSentence(was *export.State) string {
+	if was.State != string(archive.Accepted) {
+		return "put the parts in the order of their places"
+	}
+	short := make([]string, len(was.Parts))
+	for i, id := range was.Parts {
+		short[i] = id.Short()
+	}
+	return "put the parts in the order " + strings.Join(short, ", ")
 }
 
 // labelKey is the key of a label in a sentence, "" where it has none.

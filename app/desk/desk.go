@@ -153,6 +153,10 @@ func (d *Desk) bind() {
 	d.finder.bind()
 	c.Bind("doc.split", d.split, writable)
 	c.Bind("doc.kin", d.kin, func() bool { return shown() && s.Document().Kin(0) != "" })
+	several := func() bool { return writable() && len(s.Document().Parts()) > 1 }
+	c.Bind("part.up", func() { d.movePart(-1) }, several)
+	c.Bind("part.down", func() { d.movePart(1) }, several)
+	c.Bind("part.places", d.partsByPlace, several)
 	c.Bind("furniture.none", func() { s.Unfurnish("") }, func() bool { return writable() && len(s.Document().Of(archive.AFurniture)) > 0 })
 	c.Bind("correct", d.correct, writable)
 	c.Bind("mark.comment", d.comment, writable)

@@ -80,7 +80,17 @@ func gather(doc *session.Doc, s sieve) gathered {
 		rows = append(rows, row{it, start})
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.at, b.at) })
+	var chosen []*archive.Item
+	if s.kind == onlySplits { // parts stand in their order, not in that of the text
+		chosen = doc.PartsInOrder()
+		chosen = slices.DeleteFunc(chosen, func(it *archive.Item) bool {
+			return !slices.ContainsFunc(rows, func(r row) bool { return r.it.ID == it.ID })
+		})
+	}
 	for _, r := range rows {
+		if len(chosen) > 0 && r.it.InForce() {
+			r.it, chosen = chosen[0], chosen[1:]
+		}
 		out.items = append(out.items, r.it)
 	}
 	out.items = append(out.items, notes...)

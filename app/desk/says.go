@@ -39,6 +39,8 @@ func (d *Desk) say(it *archive.Item) string {
 		return session.Corrected(it)
 	case archive.ASplit:
 		return session.SplitWords(it)
+	case archive.AnOrder:
+		return d.s.Document().OrderWords(it)
 	case archive.AFurniture:
 		return it.Anchor.Quote
 	case archive.ARemoval:

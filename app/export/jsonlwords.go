@@ -68,6 +68,7 @@ var jsonlWords = map[string]object{
 	"document.aside":  says("places of the text that were left out: furniture and parts; positions are those of what is left"),
 
 	"part":            says("a range [start,end) of the source text, in code points, that is another document; proposed, where one may begin"),
+	"state.parts":     says("of an order: the documents that are parts of the document, as somebody put them"),
 	"part.or":         says("other places where it may begin"),
 	"part.doc":        says("the document that it is"),
 	"part.state":      enumOf(archive.Accepted, archive.Proposed),

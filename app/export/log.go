@@ -82,6 +82,8 @@ type State struct {
 	Until       string     `json:"until,omitempty"`
 	Before      []string   `json:"names_before,omitempty"` // of a person
 	Import      *Import    `json:"import,omitempty"`
+
+	Parts []archive.ID `json:"parts,omitempty"` // in the order that they were given
 }
 
 // cut moves the places of an operation to what is left of a text; words that are
@@ -176,6 +178,8 @@ func state(it *archive.Item) *State {
 		s.Key = it.Key
 	case archive.ASplit:
 		s.On = archive.ID(it.Text)
+	case archive.AnOrder:
+		s.Parts = it.Ordered()
 	case archive.ANote:
 		s.Text = &it.Text
 	case archive.AnOrigin:

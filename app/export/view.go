@@ -46,7 +46,7 @@ type Document struct {
 	Folded    int             `json:"folded,omitempty"`  // half-width marks of a text whose punctuation was folded as a whole
 	Aside     int             `json:"aside,omitempty"`   // places of the text that were left out: positions are those of what is left
 	PartOf    *archive.PartOf `json:"part_of,omitempty"` // the document that this is a part of
-	Parts     []Part          `json:"parts,omitempty"`   // of this document that are documents of their own, or may be
+	Parts     []Part          `json:"parts,omitempty"`   // of this document that are documents of their own, in their order, or may be
 	Furniture []Furniture     `json:"furniture,omitempty"`
 }
 
@@ -223,7 +223,7 @@ func View(d *archive.Document, open bool) (*Document, error) {
 		out.Origins = append(out.Origins, Origin{it.Key, it.Text, by(it.By), Time(it.At)})
 	}
 	out.PartOf, out.Folded = i.Part, i.Folded
-	for _, it := range v.of(archive.ASplit) {
+	for _, it := range v.parts() {
 		out.Parts = append(out.Parts, Part{it.ID, it.Anchor.Start.At, it.Anchor.End.At, it.Places()[1:], archive.ID(it.Text),
 			string(it.State), by(it.By), Time(it.At), it.Rule, it.Confidence})
 	}
@@ -264,6 +264,18 @@ func (v viewer) of(w archive.What) []*archive.Item {
 	for _, it := range v.doc.Of(w) {
 		if it.InForce() || v.open && it.Open() {
 			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// parts are those of the document in the order that somebody chose, and between them, by
+// place, where others may begin.
+func (v viewer) parts() []*archive.Item {
+	out, chosen := v.of(archive.ASplit), v.doc.PartsInOrder()
+	for i, it := range out {
+		if it.InForce() {
+			out[i], chosen = chosen[0], chosen[1:]
 		}
 	}
 	return out
