@@ -82,10 +82,12 @@ func gather(doc *session.Doc, s sieve) gathered {
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.at, b.at) })
 	var chosen []*archive.Item
 	if s.kind == onlySplits { // parts stand in their order, not in that of the text
-		chosen = doc.PartsInOrder()
-		chosen = slices.DeleteFunc(chosen, func(it *archive.Item) bool {
-			return !slices.ContainsFunc(rows, func(r row) bool { return r.it.ID == it.ID })
-		})
+		through := map[archive.ID]bool{}
+		for _, r := range rows {
+			through[r.it.ID] = true
+		}
+		own := &archive.Document{ID: doc.ID, Items: doc.Items} // what is shown sorts its items when it is asked: on the UI goroutine
+		chosen = slices.DeleteFunc(own.PartsInOrder(), func(it *archive.Item) bool { return !through[it.ID] })
 	}
 	for _, r := range rows {
 		if len(chosen) > 0 && r.it.InForce() {

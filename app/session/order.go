@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"slices"
 
 	"fonds/app/i18n"
@@ -105,15 +106,15 @@ func (d *Doc) PartPlace(it *archive.Item) string {
 
 // OrderWords are an order of parts in words: how each begins.
 func (d *Doc) OrderWords(it *archive.Item) string {
+	begins := map[archive.ID]string{} // also of those that are parts no more
+	for _, o := range d.Items {
+		if o.What == archive.ASplit {
+			begins[archive.ID(o.Text)] = PartBegins(o)
+		}
+	}
 	var words []string
 	for _, id := range it.Ordered() {
-		said := id.Short()
-		for _, o := range d.Of(archive.ASplit) {
-			if o.Text == string(id) {
-				said = PartBegins(o)
-			}
-		}
-		words = append(words, said)
+		words = append(words, cmp.Or(begins[id], id.Short()))
 	}
 	return i18n.List(words)
 }

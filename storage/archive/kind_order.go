@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -63,9 +64,12 @@ func applyOrder(d *Document, op *Op, b *OrderBody) error {
 		return err
 	}
 	byPlace := partIDs(d.Parts())
-	for _, id := range b.Parts {
-		if !slices.Contains(byPlace, id) {
+	for i, id := range b.Parts {
+		switch {
+		case !slices.Contains(byPlace, id):
 			return Refuse("part-gone", "part", id.Short())
+		case slices.Contains(b.Parts[:i], id):
+			return Refuse("part-twice", "part", id.Short())
 		}
 	}
 	now := d.order()
@@ -113,28 +117,34 @@ func (d *Document) PartsInOrder() []*Item {
 	if chosen == nil {
 		return byPlace
 	}
-	at := func(list []*Item, id string) int {
-		return slices.IndexFunc(list, func(it *Item) bool { return it.Text == id })
+	named := map[string]*Item{} // in the order, as parts
+	for _, id := range chosen.Ordered() {
+		named[string(id)] = nil
+	}
+	// The parts that the order does not name, behind the one that each stands behind;
+	// "": before the first that it names.
+	behind, last, first := map[string][]*Item{}, "", ""
+	for _, it := range byPlace {
+		if _, is := named[it.Text]; !is {
+			behind[last] = append(behind[last], it)
+			continue
+		}
+		named[it.Text], last = it, it.Text
+		first = cmp.Or(first, it.Text)
+	}
+	if first == "" {
+		return byPlace
 	}
 	var out []*Item
 	for _, id := range chosen.Ordered() {
-		if i := at(byPlace, string(id)); i >= 0 {
-			out = append(out, byPlace[i])
-		}
-	}
-	for i, it := range byPlace {
+		it := named[string(id)]
 		switch {
-		case at(out, it.Text) >= 0:
-		case i > 0:
-			out = slices.Insert(out, at(out, byPlace[i-1].Text)+1, it)
-		default:
-			behind := slices.IndexFunc(byPlace, func(o *Item) bool { return at(out, o.Text) >= 0 })
-			if behind < 0 {
-				out = append(out, it)
-				continue
-			}
-			out = slices.Insert(out, at(out, byPlace[behind].Text), it)
+		case it == nil:
+			continue
+		case it.Text == first:
+			out = append(out, behind[""]...)
 		}
+		out = append(append(out, it), behind[it.Text]...)
 	}
 	return out
 }

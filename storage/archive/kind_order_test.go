@@ -157,7 +157,14 @@ func TestOrderRefused(t *testing.T) {
 			t.Errorf("%s gives %v, want %q", tt.name, err, tt.want)
 		}
 	}
-	body, version, err := BodyOf(OrderKind, OrderBody{ID: f.id(), Parts: []ID{partNamed("a"), partNamed("b")}})
+	body, version, err := BodyOf(OrderKind, OrderBody{ID: f.id(), Parts: []ID{partNamed("b"), partNamed("b")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, why := f.apply("Li", OrderKind, version, body); code(why) != "part-twice" {
+		t.Errorf("an operation that names a part twice: %v", why)
+	}
+	body, version, err = BodyOf(OrderKind, OrderBody{ID: f.id(), Parts: []ID{partNamed("a"), partNamed("b")}})
 	if err != nil {
 		t.Fatal(err)
 	}
