@@ -157,7 +157,7 @@ func (f *finder) value(n *query.Node) string {
 	cond := ofItems + "what='value' AND key=" + f.arg(n.Name)
 	switch {
 	case n.Value == "":
-		return cond + ")"
+		return cond + " AND text<>'')" // that it is not stated is none
 	case n.Exact:
 		return cond + " AND text=" + f.arg(n.Value) + ")"
 	}
@@ -182,6 +182,8 @@ func (f *finder) has(thing string) string {
 		return "asked<>''"
 	case "note", "mark", "correction", "tag":
 		return ofItems + "what='" + thing + "')" // as the indexes have it
+	case "not-stated":
+		return ofItems + "what='value' AND text='')"
 	case "part":
 		return ofItems + "what='split')"
 	case "furniture":

@@ -43,6 +43,9 @@ func shelf(t *testing.T, rng *rand.Rand, n int) (*Archive, []archive.ID) {
 			edits = append(edits, &archive.Edit{Do: "field.set", Doc: string(id), Field: "dcterms:creator",
 				Values: []archive.ValueIn{{Value: []string{"司法厅", "司法廳", "财政厅 Office"}[rng.Intn(3)]}}})
 		}
+		if rng.Intn(4) == 0 {
+			edits = append(edits, &archive.Edit{Do: "field.set", Doc: string(id), Field: "dcterms:source", Values: []archive.ValueIn{{NotStated: true}}})
+		}
 		if rng.Intn(2) == 0 {
 			edits = append(edits, field(id, "dcterms:date", []string{"2010", "2015-11", "2015-11-22", "1949-10-01"}[rng.Intn(4)]))
 		}
@@ -75,7 +78,7 @@ func shelf(t *testing.T, rng *rand.Rand, n int) (*Archive, []archive.ID) {
 func randomQuery(rng *rand.Rand, depth int) string {
 	leaves := []string{"司法厅", "会议", "=司法廳", "=司法厅", `="厅召"`, "meet", "=Report", "=report", "=eport", "=01", `"the prison"`, "第7件", "〔2015〕", "tag:党建", "tag:党建/会议", "field:dcterms:creator",
 		"field:dcterms:creator=司法", "field:dcterms:creator==司法厅", "date:2015", "date:2010..2015-11", "date:..1999", "status:new", "status:in-progress",
-		"status:removed", "by:Wang", "by:Nobody", "assigned:Li", "mark:person", "mark:person=司", "has:proposal", "has:note", "has:tag", "has:correction", "has:evidence",
+		"status:removed", "by:Wang", "by:Nobody", "assigned:Li", "mark:person", "mark:person=司", "has:proposal", "has:note", "has:tag", "has:correction", "has:evidence", "has:not-stated", "field:dcterms:source",
 		"has:mark", "name:box1", "note:check", "format:html", "encoding:gb18030", "lang:zh", "package:一期", "件"}
 	if depth > 2 || rng.Intn(3) > 0 {
 		return leaves[rng.Intn(len(leaves))]
@@ -130,7 +133,7 @@ func meets(t *testing.T, self, d *archive.Document, log []Entry, n *query.Node) 
 		return some(archive.ATag, func(it *archive.Item) bool { return it.Key == n.Value || strings.HasPrefix(it.Key, n.Value+"/") })
 	case query.Field:
 		return some(archive.AValue, func(it *archive.Item) bool {
-			return it.Key == n.Name && (n.Value == "" || n.Exact && it.Text == n.Value || !n.Exact && stands(it.Text, n.Value))
+			return it.Key == n.Name && (n.Value == "" && it.Text != "" || n.Exact && it.Text == n.Value || !n.Exact && stands(it.Text, n.Value))
 		})
 	case query.Mark:
 		return some(archive.AMark, func(it *archive.Item) bool {
@@ -162,6 +165,8 @@ func meets(t *testing.T, self, d *archive.Document, log []Entry, n *query.Node) 
 		switch n.Value {
 		case "proposal":
 			return d.Proposals() > 0
+		case "not-stated":
+			return some(archive.AValue, (*archive.Item).NotStated)
 		case "evidence":
 			return some(archive.AValue, func(it *archive.Item) bool { return it.Anchor != nil })
 		}

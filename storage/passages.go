@@ -65,7 +65,9 @@ func fieldWords(d *archive.Document) string {
 		}
 		switch it.What {
 		case archive.AValue, archive.ANote, archive.AThread, archive.AReply:
-			b.WriteString(apart + it.Text)
+			if !it.NotStated() { // which has no words, in any language
+				b.WriteString(apart + it.Text)
+			}
 		case archive.ACorrection:
 			b.WriteString(apart + it.Source)
 		case archive.ATag:

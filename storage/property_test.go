@@ -45,14 +45,18 @@ func randomEdit(rng *rand.Rand, d *archive.Document) *archive.Edit {
 			On: pick([]archive.What{archive.ACorrection, archive.AValue, archive.ASplit}[rng.Intn(3)]), Text: []*string{nil, &text}[rng.Intn(2)]}
 	case 20:
 		return []*archive.Edit{{Do: "document.split", On: pick(archive.ASplit)}, {Do: "document.join", On: pick(archive.ASplit)},
-			{Do: "document.split", Doc: string(id), Start: &start, End: &end}, {Do: "document.split", Doc: string(id), Start: &start}}[rng.Intn(4)]
+			{Do: "document.split", Doc: string(id), Start: &start, End: &end}, {Do: "document.split", Doc: string(id), Start: &start}, randomOrder(rng, d)}[rng.Intn(5)]
 	case 21:
 		return []*archive.Edit{{Do: "furniture.remove", Doc: string(id)}, {Do: "furniture.remove", On: pick(archive.AFurniture)},
 			{Do: "furniture.add", Doc: string(id), Start: &start, End: &end, In: in}}[rng.Intn(3)]
 	case 14, 15, 16, 17:
 		return workEdit(rng, d, people)
 	case 0, 1:
-		return field(id, []string{"dcterms:title", "dcterms:date"}[rng.Intn(2)], text, fmt.Sprint(rng.Intn(3)))
+		e := field(id, []string{"dcterms:title", "dcterms:date"}[rng.Intn(2)], text, fmt.Sprint(rng.Intn(3)))
+		if rng.Intn(4) == 0 {
+			e.Values = []archive.ValueIn{archive.ValueOf("")}
+		}
+		return e
 	case 2:
 		return tag("tag.add", id, fmt.Sprintf("t/%d", rng.Intn(4)))
 	case 3:
@@ -89,6 +93,19 @@ func randomEdit(rng *rand.Rand, d *archive.Document) *archive.Edit {
 		return &archive.Edit{Do: do, Label: fmt.Sprintf("l%d", rng.Intn(3)), Style: ptr(rng.Intn(10)), Letter: ptr([]string{"", "q", "y"}[rng.Intn(3)])}
 	}
 	return &archive.Edit{Do: "tag.hotkey", Tag: fmt.Sprintf("t/%d", rng.Intn(4)), Key: ptr(rng.Intn(10))}
+}
+
+// randomOrder is an order of the parts of a document, now and then of some of them, or
+// that of their places.
+func randomOrder(rng *rand.Rand, d *archive.Document) *archive.Edit {
+	parts := []string{}
+	for _, it := range d.Parts() {
+		if rng.Intn(10) > 0 {
+			parts = append(parts, it.Text)
+		}
+	}
+	rng.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
+	return &archive.Edit{Do: archive.OrderKind, Doc: string(d.ID), Parts: &parts}
 }
 
 // rowsOf is everything that screens read, as text.

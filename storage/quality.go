@@ -18,6 +18,7 @@ type Quality struct {
 	Stars     [6]int       // by how many stars
 	Missing   []int        // by the place of the criterion in archive.Criteria
 	Unfilled  []FieldCount // required fields without a value, the most missing first
+	NotStated []FieldCount // fields that the source does not state, those of the most documents first
 	Faulty    int          // that a sample found so
 	ToSample  []Summary    // that lack the sample alone, the first of them
 }
@@ -40,7 +41,7 @@ func (a *Archive) Assess(ctx context.Context, q Query, required []string, progre
 	if err != nil {
 		return nil, err
 	}
-	out, unfilled := &Quality{Missing: make([]int, len(archive.Criteria()))}, map[string]int{}
+	out, unfilled, unstated := &Quality{Missing: make([]int, len(archive.Criteria()))}, map[string]int{}, map[string]int{}
 	err = a.Each(ctx, q, func(s Summary) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -57,6 +58,9 @@ func (a *Archive) Assess(ctx context.Context, q Query, required []string, progre
 			return err
 		}
 		out.add(s, &as, unfilled)
+		for _, f := range as.NotStated {
+			unstated[f]++
+		}
 		if progress != nil {
 			progress(out.Documents, total)
 		}
@@ -65,16 +69,23 @@ func (a *Archive) Assess(ctx context.Context, q Query, required []string, progre
 	if err != nil {
 		return nil, err
 	}
-	for f, n := range unfilled {
-		out.Unfilled = append(out.Unfilled, FieldCount{f, n})
+	out.Unfilled, out.NotStated = ranked(unfilled), ranked(unstated)
+	return out, nil
+}
+
+// ranked are counts of fields, the highest first.
+func ranked(counts map[string]int) []FieldCount {
+	var out []FieldCount
+	for f, n := range counts {
+		out = append(out, FieldCount{f, n})
 	}
-	slices.SortFunc(out.Unfilled, func(x, y FieldCount) int {
+	slices.SortFunc(out, func(x, y FieldCount) int {
 		if x.N != y.N {
 			return y.N - x.N
 		}
 		return strings.Compare(x.Field, y.Field)
 	})
-	return out, nil
+	return out
 }
 
 func (q *Quality) add(s Summary, as *archive.Assessment, unfilled map[string]int) {

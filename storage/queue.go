@@ -44,6 +44,7 @@ type Waiting struct {
 	What   archive.What
 	Key    string
 	Text   string
+	Detail string // of a value: see archive.Item
 	Source string // of a correction: the words that it would replace
 	Quote  string // of what stands somewhere in the text: the words there
 	Amends bool   // it is what a reviewer made of somebody's proposal
@@ -157,7 +158,7 @@ func (a *Archive) QueueRows(ctx context.Context, at []Place) (out []Waiting, err
 	if err != nil {
 		return nil, err
 	}
-	rows, err := a.r.QueryContext(ctx, `SELECT i.doc, i.id, i.what, i.key, i.text, i.source, ifnull(json_extract(i.anchor, '$.quote'), ''),
+	rows, err := a.r.QueryContext(ctx, `SELECT i.doc, i.id, i.what, i.key, i.text, i.detail, i.source, ifnull(json_extract(i.anchor, '$.quote'), ''),
 			i.amends<>'', i.first, i.by, i.at, i.rev, d.title
 		FROM json_each(?) j CROSS JOIN items i ON i.id=j.value CROSS JOIN documents d ON d.id=i.doc
 		WHERE i.state='proposed' ORDER BY j.key`, string(arg))
@@ -168,7 +169,7 @@ func (a *Archive) QueueRows(ctx context.Context, at []Place) (out []Waiting, err
 	for rows.Next() {
 		var w Waiting
 		var clock archive.Clock
-		if err := rows.Scan(&w.Doc, &w.ID, &w.What, &w.Key, &w.Text, &w.Source, &w.Quote, &w.Amends, &w.First, &w.By, &clock, &w.Rev, &w.Title); err != nil {
+		if err := rows.Scan(&w.Doc, &w.ID, &w.What, &w.Key, &w.Text, &w.Detail, &w.Source, &w.Quote, &w.Amends, &w.First, &w.By, &clock, &w.Rev, &w.Title); err != nil {
 			return nil, explain(a.path, err)
 		}
 		w.At = clock.Time()

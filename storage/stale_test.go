@@ -111,6 +111,10 @@ func TestStaleEdits(t *testing.T) {
 			&archive.Edit{Do: "document.join"}, "stale-gone", "Zhao", `"另一题
 另文甲乙"`, `"另一题
 另文甲乙"`},
+		{"document.order, a part joined", "none", archive.ASplit, do("Wang", func(_ archive.ID, it *archive.Item) *archive.Edit {
+			return &archive.Edit{Do: "document.split", On: string(it.ID)}
+		}), do("Zhao", act("document.join")),
+			&archive.Edit{Do: "document.order"}, "moved", "Zhao", "", ""},
 	}
 	kinds := map[string]bool{}
 	for _, do := range staleOthers(t) {
@@ -146,6 +150,8 @@ func TestStaleEdits(t *testing.T) {
 			switch e.Do {
 			case "field.set":
 				e.Doc, e.Seen = string(id), &[]archive.ID{it.ID}
+			case archive.OrderKind:
+				e.Doc, e.Parts, e.Seen = string(id), &[]string{it.Text}, &[]archive.ID{archive.ID(it.Text)}
 			case "mark.edit", "mark.remove":
 				e.Mark = string(it.ID)
 			case "correction.withdraw":

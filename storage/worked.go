@@ -96,7 +96,7 @@ func (a *Archive) workedBy(ctx context.Context, who string, limit int, latest ma
 }
 
 // LastValues lists what a field was given in the documents that anybody has
-// worked on last: each value once, what is recent and frequent first. A value
+// worked on last, but for that the source does not state it: each value once, what is recent and frequent first. A value
 // counts in each document the more, the later that was worked on.
 func (a *Archive) LastValues(ctx context.Context, field string, limit int) ([]string, error) {
 	docs, err := a.Worked(ctx, "", workedDocs)
@@ -108,7 +108,7 @@ func (a *Archive) LastValues(ctx context.Context, field string, limit int) ([]st
 		return nil, err
 	}
 	rows, err := a.r.QueryContext(ctx, `SELECT j.key, i.text FROM json_each(?1) j JOIN items i ON i.doc=j.value
-		WHERE i.what='value' AND i.state='accepted' AND i.key=?2 ORDER BY j.key, i.pos, i.id`, string(list), field)
+		WHERE i.what='value' AND i.state='accepted' AND i.key=?2 AND i.text<>'' ORDER BY j.key, i.pos, i.id`, string(list), field)
 	if err != nil {
 		return nil, explain(a.path, err)
 	}

@@ -64,6 +64,7 @@ type Entry struct {
 	committed string
 	fixed     bool   // read only: see SetReadOnly
 	waits     bool   // only Enter commits: see Await
+	stands    bool   // the placeholder is what there is, not what to type
 	overlong  bool   // committed is beyond the limit: shown in part, read only
 	off       bool   // takes no part: see Disable
 	bad       bool   // drawn with the border of an error
@@ -193,6 +194,15 @@ func (e *Entry) able() {
 		e.Entry.Disable()
 	} else {
 		e.Entry.Enable()
+	}
+}
+
+// setStands draws the placeholder of an empty entry as what stands there: on the ground
+// of what was decided, until something is typed in its place.
+func (e *Entry) setStands(on bool) {
+	if e.stands != on {
+		e.stands = on
+		e.Refresh()
 	}
 }
 

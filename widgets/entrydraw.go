@@ -106,6 +106,9 @@ func (r *entryRenderer) colour() {
 	case r.entry.bad:
 		r.box.StrokeColor = p.Bad
 	}
+	if r.entry.stands && r.entry.Text == "" {
+		r.box.FillColor = p.Panel
+	}
 	if r.entry.locked() {
 		r.box.FillColor = p.Panel
 		if !r.entry.focused { // no frame: nothing is to be put in

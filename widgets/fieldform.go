@@ -12,6 +12,7 @@ import (
 type ValueView struct {
 	ID          string // names the value to OnEvidence; "" where it has none
 	Text        string
+	NotStated   bool   // that there is none is what it says: FieldWords.NotStated, and Text is ""
 	By          string // who gave it, "" not to say
 	HasEvidence bool   // the place in the text that it was taken from is known
 }
@@ -48,9 +49,12 @@ type FieldWords struct {
 	Required string // "required", 必填
 	Untaken  string // in its place where something is proposed and nobody has taken it yet
 	Add      string // "another value", 再加一个
-	Mine     string // "Use mine", 采用我的: of two values, FieldView.Choice
-	Theirs   string // "Keep theirs", 保留对方的
-	Kept     string // said when Escape has kept a long text as a draft
+	// NotStated stands in a field of which somebody said that the source says nothing,
+	// "not stated in the source", 原文未载. It is no text: typing takes its place.
+	NotStated string
+	Mine      string // "Use mine", 采用我的: of two values, FieldView.Choice
+	Theirs    string // "Keep theirs", 保留对方的
+	Kept      string // said when Escape has kept a long text as a draft
 	// Rule says in words what found a proposal, by ProposalView.Rule; "" is not
 	// said. Nil says nothing.
 	Rule func(rule string) string

@@ -94,7 +94,7 @@ func (o *formOffers) show() {
 func (o *formOffers) rows() []suggestion {
 	v, r := o.at, o.at.row
 	typed := cases.Fold().String(strings.TrimSpace(v.entry.Text))
-	stands := typed != "" && !v.entry.Dirty()
+	stands := (typed != "" || r.notStated()) && !v.entry.Dirty()
 	if !o.asked && (stands || typed == "" && len(r.proposals) > 0) {
 		return nil
 	}

@@ -89,10 +89,13 @@ func (v *valueRow) drop() {
 	}
 }
 
+// texts are those of values, without one that is not stated.
 func texts(values []ValueView) []string {
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = v.Text
+	out := make([]string, 0, len(values))
+	for _, v := range values {
+		if !v.NotStated {
+			out = append(out, v.Text)
+		}
 	}
 	return out
 }
@@ -207,6 +210,9 @@ func (r *fieldRow) matchValues() (rebuilt bool) {
 		}
 	}
 	r.values = out
+	for _, v := range out {
+		v.prompt()
+	}
 	return !slices.Equal(old, out)
 }
 
@@ -261,8 +267,11 @@ func (r *fieldRow) say(notice string) {
 	}
 }
 
+// notStated says whether the field says that the source states nothing.
+func (r *fieldRow) notStated() bool { return len(r.view.Values) == 1 && r.view.Values[0].NotStated }
+
 func (r *fieldRow) empty() bool {
-	return !slices.ContainsFunc(r.values, func(v *valueRow) bool { return strings.TrimSpace(v.entry.Text) != "" })
+	return !r.notStated() && !slices.ContainsFunc(r.values, func(v *valueRow) bool { return strings.TrimSpace(v.entry.Text) != "" })
 }
 
 // requiredMark says that the field is to be filled in, or that what is proposed

@@ -205,12 +205,17 @@ func (r *fieldRow) setFixed() {
 	}
 }
 
-// prompt says in an empty entry what to type, or that nothing is there.
+// prompt says in an empty entry what to type, or that nothing is there, or that the
+// source has nothing to be put there.
 func (v *valueRow) prompt() {
-	words := v.row.view.Help
-	if v.row.form.fixed {
+	words, stands := v.row.view.Help, v.row.notStated() && v.id != ""
+	switch {
+	case stands:
+		words = v.row.form.words.NotStated
+	case v.row.form.fixed:
 		words = "—"
 	}
+	v.entry.setStands(stands)
 	if v.entry.Prompt() != words {
 		v.entry.SetPlaceHolder(words)
 	}

@@ -56,6 +56,9 @@ func newIndex(t *Table, m Match) *index {
 	x := &index{field: m.Field, want: map[string]map[string][]int{ByPath: {}, ByName: {}, ByStem: {}, ByField: {}}}
 	for i := range t.Rows {
 		cell := t.Rows[i].Cell(m.Column)
+		if notStated(cell) { // it names no document
+			cell = ""
+		}
 		if m.Field != "" {
 			cell = code(cell)
 			x.want[ByField][cell] = nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"fonds/app/i18n"
 	"fonds/app/template"
 )
 
@@ -120,17 +121,32 @@ func (p *Plan) Column(at int) *Column {
 // Clone is a plan of its own.
 func (p *Plan) Clone() Plan { return Plan{p.Match, slices.Clone(p.Columns)} }
 
-// values are the values of a cell.
+// notStated says whether a cell says, in a language of the program, that the source does
+// not state what the column is about.
+func notStated(cell string) bool {
+	return slices.ContainsFunc(i18n.Everywhere("value.notstated"), func(words string) bool { return code(words) == code(cell) })
+}
+
+// values are the values of a cell, "" for the one that says that there is none. Beside
+// others that is no value.
 func (c *Column) values(cell string) []string {
 	var out []string
+	not := false
 	parts := []string{cell}
 	if c.Split != "" {
 		parts = strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(c.Split, r) })
 	}
 	for _, v := range parts {
-		if v = strings.TrimSpace(v); v != "" && !slices.Contains(out, v) {
+		switch v = strings.TrimSpace(v); {
+		case v == "":
+		case notStated(v):
+			not = true
+		case !slices.Contains(out, v):
 			out = append(out, v)
 		}
+	}
+	if not && len(out) == 0 {
+		return []string{""}
 	}
 	return out
 }

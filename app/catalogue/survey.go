@@ -30,7 +30,7 @@ type Doc struct {
 // empty has none.
 type Change struct {
 	Field   string
-	Old     []string     // in force
+	Old     []string     // in force; "" is that the source does not state it, here as in all that follow
 	New     []string     // what would be
 	Seen    []archive.ID // the values in force, as edits name what was seen
 	Open    []string     // what is proposed there by now
@@ -100,7 +100,7 @@ func (x *index) fill(ctx context.Context, a *storage.Archive, progress func(done
 			}
 			for _, d := range docs {
 				for _, it := range d.Items {
-					if it.Key == x.field && (it.InForce() || it.Open()) {
+					if it.Key == x.field && (it.InForce() || it.Open()) && !it.NotStated() {
 						values[d.ID] = append(values[d.ID], it.Text)
 					}
 				}
@@ -190,10 +190,14 @@ func changes(d *archive.Document, row *Row, p Plan, fields map[string]*template.
 	return out
 }
 
-// add brings values in; a field that holds one value takes the first.
+// add brings values in; a field that holds one value takes the first. That the source
+// states none stands alone: beside a value it says nothing, and gives way to one.
 func (c *Change) add(f *template.Field, values []string) {
 	for _, v := range values {
-		if !f.Repeatable && len(c.New) > 0 {
+		if slices.Equal(c.New, []string{""}) {
+			c.New = nil
+		}
+		if len(c.New) > 0 && (v == "" || !f.Repeatable) {
 			return
 		}
 		// What says the same stays as it stands there.
@@ -212,6 +216,8 @@ func alike(f *template.Field, a, b string) bool {
 	switch {
 	case a == b:
 		return true
+	case a == "" || b == "":
+		return false
 	case f.Type == "date":
 		return sameDay(a, b)
 	case f.ID == identifier:
@@ -277,7 +283,7 @@ func (s *Survey) Edits(take func(doc, change int) bool) []*archive.Edit {
 			}
 			e := &archive.Edit{Do: "field.set", Doc: string(s.Docs[i].ID), Field: c.Field, Seen: &c.Seen}
 			for _, v := range c.New {
-				e.Values = append(e.Values, archive.ValueIn{Value: v})
+				e.Values = append(e.Values, archive.ValueOf(v))
 			}
 			out = append(out, e)
 		}

@@ -175,7 +175,7 @@ func listed(values []string) string {
 	if len(values) == 0 {
 		return "–"
 	}
-	return i18n.List(values)
+	return i18n.List(valueWords(values))
 }
 
 // chosen is the line that the keyboard is on.
@@ -276,9 +276,18 @@ func comparison(c *catalogue.Change) []widgets.DiffSide {
 // mostInFull is how many code points of a side are shown: more than anybody reads here.
 const mostInFull = 4000
 
+// valueWords are the words of values.
+func valueWords(values []string) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = session.ValueWords(v)
+	}
+	return out
+}
+
 // inFull is values under each other, cut where they are very long.
 func inFull(values []string) string {
-	text := strings.Join(values, "\n")
+	text := strings.Join(valueWords(values), "\n")
 	if len(text) > mostInFull {
 		if r := []rune(text); len(r) > mostInFull {
 			text = string(r[:mostInFull]) + "…"

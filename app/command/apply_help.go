@@ -38,6 +38,7 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   document.split       doc on start end seen
   document.join        doc on seen
   document.text        doc encoding article
+  document.order       doc parts seen
   furniture.add        doc start end in quote
   furniture.remove     doc on
   document.remove      doc reason
@@ -67,7 +68,10 @@ What they say:
   field       as dcterms:title
   values      all the values of the field from now on, in order; [] for none.
               "evidence", where it was read, and "detail", what stands there
-              beside the value, can be left out
+              beside the value, can be left out. [{"not_stated":true}] says that
+              you have looked and the source does not state it, which is not the
+              same as [], a field that nobody has filled in; no value stands
+              beside it, and the next one that is set takes its place
   replace     true: in the place of the field's values, not beside them
   value, mark, correction, note   the id of one, or the end of it, as show gives it
   tag         its levels apart by /
@@ -82,6 +86,8 @@ What they say:
   encoding    in which the original is read again, as Big5; without it as now,
               "auto" to find out. Marks and corrections go along with their words
   article     true: of a page its article alone, else all of it
+  parts       the documents that are parts of the document, each once, in the order
+              that they are to have; [] for that of their places
   in          "source": counted in the source text; so it is when left out.
               "reading": in the reading text as it was before the first line
   quote       what you believe stands there: refused if it does not

@@ -56,6 +56,8 @@ type (
 		Field    string   `json:"field"`
 		Old      []string `json:"old"`
 		New      []string `json:"new"`
+		OldNot   bool     `json:"old_not_stated,omitempty"` // the source does not state it
+		NewNot   bool     `json:"new_not_stated,omitempty"`
 		Proposed bool     `json:"proposed,omitempty"` // it waits for a decision, or would
 		Error    string   `json:"error,omitempty"`    // why it was refused
 		Code     string   `json:"code,omitempty"`
@@ -216,7 +218,9 @@ func (k *cataloguing) document(d *catalogue.Doc, results []storage.Result) ([]st
 			continue
 		}
 		k.done.Changes++
-		ch := cataloguedChange{Field: c.Field, Old: append([]string{}, c.Old...), New: c.New, Proposed: c.Reviews}
+		ch := cataloguedChange{Field: c.Field, Proposed: c.Reviews}
+		ch.Old, ch.OldNot = stated(c.Old)
+		ch.New, ch.NewNot = stated(c.New)
 		if len(results) > 0 {
 			if err := results[0].Err; err != nil {
 				k.done.Refused++
@@ -253,16 +257,33 @@ func (k *cataloguing) document(d *catalogue.Doc, results []storage.Result) ([]st
 		case c.Proposed:
 			after = "  (for review)"
 		}
-		if err := k.printf("    %-20s  %s → %s%s\n", c.Field, inList(c.Old), inList(c.New), after); err != nil {
+		if err := k.printf("    %-20s  %s → %s%s\n", c.Field, inList(c.Old, c.OldNot), inList(c.New, c.NewNot), after); err != nil {
 			return results, err
 		}
 	}
 	return results, nil
 }
 
+// stated are values without the empty one that says that the source states none, and
+// whether it does.
+func stated(values []string) (words []string, not bool) {
+	words = []string{}
+	for _, v := range values {
+		if v == "" {
+			not = true
+			continue
+		}
+		words = append(words, v)
+	}
+	return words, not
+}
+
 // inList is values on one line.
-func inList(values []string) string {
-	if len(values) == 0 {
+func inList(values []string, not bool) string {
+	switch {
+	case not:
+		return notStated
+	case len(values) == 0:
 		return "–"
 	}
 	words := make([]string, len(values))

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fonds/app/export"
+	"fonds/app/i18n"
 )
 
 var exportVerb = &verb{
@@ -14,7 +15,7 @@ var exportVerb = &verb{
 	usage: `fonds export ARCHIVE --format F[,F...] --out DIR [--query Q] [--set approved|all] [--text TEXT]
        [--approved-only] [--closed HOW] [--day DAY] [--mask LABELS] [--hide FIELDS] [--mark MARK] [--waive FILE]
        [--without-aside] [--title TITLE] [--creators NAMES] [--licence LICENCE]
-       [--excel] [--record] [--as NAME] [--edition N] [--json]`,
+       [--excel] [--lang LANG] [--record] [--as NAME] [--edition N] [--json]`,
 	summary: "write documents out for others",
 	help: `DIR is a folder that is not there yet, or empty: nothing is written over. It holds
 a folder for each format, manifest.json, which says what is in it, of which state
@@ -55,6 +56,7 @@ bytes. ` + "`fonds editions`" + ` lists them.`,
 		{"licence", "LICENCE", "an SPDX identifier, as CC-BY-4.0, or an address"},
 		{"without-aside", "", "leave out what is furniture of the page"},
 		{"excel", "", "CSV with a byte order mark, for Excel"},
+		{"lang", "LANG", "in which tables say that the source states no value: en or zh-Hans; en unless given"},
 		{"record", "", "record the set as an edition of the archive"},
 		{"edition", "N", "write this edition again"},
 		{"as", "NAME", "who records it"},
@@ -113,7 +115,7 @@ func (c *call) chosen() (o export.Options, err error) {
 		return o, err
 	}
 	if c.has("edition") {
-		for _, other := range []string{"query", "set", "approved-only", "text", "without-aside", "closed", "day", "mask", "hide", "mark", "waive", "title", "creators", "licence", "excel", "record"} {
+		for _, other := range []string{"query", "set", "approved-only", "text", "without-aside", "closed", "day", "mask", "hide", "mark", "waive", "title", "creators", "licence", "excel", "lang", "record"} {
 			if c.has(other) {
 				return o, usage("--edition writes what was recorded: leave out --%s", other)
 			}
@@ -135,6 +137,7 @@ func (c *call) chosen() (o export.Options, err error) {
 		{"set", &o.Set, []string{export.Approved, export.All}},
 		{"text", &o.Text, []string{export.Reading, export.Source}},
 		{"closed", &o.Closed, []string{export.LeaveOut, export.ListClosed}},
+		{"lang", &o.Language, i18n.Languages()},
 	} {
 		if *f.into, err = c.choice(f.flag, f.of...); err != nil {
 			return o, err

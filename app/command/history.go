@@ -176,9 +176,9 @@ func sentence(op export.Operation) string {
 	case "label.remove":
 		return fmt.Sprintf("took the label “%s” out of the palette", visible(was.Label))
 	case "value.take":
-		return fmt.Sprintf("took %s: “%s”", visible(was.Field), short(was.Value, 40))
+		return fmt.Sprintf("took %s: %s", visible(was.Field), words(was))
 	case "value.refuse":
-		return fmt.Sprintf("refused %s: “%s”", visible(was.Field), short(was.Value, 40))
+		return fmt.Sprintf("refused %s: %s", visible(was.Field), words(was))
 	case "proposal.take":
 		return "took a machine's proposal: " + words(was)
 	case "proposal.refuse":
@@ -187,6 +187,8 @@ func sentence(op export.Operation) string {
 		return fmt.Sprintf("made a part a document of its own: “%s”", short(was.Quote, 40))
 	case archive.JoinKind:
 		return fmt.Sprintf("joined a part again: “%s”", short(was.Quote, 40))
+	case archive.OrderKind:
+		return orderSentence(was)
 	case "furniture.add":
 		return fmt.Sprintf("set aside “%s” as furniture of the page", short(was.Quote, 40))
 	case "furniture.remove":
@@ -218,6 +220,18 @@ func sentence(op export.Operation) string {
 		return words
 	}
 	return decisionSentence(op, was)
+}
+
+// orderSentence says in which order the parts are.
+func orderSentence(was *export.State) string {
+	if was.State != string(archive.Accepted) {
+		return "put the parts in the order of their places"
+	}
+	short := make([]string, len(was.Parts))
+	for i, id := range was.Parts {
+		short[i] = id.Short()
+	}
+	return "put the parts in the order " + strings.Join(short, ", ")
 }
 
 // labelKey is the key of a label in a sentence, "" where it has none.
@@ -280,6 +294,9 @@ func decided(op export.Operation) string {
 
 // words are those by which a thing of the history is known.
 func words(s *export.State) string {
+	if s.NotStated {
+		return notStated
+	}
 	text := s.Tag + s.Value
 	if s.Text != nil {
 		text = cmp.Or(text, *s.Text)
@@ -347,7 +364,7 @@ func fieldSentence(op export.Operation) string {
 		}
 		field = s.Field
 		if c.After != nil && c.After.State == string(archive.Accepted) {
-			values = append(values, "“"+short(c.After.Value, 40)+"”")
+			values = append(values, inQuotes(c.After.Value, c.After.NotStated, 40))
 		}
 		if c.After != nil && c.Before == nil && c.After.State == string(archive.Proposed) {
 			proposed = append(proposed, words(c.After))

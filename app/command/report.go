@@ -106,6 +106,7 @@ type qualityNumbers struct {
 	Stars     [6]int                    `json:"stars"` // by how many stars
 	Missing   map[archive.Criterion]int `json:"missing"`
 	Unfilled  []storage.FieldCount      `json:"unfilled"`
+	NotStated []storage.FieldCount      `json:"not_stated"` // fields that the source does not state
 }
 
 // ageNumbers count what waits, by how long.
@@ -148,7 +149,7 @@ func (c *call) reportNumbers(n *report.Numbers) error {
 	for _, r := range w.Reasons {
 		add("reason", r)
 	}
-	q := qualityNumbers{n.Quality.Documents, n.Quality.Stars, map[archive.Criterion]int{}, append([]storage.FieldCount{}, n.Quality.Unfilled...)}
+	q := qualityNumbers{n.Quality.Documents, n.Quality.Stars, map[archive.Criterion]int{}, append([]storage.FieldCount{}, n.Quality.Unfilled...), append([]storage.FieldCount{}, n.Quality.NotStated...)}
 	for i, k := range archive.Criteria() {
 		q.Missing[k] = n.Quality.Missing[i]
 	}

@@ -250,7 +250,7 @@ func proposalWords(p export.Proposal) string {
 	text := short(p.Text, 60)
 	switch p.What {
 	case "value":
-		return fmt.Sprintf("%s: “%s”%s", visible(p.Field), text, was)
+		return fmt.Sprintf("%s: %s%s", visible(p.Field), inQuotes(p.Text, p.NotStated, 60), was)
 	case "tag":
 		return fmt.Sprintf("the tag “%s”", text)
 	case "mark":
@@ -258,7 +258,7 @@ func proposalWords(p export.Proposal) string {
 	case "split":
 		return fmt.Sprintf("another document may begin at “%s”", text)
 	case "removal":
-		return fmt.Sprintf("takes away the %s “%s”", p.Of, text)
+		return fmt.Sprintf("takes away the %s %s", p.Of, inQuotes(p.Text, p.NotStated, 60))
 	}
 	out := fmt.Sprintf("“%s” → “%s”", short(strings.Join(p.Before, ""), 60), text)
 	if p.Reason != "" {

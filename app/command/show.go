@@ -19,7 +19,9 @@ var showVerb = &verb{
 Positions are Unicode code points of the source text, start included, end not.
 Where a border lies inside a correction, start_in or end_in names it and the
 offset in its new words. "reading" gives the same words in the reading text.
-Proposals of a machine are shown with "state":"proposed" and "by":"machine".`,
+Proposals of a machine are shown with "state":"proposed" and "by":"machine".
+A field with "not_stated":true, and an empty value, is one of which somebody has
+said that the source does not state it; one that is not there is empty.`,
 	flags: []flag{jsonFlag},
 	min:   2, max: 2,
 	run: func(c *call) (err error) {
@@ -84,6 +86,9 @@ func (c *call) showPeople(v *export.Document) error {
 	section("Fields", len(v.Fields))
 	for _, f := range v.Fields {
 		value := short(f.Value, 200)
+		if f.NotStated {
+			value = notStated
+		}
 		if f.Detail != "" {
 			value += " (" + short(f.Detail, 60) + ")"
 		}
@@ -116,7 +121,7 @@ func (c *call) showPeople(v *export.Document) error {
 	c.showParts(v)
 	section("To be taken away", len(v.Removals))
 	for _, r := range v.Removals {
-		c.printf("  %s  the %s “%s”%s\n", r.ID.Short(), r.What, short(r.Text, 60), aside(r.State, r.By, ""))
+		c.printf("  %s  the %s %s%s\n", r.ID.Short(), r.What, inQuotes(r.Text, r.Not, 60), aside(r.State, r.By, ""))
 	}
 	section("Questions and remarks", len(v.Threads))
 	for _, t := range v.Threads {
@@ -131,6 +136,17 @@ func (c *call) showPeople(v *export.Document) error {
 		c.printf("  %s\n", visible(o.Path))
 	}
 	return nil
+}
+
+// notStated is what is said in the place of a value where the source does not state it.
+const notStated = "[not stated in the source]"
+
+// inQuotes is a value in quotation marks, or that it is not stated.
+func inQuotes(value string, not bool, most int) string {
+	if not {
+		return notStated
+	}
+	return "“" + short(value, most) + "”"
 }
 
 // aside is what stands in brackets behind a thing: whose it is, and its state

@@ -129,7 +129,7 @@ func (d *Desk) findingRow(f *archive.Finding) widgets.Row {
 		row.Title = session.OneLine(it.Text)
 	case it.What == archive.AValue:
 		field := d.s.Field(it.Key)
-		row.Title = session.OneLine(i18n.T("say.value", "field", field.LabelWords(), "value", it.Text))
+		row.Title = session.OneLine(i18n.T("say.value", "field", field.LabelWords(), "value", session.ValueWords(it.Text)))
 	default:
 		row.Title = session.OneLine(session.ProposedWords(it))
 	}

@@ -130,11 +130,11 @@ func (c *copying) show() {
 		f := c.d.s.Field(id)
 		var now []string
 		for _, it := range doc.Values(id) {
-			now = append(now, session.OneLine(it.Text))
+			now = append(now, session.OneLine(session.ValueWords(it.Text)))
 		}
 		o := widgets.Option{ID: id, Label: f.LabelWords() + "  " + session.OneLine(texts(c.from.Values(id))), On: c.ticked(doc, id)}
 		switch {
-		case len(now) > 0 && f.Repeatable:
+		case len(now) > 0 && f.Repeatable && !session.NotStated(doc.Values(id)) && !session.NotStated(c.from.Values(id)):
 			o.Detail = i18n.T("copyfields.beside", "now", i18n.List(now))
 		case len(now) > 0:
 			o.Detail = i18n.T("copyfields.instead", "now", i18n.List(now))

@@ -155,6 +155,10 @@ func (d *Desk) bind() {
 	c.Bind("doc.split", d.split, writable)
 	c.Bind("doc.kin", d.kin, func() bool { return shown() && s.Document().Kin(0) != "" })
 	c.Bind("doc.reread", d.reread, writable)
+	several := func() bool { return writable() && len(s.Document().Parts()) > 1 }
+	c.Bind("part.up", func() { d.movePart(-1) }, several)
+	c.Bind("part.down", func() { d.movePart(1) }, several)
+	c.Bind("part.places", d.partsByPlace, several)
 	c.Bind("furniture.none", func() { s.Unfurnish("") }, func() bool { return writable() && len(s.Document().Of(archive.AFurniture)) > 0 })
 	c.Bind("correct", d.correct, writable)
 	c.Bind("mark.comment", d.comment, writable)
@@ -172,6 +176,7 @@ func (d *Desk) bind() {
 	c.Bind("doc.check", d.check, shown)
 	c.Bind("field.from", d.fieldFrom, writable)
 	c.Bind("field.copy", d.copyFields, writable)
+	c.Bind("field.notstated", d.notStated, writable)
 	c.Bind("proposal.takeall", d.takeAll, writable)
 	c.Bind("proposal.take", func() { d.act(archive.ActTake, archive.ActAgree, archive.ActApprove) }, writable)
 	c.Bind("proposal.refuse", func() { d.act(archive.ActRefuse, archive.ActReject) }, writable)

@@ -21,7 +21,7 @@ func (d *Desk) fieldFrom() {
 	for i, f := range d.s.Fields(doc) {
 		var now []string
 		for _, it := range doc.Values(f.ID) {
-			now = append(now, session.OneLine(it.Text))
+			now = append(now, session.OneLine(session.ValueWords(it.Text)))
 		}
 		ch := widgets.Choice{ID: f.ID, Title: f.LabelWords(), Sub: i18n.List(now)}
 		if ch.Sub == "" {

@@ -24,7 +24,7 @@ type fieldsPane struct {
 func newFieldsPane(d *Desk) *fieldsPane {
 	f := &fieldsPane{d: d}
 	f.form = widgets.NewFieldForm(widgets.FieldWords{
-		Proposed: i18n.T("text.proposed"), Where: i18n.T("form.where"), Required: i18n.T("form.required"), Untaken: i18n.T("form.untaken"), Add: i18n.T("form.add"),
+		Proposed: i18n.T("text.proposed"), Where: i18n.T("form.where"), Required: i18n.T("form.required"), Untaken: i18n.T("form.untaken"), Add: i18n.T("form.add"), NotStated: i18n.T("value.notstated"),
 		Mine: i18n.T("form.mine"), Theirs: i18n.T("form.theirs"), Kept: i18n.T("form.kept"),
 		Rule:       session.RuleWord,
 		By:         func(who string) string { return i18n.T("form.by", "who", session.OneLine(who)) },
@@ -85,12 +85,12 @@ func (f *fieldsPane) view(doc *session.Doc, field *template.Field) widgets.Field
 		Repeatable: field.Repeatable, LongText: field.Long()}
 	for _, it := range doc.Of(archive.AValue) {
 		if it.Key == field.ID && it.InForce() {
-			v.Values = append(v.Values, widgets.ValueView{ID: string(it.ID), Text: it.Text, By: it.By, HasEvidence: it.Anchor != nil})
+			v.Values = append(v.Values, widgets.ValueView{ID: string(it.ID), Text: it.Text, NotStated: it.NotStated(), By: it.By, HasEvidence: it.Anchor != nil})
 		}
 	}
 	v.Proposals = f.d.views(doc, openOf(doc, archive.AValue, field.ID))
 	if it := doc.RejectedOf(f.d.s.Rules(), field.ID, f.d.s.Actor()); it != nil {
-		v.Hint = i18n.T("form.rejected", "value", short(it.Text), "who", it.Decision.By, "when", moment(it.Decision.At.Time()), "why", it.Decision.Reason)
+		v.Hint = i18n.T("form.rejected", "value", short(session.ProposedWords(it)), "who", it.Decision.By, "when", moment(it.Decision.At.Time()), "why", it.Decision.Reason)
 	}
 	if sign := f.d.fieldSign(doc, field.ID); sign != "" && v.Hint == "" {
 		v.Hint = sign
@@ -129,7 +129,7 @@ func (f *fieldsPane) stale(v *widgets.FieldView, err error) string {
 	var now []string
 	who := ""
 	for _, it := range v.Values {
-		now, who = append(now, session.OneLine(it.Text)), it.By
+		now, who = append(now, session.OneLine(session.ValueWords(it.Text))), it.By
 	}
 	var r *archive.Refusal
 	if errors.As(err, &r) && r.Args["who"] != "" {

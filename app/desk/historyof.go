@@ -108,10 +108,14 @@ func (d *Desk) fieldMenu(id string, at fyne.Position) {
 	}
 	c := d.s.Commands.Get("history.of")
 	lines = append(lines, session.Line(c.Words(), c.FirstKeys(), func() { d.showHistory(d.thingOfField(id)) }))
+	if d.fixed() == "" {
+		k := d.s.Commands.Get("field.notstated")
+		lines = append(lines, session.Line(d.notStatedWords(id), k.FirstKeys(), func() { d.setNotStated(id) }))
+	}
 	lines = append(lines, d.s.Commands.Lines("field.copy")...)
 	for _, it := range d.s.Document().Values(id) {
 		if it.Anchor != nil {
-			lines = append(lines, session.Line(i18n.T("form.where.of", "value", short(it.Text)), "", func() { d.reveal(it.ID) }))
+			lines = append(lines, session.Line(i18n.T("form.where.of", "value", short(session.ValueWords(it.Text))), "", func() { d.reveal(it.ID) }))
 		}
 	}
 	session.ShowMenu(d.on, at, lines)

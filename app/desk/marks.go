@@ -173,6 +173,9 @@ func markRow(doc *session.Doc, it *archive.Item) widgets.Row {
 	case archive.ASplit:
 		r.Title = session.SplitWords(it)
 		sub = append(sub, map[bool]string{true: i18n.T("split.may"), false: i18n.T("split.is")}[it.Open()])
+		if nth := doc.PartPlace(it); nth != "" {
+			sub = append([]string{nth}, sub...)
+		}
 	case archive.AFurniture:
 		r.Title = doc.Text.Words(it.Anchor)
 		sub = append(sub, i18n.T("furniture."+it.Key))

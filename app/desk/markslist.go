@@ -84,7 +84,19 @@ func gather(doc *session.Doc, s sieve) gathered {
 		rows = append(rows, row{it, start})
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.at, b.at) })
+	var chosen []*archive.Item
+	if s.kind == onlySplits { // parts stand in their order, not in that of the text
+		through := map[archive.ID]bool{}
+		for _, r := range rows {
+			through[r.it.ID] = true
+		}
+		own := &archive.Document{ID: doc.ID, Items: doc.Items} // what is shown sorts its items when it is asked: on the UI goroutine
+		chosen = slices.DeleteFunc(own.PartsInOrder(), func(it *archive.Item) bool { return !through[it.ID] })
+	}
 	for _, r := range rows {
+		if len(chosen) > 0 && r.it.InForce() {
+			r.it, chosen = chosen[0], chosen[1:]
+		}
 		out.items = append(out.items, r.it)
 	}
 	out.items = append(out.items, notes...)

@@ -50,6 +50,13 @@ func (m *marksPane) menu(_ int, at fyne.Position) {
 	if !m.remove.Disabled() {
 		lines = append(lines, session.Line(m.remove.Label(), c.Get("mark.remove").FirstKeys(), m.removeChosen))
 	}
+	if it != nil && it.What == archive.ASplit && it.InForce() {
+		lines = append(lines, c.Lines("doc.kin")...)
+		lines = append(lines, session.LineBetween())
+		if order := c.Lines("part.up", "part.down", "part.places"); len(order) > 0 {
+			lines = append(append(lines, order...), session.LineBetween())
+		}
+	}
 	if it != nil {
 		lines = append(lines, c.Lines("history.of")...)
 	}

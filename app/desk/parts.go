@@ -72,9 +72,14 @@ func (d *Desk) askPlace(it *archive.Item) {
 	ch.Show(d.on)
 }
 
-// kin opens the whole of a part, or the part that the caret stands in.
+// kin opens the whole of a part, or the part that is chosen in the list of marks or
+// that the caret stands in.
 func (d *Desk) kin() {
 	doc := d.s.Document()
+	if it := d.partAtHand(); it != nil && doc.Info.Part == nil {
+		d.s.OpenDocument(archive.ID(it.Text))
+		return
+	}
 	start, _, _ := d.s.Selection()
 	d.s.OpenDocument(doc.Kin(doc.Text.ToSource(start)))
 }
@@ -111,4 +116,72 @@ func (d *Desk) fill(it *archive.Item, text string, gaps []archive.Lacuna) {
 		d.fill(it, now, gaps[1:])
 	}
 	ch.Show(d.on)
+}
+
+// partAtHand is the part that is chosen in the list of marks, or that the caret of the
+// text stands in; nil for none.
+func (d *Desk) partAtHand() *archive.Item {
+	doc := d.s.Document()
+	if !d.TextFocused() {
+		if it := d.inspector.marks.chosen(); it != nil && it.What == archive.ASplit && it.InForce() {
+			return it
+		}
+		return nil
+	}
+	start, _, _ := d.s.Selection()
+	at := doc.Text.ToSource(start)
+	for _, it := range doc.Parts() {
+		if it.Anchor.Start.At <= at && at < it.Anchor.End.At {
+			return it
+		}
+	}
+	return nil
+}
+
+// movePart moves the part at hand in the order of the parts, and lists them in it.
+func (d *Desk) movePart(by int) {
+	it := d.partAtHand()
+	if it == nil {
+		d.s.Say(i18n.T("part.choose", "key", d.s.Commands.Get("tab.marks").FirstKeys()))
+		return
+	}
+	d.showParts(it.ID)
+	all := len(d.s.PartOrder())
+	moved := d.s.MovePart(archive.ID(it.Text), by, func(at int, err error) {
+		if err == nil {
+			list := d.inspector.marks.list
+			list.EnsureVisible(list.Selected())
+			d.s.Say(i18n.T("part.moved", "words", short(session.PartBegins(it)), "n", at, "all", all))
+		}
+	})
+	switch {
+	case moved:
+	case by < 0:
+		d.s.Say(i18n.T("part.first"))
+	default:
+		d.s.Say(i18n.T("part.last"))
+	}
+}
+
+// partsByPlace gives the parts the order of their places again.
+func (d *Desk) partsByPlace() {
+	d.s.PartsByPlace(func(err error) {
+		if err == nil {
+			d.s.Say(i18n.T("part.places.done"))
+		}
+	})
+}
+
+// showParts lists the parts alone, where their order is seen, with one of them chosen.
+func (d *Desk) showParts(id archive.ID) {
+	m := d.inspector.marks
+	d.inspector.open(marksTab)
+	if m.sieve == (sieve{kind: onlySplits}) {
+		m.choose(id)
+	} else {
+		m.filter.SetText("")
+		m.sieve, m.choosing = sieve{kind: onlySplits}, id
+		m.narrow()
+	}
+	m.focus()
 }

@@ -47,7 +47,7 @@ func (d *Desk) view(doc *session.Doc, it *archive.Item) widgets.ProposalView {
 		for _, g := range gaps {
 			lines = append(lines, i18n.T("lacuna.line", "bytes", g.Bytes, "candidates", strings.Join(g.Candidates, " ")))
 		}
-	case it.Detail != "" && it.What != archive.ACorrection:
+	case it.Detail != "" && it.What != archive.ACorrection && !it.NotStated():
 		lines = append(lines, it.Detail)
 	}
 	if was := doc.Item(it.Amends); was != nil {

@@ -19,7 +19,7 @@ func (d *Desk) say(it *archive.Item) string {
 	switch it.What {
 	case archive.AValue:
 		field := d.s.Field(it.Key)
-		return i18n.T("say.value", "field", field.LabelWords(), "value", it.Text)
+		return i18n.T("say.value", "field", field.LabelWords(), "value", session.ValueWords(it.Text))
 	case archive.ATag:
 		return it.Key
 	case archive.AMark:
@@ -39,6 +39,8 @@ func (d *Desk) say(it *archive.Item) string {
 		return session.Corrected(it)
 	case archive.ASplit:
 		return session.SplitWords(it)
+	case archive.AnOrder:
+		return d.s.Document().OrderWords(it)
 	case archive.AFurniture:
 		return it.Anchor.Quote
 	case archive.ARemoval:
@@ -174,7 +176,7 @@ func shortTurn(words string) string {
 func texts(items []*archive.Item) string {
 	var out []string
 	for _, it := range items {
-		out = append(out, it.Text)
+		out = append(out, session.ProposedWords(it))
 	}
 	return session.OneLine(i18n.List(out))
 }

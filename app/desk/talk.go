@@ -190,11 +190,11 @@ func (d *Desk) askAbout(it *archive.Item) {
 // takeUp proposes again what was turned down, after asking for the words.
 func (d *Desk) takeUp(it *archive.Item) {
 	words := it.Text
-	switch it.What {
-	case archive.AMark, archive.ARemoval: // they have no words of their own
+	switch {
+	case it.What == archive.AMark, it.What == archive.ARemoval, it.NotStated(): // they have no words of their own
 		d.s.TakeUp(it, "", d.takenUp)
 		return
-	case archive.ATag:
+	case it.What == archive.ATag:
 		words = it.Key
 	}
 	field := d.s.Field(it.Key)

@@ -53,7 +53,8 @@ func (p *Page) planned(from, to *archive.Document) (out plan) {
 		}
 		now, open := texts(there), texts(waiting(to, archive.AValue, f.ID))
 		l := line{id: f.ID, values: have, seen: idsOf(there), on: len(now)+len(open) == 0 && f.ID != "dcterms:identifier", reviews: reviews(archive.AValue, f.ID)}
-		if f.Repeatable {
+		several := f.Repeatable && !session.NotStated(there) && !session.NotStated(from.Values(f.ID)) // "" is that it is not stated
+		if several {
 			l.values = slices.Clone(now)
 			for _, v := range have {
 				if !slices.Contains(l.values, v) {
@@ -66,14 +67,14 @@ func (p *Page) planned(from, to *archive.Document) (out plan) {
 			out.stay = append(out.stay, f.LabelWords())
 			continue
 		}
-		l.label = f.LabelWords() + "  " + session.OneLine(i18n.List(have))
+		l.label = f.LabelWords() + "  " + session.OneLine(listed(have))
 		switch {
 		case len(open) > 0:
-			l.detail = i18n.T("copyfields.proposed", "now", session.OneLine(i18n.List(open)))
-		case len(now) > 0 && f.Repeatable:
-			l.detail = i18n.T("copyfields.beside", "now", session.OneLine(i18n.List(now)))
+			l.detail = i18n.T("copyfields.proposed", "now", session.OneLine(listed(open)))
+		case len(now) > 0 && several:
+			l.detail = i18n.T("copyfields.beside", "now", session.OneLine(listed(now)))
 		case len(now) > 0:
-			l.instead = session.OneLine(i18n.List(now))
+			l.instead = session.OneLine(listed(now))
 		}
 		out.lines = append(out.lines, l)
 	}
@@ -91,6 +92,15 @@ func (p *Page) planned(from, to *archive.Document) (out plan) {
 		}
 	}
 	return out
+}
+
+// listed are the words of values.
+func listed(values []string) string {
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = session.ValueWords(v)
+	}
+	return i18n.List(words)
 }
 
 func texts(items []*archive.Item) (out []string) {
@@ -265,7 +275,7 @@ func (c *copying) apply() {
 		} else {
 			e.Do, e.Field, e.Seen = "field.set", l.id, &l.seen
 			for _, v := range l.values {
-				e.Values = append(e.Values, archive.ValueIn{Value: v})
+				e.Values = append(e.Values, archive.ValueOf(v))
 			}
 		}
 		edits = append(edits, e)

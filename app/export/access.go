@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -68,6 +69,7 @@ func Closed(d *archive.Document, day string) *Closure {
 // standing are the values of a field, and those that are proposed: whoever proposes to
 // close a document is heard before the decision. What would open it counts only when
 // it is in force, which the values there are then say.
+// That the source does not state a condition, or a day, is none.
 func standing(d *archive.Document, field string) []*archive.Item {
 	out := d.Values(field)
 	for _, it := range d.Of(archive.AValue) {
@@ -75,7 +77,7 @@ func standing(d *archive.Document, field string) []*archive.Item {
 			out = append(out, it)
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, (*archive.Item).NotStated)
 }
 
 // never is a day that no day is after.

@@ -176,7 +176,7 @@ func (p *sheet) decided() {
 		p.row(words, verdict, p.reason(d.Reason), p.whoWhen(d.By, d.At))
 	}
 	for _, f := range p.d.Fields {
-		say(p.each(func(tag string) string { return p.field(tag, f.Field) })+" "+p.words(short(f.Value), ""), f.Decision)
+		say(p.each(func(tag string) string { return p.field(tag, f.Field) })+" "+p.valueWords(&f), f.Decision)
 	}
 	for _, t := range p.d.Tags {
 		say(p.what("tag")+" "+p.words(t.Tag, ""), t.Decision)

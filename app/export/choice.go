@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"fonds/app/i18n"
 	"fonds/storage/archive"
 )
 
@@ -20,16 +21,17 @@ type Choice struct {
 	Text      string       `json:"text"`                // Reading or Source: which one a document's text is
 	Aside     string       `json:"aside,omitempty"`     // LeaveOut: without furniture; "": with it
 
-	Closed  string   `json:"closed"`             // LeaveOut or ListClosed: what becomes of closed documents
-	Day     string   `json:"day,omitempty"`      // 2006-01-02: the day on which what opens by then is open
-	Mask    []string `json:"mask,omitempty"`     // labels whose marked words are masked, sorted
-	Hide    []string `json:"hide,omitempty"`     // fields whose values are masked, sorted
-	Mark    string   `json:"mark,omitempty"`     // what stands in the place of what is masked
-	Waivers []Waiver `json:"waivers,omitempty"`  // masked words that may stand elsewhere, by words
-	Title   string   `json:"title,omitempty"`    // of the set
-	Creator []string `json:"creators,omitempty"` // whom to cite; none: the archive's people who worked on it
-	Licence string   `json:"licence,omitempty"`  // SPDX identifier or address
-	Excel   bool     `json:"excel,omitempty"`    // CSV begins with U+FEFF, by which Excel knows UTF-8
+	Closed   string   `json:"closed"`             // LeaveOut or ListClosed: what becomes of closed documents
+	Day      string   `json:"day,omitempty"`      // 2006-01-02: the day on which what opens by then is open
+	Mask     []string `json:"mask,omitempty"`     // labels whose marked words are masked, sorted
+	Hide     []string `json:"hide,omitempty"`     // fields whose values are masked, sorted
+	Mark     string   `json:"mark,omitempty"`     // what stands in the place of what is masked
+	Waivers  []Waiver `json:"waivers,omitempty"`  // masked words that may stand elsewhere, by words
+	Title    string   `json:"title,omitempty"`    // of the set
+	Creator  []string `json:"creators,omitempty"` // whom to cite; none: the archive's people who worked on it
+	Licence  string   `json:"licence,omitempty"`  // SPDX identifier or address
+	Excel    bool     `json:"excel,omitempty"`    // CSV begins with U+FEFF, by which Excel knows UTF-8
+	Language string   `json:"language,omitempty"` // in which tables say that the source does not state a value; "" is English
 }
 
 // Waiver says why masked words may stand in other places than those masked.
@@ -66,6 +68,9 @@ func (c *Choice) fill(now time.Time) {
 	}
 	c.Formats, c.Mask, c.Hide = sortedOnce(c.Formats), sortedOnce(c.Mask), sortedOnce(c.Hide)
 	c.Docs = sortedOnce(c.Docs)
+	if c.Language == i18n.Default || !slices.ContainsFunc(c.Formats, func(f string) bool { return slices.Contains(tableFormats, f) }) {
+		c.Language = "" // nothing would be said in it
+	}
 	c.Waivers = slices.Clone(c.Waivers)
 	slices.SortStableFunc(c.Waivers, func(a, b Waiver) int { return strings.Compare(a.Words, b.Words) })
 	if c.masks() && c.Mark == "" {
@@ -102,6 +107,7 @@ func (c *Choice) check() error {
 		{"choice of documents", c.Documents, []string{"", ApprovedOnly}},
 		{"way with what is set aside", c.Aside, []string{"", LeaveOut}},
 		{"way with closed documents", c.Closed, []string{LeaveOut, ListClosed}},
+		{"language", c.Language, append(i18n.Languages(), "")},
 	} {
 		if !slices.Contains(one.of, one.value) {
 			return fmt.Errorf("%w: the %s %q; there is: %s", ErrChoice, one.what, one.value, strings.Join(slices.DeleteFunc(one.of, func(s string) bool { return s == "" }), ", "))

@@ -9,7 +9,8 @@ import (
 // Format dc: dc/<id>.xml, one document a file, as OAI-PMH hands it on: oai_dc
 // (openarchives.org/OAI/2.0/oai_dc.xsd), the fifteen elements of Dublin Core. It has no
 // place for who said something or how it stands: what is in force is written, and
-// nothing that is only proposed.
+// nothing that is only proposed. That the source does not state something is left out:
+// an element holds a value, and a harvester would take any words for one.
 
 func init() {
 	formats["dc"] = format{open: func(j *job) (writer, error) { return &dcWriter{j, map[string]int{}}, nil }}
@@ -65,6 +66,9 @@ func (w *dcWriter) write(d *Doc) error {
 			}
 		}
 		x.close()
+		if n := len(d.notStated()); n > 0 {
+			w.counts["fields the source does not state"] += n
+		}
 		if left := accepted(d) - written; left > 0 {
 			w.counts["values without an element"] += left
 		}

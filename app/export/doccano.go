@@ -27,6 +27,7 @@ type doccanoLine struct {
 	Name     string              `json:"name"`
 	Title    string              `json:"title"`
 	Fields   map[string][]string `json:"fields"`
+	Not      []string            `json:"not_stated,omitempty"` // fields that the source does not state
 }
 
 // doccanoSpan is [start, end, "label"].
@@ -61,7 +62,7 @@ func (w *doccanoWriter) close() (map[string]int, error) { return w.counts, w.j.d
 func (w *doccanoWriter) write(d *Doc) error {
 	w.counts["documents"]++
 	line := doccanoLine{ID: string(d.ID), Text: legal(d.Text), Label: []doccanoSpan{}, Cats: legalAll(d.tagNames()), Comments: []string{},
-		Name: legal(d.Name), Title: legal(d.Title), Fields: map[string][]string{}}
+		Name: legal(d.Name), Title: legal(d.Title), Fields: map[string][]string{}, Not: legalAll(d.saidNotStated())}
 	seen := map[doccanoSpan]bool{}
 	for _, p := range covering(d, w.counts) {
 		s := doccanoSpan{p.From, p.To, legal(p.Label)}

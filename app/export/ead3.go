@@ -14,7 +14,8 @@ import (
 // the Society of American Archivists), each document a component. The fields go to
 // where DA/T 18 and ISAD(G) have theirs; what has no element of its own is an odd with
 // the field as its localtype. What is in force is written, and nothing that is only
-// proposed. Documents that may not be read are listed by their ids, with the condition.
+// proposed. Of what the source does not state no element is written, which a machine
+// would read as a name or a date: one processinfo names the fields. Documents that may not be read are listed by their ids, with the condition.
 
 func init() {
 	formats["ead3"] = format{open: openEAD3, closed: true}

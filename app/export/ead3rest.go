@@ -44,12 +44,16 @@ func (w *eadWriter) rest(d *Doc) {
 		w.paragraphs(p.element, "", d.inForce(fields...))
 	}
 	for _, v := range d.Fields {
-		if inForce(v.State) && !slices.Contains(placed, v.Field) {
+		if inForce(v.State) && !v.NotStated && !slices.Contains(placed, v.Field) {
 			w.paragraphs("odd", v.Field, []string{v.Value})
 		}
 	}
 	if l := w.j.o.Licence; l != "" {
 		w.paragraphs("userestrict", "licence", []string{l})
+	}
+	if fields := d.notStated(); len(fields) > 0 {
+		w.counts["fields the source does not state"] += len(fields)
+		w.paragraphs("processinfo", "not-stated", []string{"The source does not state: " + strings.Join(fields, ", ") + "."})
 	}
 	if a := d.Approval; a != nil {
 		words := fmt.Sprintf("Approved by %s, %s.", a.By, a.At)

@@ -92,7 +92,7 @@ const join = "; "
 func (d *Doc) values(field string) []string {
 	var force, all []string
 	for _, v := range d.Fields {
-		if v.Field == field {
+		if v.Field == field && !v.NotStated {
 			all = append(all, v.Value)
 			if v.State == string(archive.Accepted) {
 				force = append(force, v.Value)

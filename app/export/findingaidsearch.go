@@ -68,6 +68,9 @@ func (w *aidWriter) index(r *aidRow, d *Doc) error {
 		tags = append(tags, legal(t))
 	}
 	for _, f := range d.Fields {
+		if f.NotStated {
+			continue // there are no words to find
+		}
 		if !inRow[f.Field] || f.Field == "dcterms:title" && f.Value != r.title {
 			fields = append(fields, [2]string{legal(f.Field), legal(f.Value)})
 		}

@@ -32,6 +32,7 @@ var jsonlWords = map[string]object{
 	"closure.until":     says("the value of dcterms:available, as written"),
 
 	"value":            says("a value of a field"),
+	"value.not_stated": says("somebody has looked, and the source does not state it; the value is then empty"),
 	"value.detail":     says("what the evidence says beyond the value, as a time of day"),
 	"value.state":      stateWords,
 	"value.at":         object{momentOf},
@@ -67,6 +68,7 @@ var jsonlWords = map[string]object{
 	"document.aside":  says("places of the text that were left out: furniture and parts; positions are those of what is left"),
 
 	"part":            says("a range [start,end) of the source text, in code points, that is another document; proposed, where one may begin"),
+	"state.parts":     says("of an order: the documents that are parts of the document, as somebody put them"),
 	"part.or":         says("other places where it may begin"),
 	"part.doc":        says("the document that it is"),
 	"part.state":      enumOf(archive.Accepted, archive.Proposed),

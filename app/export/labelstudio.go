@@ -45,6 +45,7 @@ type labelStudioData struct {
 
 type labelStudioMeta struct {
 	Fields map[string][]string `json:"fields"`
+	Not    []string            `json:"not_stated,omitempty"` // fields that the source does not state
 	Status string              `json:"status"`
 }
 
@@ -147,7 +148,7 @@ func (w *labelStudioWriter) task(d *Doc) labelStudioTask {
 		fields[f] = legalAll(values)
 	}
 	return labelStudioTask{d.N, labelStudioData{text.String(), string(d.ID), legal(d.Name), legal(d.Title)},
-		[]labelStudioAnnotation{{results}}, labelStudioMeta{fields, d.Status}}
+		[]labelStudioAnnotation{{results}}, labelStudioMeta{fields, legalAll(d.saidNotStated()), d.Status}}
 }
 
 // area is a text area of a region, and what stands in it.

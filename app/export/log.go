@@ -42,6 +42,7 @@ type State struct {
 	State      string       `json:"state"`
 	Field      string       `json:"field,omitempty"`
 	Value      string       `json:"value,omitempty"`
+	NotStated  bool         `json:"not_stated,omitempty"` // of a value: the source does not state it
 	Detail     string       `json:"detail,omitempty"`
 	Tag        string       `json:"tag,omitempty"`
 	Label      string       `json:"label,omitempty"`
@@ -84,6 +85,8 @@ type State struct {
 	Until       string     `json:"until,omitempty"`
 	Before      []string   `json:"names_before,omitempty"` // of a person
 	Import      *Import    `json:"import,omitempty"`
+
+	Parts []archive.ID `json:"parts,omitempty"` // in the order that they were given
 }
 
 // cut moves the places of an operation to what is left of a text; words that are
@@ -168,9 +171,13 @@ func state(it *archive.Item) *State {
 		s.End, s.EndIn = borderOf(a.End)
 		s.Quote = a.Quote
 	}
+	s.NotStated = it.NotStated()
 	switch it.What {
 	case archive.AValue:
-		s.Field, s.Value, s.Detail, s.Order = it.Key, it.Text, it.Detail, it.Pos
+		s.Field, s.Value, s.Order = it.Key, it.Text, it.Pos
+		if !s.NotStated {
+			s.Detail = it.Detail
+		}
 	case archive.ATag:
 		s.Tag = it.Key
 	case archive.AMark:
@@ -185,6 +192,8 @@ func state(it *archive.Item) *State {
 		s.Key = it.Key
 	case archive.ASplit:
 		s.On = archive.ID(it.Text)
+	case archive.AnOrder:
+		s.Parts = it.Ordered()
 	case archive.ANote:
 		s.Text = &it.Text
 	case archive.AnOrigin:

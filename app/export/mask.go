@@ -216,7 +216,7 @@ func (v *masked) document(d *Document) {
 	for i := range d.Fields {
 		f := &d.Fields[i]
 		if v.m.fields[f.Field] {
-			f.Value, f.Detail = v.m.mark, ""
+			f.Value, f.Detail, f.NotStated = v.m.mark, "", false // nor is told that there is nothing
 		}
 		if f.Evidence != nil {
 			v.rangeOf(f.Evidence)
@@ -272,7 +272,7 @@ func (v *masked) operation(o *Operation) {
 			}
 			mark := v.m.mark
 			if v.m.fields[s.Field] && s.Field != "" {
-				s.Value, s.Detail, s.Quote = mark, "", maskIf(s.Quote, mark)
+				s.Value, s.Detail, s.Quote, s.NotStated = mark, "", maskIf(s.Quote, mark), false
 			}
 			if v.m.labels[s.Label] && c.What == string(archive.AMark) {
 				s.Quote, s.Authority = maskIf(s.Quote, mark), ""

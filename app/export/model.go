@@ -24,7 +24,8 @@ type Doc struct {
 	Closed     *Closure        // it may not be read
 	Masked     int             // how many places in it were masked
 
-	reading bool // Text is the reading text
+	reading bool   // Text is the reading text
+	lang    string // in which tables say that a value is not stated
 }
 
 // Placed is a mark at its place in Doc.Text.
@@ -75,11 +76,12 @@ func (d *Doc) Fixed() []Fixed {
 	return out
 }
 
-// Values lists the values of a field that are in the set, in their order.
+// Values lists the values of a field that are in the set, in their order; that the
+// source states none is no value.
 func (d *Doc) Values(field string) []string {
 	var out []string
 	for _, v := range d.Fields {
-		if v.Field == field {
+		if v.Field == field && !v.NotStated {
 			out = append(out, v.Value)
 		}
 	}
@@ -123,7 +125,7 @@ func (j *job) open(n int, whole *storage.Whole) (*Doc, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Doc{Document: view, N: n, SourceText: r.Source().String(), History: make([]Operation, 0, len(whole.History)), Recipe: whole.Recipe, reading: j.o.Text == Reading}
+	out := &Doc{Document: view, N: n, SourceText: r.Source().String(), History: make([]Operation, 0, len(whole.History)), Recipe: whole.Recipe, reading: j.o.Text == Reading, lang: j.o.Language}
 	out.Text = out.SourceText
 	if out.reading {
 		out.Text = r.Text().String()

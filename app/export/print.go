@@ -169,8 +169,8 @@ func (p *page) item(s *speech, n int, view *Document) {
 		notes = append(notes, note.Text)
 	}
 	extent := strings.Join(append(d.values("dcterms:extent"), d.values("dcterms:format")...), join)
-	cells := map[string]string{"number": fmt.Sprint(n), "ref": s.joined(refs), "own-number": s.joined(numbers), "creator": s.joined(d.values("dcterms:creator")), "doc-title": named(d.Title),
-		"date": s.days(d.values("dcterms:date")), "security": s.joined(d.values(AccessField)), "pages-column": pagesOf(extent), "note-column": strings.Join(notes, "\n")}
+	cells := map[string]string{"number": fmt.Sprint(n), "ref": s.joined(refs), "own-number": s.joined(numbers), "creator": s.cell(d, "dcterms:creator", s.joined), "doc-title": named(d.Title),
+		"date": s.cell(d, "dcterms:date", s.days), "security": s.cell(d, AccessField, s.joined), "pages-column": pagesOf(extent), "note-column": strings.Join(notes, "\n")}
 	p.put("<tr>")
 	for _, c := range columns {
 		p.put("<td class=\"%s\">%s</td>", c, inPage(cells[c]))

@@ -106,6 +106,9 @@ func randomArchive(t testing.TB, seed int64) *storage.Archive {
 			fallthrough
 		default:
 			e = &archive.Edit{Do: "field.set", Doc: string(id), Field: fields[rng.Intn(len(fields))], Values: []archive.ValueIn{{Value: words(rng, 1+rng.Intn(4))}}}
+			if rng.Intn(5) == 0 {
+				e.Values[0] = archive.ValueOf("")
+			}
 			if rng.Intn(2) == 0 && end > start {
 				e.Values[0].Evidence = &archive.RangeIn{Start: start, End: end}
 			}

@@ -30,6 +30,7 @@ type Removal struct {
 	What  string       `json:"what"`
 	Of    []archive.ID `json:"of"`
 	Text  string       `json:"text"`
+	Not   bool         `json:"not_stated,omitempty"` // it says that the source does not state a value
 	State string       `json:"state"`
 	By    string       `json:"by"`
 	At    string       `json:"at"`
@@ -89,14 +90,15 @@ type Proposal struct {
 	Doc        archive.ID `json:"doc"`
 	Title      string     `json:"title"`
 	ID         archive.ID `json:"id"`
-	What       string     `json:"what"`            // value, tag, mark, correction, removal
-	Field      string     `json:"field,omitempty"` // of a value
-	Label      string     `json:"label,omitempty"` // of a mark
-	Of         string     `json:"of,omitempty"`    // of a removal: what it takes away
-	Text       string     `json:"text"`            // the value, the tag, the new words, a mark's comment
-	Before     []string   `json:"before"`          // what is in force in its place
-	Quote      string     `json:"quote,omitempty"` // the words it is about, or was read in
-	Start      *int       `json:"start,omitempty"` // of them in the source text, code points
+	What       string     `json:"what"`                 // value, tag, mark, correction, removal
+	Field      string     `json:"field,omitempty"`      // of a value
+	Label      string     `json:"label,omitempty"`      // of a mark
+	Of         string     `json:"of,omitempty"`         // of a removal: what it takes away
+	Text       string     `json:"text"`                 // the value, the tag, the new words, a mark's comment
+	NotStated  bool       `json:"not_stated,omitempty"` // the source does not state a value
+	Before     []string   `json:"before"`               // what is in force in its place
+	Quote      string     `json:"quote,omitempty"`      // the words it is about, or was read in
+	Start      *int       `json:"start,omitempty"`      // of them in the source text, code points
 	End        *int       `json:"end,omitempty"`
 	By         string     `json:"by"`
 	At         string     `json:"at"`
@@ -128,7 +130,7 @@ func Proposals(d *archive.Document) ([]Proposal, error) {
 }
 
 func (v viewer) proposal(it *archive.Item) Proposal {
-	p := Proposal{Doc: v.doc.ID, Title: v.doc.Title(), ID: it.ID, What: string(it.What), Text: it.Text, Before: []string{}, By: by(it.By),
+	p := Proposal{Doc: v.doc.ID, Title: v.doc.Title(), ID: it.ID, What: string(it.What), Text: it.Text, NotStated: it.NotStated(), Before: []string{}, By: by(it.By),
 		At: Time(it.At), Reason: it.Reason, Rule: it.Rule, Confidence: it.Confidence, Amends: it.Amends, First: it.First, Rev: it.Rev}
 	switch it.What {
 	case archive.AValue:
@@ -157,8 +159,11 @@ func (v viewer) proposal(it *archive.Item) Proposal {
 }
 
 // Words are those by which people know an item: a tag's name, a mark's label and
-// comment, a correction's old and new words.
+// comment, a correction's old and new words; in English that a value is not stated.
 func Words(it *archive.Item) string {
+	if it.NotStated() {
+		return NotStated("")
+	}
 	switch it.What {
 	case archive.ATag:
 		return it.Key

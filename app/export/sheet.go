@@ -63,7 +63,11 @@ func (p *sheet) description() {
 // value writes a value, and of those that one person has added together the last with
 // who it was.
 func (p *sheet) value(f *Value, who bool) {
-	p.put("<dd><bdi class=\"value\">%s</bdi>%s", inPage(f.Value), p.state(f.State))
+	value := fmt.Sprintf("<bdi class=\"value\">%s</bdi>", inPage(f.Value))
+	if f.NotStated {
+		value = p.notStated()
+	}
+	p.put("<dd>%s%s", value, p.state(f.State))
 	if f.Detail != "" {
 		p.put(" <span class=\"quiet\">%s</span>", inPage(f.Detail))
 	}

@@ -36,6 +36,7 @@ type spacyMeta struct {
 	Name   string              `json:"name"`
 	Title  string              `json:"title"`
 	Fields map[string][]string `json:"fields"`
+	Not    []string            `json:"not_stated,omitempty"` // fields that the source does not state
 }
 
 // float is a whole number that is written with a point in it.
@@ -65,7 +66,7 @@ func (w *spacyWriter) write(d *Doc) error {
 	w.counts["documents"]++
 	marks := covering(d, w.counts)
 	line := spacyLine{Text: d.Text, Ents: []spacySpan{}, Spans: map[string][]spacySpan{"sc": spacySpans(marks)}, Cats: map[string]float{},
-		Meta: spacyMeta{string(d.ID), d.Name, d.Title, d.fieldValues()}}
+		Meta: spacyMeta{string(d.ID), d.Name, d.Title, d.fieldValues(), d.saidNotStated()}}
 	if l := layers(marks); len(l) > 0 {
 		line.Ents = spacySpans(l[0])
 	}

@@ -57,10 +57,14 @@ func room(layer []Placed, p Placed) int {
 	return at
 }
 
-// fieldValues lists the values of a document by field.
+// fieldValues lists the values of a document by field; those that the source does not
+// state are in saidNotStated.
 func (d *Doc) fieldValues() map[string][]string {
 	out := map[string][]string{}
 	for _, v := range d.Fields {
+		if v.NotStated {
+			continue
+		}
 		out[v.Field] = append(out[v.Field], v.Value)
 	}
 	return out

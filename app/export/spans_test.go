@@ -81,6 +81,7 @@ func read(t *testing.T, names ...string) string {
 type expected struct {
 	Text   string
 	Fields map[string][]string
+	Not    []string // fields that the source does not state
 	Tags   []string
 	Notes  []string
 	Marks  []saidMark
@@ -122,6 +123,10 @@ func (s expected) described(d *Doc, text func(string) string) expected {
 	}
 	s.Fields = map[string][]string{}
 	for _, v := range d.Fields {
+		if v.NotStated {
+			s.Not = append(s.Not, text(v.Field))
+			continue
+		}
 		s.Fields[v.Field] = append(s.Fields[v.Field], text(v.Value))
 	}
 	return s

@@ -88,7 +88,7 @@ func (s *Survey) look(j *job, r ready, required []string) {
 	if s.First == "" {
 		s.First = d.ID
 	}
-	if slices.ContainsFunc(required, func(f string) bool { return len(d.Values(f)) == 0 }) {
+	if slices.ContainsFunc(required, func(f string) bool { return !d.has(f) }) {
 		s.Missing++
 	}
 	if len(d.Values(AccessField)) == 0 {

@@ -38,6 +38,9 @@ const (
 	aMoment = "datetime" // RFC 3339, UTC
 )
 
+// tableFormats are the formats that write them.
+var tableFormats = []string{"csv", "datapackage", "xlsx"}
+
 // tables are the tables, in the order in which they are written.
 var tables = []table{
 	{"documents", "The documents of the set, one a row, in the order of their import. A closed document has its id, \"closed\", and what closes it, and nothing else.",
@@ -110,7 +113,8 @@ var documentColumns = []column{
 
 var valueColumns = columnsOf(idColumns, []column{
 	{"field", aText, "the field of the template that it is a value of"},
-	{"value", aText, "the value"},
+	{"value", aText, "the value; where there is none, that the source does not state it, in words"},
+	{"not_stated", aTruth, "whether that is so: somebody has looked, and the source does not state it"},
 	{"detail", aText, "what the evidence says beyond the value, as a time of day"},
 }, stateColumns, []column{
 	{"rule", aText, "the rule by which a machine read it"},
@@ -211,7 +215,7 @@ func documentRows(d *Doc) [][]string {
 func valueRows(d *Doc) [][]string {
 	var out [][]string
 	for _, v := range d.Fields {
-		row := []string{string(v.ID), string(d.ID), v.Field, v.Value, v.Detail, v.State, v.By, v.At, idList(v.Replaces), string(v.Amends), v.Rule, ""}
+		row := []string{string(v.ID), string(d.ID), v.Field, d.said(&v), truth(v.NotStated), v.Detail, v.State, v.By, v.At, idList(v.Replaces), string(v.Amends), v.Rule, ""}
 		if v.Rule != "" {
 			row[len(row)-1] = decimal(v.Confidence)
 		}
@@ -272,7 +276,7 @@ func decisionRows(d *Doc) [][]string {
 		}
 		for _, c := range op.Changes {
 			if v, ok := decided(&op, &c); ok {
-				out = append(out, []string{string(op.Op), string(c.ID), string(d.ID), decidedOn(c.What), wordsOf(c.After), v.Verdict, v.By, v.At, v.Reason, truth(v.Alone), truth(op.Undone)})
+				out = append(out, []string{string(op.Op), string(c.ID), string(d.ID), decidedOn(c.What), d.wordsOf(c.After), v.Verdict, v.By, v.At, v.Reason, truth(v.Alone), truth(op.Undone)})
 			}
 		}
 	}
@@ -308,12 +312,14 @@ func decidedOn(what string) string {
 }
 
 // wordsOf are those by which people know what a state is of, as Words.
-func wordsOf(s *State) string {
+func (d *Doc) wordsOf(s *State) string {
 	text := ""
 	if s.Text != nil {
 		text = *s.Text
 	}
 	switch {
+	case s.NotStated:
+		return NotStated(d.lang)
 	case s.Field != "":
 		return s.Value
 	case s.Tag != "":

@@ -137,12 +137,13 @@ func languages(d *Doc) []string {
 	return out
 }
 
-// inForce lists the values of fields that are in force, field after field.
+// inForce lists the values of fields that are in force, field after field, without
+// that the source states none.
 func (d *Doc) inForce(fields ...string) []string {
 	var out []string
 	for _, f := range fields {
 		for _, v := range d.Fields {
-			if v.Field == f && inForce(v.State) {
+			if v.Field == f && inForce(v.State) && !v.NotStated {
 				out = append(out, v.Value)
 			}
 		}
@@ -157,7 +158,7 @@ func inForce(state string) bool { return state == string(archive.Accepted) }
 func accepted(d *Doc) int {
 	n := 0
 	for _, v := range d.Fields {
-		if inForce(v.State) {
+		if inForce(v.State) && !v.NotStated {
 			n++
 		}
 	}

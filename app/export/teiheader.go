@@ -12,6 +12,11 @@ import (
 // value of every field stands in notesStmt, with who and how it stands; what the header
 // has an element for stands there too, where it is in force.
 
+// teiNotStated is the type of a note that says of a field that the source does not
+// state it. TEI has no element for that; what the header has an element for is left
+// out, as it is where nothing is known.
+const teiNotStated = "not-stated"
+
 type teiHeader struct {
 	*teiSet
 	*teiBody
@@ -114,7 +119,11 @@ func (h *teiHeader) value(v *Value) {
 		cert = fmt.Sprint(v.Confidence)
 	}
 	from, to := h.evidence(v.Evidence)
-	h.x.leaf("note", v.Value, "type", "value", "subtype", wordOf(v.Field), "n", v.Detail, "xml:id", "v-"+string(v.ID),
+	kind, words := "value", v.Value
+	if v.NotStated { // a note of its own type, so that nobody takes the words for the value
+		kind, words = teiNotStated, NotStated("")+"."
+	}
+	h.x.leaf("note", words, "type", kind, "subtype", wordOf(v.Field), "n", v.Detail, "xml:id", "v-"+string(v.ID),
 		"resp", h.who[v.By], "cert", cert, "ana", ana, "target", from, "targetEnd", to)
 }
 
@@ -155,6 +164,7 @@ func (h *teiHeader) encoding() {
 		"A gap stands for as many characters as its quantity says: reason lacuna for U+25AF, by which people write what cannot be read; undecodable for U+FFFD, bytes that no decoder could read; unrepresentable for characters that XML cannot hold, which its desc names.",
 		"Marks stand around their words: person as persName, organisation as orgName, place as placeName, date as date, every other label as seg, which has it as its type. What crosses another mark, is empty or ends within a correction is a span in standOff, between two anchors, and has its label as its type.",
 		"A type is a label, and a subtype the name of a field, in which bytes that are no letter, digit, Chinese character or one of -_.: are written as % and two hexadecimal digits.",
+		"A note of the type not-stated says of a field that somebody has looked and the source does not state it; a field without a note is one that nobody has filled in.",
 		"resp points to who said it, ana to how it stands, cert is high for what is in force, medium where the words have changed since, low or a figure for a proposal. Names of people are asserted, not proven.",
 	} {
 		x.leaf("p", p)

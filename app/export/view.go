@@ -46,7 +46,7 @@ type Document struct {
 	Folded    int             `json:"folded,omitempty"`  // half-width marks of a text whose punctuation was folded as a whole
 	Aside     int             `json:"aside,omitempty"`   // places of the text that were left out: positions are those of what is left
 	PartOf    *archive.PartOf `json:"part_of,omitempty"` // the document that this is a part of
-	Parts     []Part          `json:"parts,omitempty"`   // of this document that are documents of their own, or may be
+	Parts     []Part          `json:"parts,omitempty"`   // of this document that are documents of their own, in their order, or may be
 	Furniture []Furniture     `json:"furniture,omitempty"`
 	Elsewhere []Elsewhere     `json:"elsewhere,omitempty"` // not in what is published
 }
@@ -101,7 +101,8 @@ type Value struct {
 	ID         archive.ID `json:"id"`
 	Field      string     `json:"field"`
 	Value      string     `json:"value"`
-	Detail     string     `json:"detail,omitempty"` // what the evidence says beyond the value, as a time of day
+	NotStated  bool       `json:"not_stated,omitempty"` // the source does not state it: there is no value
+	Detail     string     `json:"detail,omitempty"`     // what the evidence says beyond the value, as a time of day
 	State      string     `json:"state"`
 	By         string     `json:"by"`
 	At         string     `json:"at"`
@@ -212,7 +213,7 @@ func View(d *archive.Document, open bool) (*Document, error) {
 		Fields: []Value{}, Tags: []Tag{}, Marks: []Mark{}, Corrections: []Correction{}, Notes: []Note{}}
 	if !open {
 		out.Title = i.Name
-		if titles := d.Values(archive.TitleField); len(titles) > 0 {
+		if titles := d.Values(archive.TitleField); len(titles) > 0 && !titles[0].NotStated() {
 			out.Title = titles[0].Text
 		}
 	}
@@ -236,7 +237,7 @@ func View(d *archive.Document, open bool) (*Document, error) {
 		out.Origins = append(out.Origins, Origin{it.Key, it.Text, by(it.By), Time(it.At)})
 	}
 	out.PartOf, out.Folded = i.Part, i.Folded
-	for _, it := range v.of(archive.ASplit) {
+	for _, it := range v.parts() {
 		out.Parts = append(out.Parts, Part{it.ID, it.Anchor.Start.At, it.Anchor.End.At, it.Places()[1:], archive.ID(it.Text),
 			string(it.State), by(it.By), Time(it.At), it.Rule, it.Confidence})
 	}
@@ -249,7 +250,7 @@ func View(d *archive.Document, open bool) (*Document, error) {
 	}
 	for _, it := range v.of(archive.ARemoval) {
 		if it.Open() {
-			out.Removals = append(out.Removals, Removal{it.ID, it.Key, it.Replaces, it.Text, string(it.State), by(it.By), Time(it.At)})
+			out.Removals = append(out.Removals, Removal{it.ID, it.Key, it.Replaces, it.Text, it.NotStated(), string(it.State), by(it.By), Time(it.At)})
 		}
 	}
 	out.Approval, out.Sample = approval(d), sample(d)
@@ -286,9 +287,24 @@ func (v viewer) of(w archive.What) []*archive.Item {
 	return out
 }
 
+// parts are those of the document in the order that somebody chose, and between them, by
+// place, where others may begin.
+func (v viewer) parts() []*archive.Item {
+	out, chosen := v.of(archive.ASplit), v.doc.PartsInOrder()
+	for i, it := range out {
+		if it.InForce() {
+			out[i], chosen = chosen[0], chosen[1:]
+		}
+	}
+	return out
+}
+
 func (v viewer) value(it *archive.Item) Value {
 	out := Value{ID: it.ID, Field: it.Key, Value: it.Text, Detail: it.Detail, State: string(it.State),
 		By: by(it.By), At: Time(it.At), Rule: it.Rule, Confidence: it.Confidence, Review: review(it)}
+	if out.NotStated = it.NotStated(); out.NotStated {
+		out.Detail = ""
+	}
 	if it.Anchor != nil {
 		r := v.place(it.Anchor)
 		out.Evidence = &r

@@ -54,12 +54,13 @@ type annotation struct {
 	Created    string     `json:"created,omitempty"`
 	State      string     `json:"fonds:state,omitempty"`
 	Field      string     `json:"fonds:field,omitempty"`      // of a value
+	NotStated  bool       `json:"fonds:notStated,omitempty"`  // the source does not state a value: there is no body (3.2)
 	Detail     string     `json:"fonds:detail,omitempty"`     // of a value
 	Rule       string     `json:"fonds:rule,omitempty"`       // of a value that a machine read
 	Confidence float64    `json:"fonds:confidence,omitempty"` // of such a value
 	Replaces   *string    `json:"fonds:replaces,omitempty"`   // of a correction: the words of the source text
 	LookAgain  bool       `json:"fonds:lookAgain,omitempty"`  // of a mark: the words under it have changed
-	Body       []annoBody `json:"body"`
+	Body       []annoBody `json:"body,omitempty"`
 	Target     any        `json:"target"` // the document's address, or an annoTarget
 }
 
@@ -156,6 +157,9 @@ func annotations(d *Doc, counts map[string]int) []annotation {
 	for _, v := range d.Fields {
 		a := newAnnotation(v.ID, "describing", v.By, v.At, v.State, d.URN())
 		a.Field, a.Detail, a.Rule, a.Confidence, a.Body = v.Field, v.Detail, v.Rule, v.Confidence, []annoBody{bodyOf(v.Value, "describing")}
+		if v.NotStated {
+			a.NotStated, a.Body = true, nil
+		}
 		if e := v.Evidence; e != nil {
 			if d.reading {
 				a.Target = at(e.Reading.Start, e.Reading.End)

@@ -5,6 +5,7 @@ type Annotated struct {
 	Name   string              // within its file; "" where the file is one document
 	Text   string              // lines end in \n
 	Fields map[string][]string // by field, as "dcterms:title"
+	Not    []string            // fields of which it says that the source does not state them
 	Tags   []string
 	Notes  []string // what was remarked on all of it
 	Marks  []Span

@@ -25,6 +25,9 @@ func compact(docs ...Annotated) string {
 	var b strings.Builder
 	for _, d := range docs {
 		fmt.Fprintf(&b, "%s %q %v %v", d.Name, d.Text, d.Tags, d.Fields)
+		if len(d.Not) > 0 {
+			fmt.Fprintf(&b, " not %v", d.Not)
+		}
 		for _, m := range d.Marks {
 			fmt.Fprintf(&b, " [%d %d %s %q %s]", m.Start, m.End, m.Label, m.Comment, m.Authority)
 		}

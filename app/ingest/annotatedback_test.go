@@ -109,9 +109,14 @@ func canonical(a Annotated) Annotated {
 	slices.SortFunc(a.Fixes, func(x, y Fix) int { return strings.Compare(fmt.Sprint(x), fmt.Sprint(y)) })
 	slices.Sort(a.Tags)
 	slices.Sort(a.Notes)
+	slices.Sort(a.Not)
+	a.Not = slices.Compact(a.Not)
 	a.Marks, a.Fixes, a.Tags, a.Notes = slices.Compact(a.Marks), slices.Compact(a.Fixes), slices.Compact(a.Tags), slices.Compact(a.Notes)
 	if len(a.Fields) == 0 {
 		a.Fields = nil
+	}
+	if len(a.Not) == 0 {
+		a.Not = nil
 	}
 	if len(a.Marks) == 0 {
 		a.Marks = nil

@@ -99,7 +99,7 @@ func made(data []byte, name, extractor, format string, a Annotated) *Document {
 	sum := sha256.Sum256(data)
 	d := &Document{Path: name, Size: int64(len(data)), SHA256: hex.EncodeToString(sum[:]), Original: data, Format: format, Encoding: "UTF-8",
 		Confidence: 1, Text: a.Text, Recipe: Recipe{Decoder: "UTF-8", Extractor: extractor, Version: Version}, Language: LanguageOf(a.Text), Said: &a}
-	if len(a.Fields) == 0 {
+	if len(a.Fields)+len(a.Not) == 0 {
 		d.Proposals = propose(a.Text, headings{})
 		d.look()
 	}
@@ -289,7 +289,7 @@ func withText(txt []byte, name string, a Annotated) *Document {
 		return part(a, name)
 	}
 	d.Said = &a
-	if len(a.Fields) > 0 {
+	if len(a.Fields)+len(a.Not) > 0 {
 		d.Proposals = nil
 	}
 	return d

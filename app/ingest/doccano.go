@@ -84,7 +84,7 @@ func readDoccano(data []byte, first int) (docs []Annotated, dropped []string, er
 		if !ok {
 			return nil, nil, fmt.Errorf("document %d has no text: it should be under \"text\"", first+i)
 		}
-		a := Annotated{Name: jsonWord(o["id"]), Text: text, Tags: jsonWords(o["cats"]), Notes: jsonWords(o["Comments"]), Fields: fieldsOf(o["fields"])}
+		a := Annotated{Name: jsonWord(o["id"]), Text: text, Tags: jsonWords(o["cats"]), Notes: jsonWords(o["Comments"]), Fields: fieldsOf(o["fields"]), Not: jsonWords(o["not_stated"])}
 		if a.Name == "" {
 			a.Name = fmt.Sprint(first + i)
 		}

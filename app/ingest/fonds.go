@@ -27,6 +27,7 @@ type fondsLine struct {
 	History    json.RawMessage `json:"history"`
 	Fields     []struct {
 		Field, Value, State string
+		NotStated           bool `json:"not_stated"`
 	} `json:"fields"`
 	Tags []struct {
 		Tag, State string
@@ -94,7 +95,11 @@ func readFonds(raw []byte) (a Annotated, err error) {
 	}
 	a = Annotated{Name: l.Name, Text: *l.SourceText, Fields: map[string][]string{}}
 	for _, f := range l.Fields {
-		if f.State == inForce {
+		switch {
+		case f.State != inForce:
+		case f.NotStated:
+			a.Not = append(a.Not, f.Field)
+		default:
 			a.Fields[f.Field] = append(a.Fields[f.Field], f.Value)
 		}
 	}

@@ -54,7 +54,8 @@ func readLabelStudio(data []byte, first int) (docs []Annotated, dropped []string
 		}
 		t.read(o)
 		if text, ok := t.text(jsonObject(o["data"])); ok {
-			a := Annotated{Name: t.name, Text: text, Tags: t.tags, Fields: fieldsOf(jsonObject(o["meta"])["fields"])}
+			meta := jsonObject(o["meta"])
+			a := Annotated{Name: t.name, Text: text, Tags: t.tags, Fields: fieldsOf(meta["fields"]), Not: jsonWords(meta["not_stated"])}
 			runes := []rune(text)
 			claims := t.certain(runes)
 			t.dropped = append(t.dropped, a.settle(claims, choose(runes, claims, byPoints(runes), byUnits(runes)))...)

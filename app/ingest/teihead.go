@@ -12,6 +12,7 @@ type teiHead struct {
 	ours   bool                // the file was written by this program
 	fields map[string][]string // from where TEI has them
 	own    map[string][]string // from where this program writes them
+	not    []string            // fields that the source does not state, as this program writes them
 	tags   []string
 	dates  [5][]string // of one kind each, the best first
 	plain  []string    // titles of no type, or of the main one
@@ -128,11 +129,23 @@ func (r *teiReader) said(f *teiFrame, attr map[string]string) {
 		if attr["ana"] == "#accepted" && name != "" {
 			r.capture(f, func(s string) { h.own[name] = append(h.own[name], s) })
 		}
+	case "not-stated":
+		if name := fromWord(attr["subtype"]); attr["ana"] == "#accepted" && name != "" {
+			h.not = append(h.not, name)
+		}
 	case "comment", "reason":
 		r.capture(f, func(s string) {
 			d.notes = append(d.notes, teiNote{strings.TrimPrefix(attr["target"], "#"), s, kind})
 		})
 	}
+}
+
+// notStated are the fields that the source does not state, by a file of this program.
+func (d *teiDocument) notStated() []string {
+	if !d.head.ours {
+		return nil
+	}
+	return d.head.not
 }
 
 // fields are the values of the fields of the document.

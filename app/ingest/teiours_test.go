@@ -71,9 +71,12 @@ func wantOf(t *testing.T, line []byte) *Annotated {
 		ID     string
 		Closed any
 		Source string `json:"source_text"`
-		Fields []struct{ Field, Value, State string }
-		Tags   []struct{ Tag, State string }
-		Marks  []struct {
+		Fields []struct {
+			Field, Value, State string
+			NotStated           bool `json:"not_stated"`
+		}
+		Tags  []struct{ Tag, State string }
+		Marks []struct {
 			Start, End             int
 			Label, Text, Authority string
 		}
@@ -90,7 +93,11 @@ func wantOf(t *testing.T, line []byte) *Annotated {
 	}
 	out := &Annotated{Name: in.ID, Text: inXML(in.Source), Fields: map[string][]string{}}
 	for _, f := range in.Fields {
-		if f.State == "accepted" {
+		switch {
+		case f.State != "accepted":
+		case f.NotStated:
+			out.Not = append(out.Not, f.Field)
+		default:
 			out.Fields[f.Field] = append(out.Fields[f.Field], inXML(f.Value))
 		}
 	}
@@ -130,6 +137,9 @@ func compare(t *testing.T, name string, got, want Annotated) {
 	}
 	slices.SortFunc(got.Marks, byPlace)
 	slices.SortFunc(want.Marks, byPlace)
+	if !slices.Equal(got.Not, want.Not) {
+		t.Errorf("%s: not stated are %q, want %q", name, got.Not, want.Not)
+	}
 	if !slices.Equal(got.Marks, want.Marks) {
 		t.Errorf("%s: the marks are\n%+v, want\n%+v", name, got.Marks, want.Marks)
 	}

@@ -321,7 +321,7 @@ func (d *teiDocument) annotated() Annotated {
 			d.fixes[i].Reason = n.text
 		}
 	}
-	a := Annotated{Text: d.lines.String(), Fields: d.fields(), Tags: d.head.tags}
+	a := Annotated{Text: d.lines.String(), Fields: d.fields(), Not: d.notStated(), Tags: d.head.tags}
 	for _, m := range d.marks {
 		if m.Start < m.End || d.head.ours || m.Label == "note" && m.Comment != "" {
 			a.Marks = append(a.Marks, *m)

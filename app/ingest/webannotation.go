@@ -57,7 +57,7 @@ func readWebAnnotation(data []byte, text func(source string) (string, bool)) (do
 			r.drop("%s: its text is not there; put it beside the annotations, %d of which were left out", s.name, s.n)
 			continue
 		}
-		a := Annotated{Name: s.name, Text: t, Tags: s.tags, Notes: s.notes, Fields: s.fields}
+		a := Annotated{Name: s.name, Text: t, Tags: s.tags, Notes: s.notes, Fields: s.fields, Not: s.not}
 		if len(r.sources) == 1 {
 			a.Name = ""
 		}
@@ -75,6 +75,7 @@ type annoSource struct {
 	claims []annoClaim
 	tags   []string
 	fields map[string][]string
+	not    []string // fields that the source does not state
 }
 
 // annoClaim is a claim that may be known by its words alone.
@@ -166,6 +167,8 @@ func (r *annoReader) annotation(o map[string]any) {
 		s := r.source(from)
 		s.n++
 		switch {
+		case field != "" && o["fonds:notStated"] == true:
+			s.not = append(s.not, field)
 		case field != "" && said.value != nil: // a value of this program's, also where its evidence stands
 			if s.fields == nil {
 				s.fields = map[string][]string{}

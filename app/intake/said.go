@@ -159,6 +159,11 @@ func edits(a *ingest.Annotated) []*archive.Edit {
 		}
 		out = append(out, e)
 	}
+	for _, field := range a.Not {
+		if len(a.Fields[field]) == 0 {
+			out = append(out, &archive.Edit{Do: "field.set", Field: field, Values: []archive.ValueIn{{NotStated: true}}})
+		}
+	}
 	for _, t := range a.Tags {
 		out = append(out, &archive.Edit{Do: "tag.add", Tag: t})
 	}

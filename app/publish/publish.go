@@ -203,6 +203,7 @@ func (p *Page) scopeWords() string {
 // choice itself says which.
 func (p *Page) chosen() (export.Choice, *session.Selected) {
 	c := p.choice
+	c.Language = i18n.Current() // what tables say to people they say in the language of whoever gives them out
 	switch p.scope {
 	case listed:
 		q := p.s.Query()

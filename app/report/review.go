@@ -151,9 +151,16 @@ func (n *Numbers) quality() Section {
 		missing.Rows = append(missing.Rows, []string{b.Label, num(q.Missing[i]), share(q.Missing[i], q.Documents)})
 	}
 	s.Charts = append(s.Charts, stars, missing)
-	if len(q.Unfilled) > 0 {
-		f := Chart{Title: i18n.T("report.unfilled"), Parts: []Part{{i18n.T("report.documents"), Warn}}, Head: []string{i18n.T("report.field"), i18n.T("report.documents")}}
-		for _, u := range q.Unfilled {
+	for _, of := range []struct {
+		title  string
+		tone   Tone
+		fields []storage.FieldCount
+	}{{i18n.T("report.unfilled"), Warn, q.Unfilled}, {i18n.T("report.notstated"), Quiet, q.NotStated}} {
+		if len(of.fields) == 0 {
+			continue
+		}
+		f := Chart{Title: of.title, Parts: []Part{{i18n.T("report.documents"), of.tone}}, Head: []string{i18n.T("report.field"), i18n.T("report.documents")}}
+		for _, u := range of.fields {
 			b := bar(n.fieldName(u.Field), f.Parts, u.N)
 			f.Bars = append(f.Bars, b)
 			f.Rows = append(f.Rows, row(b.Label, u.N))

@@ -188,11 +188,11 @@ func (p *Page) sides(d *session.Doc, it *archive.Item) []widgets.DiffSide {
 		old := d.ReplacedWords(it)
 		if it.By == "" { // a machine's does not say what it would replace: it stands beside it
 			for _, v := range d.Values(it.Key) {
-				old = append(old, v.Text)
+				old = append(old, session.ValueWords(v.Text))
 			}
 		}
-		before.Text, after.Text = strings.Join(old, "\n"), it.Text
-		if it.Detail != "" {
+		before.Text, after.Text = strings.Join(old, "\n"), session.ProposedWords(it)
+		if it.Detail != "" && !it.NotStated() {
 			after.Text += "\n" + it.Detail
 		}
 	}
@@ -215,7 +215,7 @@ func (p *Page) standsOn(d *session.Doc, it *archive.Item) (out []string) {
 	if it.What == archive.AValue {
 		if a := it.Anchor; a != nil && a.Quote != "" {
 			out = append(out, i18n.T("review.evidence", "words", session.OneLine(lastLine(a.Before)+"【"+a.Quote+"】"+firstLine(a.After))))
-		} else {
+		} else if !it.NotStated() { // which nothing in the text says
 			out = append(out, "⚠ "+i18n.T("review.evidence.none"))
 		}
 	}

@@ -87,7 +87,7 @@ func (p *Page) says(w *storage.Waiting) string {
 	switch w.What {
 	case archive.AValue:
 		f := p.s.Field(w.Key)
-		return i18n.T("say.value", "field", f.LabelWords(), "value", w.Text)
+		return i18n.T("say.value", "field", f.LabelWords(), "value", session.ValueWords(w.Text))
 	case archive.ATag:
 		return i18n.T("review.tag", "tag", w.Key)
 	case archive.AMark:
@@ -97,7 +97,7 @@ func (p *Page) says(w *storage.Waiting) string {
 	case archive.ASplit:
 		return i18n.T("split.may")
 	case archive.ARemoval:
-		return i18n.T("proposal.away", "what", i18n.T("what."+w.Key)+" “"+w.Text+"”")
+		return i18n.T("proposal.away", "what", i18n.T("what."+w.Key)+" “"+session.WaitingWords(w)+"”")
 	}
 	return w.Text
 }

@@ -231,7 +231,7 @@ func (s *Session) FieldFrom(start, end int, field string, more bool) {
 	seen := []archive.ID{}
 	for _, it := range s.doc.Values(field) {
 		seen = append(seen, it.ID)
-		if more {
+		if more && !it.NotStated() {
 			e.Values = append(e.Values, archive.ValueIn{Value: it.Text})
 		}
 	}

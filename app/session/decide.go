@@ -163,6 +163,8 @@ func (d *Doc) ReplacedWords(it *archive.Item) []string {
 			out = append(out, LabelWords(o.Key))
 		case o.What == archive.ATag:
 			out = append(out, o.Key)
+		case o.What == archive.AValue:
+			out = append(out, ValueWords(o.Text))
 		default:
 			out = append(out, o.Text)
 		}

@@ -42,7 +42,8 @@ func (s *Session) LastValues(field string, answer func(values []string)) {
 
 // Takeable lists the proposals of machines that TakeAll would take from a
 // document: of a field that holds one value the surest, and none where a value
-// stands there or waits for a decision.
+// stands there or waits for a decision, or where somebody has said that the source
+// does not state it.
 func (s *Session) Takeable(d *Doc) []*archive.Item {
 	var out []*archive.Item
 	busy := map[string]bool{} // fields that hold one value, and have it
@@ -50,7 +51,7 @@ func (s *Session) Takeable(d *Doc) []*archive.Item {
 	for _, it := range d.Of(archive.AValue) {
 		if it.InForce() || it.Open() && it.By != "" {
 			texts[it.Key+"\n"+it.Text] = true
-			busy[it.Key] = busy[it.Key] || !s.repeatable(it.Key)
+			busy[it.Key] = busy[it.Key] || !s.repeatable(it.Key) || it.NotStated()
 		}
 	}
 	for _, it := range d.Of(archive.AValue) {
@@ -152,7 +153,8 @@ func (s *Session) Origins(answer func(Origin)) {
 
 // CopyFields gives the document that is shown the values of fields of another, as
 // one step to undo: in the place of the one value that a field can hold, beside
-// those of a field that holds several. The evidence stays where it is: it lies in
+// those of a field that holds several; that the source does not state something has
+// nothing beside it, and gives way to a value. The evidence stays where it is: it lies in
 // another text. done (nil is allowed) is told when it is in the file, or why not.
 func (s *Session) CopyFields(from *archive.Document, fields []string, done func(error)) {
 	var edits []*archive.Edit
@@ -164,15 +166,16 @@ func (s *Session) CopyFields(from *archive.Document, fields []string, done func(
 		g := s.shows(id)
 		e.Field, e.Seen = id, &g.seen
 		have := map[string]bool{}
-		if s.repeatable(id) {
+		if s.repeatable(id) && !NotStated(from.Values(id)) {
 			for _, it := range s.doc.Values(id) {
-				have[it.Text] = true
-				e.Values = append(e.Values, archive.ValueIn{Value: it.Text})
+				if have[it.Text] = true; !it.NotStated() {
+					e.Values = append(e.Values, archive.ValueOf(it.Text))
+				}
 			}
 		}
 		for _, it := range from.Values(id) {
 			if !have[it.Text] {
-				e.Values = append(e.Values, archive.ValueIn{Value: it.Text})
+				e.Values = append(e.Values, archive.ValueOf(it.Text))
 			}
 		}
 		if now := s.doc.Values(id); !equalTexts(e.Values, now) {

@@ -224,11 +224,7 @@ func (o *opened) done(w *work) bool {
 	}
 	switch e := w.edits[0]; e.Do {
 	case "field.set":
-		var now []string
-		for _, it := range d.Values(e.Field) {
-			now = append(now, it.Text)
-		}
-		return slices.Equal(now, w.texts)
+		return equalTexts(e.Values, d.Values(e.Field))
 	case "note.add", "correction.propose":
 		what := archive.ANote
 		if e.Do == "correction.propose" {

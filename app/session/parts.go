@@ -102,13 +102,13 @@ func (s *Session) Unfurnish(id archive.ID) {
 }
 
 // Kin is the document that a document belongs with: the whole of a part, or the
-// part that begins at or holds a code point of the source text, else the first;
-// "" for none.
+// part that begins at or holds a code point of the source text, else the first of
+// their order; "" for none.
 func (d *Doc) Kin(at int) archive.ID {
 	if d.Info.Part != nil {
 		return d.Info.Part.Doc
 	}
-	parts := d.Parts()
+	parts := d.PartsInOrder()
 	for _, it := range parts {
 		if it.Anchor.Start.At <= at && at < it.Anchor.End.At {
 			return archive.ID(it.Text)
@@ -122,10 +122,15 @@ func (d *Doc) Kin(at int) archive.ID {
 
 // SplitWords are a border between documents in words.
 func SplitWords(it *archive.Item) string {
+	return i18n.T("split.begins", "words", PartBegins(it), "at", i18n.Number(int64(it.Anchor.Start.At)))
+}
+
+// PartBegins is how a part begins, or what may be one.
+func PartBegins(it *archive.Item) string {
 	words := it.Anchor.Quote
 	if words == "" {
 		words = it.Anchor.After
 	}
 	line, _, _ := strings.Cut(strings.TrimLeft(words, "\n"), "\n")
-	return i18n.T("split.begins", "words", OneLine(line), "at", i18n.Number(int64(it.Anchor.Start.At)))
+	return OneLine(line)
 }

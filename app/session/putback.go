@@ -99,14 +99,15 @@ func (s *Session) backToValues(entries []storage.Entry, at int, field string) *B
 	e.Field, e.Seen, e.Values = field, &g.seen, []archive.ValueIn{}
 	var texts []string
 	for _, it := range then {
-		v := archive.ValueIn{Value: it.Text, Detail: it.Detail}
+		v := archive.ValueOf(it.Text)
+		v.Detail = it.Detail
 		if it.Anchor != nil && it.Anchor.Text == s.doc.Info.Text {
 			if p := s.doc.Text.Place(it.Anchor); p.End > p.Start {
 				v.Evidence = &archive.RangeIn{Start: p.Start, End: p.End, In: "reading"}
 			}
 		}
 		e.Values = append(e.Values, v)
-		texts = append(texts, OneLine(it.Text))
+		texts = append(texts, OneLine(ValueWords(it.Text)))
 	}
 	f := s.Field(field)
 	words := i18n.List(texts)

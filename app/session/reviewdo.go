@@ -118,7 +118,15 @@ func (r *Review) Alike(scope Scope, answer func(rows []storage.Waiting, more boo
 
 // item is a row of the queue as the rules look at it.
 func itemOf(w *storage.Waiting) *archive.Item {
-	return &archive.Item{ID: w.ID, What: w.What, Key: w.Key, Text: w.Text, By: w.By, First: w.First, State: archive.Proposed, Rev: w.Rev}
+	return &archive.Item{ID: w.ID, What: w.What, Key: w.Key, Text: w.Text, Detail: w.Detail, By: w.By, First: w.First, State: archive.Proposed, Rev: w.Rev}
+}
+
+// WaitingWords are those of a row of the queue: see ProposedWords.
+func WaitingWords(w *storage.Waiting) string {
+	if it := itemOf(w); it.NotStated() {
+		return ValueWords(w.Text)
+	}
+	return w.Text
 }
 
 // ActOn is what approving or rejecting a row comes to: of a machine's it is taking

@@ -64,6 +64,7 @@ type Session struct {
 	describe func(storage.Turn) string
 	status   Status
 	expects  map[tagKey]expectation
+	ordering ordering
 	held     []*Held            // what is not in the file, in its order
 	unkept   map[draftKey]error // drafts that are not in the file
 	again    bool               // it will be tried again

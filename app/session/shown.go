@@ -123,6 +123,9 @@ func ProposedWords(it *archive.Item) string {
 			return LabelWords(it.Text) + " · " + it.Anchor.Quote
 		}
 	}
+	if it.NotStated() {
+		return ValueWords(it.Text)
+	}
 	return it.Text
 }
 

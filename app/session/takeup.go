@@ -89,13 +89,17 @@ func (s *Session) settled(it *archive.Item, words string) *archive.Edit {
 // valuesWith are the values of a field with a proposed one in the place of what it
 // was to replace.
 func (s *Session) valuesWith(it *archive.Item, words string) []archive.ValueIn {
-	fresh := archive.ValueIn{Value: words, Detail: it.Detail, Evidence: s.evidence(it)}
+	fresh := s.valueIn(it)
+	if fresh.Value, fresh.NotStated = words, it.NotStated() && words == ""; !fresh.NotStated && it.NotStated() {
+		fresh.Detail = ""
+	}
 	var out []archive.ValueIn
 	put := false
 	for _, v := range s.doc.Values(it.Key) {
 		switch {
+		case fresh.NotStated || v.NotStated(): // it has none beside it
 		case !slices.Contains(it.Replaces, v.ID):
-			out = append(out, archive.ValueIn{Value: v.Text, Detail: v.Detail, Evidence: s.evidence(v)})
+			out = append(out, s.valueIn(v))
 		case !put:
 			out, put = append(out, fresh), true
 		}
@@ -107,6 +111,13 @@ func (s *Session) valuesWith(it *archive.Item, words string) []archive.ValueIn {
 		out = append(out, fresh)
 	}
 	return out
+}
+
+// valueIn is a value as an edit gives it.
+func (s *Session) valueIn(it *archive.Item) archive.ValueIn {
+	v := archive.ValueOf(it.Text)
+	v.Detail, v.Evidence = it.Detail, s.evidence(it)
+	return v
 }
 
 // evidence is where a value was read, nil where it does not say.
@@ -138,7 +149,7 @@ func (s *Session) takeUpRemoval(it *archive.Item, e *archive.Edit) {
 			e.Field = o.Key
 			for _, v := range s.doc.Values(o.Key) {
 				if v.ID != o.ID {
-					e.Values = append(e.Values, archive.ValueIn{Value: v.Text, Detail: v.Detail, Evidence: s.evidence(v)})
+					e.Values = append(e.Values, s.valueIn(v))
 				}
 			}
 		}

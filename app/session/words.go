@@ -74,7 +74,7 @@ func words(r *archive.Refusal) map[string]string {
 	put(func(w string) string { return i18n.T("what." + w) }, "what")
 	put(func(w string) string { return i18n.T("state." + w) }, "state")
 	put(func(w string) string { return i18n.T("role." + w) }, "role", "needs")
-	put(func(w string) string { return i18n.T("arg." + w) }, "who", "now", "seen")
+	put(func(w string) string { return i18n.T("arg." + w) }, "who", "now", "seen", "value")
 	if r.Code == "doc-status" {
 		args["now"] = StatusWords(archive.Status(args["now"]))
 		args["from"] = listed(args["from"], func(s string) string { return StatusWords(archive.Status(s)) })

@@ -13,7 +13,7 @@ type Criterion string
 // The criteria, in their order.
 const (
 	CriterionFields   Criterion = "fields"   // every required field has a value in force
-	CriterionEvidence Criterion = "evidence" // every value in force says where in the text it was read
+	CriterionEvidence Criterion = "evidence" // every value in force says where in the text it was read, and there is one
 	CriterionClear    Criterion = "clear"    // nothing is proposed, to look at again, or asked and not resolved
 	CriterionReviewed Criterion = "reviewed" // another person has approved it, and the approval holds
 	CriterionSampled  Criterion = "sampled"  // another person has read it again and found it sound, as it is
@@ -29,6 +29,7 @@ type Assessment struct {
 	Missing []Criterion // that it does not meet, in their order
 
 	Unfilled  []string // required fields without a value in force
+	NotStated []string // fields that the source does not state, sorted; a required one is filled by it
 	Unsourced []string // fields with a value in force that has no evidence, sorted
 	Proposals int      // that wait for a decision
 	LookAgain int      // marks and values whose words are others now
@@ -54,12 +55,17 @@ func (d *Document) Assess(r *Rules, required []string) (Assessment, error) {
 		}
 	}
 	values := d.inForce(AValue)
+	stated := 0 // what the source does not state stands nowhere in it
 	for _, v := range values {
-		if v.Anchor == nil {
+		if v.NotStated() {
+			a.NotStated = append(a.NotStated, v.Key)
+			continue
+		}
+		if stated++; v.Anchor == nil {
 			a.Unsourced = append(a.Unsourced, v.Key)
 		}
 	}
-	a.Unsourced = sortedOnce(a.Unsourced)
+	a.Unsourced, a.NotStated = sortedOnce(a.Unsourced), sortedOnce(a.NotStated)
 	for _, t := range d.inForce(AThread) {
 		if !t.Resolved() {
 			a.Threads++
@@ -80,7 +86,7 @@ func (d *Document) Assess(r *Rules, required []string) (Assessment, error) {
 		met bool
 	}{
 		{CriterionFields, len(a.Unfilled) == 0},
-		{CriterionEvidence, len(values) > 0 && len(a.Unsourced) == 0},
+		{CriterionEvidence, stated > 0 && len(a.Unsourced) == 0},
 		{CriterionClear, a.Proposals == 0 && a.LookAgain == 0 && a.Threads == 0},
 		{CriterionReviewed, holds && !a.Alone},
 		{CriterionSampled, sampled},

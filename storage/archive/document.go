@@ -148,6 +148,10 @@ func (d *Document) Title() string {
 	proposed := ""
 	for _, it := range inOrder(AValue, slices.Clone(d.living(AValue))) {
 		if it.Key == TitleField && it.InForce() {
+			if it.NotStated() {
+				proposed = "" // that it has none was said of what machines read too
+				break
+			}
 			return it.Text
 		}
 		if it.Key == TitleField && it.Open() && proposed == "" {

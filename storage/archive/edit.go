@@ -71,6 +71,7 @@ type Edit struct {
 	Encoding string     `json:"encoding,omitempty"` // document.text: how the original is to be read, "" to find out
 	Article  bool       `json:"article,omitempty"`  // document.text: of a page, its article alone
 	Read     *Rereading `json:"-"`                  // document.text: what a reader made of that
+	Parts    *[]string  `json:"parts,omitempty"`    // document.order: the documents that are its parts
 
 	Zones   []Zone       `json:"-"` // furniture.add: several at once, as a machine saw them
 	Edition *EditionBody `json:"-"` // edition.record: what the program that wrote it says
@@ -83,9 +84,10 @@ type Edit struct {
 
 // ValueIn is one value of a field.set.
 type ValueIn struct {
-	Value    string   `json:"value"`
-	Evidence *RangeIn `json:"evidence,omitempty"`
-	Detail   string   `json:"detail,omitempty"`
+	Value     string   `json:"value"`
+	Evidence  *RangeIn `json:"evidence,omitempty"`
+	Detail    string   `json:"detail,omitempty"`
+	NotStated bool     `json:"not_stated,omitempty"` // in the place of a value: the source does not state it
 }
 
 // RangeIn is a range in the source text, or in the reading text.
@@ -127,8 +129,11 @@ func ParseEdit(line []byte) (*Edit, error) {
 	if e.Do == "field.set" && e.Values == nil {
 		return nil, Refuse("missing", "do", e.Do, "key", "values")
 	}
+	if err := alone(e.Values); err != nil {
+		return nil, err
+	}
 	for _, v := range e.Values {
-		if strings.TrimSpace(v.Value) == "" {
+		if strings.TrimSpace(v.Value) == "" && !v.NotStated {
 			return nil, Refuse("value-empty")
 		}
 		if v.Evidence != nil && v.Evidence.Start == v.Evidence.End {

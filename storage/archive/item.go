@@ -6,13 +6,14 @@ type What string
 // The things that are attached to a document, and those (person, hotkey,
 // setting, label, package, check, edition, import) that are attached to the archive itself.
 const (
-	AValue       What = "value"      // Key: field, Text: the value
+	AValue       What = "value"      // Key: field, Text: the value, or "" and NotStated in Detail
 	ATag         What = "tag"        // Key: the tag, levels apart by /
 	AMark        What = "mark"       // Key: label, Text: comment, Detail: authority, Anchor
 	ACorrection  What = "correction" // Text: the new words, Source: the old, Anchor: where
 	ANote        What = "note"       // Text
 	AFurniture   What = "furniture"  // Key: its kind, Anchor: a line of the page that is not the document's
 	ASplit       What = "split"      // Anchor: where another document begins, or the words that are one; Text: its id, Detail: other places
+	AnOrder      What = "order"      // Text: documents that are parts, in the order that somebody chose, apart by spaces
 	ARemoval     What = "removal"    // Key: what, Text: its words, Replaces: it: a proposal to take it away
 	AStatus      What = "status"     // Key: a Status that the document was given, Text: why, Source: content hash
 	AnOrigin     What = "origin"     // Key: path, Text: time of change: the same bytes found elsewhere

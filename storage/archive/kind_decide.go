@@ -154,7 +154,9 @@ func (b *DecideBody) amended(it *Item) *Item {
 	case it.What == ACorrection:
 		n.Text = lineEnds.Replace(*b.Text)
 	case b.Text != nil:
-		n.Text = *b.Text
+		if n.Text = *b.Text; it.NotStated() {
+			n.Detail = "" // it is stated after all
+		}
 	}
 	if it.What == AMark && b.Label != "" {
 		n.Key = b.Label
@@ -240,6 +242,11 @@ func (d *Document) intoForce(op *Op, it *Item) error {
 	if it.What == ATag && d.Tag(it.Key) != nil {
 		return Refuse("tag-there", "tag", quoted(it.Key))
 	}
+	if it.What == AValue {
+		if err := d.makeRoom(op, it); err != nil {
+			return err
+		}
+	}
 	for _, id := range it.Replaces {
 		d.edit(op, d.Item(id), func(it *Item) { it.State = Superseded })
 	}
@@ -249,13 +256,9 @@ func (d *Document) intoForce(op *Op, it *Item) error {
 // replacedAlready says what stands now where a proposal was to take the place of
 // gone.
 func (d *Document) replacedAlready(it, gone *Item) error {
-	now := ""
+	now := quoted("")
 	if it.What == AValue {
-		var texts []string
-		for _, v := range d.Values(it.Key) {
-			texts = append(texts, v.Text)
-		}
-		now = strings.Join(texts, "; ")
+		now = saidAll(d.Values(it.Key))
 	}
-	return Refuse("stale", "who", gone.RevBy, "now", quoted(now), "seen", quoted(gone.words()))
+	return Refuse("stale", "who", gone.RevBy, "now", now, "seen", gone.said())
 }

@@ -35,7 +35,7 @@ type RefuseBody struct {
 }
 
 func init() {
-	register(kind{name: "field.set", keys: "doc field values seen", version: 2}, prepareField, applyField)
+	register(kind{name: "field.set", keys: "doc field values seen", version: 3}, prepareField, applyField) // 3: a value can be NotStated
 	register(kind{name: "value.take", keys: "doc value replace", version: 1}, prepareTake, applyTake)
 	register(kind{name: "value.refuse", keys: "doc value reason", version: 1},
 		func(c *Ctx, e *Edit) (*RefuseBody, error) {
@@ -63,6 +63,9 @@ func prepareField(c *Ctx, e *Edit) (*FieldBody, error) {
 	if err := needString(e, "field", e.Field); err != nil {
 		return nil, err
 	}
+	if err := alone(e.Values); err != nil {
+		return nil, err
+	}
 	now := c.Doc.Values(e.Field)
 	if e.Seen != nil && !sameIDs(*e.Seen, idsOf(now)) {
 		return nil, c.Doc.staleList(*e.Seen, now)
@@ -71,7 +74,10 @@ func prepareField(c *Ctx, e *Edit) (*FieldBody, error) {
 	same, used := true, map[ID]bool{}
 	for _, in := range e.Values {
 		v := ValueBody{Value: in.Value, Detail: in.Detail}
-		if strings.TrimSpace(in.Value) == "" {
+		switch {
+		case in.NotStated:
+			v.Value, v.Detail = "", NotStated
+		case strings.TrimSpace(in.Value) == "":
 			continue
 		}
 		if in.Evidence != nil {
@@ -159,7 +165,7 @@ func openValue(c *Ctx, e *Edit) (*Item, error) {
 		return nil, err
 	}
 	if !it.Open() {
-		return nil, Refuse("value-not-open", "value", quoted(it.Text), "state", it.State)
+		return nil, Refuse("value-not-open", "value", it.said(), "state", it.State)
 	}
 	return it, nil
 }
@@ -170,7 +176,7 @@ func stillOpen(d *Document, id ID) (*Item, error) {
 		return nil, Refuse("item-not-found", "what", AValue, "id", id.Short())
 	}
 	if !it.Open() {
-		return nil, Refuse("value-not-open", "value", quoted(it.Text), "state", it.State)
+		return nil, Refuse("value-not-open", "value", it.said(), "state", it.State)
 	}
 	return it, nil
 }

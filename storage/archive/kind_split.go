@@ -216,7 +216,8 @@ func applySplit(d *Document, op *Op, b *SplitBody) error {
 	return nil
 }
 
-// Parts lists the documents that were made of parts of this one, by place.
+// Parts lists the documents that were made of parts of this one, by place; see
+// PartsInOrder.
 func (d *Document) Parts() []*Item { return d.inForce(ASplit) }
 
 // placesText and Places are the other places of a proposed border, as kept in its

@@ -204,7 +204,8 @@ type content struct {
 	Tags        []contentItem `json:"tags"`
 	Marks       []contentItem `json:"marks"`
 	Corrections []contentItem `json:"corrections"`
-	Parts       []contentItem `json:"parts,omitempty"`     // that are documents of their own
+	Parts       []contentItem `json:"parts,omitempty"`     // that are documents of their own, by place
+	Order       []ID          `json:"order,omitempty"`     // of them, where it is another
 	Furniture   []contentItem `json:"furniture,omitempty"` // that can be left out of what is published
 }
 
@@ -217,7 +218,7 @@ type contentItem struct {
 }
 
 // ContentHash is the SHA-256, in hex, of what is in force: text, values, tags by
-// id, marks, corrections, parts and furniture; not notes (ARCHIVE.md, "An approval").
+// id, marks, corrections, parts, their order and furniture; not notes (ARCHIVE.md, "An approval").
 func (d *Document) ContentHash() string {
 	if d.Info == nil {
 		return ""
@@ -237,6 +238,9 @@ func (d *Document) ContentHash() string {
 	}
 	for _, it := range d.inForce(ASplit) {
 		c.Parts = append(c.Parts, contentItem{Text: it.Text, Anchor: it.Anchor})
+	}
+	if chosen := partIDs(d.PartsInOrder()); !sameIDs(chosen, partIDs(d.Parts())) {
+		c.Order = chosen
 	}
 	for _, it := range d.inForce(AFurniture) {
 		c.Furniture = append(c.Furniture, contentItem{Anchor: it.Anchor})

@@ -3,6 +3,7 @@ package archive
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -55,6 +56,30 @@ func (m *machine) hold(w *world, d *Document, op *Op, rules *Rules, done Done, c
 		}
 	}
 	m.holdWork(w, d, op, rules, changes, bad)
+	byPlace, chosen := d.Parts(), d.PartsInOrder()
+	if !slices.IsSortedFunc(byPlace, func(a, b *Item) int { return a.Anchor.Start.At - b.Anchor.Start.At }) {
+		bad("the parts are not by place")
+	}
+	if !slices.Equal(slices.Sorted(slices.Values(partIDs(byPlace))), slices.Sorted(slices.Values(partIDs(chosen)))) {
+		bad("the order has the parts %q, the document %q", partIDs(chosen), partIDs(byPlace))
+	}
+	if !slices.Equal(partIDs(byPlace), partIDs(chosen)) {
+		m.ordered++
+	}
+	for _, field := range []string{"f0", "f1"} {
+		values := d.Values(field)
+		for _, v := range values {
+			if v.NotStated() && len(values) > 1 {
+				bad("%s has %d values beside that it is not stated", field, len(values)-1)
+			}
+			if (v.Text == "") != v.NotStated() {
+				bad("a value without words does not say why: %+v", v)
+			}
+			if v.NotStated() {
+				m.unstated++
+			}
+		}
+	}
 	if op.Kind == "document.approve" {
 		st, _ := d.Approval()
 		w.said[st.ID] = says(d)
@@ -112,12 +137,12 @@ func (m *machine) holdSelf(w *world, d *Document, op *Op, rules *Rules, changes 
 func (m *machine) holdWork(w *world, d *Document, op *Op, rules *Rules, changes []Change, bad func(string, ...any)) {
 	one := map[What]int{}
 	for _, it := range d.Items {
-		if it.InForce() && (it.What == AnAssignment || it.What == AMember || it.What == ASample) {
+		if it.InForce() && (it.What == AnAssignment || it.What == AMember || it.What == ASample || it.What == AnOrder) {
 			one[it.What]++
 		}
 	}
-	if one[AnAssignment] > 1 || one[AMember] > 1 || one[ASample] > 1 {
-		bad("the document is in several hands or packages, or sampled twice: %v", one)
+	if one[AnAssignment] > 1 || one[AMember] > 1 || one[ASample] > 1 || one[AnOrder] > 1 {
+		bad("the document is in several hands or packages, sampled twice, or its parts in two orders: %v", one)
 	}
 	for _, c := range changes {
 		it := c.After
@@ -198,5 +223,15 @@ func says(d *Document) string {
 		lines = append(lines, line)
 	}
 	sort.Strings(lines)
+	at, sorted := -1, true
+	order := "order"
+	for _, it := range d.PartsInOrder() {
+		sorted = sorted && at < it.Anchor.Start.At
+		at = it.Anchor.Start.At
+		order += " " + it.Text
+	}
+	if !sorted {
+		lines = append(lines, order)
+	}
 	return strings.Join(lines, "\n")
 }

@@ -104,6 +104,14 @@ func (m *machine) randomEdit(w *world) *Edit {
 		e.Do, e.Read = TextKind, &Rereading{Text: text, Read: &ImportBody{Info: Info{Text: n, Chars: text.Len()},
 			Proposals:   []ProposalBody{{ID: m.id(), Field: "f0", Value: "机" + itoa(n), Rule: "r", Confidence: 0.9}},
 			Corrections: []RepairBody{{ID: m.id(), Start: 3, End: 6, Source: text.Slice(3, 6), Text: "改", Rule: "r", Confidence: 0.9}}}}
+	case n >= 57 && len(d.Parts()) > 1 && m.rng.Intn(2) == 0:
+		e.Do, e.Parts = OrderKind, &[]string{}
+		for _, it := range d.Parts() {
+			if m.rng.Intn(20) > 0 {
+				*e.Parts = append(*e.Parts, it.Text)
+			}
+		}
+		m.rng.Shuffle(len(*e.Parts), func(i, j int) { p := *e.Parts; p[i], p[j] = p[j], p[i] })
 	case n >= 57:
 		e.Do, e.On = []string{SplitKind, JoinKind}[m.rng.Intn(2)], pick(is(ASplit))
 		if yes {
@@ -123,6 +131,9 @@ func (m *machine) randomEdit(w *world) *Edit {
 		e.Do, e.Field = "field.set", "f"+itoa(m.rng.Intn(2))
 		for range m.rng.Intn(3) {
 			e.Values = append(e.Values, ValueIn{Value: "值" + itoa(m.rng.Intn(5))})
+		}
+		if m.rng.Intn(3) == 0 {
+			e.Values = append([]ValueIn{ValueOf("")}, e.Values[:len(e.Values)*m.rng.Intn(2)]...) // now and then beside others
 		}
 	case n < 8:
 		e.Do, e.Value, e.Replace = []string{"value.take", "value.refuse"}[m.rng.Intn(2)], pick(is(AValue)), yes

@@ -53,14 +53,14 @@ func TestStateMachine(t *testing.T) {
 		sum.applied+sum.refused, sum.applied, sum.refused, sum.conflicts, sum.decided, sum.approved, sum.alone, sum.stale, sum.revived)
 	for what, n := range map[string]int{"applied": sum.applied, "refused": sum.refused, "conflicts": sum.conflicts, "decisions": sum.decided,
 		"approvals": sum.approved, "alone": sum.alone, "stale": sum.stale, "revived": sum.revived,
-		"replies": sum.replies, "sign-offs": sum.signed, "samples": sum.sampled} {
+		"replies": sum.replies, "sign-offs": sum.signed, "samples": sum.sampled, "fields not stated": sum.unstated, "orders of parts": sum.ordered} {
 		if n == 0 {
 			t.Errorf("the machine has seen no %s: it tests nothing of them", what)
 		}
 	}
 }
 
-type tally struct{ applied, refused, conflicts, decided, approved, alone, stale, revived, replies, signed, sampled int }
+type tally struct{ applied, refused, conflicts, decided, approved, alone, stale, revived, replies, signed, sampled, unstated, ordered int }
 
 func (s *tally) add(o tally) {
 	s.applied += o.applied
@@ -74,6 +74,8 @@ func (s *tally) add(o tally) {
 	s.replies += o.replies
 	s.signed += o.signed
 	s.sampled += o.sampled
+	s.unstated += o.unstated
+	s.ordered += o.ordered
 }
 
 // machine is one archive in two copies.
@@ -129,6 +131,9 @@ func newMachine(t *testing.T, seed int64) *machine {
 			Corrections: []RepairBody{{ID: m.id(), Start: 3, End: 6, Source: "司法厅", Text: "机改▯", Detail: "2 e4b8?? 上 三", Rule: "r", Confidence: 0.9}},
 			Furniture:   []FurnitureBody{{ID: m.id(), Kind: "label", Anchor: &Anchor{Text: 1, Start: Border{At: 0}, End: Border{At: 2}}}},
 			Splits:      []BorderBody{{ID: m.id(), At: 24, Or: []int{12}, Rule: "r", Confidence: 0.9}}})
+		for _, at := range []int{30, 32, 34} { // of which somebody may choose an order
+			w.must(SplitKind, "Zhang", doc, SplitBody{ID: m.id(), N: 1, Start: at, End: at + 2, Part: m.id(), Quote: "进会"})
+		}
 	}
 	for _, p := range []string{"Li reviewer", "Wang archivist", "Zhao reviewer", "Sun reader"} {
 		name, role, _ := strings.Cut(p, " ")

@@ -47,7 +47,7 @@ func (d *Document) proposeRemoval(op *Op, it *Item) error {
 		words = it.Source + " → " + it.Text
 	}
 	d.add(op, Item{ID: derived(op.ID, it.ID), What: ARemoval, State: Proposed, Key: string(it.What), Text: words,
-		Replaces: []ID{it.ID}, Anchor: it.Anchor})
+		Replaces: []ID{it.ID}, Anchor: it.Anchor, Detail: ofNotStated(it)})
 	return nil
 }
 

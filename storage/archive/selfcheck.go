@@ -93,7 +93,7 @@ func (d *Document) Check(r *Rules, who string, required []string) ([]Finding, er
 		}
 	}
 	for _, it := range values {
-		if it.Anchor == nil {
+		if it.Anchor == nil && !it.NotStated() {
 			add(FoundUnsourced, it)
 		}
 	}

@@ -25,28 +25,27 @@ func (d *Document) staleItem(it *Item, seen ID) error {
 	if seen != "" {
 		was, by := d.was(it.ID, seen)
 		if was != nil {
-			words = quoted(was.words())
+			words = was.said()
 		}
 		if by != "" {
 			who = by
 		}
 	}
 	if !it.InForce() && !it.Open() {
-		return Refuse("stale-gone", "who", who, "what", it.What, "seen", words, "now", quoted(it.words()), "state", it.State)
+		return Refuse("stale-gone", "who", who, "what", it.What, "seen", words, "now", it.said(), "state", it.State)
 	}
-	if quoted(it.words()) == words { // its words are the same, what became of it is not
+	if it.said() == words { // its words are the same, what became of it is not
 		return Refuse("moved", "who", who, "what", it.What)
 	}
-	return Refuse("stale", "who", who, "now", quoted(it.words()), "seen", words)
+	return Refuse("stale", "who", who, "now", it.said(), "seen", words)
 }
 
 // staleList refuses what was meant for the items seen where now there are others, and
 // says what these said and those say.
 func (d *Document) staleList(seen []ID, now []*Item) error {
-	var words, before []string
+	var before []*Item
 	who := ""
 	for _, it := range now {
-		words = append(words, it.words())
 		if !contains(seen, it.ID) {
 			who = it.RevBy
 		}
@@ -63,10 +62,10 @@ func (d *Document) staleList(seen []ID, now []*Item) error {
 			}
 		}
 		if it != nil {
-			before = append(before, it.words())
+			before = append(before, it)
 		}
 	}
-	return Refuse("stale", "who", who, "now", quoted(strings.Join(words, "; ")), "seen", quoted(strings.Join(before, "; ")))
+	return Refuse("stale", "who", who, "now", saidAll(now), "seen", saidAll(before))
 }
 
 func (d *Document) was(item, rev ID) (*Item, string) {

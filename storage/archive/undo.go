@@ -66,7 +66,7 @@ func (d *Document) stillRoom(changes []Change) error {
 			continue
 		}
 		if o := d.inPlaceOf(it); o != nil {
-			return Refuse("undo-changed", "by", o.RevBy, "what", o.What, "now", quoted(o.words()))
+			return Refuse("undo-changed", "by", o.RevBy, "what", o.What, "now", o.said())
 		}
 		if it.What != ACorrection {
 			continue
@@ -92,7 +92,11 @@ func (d *Document) inPlaceOf(it *Item) *Item {
 			continue
 		}
 		switch it.What {
-		case AnAssignment, AMember, ASample:
+		case AValue:
+			if o.Key == it.Key && (o.NotStated() || it.NotStated()) {
+				return o
+			}
+		case AnAssignment, AMember, ASample, AnOrder:
 			return o
 		case APackage, ASetting, ATag:
 			if o.Key == it.Key {
@@ -133,7 +137,9 @@ func (d *Document) unchanged(c Change) error {
 	}
 	by, says := "", ""
 	if now != nil {
-		by, says = now.RevBy, quoted(strings.TrimSpace(now.Key+" "+now.Text))
+		if by, says = now.RevBy, quoted(strings.TrimSpace(now.Key+" "+now.Text)); now.NotStated() {
+			says = NotStated
+		}
 	}
 	what := AValue
 	if c.After != nil {
@@ -186,7 +192,7 @@ func (d *Document) mayTurn(r *Rules, op *Op, past Done) error {
 			it = before
 		}
 		if it.decidable() && r.Reviews(it.What, it.Key) {
-			return Refuse("undo-reviewed", "what", it.What, "now", quoted(it.Text))
+			return Refuse("undo-reviewed", "what", it.What, "now", it.said())
 		}
 	}
 	return nil

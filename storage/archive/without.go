@@ -118,7 +118,10 @@ func (d *Document) cut(src *Text, furniture bool) (out Cut) {
 // item is an item as it stands in what is left; nil where it is gone.
 func (c Cut) item(it *Item, n int) *Item {
 	a := it.Anchor
-	if a == nil || a.Text != n {
+	switch {
+	case it.What == AnOrder: // of what is cut
+		return nil
+	case a == nil || a.Text != n:
 		return it
 	}
 	if it.What == AFurniture || it.What == ASplit || it.What == AMark && it.Key == Furniture && c.inside(a.Start.At, a.End.At) {

@@ -43,7 +43,7 @@ func Keys() []Key {
 
 // Things lists what has: can ask for.
 func Things() []string {
-	return []string{"proposal", "question", "note", "mark", "correction", "tag", "evidence", "part", "furniture", "mojibake", "elsewhere"}
+	return []string{"proposal", "question", "note", "mark", "correction", "tag", "evidence", "part", "furniture", "mojibake", "elsewhere", "not-stated"}
 }
 
 // Op says what a node is.
