@@ -149,7 +149,7 @@ func TestColumns(t *testing.T) {
 	if got := sc.shownRows(); got != "Source  a/1.txt | 甲 → 甲, 乙 | ✓" {
 		t.Errorf("split: %s", got)
 	}
-	if r := sc.column(2); r.Badge != "→ Source" || r.Sub != "split at ; ； | · as 甲;乙" {
+	if r := sc.column(2); r.Badge != "→ Source" || r.Sub != "split at ; ； | · such as 甲;乙" {
 		t.Errorf("the column says %+v", r)
 	}
 	sc.types("b")
