@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,15 +31,84 @@ func joins(r rune) bool {
 	return (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) && !unicode.In(r, alone...)
 }
 
-// fold is the text as the index sees it, still with its spaces.
-func fold(s string) string {
+// folded is the text as the index sees it, still with its spaces and its case, in
+// pieces: its NFKC, of which most of a text is known without asking for it.
+func folded(s string) iter.Seq[string] {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
-	if !norm.NFKC.IsNormalString(s) {
-		s = norm.NFKC.String(s)
+	return func(yield func(string) bool) {
+		for s != "" {
+			n := settled(s)
+			if n == len(s) {
+				yield(s)
+				return
+			}
+			if c := halved(s[n:]); c != "" && (n+3 == len(s) || settledHere(s[n+3:])) {
+				if !yield(s[:n]) || !yield(c) {
+					return
+				}
+				s = s[n+3:]
+				continue
+			}
+			// What is not settled may go together with the character before it, and ends where
+			// the next one is.
+			_, before := utf8.DecodeLastRuneInString(s[:n])
+			if n -= before; n > 0 && !yield(s[:n]) {
+				return
+			}
+			end := n + before
+			for end < len(s) && !settledHere(s[end:]) {
+				_, size := utf8.DecodeRuneInString(s[end:])
+				end += size
+			}
+			if !yield(norm.NFKC.String(s[n:end])) {
+				return
+			}
+			s = s[end:]
+		}
 	}
-	return s
+}
+
+// settled is how many bytes at the beginning of s are characters that stay as they are
+// in NFKC, and go together with nothing that stands before them.
+func settled(s string) (n int) {
+	for n < len(s) {
+		if s[n] < utf8.RuneSelf {
+			n++
+		} else if settledHere(s[n:]) {
+			n += 3
+		} else {
+			return n
+		}
+	}
+	return n
+}
+
+// settledHere says whether s begins with such a character: ASCII, 4E00 to 9FFF, 、 to 】,
+// ‘ ’ “ ” or —. s is UTF-8.
+func settledHere(s string) bool {
+	switch c := s[0]; {
+	case c < utf8.RuneSelf, 0xE5 <= c && c <= 0xE9:
+		return true
+	case c == 0xE4:
+		return s[1] >= 0xB8
+	case c == 0xE3:
+		return s[1] == 0x80 && 0x81 <= s[2] && s[2] <= 0x91
+	case c == 0xE2:
+		return s[1] == 0x80 && (s[2]&0xFA == 0x98 || s[2] == 0x94)
+	}
+	return false
+}
+
+// halved is the character of ASCII that NFKC makes of one of full width, ！ to ～, with
+// which s begins; "" where it begins with another.
+func halved(s string) string {
+	const ascii = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+	if r, _ := utf8.DecodeRuneInString(s); 0xFF01 <= r && r <= 0xFF5E {
+		return ascii[r-0xFF01 : r-0xFF00]
+	}
+	return ""
 }
 
 // plain says whether r is one of the characters that stand alone, have no case
@@ -47,27 +117,30 @@ func plain(r rune) bool { return r >= 0x4E00 && r < 0xA000 || r > 0x3000 && r < 
 
 // tokens puts a space between the tokens of s.
 func tokens(s string) string {
-	s = fold(s)
-	b := make([]byte, 0, len(s)*3/2)
+	b := make([]byte, 0, len(s)*4/3+16)
 	in := false // inside a run
-	for _, r := range s {
-		joined := false
-		switch {
-		case plain(r):
-		case unicode.IsSpace(r) || unicode.IsControl(r) || r >= 0x80 && unicode.In(r, unicode.Z):
-			in = false
-			continue
-		default:
+	for piece := range folded(s) {
+		for i, r := range piece {
+			if plain(r) {
+				b, in = append(b, ' ', piece[i], piece[i+1], piece[i+2]), false
+				continue
+			}
+			if unicode.IsSpace(r) || unicode.IsControl(r) || r >= 0x80 && unicode.In(r, unicode.Z) {
+				in = false
+				continue
+			}
 			r = unicode.ToLower(r)
-			joined = joins(r)
+			joined := joins(r)
+			if !in || !joined {
+				b = append(b, ' ')
+			}
+			b, in = utf8.AppendRune(b, r), joined
 		}
-		if len(b) > 0 && !(in && joined) {
-			b = append(b, ' ')
-		}
-		in = joined
-		b = utf8.AppendRune(b, r)
 	}
-	return string(b)
+	if len(b) == 0 {
+		return ""
+	}
+	return string(b[1:])
 }
 
 // phrase is the FTS5 query for words as they were typed: a phrase, whose last

@@ -52,13 +52,15 @@ func (a *Archive) Import(ctx context.Context, actor string, in <-chan *archive.I
 			break
 		}
 		var out []Imported
-		err := a.write(ctx, func(w *writer) error {
+		// Where a context can end, each statement has a goroutine of its own to watch it:
+		// it is asked between two documents instead.
+		err := a.write(context.WithoutCancel(ctx), func(w *writer) error {
 			out = out[:0]
 			if err := w.known(actor); err != nil {
 				return err
 			}
 			bytes := 0
-			for p, ok := first, true; ok; {
+			for p, ok := first, true; ok && ctx.Err() == nil; {
 				d := <-p
 				r, err := w.bringIn(actor, batch, d)
 				if err == nil && r.ID != "" {

@@ -42,6 +42,9 @@ const smooth = 12
 func (m *model) cost(p, r rune) float32 {
 	pi, ri := infoOf(m.info, p), infoOf(m.info, r)
 	base := float32(ri.bits) / 8
+	if pi.class == han && ri.class == han && isHan(r) {
+		return m.pairCost(p, r, base) // most of a Chinese text: nothing else is said of two 汉字
+	}
 	switch p {
 	case 0:
 		pi = info{class: space}

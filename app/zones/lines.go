@@ -171,7 +171,7 @@ func (l *line) look() {
 			stops++
 		case r == '.' && strings.HasPrefix(l.text[i:], ". "):
 			stops++
-		case unicode.Is(unicode.Han, r):
+		case !han && unicode.Is(unicode.Han, r):
 			han = true
 		}
 	}
@@ -200,6 +200,8 @@ func fold(s string) string {
 // foldRune folds one code point; a blank is -1.
 func foldRune(r rune) rune {
 	switch {
+	case r >= 0x4e00 && r < 0xa000:
+		return r // 汉字 have one form
 	case r > ' ' && r < 0x7f:
 		if r >= 'A' && r <= 'Z' {
 			r += 'a' - 'A'
