@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Run is a stretch of a text that does not say what was written.
@@ -29,7 +30,7 @@ type Lacuna struct {
 
 // Find gives the runs of a text in order. s may be nil.
 func Find(text string, s *Statistics) []Run {
-	f := &finder{m: newModel(s), text: []rune(text), proof: map[*pair]float32{}}
+	f := &finder{m: newModel(s), text: runesOf(text), proof: map[*pair]float32{}}
 	f.mask = make([]bool, len(f.text))
 	lost := lostRuns(f.text)
 	for _, again := range []bool{false, true} {
@@ -48,6 +49,33 @@ func Find(text string, s *Statistics) []Run {
 	runs = append(runs, f.gaps()...)
 	slices.SortFunc(runs, func(a, b Run) int { return a.Start - b.Start })
 	return runs
+}
+
+// runesOf is []rune(text), which takes three times as long where most of it is Chinese.
+func runesOf(text string) []rune {
+	n := 0
+	for i := 0; i < len(text); i++ {
+		if text[i]&0xC0 != 0x80 {
+			n++
+		}
+	}
+	out := make([]rune, 0, n)
+	for i := 0; i < len(text); {
+		c := text[i]
+		switch {
+		case c < utf8.RuneSelf:
+			out = append(out, rune(c))
+			i++
+		case 0xE3 <= c && c <= 0xE9 && i+2 < len(text) && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80:
+			out = append(out, rune(c&0xF)<<12|rune(text[i+1]&0x3F)<<6|rune(text[i+2]&0x3F))
+			i += 3
+		default:
+			r, size := utf8.DecodeRuneInString(text[i:])
+			out = append(out, r)
+			i += size
+		}
+	}
+	return out
 }
 
 func (f *finder) anyProven() bool {
