@@ -103,12 +103,13 @@ type prepared struct {
 
 	body    []byte
 	version int // of the body
+	read    archive.Body
 	err     error
 }
 
 // prepareAll prepares documents on all processors and hands them on in order.
 func (a *Archive) prepareAll(ctx context.Context, in <-chan *archive.Incoming) <-chan chan *prepared {
-	out := make(chan chan *prepared, 64)
+	out := make(chan chan *prepared, importDocs) // as many as come in while a transaction is ended
 	var slots = make(chan struct{}, runtime.GOMAXPROCS(0)+1)
 	go func() {
 		defer close(out)
@@ -185,7 +186,9 @@ func (a *Archive) prepare(in *archive.Incoming) (p *prepared) {
 	if p.err = a.observed(in, &b, text, r); p.err != nil {
 		return p
 	}
-	p.body, p.version, p.err = archive.BodyOf("document.import", b)
+	if p.body, p.version, p.err = archive.BodyOf("document.import", b); p.err == nil {
+		p.read, p.err = archive.ReadBody("document.import", p.version, p.body)
+	}
 	return p
 }
 
@@ -246,7 +249,7 @@ func (w *writer) takeIn(actor string, batch, id archive.ID, p *prepared) (archiv
 	h := &held{Document: &archive.Document{ID: id}}
 	w.hold(id, h)
 	defer delete(w.docs, id)
-	if _, err := w.append("document.import", p.version, actor, id, batch, p.body); err != nil {
+	if _, err := w.appendRead("document.import", p.version, actor, id, batch, p.body, p.read); err != nil {
 		return id, err
 	}
 	n, err := w.nextNumber()
