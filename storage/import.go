@@ -186,9 +186,7 @@ func (a *Archive) prepare(in *archive.Incoming) (p *prepared) {
 	if p.err = a.observed(in, &b, text, r); p.err != nil {
 		return p
 	}
-	if p.body, p.version, p.err = archive.BodyOf("document.import", b); p.err == nil {
-		p.read, p.err = archive.ReadBody("document.import", p.version, p.body)
-	}
+	p.body, p.version, p.read, p.err = b.Written()
 	return p
 }
 

@@ -16,17 +16,23 @@ import (
 
 // Canonical is v as RFC 8785 JSON: the bytes of a body.
 func Canonical(v any) ([]byte, error) {
-	b, err := encoded(v)
-	if err != nil {
-		return nil, err
+	b, _, err := canonical(v)
+	return b, err
+}
+
+// canonical is Canonical, and whether it was understood here. Then every string of v is
+// in it as it is: what is no UTF-8 would be written as an escape.
+func canonical(v any) (b []byte, understood bool, err error) {
+	if b, err = encoded(v); err != nil {
+		return nil, false, err
 	}
 	if c := (sorter{in: b, out: make([]byte, 0, len(b))}); c.value() && c.at == len(b) {
-		return c.out, nil
+		return c.out, true, nil
 	}
-	if b, err = json.Marshal(v); err != nil {
-		return nil, err
+	if b, err = json.Marshal(v); err == nil {
+		b, err = jcs.Transform(b)
 	}
-	return jcs.Transform(b)
+	return b, false, err
 }
 
 // marshal is encoding/json without its HTML escapes, and with the two line

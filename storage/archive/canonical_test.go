@@ -2,6 +2,7 @@ package archive
 
 import (
 	"encoding/json"
+	"reflect"
 	"testing"
 
 	"github.com/gowebpki/jcs"
@@ -30,6 +31,35 @@ func FuzzCanonical(f *testing.F) {
 			t.Errorf("%q is %s (%v), want %s (%v)", s, got, err, want, wantErr)
 		}
 	})
+}
+
+// An import takes effect as its bytes say, whether they were read or not.
+func TestImportBodyWritten(t *testing.T) {
+	for _, name := range []string{"文件 1<a>.txt", "bad \xff\xfe", "\u2028"} {
+		at := &Anchor{Text: 1, Start: Border{At: 3}, End: Border{At: 5}, Quote: "二字", Before: "前\n\t", After: "后"}
+		b := ImportBody{TextSHA: "ab", Recipe: json.RawMessage(`{"line_ends":"\r\n","undecoded":[{"at":1,"bytes":"ff"}]}`),
+			Info: Info{Name: name, Path: name, Order: 7, SHA256: "cd", Size: 9, Format: "text/plain", Encoding: "gb18030", Confidence: 0.987,
+				Language: "zh-Hans", Text: 1, Chars: 30, Folded: 6, Modified: "2015-11-22T01:02:03Z"},
+			Proposals:   []ProposalBody{{ID: "p", Field: "dcterms:title", Value: "二字", Detail: "d", Rule: "title.label", Confidence: 1.0 / 3, Anchor: at}, {ID: "q", Field: "f", Value: "v"}},
+			Corrections: []RepairBody{{ID: "r", Start: 3, End: 5, Source: "二字", Text: "▯", Before: "前", After: "后", Reason: "mojibake", Recipe: "x", Detail: "y", Rule: "z", Confidence: 0.3}},
+			Furniture:   []FurnitureBody{{ID: "s", Kind: "label", Rule: "label.sure", Anchor: at}},
+			Splits:      []BorderBody{{ID: "u", At: 9, Or: []int{}, Rule: "split.x", Confidence: 1e-7, After: "w"}, {ID: "v", At: 19, Or: []int{20, 21}}}}
+		body, version, read, err := b.Written()
+		if err != nil {
+			t.Fatal(err)
+		}
+		op := &Op{ID: "o", Kind: "document.import", Version: version, Subject: "doc", Body: body, Clock: 77}
+		fromBytes, fromBody := &Document{ID: "doc"}, &Document{ID: "doc"}
+		if _, _, why, err := fromBytes.Apply(op); why != nil || err != nil {
+			t.Fatal(why, err)
+		}
+		if _, _, why, err := fromBody.ApplyBody(op, read); why != nil || err != nil {
+			t.Fatal(why, err)
+		}
+		if !reflect.DeepEqual(fromBytes, fromBody) {
+			t.Errorf("%q: the bytes say\n%+v\nand the body\n%+v", name, fromBytes, fromBody)
+		}
+	}
 }
 
 // Most bodies are understood without the transformation.
