@@ -27,6 +27,8 @@ type writer struct {
 	kinds   map[kindVersion]bool // that were not in the file before
 	imports int64                // number of the last import, 0 where SQLite counts
 
+	numbered bool // SQLite counts the imports, which was asked
+
 	parts  []part                      // of the index, once they are asked for
 	room   int                         // passages that the last of them still takes, 0 where it is not known
 	secure bool                        // what is deleted is overwritten with zeros

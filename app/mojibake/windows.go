@@ -22,11 +22,10 @@ func (f *finder) windows(text []rune, from, to int, again bool) [][4]int {
 		limit = suspect2
 	}
 	prev, sum, start, high, peak := rune(0), float32(0), -1, -1, float32(0)
-	flush := func() {
+	flush := func(start, high int, peak float32) {
 		if start >= 0 && peak >= limit {
 			out = addWindow(out, start, high+1, from, to)
 		}
-		sum, start, peak = 0, -1, 0
 	}
 	before := infoOf(f.m.info, prev)
 	for i := from; i < to; i++ {
@@ -39,7 +38,10 @@ func (f *finder) windows(text []rune, from, to int, again bool) [][4]int {
 		sum += f.m.costOf(prev, r, before, in) - usual(r, in.class)
 		prev, before = r, in
 		if sum <= 0 {
-			flush()
+			if start >= 0 {
+				flush(start, high, peak)
+			}
+			sum, start = 0, -1
 			continue
 		}
 		if start < 0 {
@@ -49,10 +51,11 @@ func (f *finder) windows(text []rune, from, to int, again bool) [][4]int {
 			peak, high = sum, i
 		}
 		if peak > sum+4*suspect { // what follows is well
-			flush()
+			flush(start, high, peak)
+			sum, start = 0, -1
 		}
 	}
-	flush()
+	flush(start, high, peak)
 	return out
 }
 

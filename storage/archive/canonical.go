@@ -26,7 +26,7 @@ func canonical(v any) (b []byte, understood bool, err error) {
 	if b, err = encoded(v); err != nil {
 		return nil, false, err
 	}
-	if c := (sorter{in: b, out: make([]byte, 0, len(b))}); c.value() && c.at == len(b) {
+	if c := (sorter{in: b, out: make([]byte, 0, 2*len(b))}); c.value() && c.at == len(b) {
 		return c.out, true, nil
 	}
 	if b, err = json.Marshal(v); err == nil {
@@ -59,7 +59,8 @@ func encoded(v any) ([]byte, error) {
 // methods are false where they find what they do not understand.
 type sorter struct {
 	in, out []byte
-	at      int // what of in was copied
+	at      int      // what of in was copied
+	members []member // of the objects that are open
 }
 
 // A member of an object lies in sorter.out, its key in sorter.in.
@@ -110,8 +111,8 @@ func (c *sorter) object() bool {
 	if c.next('}') {
 		return true
 	}
-	var few [24]member // as many as most have
-	all, sorted, begin := few[:0], true, len(c.out)
+	outer, begin, sorted := len(c.members), len(c.out), true
+	defer func() { c.members = c.members[:outer] }()
 	for {
 		m := member{start: len(c.out)}
 		from := c.at
@@ -123,33 +124,35 @@ func (c *sorter) object() bool {
 			return false
 		}
 		m.end = len(c.out)
-		if len(all) > 0 {
-			order := bytes.Compare(all[len(all)-1].key, m.key)
-			if order == 0 {
-				return false
-			}
-			sorted = sorted && order < 0
-		}
-		all = append(all, m)
+		sorted = sorted && (len(c.members) == outer || bytes.Compare(c.members[len(c.members)-1].key, m.key) < 0)
+		c.members = append(c.members, m)
 		if !c.next(',') {
 			break
 		}
 	}
-	if !sorted {
-		slices.SortFunc(all, func(a, b member) int { return bytes.Compare(a.key, b.key) })
-		was := slices.Clone(c.out[begin:])
-		c.out = c.out[:begin]
-		for i, m := range all {
-			if i > 0 {
-				if bytes.Equal(all[i-1].key, m.key) {
-					return false
-				}
-				c.out = append(c.out, ',')
-			}
-			c.out = append(c.out, was[m.start-begin:m.end-begin]...)
-		}
+	if !sorted && !c.sort(c.members[outer:], begin) {
+		return false
 	}
 	return c.next('}')
+}
+
+// sort puts the members of an object, which was copied from begin on, in order; false
+// where two have one key.
+func (c *sorter) sort(all []member, begin int) bool {
+	slices.SortFunc(all, func(a, b member) int { return bytes.Compare(a.key, b.key) })
+	end := len(c.out)
+	for i, m := range all {
+		if i > 0 {
+			if bytes.Equal(all[i-1].key, m.key) {
+				return false
+			}
+			c.out = append(c.out, ',')
+		}
+		c.out = append(c.out, c.out[m.start:m.end]...)
+	}
+	copy(c.out[begin:], c.out[end:])
+	c.out = c.out[:end]
+	return true
 }
 
 // plainKey says whether a quoted key can be compared byte by byte: RFC 8785 compares
