@@ -2,7 +2,9 @@ package storage
 
 import (
 	"iter"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -115,9 +117,17 @@ func halved(s string) string {
 // and are no space: most of a Chinese text.
 func plain(r rune) bool { return r >= 0x4E00 && r < 0xA000 || r > 0x3000 && r < 0x3040 }
 
+// tokenRoom is where tokens are put together.
+var tokenRoom = sync.Pool{New: func() any { return new([]byte) }}
+
 // tokens puts a space between the tokens of s.
 func tokens(s string) string {
-	b := make([]byte, 0, len(s)*4/3+16)
+	room := tokenRoom.Get().(*[]byte)
+	b := slices.Grow((*room)[:0], len(s)*4/3+16)
+	defer func() {
+		*room = b
+		tokenRoom.Put(room)
+	}()
 	in := false // inside a run
 	for piece := range folded(s) {
 		for i, r := range piece {

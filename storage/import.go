@@ -255,7 +255,7 @@ func (w *writer) takeIn(actor string, batch, id archive.ID, p *prepared) (archiv
 		return id, err
 	}
 	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO texts(id, doc, n, sha256, recipe, text) VALUES(?,?,?,?,?,?)",
-		n, id, 1, p.text, p.recipe, []byte(p.in.Text)); err != nil {
+		n, id, 1, p.text, p.recipe, bytesOf(p.in.Text)); err != nil {
 		return id, err
 	}
 	if err := w.saveItems(id, h.changes); err != nil {
