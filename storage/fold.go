@@ -125,8 +125,9 @@ func tokens(s string) string {
 	room := tokenRoom.Get().(*[]byte)
 	b := slices.Grow((*room)[:0], len(s)*4/3+16)
 	defer func() {
-		*room = b
-		tokenRoom.Put(room)
+		if *room = b; cap(b) <= chunkSize {
+			tokenRoom.Put(room)
+		}
 	}()
 	in := false // inside a run
 	for piece := range folded(s) {

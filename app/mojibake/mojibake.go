@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -28,10 +29,28 @@ type Lacuna struct {
 	Candidates []string
 }
 
+// A room is where a text lies while it is looked through.
+type room struct {
+	text []rune
+	mask []bool
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
+
+// roomKept is how many code points a room has at most that is used again.
+const roomKept = 1 << 18
+
 // Find gives the runs of a text in order. s may be nil.
 func Find(text string, s *Statistics) []Run {
-	f := &finder{m: newModel(s), text: runesOf(text), proof: map[*pair]float32{}}
-	f.mask = make([]bool, len(f.text))
+	room := rooms.Get().(*room)
+	defer func() {
+		if cap(room.text) <= roomKept {
+			rooms.Put(room)
+		}
+	}()
+	room.text = runesOf(text, room.text[:0])
+	room.mask = append(room.mask[:0], make([]bool, len(room.text))...)
+	f := &finder{m: newModel(s), text: room.text, mask: room.mask, proof: map[*pair]float32{}}
 	lost := lostRuns(f.text)
 	for _, again := range []bool{false, true} {
 		if again && !f.anyProven() {
@@ -51,15 +70,15 @@ func Find(text string, s *Statistics) []Run {
 	return runs
 }
 
-// runesOf is []rune(text), which takes three times as long where most of it is Chinese.
-func runesOf(text string) []rune {
+// runesOf adds []rune(text) to out: that takes three times as long where most of it is Chinese.
+func runesOf(text string, out []rune) []rune {
 	n := 0
 	for i := 0; i < len(text); i++ {
 		if text[i]&0xC0 != 0x80 {
 			n++
 		}
 	}
-	out := make([]rune, 0, n)
+	out = slices.Grow(out, n)
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/gowebpki/jcs"
 )
@@ -23,11 +24,19 @@ func Canonical(v any) ([]byte, error) {
 // canonical is Canonical, and whether it was understood here. Then every string of v is
 // in it as it is: what is no UTF-8 would be written as an escape.
 func canonical(v any) (b []byte, understood bool, err error) {
-	if b, err = encoded(v); err != nil {
+	c := sorters.Get().(*sorter)
+	defer func() {
+		if cap(c.out) <= mostKept {
+			sorters.Put(c)
+		}
+	}()
+	c.buf.Reset()
+	if err = encode(&c.buf, v); err != nil {
 		return nil, false, err
 	}
-	if c := (sorter{in: b, out: make([]byte, 0, 2*len(b))}); c.value() && c.at == len(b) {
-		return c.out, true, nil
+	c.in, c.out, c.at, c.members = c.buf.Bytes(), c.out[:0], 0, c.members[:0]
+	if c.value() && c.at == len(c.in) {
+		return slices.Clone(c.out), true, nil
 	}
 	if b, err = json.Marshal(v); err == nil {
 		b, err = jcs.Transform(b)
@@ -39,29 +48,38 @@ func canonical(v any) (b []byte, understood bool, err error) {
 // separators as themselves, which together is RFC 8785 for structs whose fields
 // stand in the order of their keys and hold no fractions.
 func marshal(v any) ([]byte, error) {
-	b, err := encoded(v)
-	if err == nil && bytes.Contains(b, []byte(`\u202`)) {
-		return jcs.Transform(b)
+	var buf bytes.Buffer
+	err := encode(&buf, v)
+	if err == nil && bytes.Contains(buf.Bytes(), []byte(`\u202`)) {
+		return jcs.Transform(buf.Bytes())
 	}
-	return b, err
+	return buf.Bytes(), err
 }
 
-// encoded is v as encoding/json writes it without its HTML escapes.
-func encoded(v any) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
+// encode writes v as encoding/json does without its HTML escapes.
+func encode(buf *bytes.Buffer, v any) error {
+	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
 	err := enc.Encode(v)
-	return bytes.TrimSuffix(buf.Bytes(), []byte("\n")), err
+	if err == nil {
+		buf.Truncate(buf.Len() - 1) // the end of the line
+	}
+	return err
 }
 
 // sorter copies JSON without white space, with the members of objects in order. Its
 // methods are false where they find what they do not understand.
 type sorter struct {
+	buf     bytes.Buffer // what in lies in
 	in, out []byte
 	at      int      // what of in was copied
 	members []member // of the objects that are open
 }
+
+var sorters = sync.Pool{New: func() any { return new(sorter) }}
+
+// mostKept is how many bytes of room a sorter has at most that is used again.
+const mostKept = 1 << 20
 
 // A member of an object lies in sorter.out, its key in sorter.in.
 type member struct {
