@@ -3,6 +3,8 @@ package intake
 import (
 	"context"
 	"fmt"
+	"io/fs"
+	"math/rand"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -10,24 +12,43 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"fonds/assets"
 )
 
-// notices writes n notices of about 8 KB each: a title, labels, paragraphs, and on
-// some of them a line that was read in a wrong encoding.
+// notices writes n notices of about 8 KB each, put together from the paragraphs of
+// those of the sample: a title, labels, paragraphs, and on some of them a line that was
+// read in a wrong encoding.
 func notices(t testing.TB, dir string, n int) {
 	t.Helper()
-	words := strings.Fields("会议 研究 了 档案 工作 的 规范化 建设 ， 强调 各 单位 要 按照 要求 抓好 落实 。 与会 同志 认真 讨论 ， 交流 经验 、 提出 建议 。 下一步 将 加强 督促 检查")
+	names, err := fs.Glob(assets.Samples(), "notices/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paragraphs []string
+	for _, name := range names {
+		data, err := fs.ReadFile(assets.Samples(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(data)) {
+			if len(line) > 200 && !strings.Contains(line, "锛") {
+				paragraphs = append(paragraphs, line)
+			}
+		}
+	}
+	if len(paragraphs) < 50 {
+		t.Fatalf("the sample has %d paragraphs", len(paragraphs))
+	}
+	rng := rand.New(rand.NewSource(1))
 	for i := range n {
 		var b strings.Builder
 		fmt.Fprintf(&b, "某市召开第%d次档案工作会议\n%d.%d.2015 13:35\n本文来源: 某市档案局\n来源: www.example.gov.cn\n", i, 13+i%15, 1+i%12)
-		for k := 0; b.Len() < 8000; k++ {
-			b.WriteString(words[(i*31+k*k*7+k)%len(words)])
-			if k%150 == 149 {
-				b.WriteByte('\n')
-			}
+		for b.Len() < 7600 {
+			b.WriteString(paragraphs[rng.Intn(len(paragraphs))])
 		}
 		if i%20 == 0 {
-			b.WriteString("\n鎶婁娇鍛芥斁鍦ㄥ績涓")
+			b.WriteString("鎶婁娇鍛芥斁鍦ㄥ績涓")
 		}
 		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%05d.txt", i)), []byte(b.String()), 0o600); err != nil {
 			t.Fatal(err)
