@@ -19,7 +19,7 @@ const (
 // of its operations and what the operation says that destroyed it. What may then
 // still lie between the rows of the file is noted, for Erase.
 func (w *writer) destroy(h *held) error {
-	w.secure = true
+	w.secure, w.numbered = true, false
 	if _, err := w.tx.ExecContext(w.ctx, secureOn); err != nil {
 		return err
 	}

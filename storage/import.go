@@ -53,13 +53,15 @@ func (a *Archive) Import(ctx context.Context, actor string, in <-chan *archive.I
 			break
 		}
 		var out []Imported
-		err := a.write(ctx, func(w *writer) error {
+		// Where a context can end, each statement has a goroutine of its own to watch it:
+		// it is asked between two documents instead.
+		err := a.write(context.WithoutCancel(ctx), func(w *writer) error {
 			out = out[:0]
 			if err := w.known(actor); err != nil {
 				return err
 			}
 			bytes := 0
-			for p, ok := first, true; ok; {
+			for p, ok := first, true; ok && ctx.Err() == nil; {
 				d := <-p
 				r, err := w.bringIn(actor, batch, d)
 				if err == nil && r.ID != "" {
@@ -102,12 +104,13 @@ type prepared struct {
 
 	body    []byte
 	version int // of the body
+	read    archive.Body
 	err     error
 }
 
 // prepareAll prepares documents on all processors and hands them on in order.
 func (a *Archive) prepareAll(ctx context.Context, in <-chan *archive.Incoming) <-chan chan *prepared {
-	out := make(chan chan *prepared, 64)
+	out := make(chan chan *prepared, importDocs) // as many as come in while a transaction is ended
 	var slots = make(chan struct{}, runtime.GOMAXPROCS(0)+1)
 	go func() {
 		defer close(out)
@@ -165,7 +168,7 @@ func (a *Archive) prepare(in *archive.Incoming) (p *prepared) {
 		return p
 	}
 	p.text, p.recipe = b.TextSHA, b.RecipeText()
-	p.body, p.version, p.err = archive.BodyOf("document.import", b)
+	p.body, p.version, p.read, p.err = b.Written()
 	return p
 }
 
@@ -250,7 +253,7 @@ func (w *writer) takeIn(actor string, batch, id archive.ID, p *prepared) (archiv
 	h := &held{Document: &archive.Document{ID: id}}
 	w.hold(id, h)
 	defer delete(w.docs, id)
-	if _, err := w.append("document.import", p.version, actor, id, batch, p.body); err != nil {
+	if _, err := w.appendRead("document.import", p.version, actor, id, batch, p.body, p.read); err != nil {
 		return id, err
 	}
 	n, err := w.nextNumber()
@@ -258,7 +261,7 @@ func (w *writer) takeIn(actor string, batch, id archive.ID, p *prepared) (archiv
 		return id, err
 	}
 	if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO texts(id, doc, n, sha256, recipe, text) VALUES(?,?,?,?,?,?)",
-		n, id, 1, p.text, p.recipe, []byte(p.in.Text)); err != nil {
+		n, id, 1, p.text, p.recipe, bytesOf(p.in.Text)); err != nil {
 		return id, err
 	}
 	if err := w.saveItems(id, h.changes); err != nil {

@@ -37,6 +37,9 @@ func passageWords(r *archive.Reading, parts []*archive.Item, i int) string {
 		end = r.Text().Len()
 	}
 	end += promised
+	if len(parts) == 0 {
+		return r.Text().Slice(start, end)
+	}
 	var b strings.Builder
 	for _, it := range parts {
 		from, to := r.ToReading(it.Anchor.Start.At), r.ToReading(it.Anchor.End.At)
@@ -182,7 +185,7 @@ func (w *writer) putSearch(p part, id int64, words string) error {
 
 // wordsHash is what passages keeps of the words that were indexed.
 func wordsHash(words string) []byte {
-	sum := sha256.Sum256([]byte(words))
+	sum := sha256.Sum256(bytesOf(words))
 	return sum[:8]
 }
 

@@ -42,10 +42,13 @@ func renumber(ctx context.Context, tx *sql.Tx) (map[archive.ID]int64, error) {
 // many there were. Where no text was ever taken out that is the next one that
 // SQLite gives, which nil asks for; else they are counted.
 func (w *writer) nextNumber() (any, error) {
+	if w.numbered {
+		return nil, nil
+	}
 	if w.imports == 0 {
 		var destroyed bool
 		err := w.tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM kinds WHERE kind=?)", archive.DestroyKind).Scan(&destroyed)
-		if err != nil || !destroyed {
+		if w.numbered = err == nil && !destroyed; err != nil || !destroyed {
 			return nil, err
 		}
 		err = w.tx.QueryRowContext(w.ctx, "SELECT count(*) FROM log WHERE kind='document.import'").Scan(&w.imports)

@@ -255,6 +255,6 @@ func (w *writer) destroyParts(actor string, batch, id archive.ID, e *archive.Edi
 
 // textSHA is the SHA-256 of a text, in hex.
 func textSHA(text string) string {
-	sum := sha256.Sum256([]byte(text))
+	sum := sha256.Sum256(bytesOf(text))
 	return hex.EncodeToString(sum[:])
 }

@@ -27,6 +27,8 @@ type writer struct {
 	kinds   map[kindVersion]bool // that were not in the file before
 	imports int64                // number of the last import, 0 where SQLite counts
 
+	numbered bool // SQLite counts the imports, which was asked
+
 	parts  []part                      // of the index, once they are asked for
 	room   int                         // passages that the last of them still takes, 0 where it is not known
 	secure bool                        // what is deleted is overwritten with zeros
@@ -188,6 +190,15 @@ func (w *writer) make(kind, actor string, subject, batch archive.ID, body any) e
 // append seals an operation, lets it take effect, and writes both down. Where
 // the rules refuse it, nothing is written.
 func (w *writer) append(kind string, version int, actor string, subject, batch archive.ID, body []byte) (*archive.Op, error) {
+	read, err := archive.ReadBody(kind, version, body)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", kind, err)
+	}
+	return w.appendRead(kind, version, actor, subject, batch, body, read)
+}
+
+// appendRead is append of a body that was read before.
+func (w *writer) appendRead(kind string, version int, actor string, subject, batch archive.ID, body []byte, read archive.Body) (*archive.Op, error) {
 	h, err := w.doc(subject)
 	if err != nil {
 		return nil, err
@@ -198,7 +209,7 @@ func (w *writer) append(kind string, version int, actor string, subject, batch a
 	if _, err := io.ReadFull(w.a.rand, op.Salt); err != nil {
 		return nil, err
 	}
-	_, changes, why, err := h.Apply(op)
+	_, changes, why, err := h.ApplyBody(op, read)
 	if err != nil {
 		return nil, err
 	}

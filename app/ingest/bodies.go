@@ -87,26 +87,24 @@ var placeEnds = runesOf("省市县区州旗镇乡村縣區鎮鄉盟")
 
 // bodiesAndPlaces proposes them from s, which begins at the code point at.
 func (p *proposer) bodiesAndPlaces(s string, at int) {
-	chars := 0
-	clause := func(c string) {
-		c = strings.TrimSpace(c)
-		if c == "" || utf8.RuneCountInString(c) > 200 {
-			return
+	clause := func(c string, at, chars int) {
+		if 0 < chars && chars <= 200 {
+			p.placesOf(c, at)
+			p.bodyOf(c, at)
 		}
-		p.placesOf(c, at+chars)
-		p.bodyOf(c, at+chars)
 	}
-	from := 0
+	from, chars := 0, 0 // of the clause
 	for i, r := range s {
-		if unicode.Is(unicode.Han, r) || r == '〇' {
+		if r >= 0x4E00 && r < 0xA000 || r == '〇' || unicode.Is(unicode.Han, r) {
+			chars++
 			continue
 		}
-		clause(s[from:i])
+		clause(s[from:i], at, chars)
 		_, n := utf8.DecodeRuneInString(s[i:])
-		chars += utf8.RuneCountInString(s[from : i+n])
-		from = i + n
+		at += chars + 1
+		from, chars = i+n, 0
 	}
-	clause(s[from:])
+	clause(s[from:], at, chars)
 }
 
 // bodyOf proposes the body with which a clause begins and which acts in it.

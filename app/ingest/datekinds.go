@@ -247,10 +247,10 @@ func (p *proposer) event(text, body string, at int) {
 	offset := 0
 	for range 4 {
 		sentence := body[offset:]
-		if i := strings.IndexAny(sentence, "。！？\n"); i >= 0 {
-			sentence = sentence[:i]
+		for _, mark := range []string{"\n", "。", "！", "？"} {
+			sentence, _, _ = strings.Cut(sentence, mark)
 		}
-		for _, f := range eventDay.FindAllStringSubmatchIndex(sentence, 4) {
+		for _, f := range eventDays(sentence) {
 			value, detail, conf := eventOf(sentence, f, y, m, d, words)
 			if value == "" || !eventSaid(sentence, f[0], f[1]) {
 				continue
@@ -265,6 +265,14 @@ func (p *proposer) event(text, body string, at int) {
 			return
 		}
 	}
+}
+
+// eventDays are the first days in a sentence.
+func eventDays(sentence string) [][]int {
+	if !strings.Contains(sentence, "月") {
+		return nil // what is in most: to look for a day takes longer
+	}
+	return eventDay.FindAllStringSubmatchIndex(sentence, 4)
 }
 
 // eventSaid says whether the words around a date tell of something that took or takes place then.

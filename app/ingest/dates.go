@@ -29,37 +29,38 @@ const clockPattern = `(?:[ T\x{3000}\t]{0,3}(\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)
 type dateForm struct {
 	name    string
 	re      *regexp.Regexp
-	order   string // which group is which: y m d
-	needs   string // a line without any of these cannot match
-	figures bool   // Chinese figures
+	order   string   // which group is which: y m d
+	needs   features // a line without all of these cannot match
+	figures bool     // Chinese figures
 }
 
 const months = `(?i:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)`
 
 var dateForms = []dateForm{
-	{"republic", regexp.MustCompile(`(?:中[华華])?民[国國]\s*(元|[〇○零一二三四五六七八九十廿卅]{1,4}|\d{1,3})\s*年(?:\s*([正元一二三四五六七八九十]{1,2}|\d{1,2})\s*月(?:\s*([初廿卅一二三四五六七八九十]{1,4}|\d{1,2})(\s*日)?)?)?`), "ymd", "民", false},
-	{"official", regexp.MustCompile(`((?:18|19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]` + clockPattern), "ymd", "年", false},
-	{"figures", regexp.MustCompile(`([〇○零ＯOo0一二三四五六七八九]{4})年(\d{1,2}|[十一二三四五六七八九元]{1,2})月(\d{1,2}|[十一二三四五六七八九]{1,3})日` + clockPattern), "ymd", "年", true},
-	{"web", regexp.MustCompile(`\b((?:18|19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})\b` + clockPattern), "ymd", "-/.", false},
-	{"day-first", regexp.MustCompile(`\b(\d{1,2})[./](\d{1,2})[./]((?:18|19|20)\d{2})\b` + clockPattern), "dmy", "./", false},
-	{"letter", regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (` + months + `),? ((?:1[5-9]|20)\d{2})\b` + clockPattern), "dmy", "aeiouAEIOU", false},
-	{"letter", regexp.MustCompile(`\b(` + months + `) (\d{1,2})(?:st|nd|rd|th)?,? ((?:1[5-9]|20)\d{2})\b` + clockPattern), "mdy", "aeiouAEIOU", false},
-	{"catalogue", regexp.MustCompile(`\b((?:18|19|20)\d{2})(\d{2})(\d{2})\b` + clockPattern), "ymd", "0123456789", false},
-	{"month", regexp.MustCompile(`((?:18|19|20)\d{2})\s*年\s*(\d{1,2})\s*月`), "ym", "年", false},
-	{"month", regexp.MustCompile(`([〇○零Ｏ一二三四五六七八九]{4})年([十一二三四五六七八九元]{1,2})月`), "ym", "年", true},
-	{"month", regexp.MustCompile(`\b(` + months + `),? ((?:1[5-9]|20)\d{2})\b`), "my", "aeiouAEIOU", false},
+	{"republic", regexp.MustCompile(`(?:中[华華])?民[国國]\s*(元|[〇○零一二三四五六七八九十廿卅]{1,4}|\d{1,3})\s*年(?:\s*([正元一二三四五六七八九十]{1,2}|\d{1,2})\s*月(?:\s*([初廿卅一二三四五六七八九十]{1,4}|\d{1,2})(\s*日)?)?)?`), "ymd", hasRepublic, false},
+	{"official", regexp.MustCompile(`((?:18|19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]` + clockPattern), "ymd", hasYear | hasMonth, false},
+	{"figures", regexp.MustCompile(`([〇○零ＯOo0一二三四五六七八九]{4})年(\d{1,2}|[十一二三四五六七八九元]{1,2})月(\d{1,2}|[十一二三四五六七八九]{1,3})日` + clockPattern), "ymd", hasFigures | hasMonth, true},
+	{"web", regexp.MustCompile(`\b((?:18|19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})\b` + clockPattern), "ymd", hasParts, false},
+	{"day-first", regexp.MustCompile(`\b(\d{1,2})[./](\d{1,2})[./]((?:18|19|20)\d{2})\b` + clockPattern), "dmy", hasParts, false},
+	{"letter", regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (` + months + `),? ((?:1[5-9]|20)\d{2})\b` + clockPattern), "dmy", hasName, false},
+	{"letter", regexp.MustCompile(`\b(` + months + `) (\d{1,2})(?:st|nd|rd|th)?,? ((?:1[5-9]|20)\d{2})\b` + clockPattern), "mdy", hasName, false},
+	{"catalogue", regexp.MustCompile(`\b((?:18|19|20)\d{2})(\d{2})(\d{2})\b` + clockPattern), "ymd", hasEight, false},
+	{"month", regexp.MustCompile(`((?:18|19|20)\d{2})\s*年\s*(\d{1,2})\s*月`), "ym", hasYear | hasMonth, false},
+	{"month", regexp.MustCompile(`([〇○零Ｏ一二三四五六七八九]{4})年([十一二三四五六七八九元]{1,2})月`), "ym", hasFigures | hasMonth, true},
+	{"month", regexp.MustCompile(`\b(` + months + `),? ((?:1[5-9]|20)\d{2})\b`), "my", hasName, false},
 }
 
 // findDates gives the dates of a line in order, the longest where readings overlap.
 func findDates(line string) []dateHit {
-	if !hasAny(line, "0123456789") && !strings.Contains(line, "年") {
+	has := featuresOf(line)
+	if has == 0 {
 		return nil
 	}
 	var hits []dateHit
 	var taken [][2]int // in bytes
 forms:
 	for _, f := range dateForms {
-		if !hasAny(line, f.needs) {
+		if has&f.needs != f.needs {
 			continue
 		}
 	matches:
@@ -89,19 +90,6 @@ forms:
 		}
 	}
 	return hits
-}
-
-// hasAny says whether line has one of the ASCII characters of set, or, where set is not ASCII, all of set.
-func hasAny(line, set string) bool {
-	if set[0] >= utf8.RuneSelf {
-		return strings.Contains(line, set)
-	}
-	for i := range len(line) {
-		if line[i] < utf8.RuneSelf && strings.IndexByte(set, line[i]) >= 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // touchesFigure says that what was found is a part of a longer number: a version, an amount, a call number.
@@ -142,7 +130,7 @@ func (f dateForm) read(line string, m []int) []string {
 			}
 		case 'm':
 			mon = n
-			if strings.ContainsAny(f.needs, "a") {
+			if f.needs == hasName {
 				mon = monthNamed(s)
 			}
 		case 'd':

@@ -53,7 +53,7 @@ func (a *article) take(i int) {
 // entries counts the short lines with a date and a time of day: a thread has one for every post, an article one or two.
 func (a *article) entries() (n int) {
 	for i := a.first; i <= a.last; i++ {
-		if z := trimmed(a.lines[i].text, 0); z.chars <= shortLine && a.has(i) && slices.ContainsFunc(z.dates, func(d dateHit) bool { return d.clock != "" }) {
+		if z := trimmedLine(a.lines[i].text); z.chars <= shortLine && a.has(i) && slices.ContainsFunc(z.dates, func(d dateHit) bool { return d.clock != "" }) {
 			n++
 		}
 	}
@@ -148,7 +148,7 @@ var evidenceLabels = strings.Fields("索引号 文号 发文字号 主题分类 
 
 // isEvidence says whether a line has a label and its value, or, where dates count, a date that is set apart.
 func isEvidence(line string, dates bool) bool {
-	z := trimmed(line, 0)
+	z := trimmedLine(line)
 	if z.chars > labelLine || isFurniture(z.text) {
 		return false
 	}

@@ -48,13 +48,28 @@ func runesOf(s string) map[rune]bool {
 	return m
 }
 
-// officeStarts are the first characters of the nouns: what is looked at first.
-var officeStarts = startsOf(slices.Collect(maps.Keys(officeNouns)))
+// officeStarts and officeSeconds are the first and the second characters of the nouns: what is looked at first.
+var (
+	officeStarts  = startsOf(slices.Collect(maps.Keys(officeNouns)))
+	officeSeconds = func() *runeSet {
+		var rests []string
+		for noun := range officeNouns {
+			rests = append(rests, noun[han:])
+		}
+		return startsOf(rests)
+	}()
+)
 
 const han = 3 // bytes of a Han character outside the rare ones
 
 // nounAt is how many bytes the longest noun of an office at the beginning of s takes.
 func nounAt(s string) int {
+	if len(s) < 2*han {
+		return 0
+	}
+	if second, _ := utf8.DecodeRuneInString(s[han:]); !officeSeconds.has(second) {
+		return 0
+	}
 	for n := min(4*han, len(s)); n >= 2*han; n -= han {
 		if officeNouns[s[:n]] && !strings.HasPrefix(s[n:], "会") && !strings.HasPrefix(s[n:], "會") && !strings.HasPrefix(s[n:], "办") {
 			return n

@@ -61,7 +61,7 @@ func TestNumbers(t *testing.T) {
 		"长安街第3号院":            "",
 	} {
 		got := ""
-		if n, ok := ownNumber(trimmed(line, 0)); ok {
+		if n, ok := ownNumber(trimmedLine(line)); ok {
 			got = strings.TrimSuffix(n.value+"|"+n.detail, "|")
 			if w := string([]rune(line)[n.start:n.end]); w != n.value {
 				t.Errorf("%s: %q stands at the place of %q", line, w, n.value)

@@ -145,13 +145,18 @@ const headBytes = 4096
 // readWhole reads a file and says whether it changed meanwhile. What no reader takes is refused after its first bytes.
 func readWhole(ctx context.Context, f Found, opts Options) (data []byte, before fs.FileInfo, changed bool, err error) {
 	// What took the place of the file since it was found must not be opened either.
-	if before, err = os.Stat(f.Name); err != nil {
+	name := f.Name
+	if before, err = os.Lstat(name); err == nil && before.Mode()&fs.ModeSymlink != 0 {
+		name = real(name)
+		before, err = os.Stat(name)
+	}
+	if err != nil {
 		return nil, nil, false, &Skip{Path: f.Path, Reason: reasonOf(err), Detail: why(err), Err: err}
 	}
-	if skip := opts.refuseUnopened(real(f.Name), f.Path, before); skip != nil {
+	if skip := opts.refuseUnopened(name, f.Path, before); skip != nil {
 		return nil, nil, false, skip
 	}
-	file, err := os.OpenFile(f.Name, os.O_RDONLY|noWait, 0)
+	file, err := os.OpenFile(name, os.O_RDONLY|noWait, 0)
 	if err != nil {
 		return nil, nil, false, &Skip{Path: f.Path, Reason: reasonOf(err), Detail: why(err), Err: err}
 	}
@@ -159,7 +164,7 @@ func readWhole(ctx context.Context, f Found, opts Options) (data []byte, before 
 	if before, err = file.Stat(); err != nil {
 		return nil, nil, false, &Skip{Path: f.Path, Reason: Unreadable, Detail: why(err), Err: err}
 	}
-	if skip := opts.refuseUnopened(f.Name, f.Path, before); skip != nil {
+	if skip := opts.refuseUnopened(name, f.Path, before); skip != nil {
 		return nil, nil, false, skip
 	}
 	data = make([]byte, 0, before.Size()+1) // one more, to see a file that grew

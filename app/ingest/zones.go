@@ -18,7 +18,7 @@ func firstLines(text string, at, n int) (lines []zoneLine, rest string, restAt i
 		}
 		line, after, _ := strings.Cut(text, "\n")
 		chars := utf8.RuneCountInString(line)
-		if l := trimmed(line, at); l.chars > 0 {
+		if l := trimmed(line, at, chars); l.chars > 0 {
 			lines = append(lines, l)
 			if len(l.labels) == 0 {
 				others++
@@ -42,8 +42,9 @@ func lastLines(text string, end, n int) []zoneLine {
 		}
 		i := strings.LastIndexByte(text, '\n')
 		line := text[i+1:]
-		end -= utf8.RuneCountInString(line)
-		if l := trimmed(line, end); l.chars > 0 {
+		chars := utf8.RuneCountInString(line)
+		end -= chars
+		if l := trimmed(line, end, chars); l.chars > 0 {
 			lines = append([]zoneLine{l}, lines...)
 		}
 		if i < 0 {
@@ -55,17 +56,21 @@ func lastLines(text string, end, n int) []zoneLine {
 	return lines
 }
 
-func trimmed(line string, at int) zoneLine {
+// trimmed is a line of so many code points that begins at the code point at.
+func trimmed(line string, at, chars int) zoneLine {
 	space := func(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' }
 	left := strings.TrimLeftFunc(line, space)
-	at += utf8.RuneCountInString(line[:len(line)-len(left)])
-	left = strings.TrimRightFunc(left, space)
-	z := zoneLine{text: left, start: at, chars: utf8.RuneCountInString(left)}
+	before := utf8.RuneCountInString(line[:len(line)-len(left)])
+	kept := strings.TrimRightFunc(left, space)
+	z := zoneLine{text: kept, start: at + before, chars: chars - before - utf8.RuneCountInString(left[len(kept):])}
 	if z.chars <= labelLine {
 		z.labels, z.dates = findLabels(left), findDates(left)
 	}
 	return z
 }
+
+// trimmedLine is a line that stands alone.
+func trimmedLine(line string) zoneLine { return trimmed(line, 0, utf8.RuneCountInString(line)) }
 
 // byteAt is the byte at which code point at begins.
 func byteAt(text string, at int) int {

@@ -36,7 +36,13 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		defer close(in)
-		feed(feeding, items, read(feeding, items, &o, lent, resultOf), in, l, lent)
+		feed(feeding, items, read(feeding, items, &o, lent, func(ctx context.Context, it *item) result {
+			res := resultOf(ctx, it)
+			if res.in != nil {
+				recur.note(res.in)
+			}
+			return res
+		}), in, l, lent)
 	})
 	err := a.Import(context.WithoutCancel(ctx), actor, in, func(r storage.Imported) {
 		f := File{Path: r.Path, ID: r.ID, DuplicateOf: r.DuplicateOf, Refused: r.Refused}
@@ -48,7 +54,7 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 			seen.Original = nil
 			f.Read, f.Chars = &seen, utf8.RuneCountInString(seen.Text)
 		}
-		recur.add(&f)
+		recur.add(r.In, r.ID)
 		lent.back(l.safe(f))
 	})
 	stop() // where the archive failed, the feeder still stands there with a file

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"runtime"
 	"slices"
+	"sync"
 
 	"fonds/app/zones"
 	"fonds/storage"
@@ -12,36 +13,45 @@ import (
 )
 
 // recurrence watches for lines that recur over the documents of one import: what a
-// site puts on each of its pages is furniture, whatever it says. It counts beside
-// those who write, who need not wait for it.
+// site puts on each of its pages is furniture, whatever it says. Who reads a text notes
+// its lines; they are counted when it has come in.
 type recurrence struct {
 	count zones.Counter
 	docs  []archive.ID
-	texts chan *archive.Incoming
-	done  chan struct{}
+
+	mu    sync.Mutex
+	notes map[*archive.Incoming]zones.Noted // of texts that are on their way
 }
 
 func newRecurrence() *recurrence {
-	r := &recurrence{texts: make(chan *archive.Incoming, 8), done: make(chan struct{})}
-	go func() {
-		defer close(r.done)
-		for in := range r.texts {
-			r.count.Add(unmarkedText(in))
-		}
-	}()
-	return r
+	return &recurrence{notes: map[*archive.Incoming]zones.Noted{}}
 }
 
 // mostRecurs is how many bytes a text has at most that is a page among others.
 const mostRecurs = 1 << 20
 
-// add counts the lines of a document that has come in.
-func (r *recurrence) add(f *File) {
-	if f.ID == "" || f.Read == nil || len(f.Read.Text) > mostRecurs {
+// note reads a text that is on its way, on any goroutine.
+func (r *recurrence) note(in *archive.Incoming) {
+	if len(in.Text) > mostRecurs {
 		return
 	}
-	r.docs = append(r.docs, f.ID)
-	r.texts <- f.Read
+	n := zones.Note(unmarkedText(in))
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.notes[in] = n
+}
+
+// add counts the lines of a text that has come in as a document; of one that has not, id
+// is "".
+func (r *recurrence) add(in *archive.Incoming, id archive.ID) {
+	r.mu.Lock()
+	n, ok := r.notes[in]
+	delete(r.notes, in)
+	r.mu.Unlock()
+	if ok && id != "" {
+		r.docs = append(r.docs, id)
+		r.count.Add(n)
+	}
 }
 
 // unmarkedText is a text without the lines that are set aside already: they need not
@@ -57,12 +67,8 @@ func unmarkedText(in *archive.Incoming) string {
 	return cut.Left(archive.NewText(in.Text))
 }
 
-// lines are those that recur; nothing more is added then.
-func (r *recurrence) lines() zones.Recurrent {
-	close(r.texts)
-	<-r.done
-	return r.count.Lines(zones.Share)
-}
+// lines are those that recur.
+func (r *recurrence) lines() zones.Recurrent { return r.count.Lines(zones.Share) }
 
 // recurStep is how many documents are marked in one transaction.
 const recurStep = 200

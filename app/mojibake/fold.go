@@ -1,5 +1,7 @@
 package mojibake
 
+import "unicode/utf8"
+
 // A Fold is the damage of a normalisation such as NFKC, which makes full-width punctuation half-width: ， becomes a comma
 // and ： a colon, while 。 and 、, which have no other width, stay. It concerns the whole text and is one note; the seed
 // has 103 commas and 6 colons of it (archives-zh.md 6.2).
@@ -15,15 +17,19 @@ type Fold struct {
 func Folded(text string) (Fold, bool) {
 	var f Fold
 	full := 0
-	runes := []rune(text)
-	for i, r := range runes {
+	for i, r := range text {
+		if isHan(r) {
+			continue // most of it
+		}
 		switch r {
 		case '，', '：', '；', '？', '！', '（', '）':
 			full++
 		case '。', '、', '《', '》', '「', '」':
 			f.Kept++
 		case ',', ':', ';', '?', '!', '(', ')':
-			if i > 0 && isHan(runes[i-1]) || i+1 < len(runes) && isHan(runes[i+1]) {
+			before, _ := utf8.DecodeLastRuneInString(text[:i])
+			after, _ := utf8.DecodeRuneInString(text[i+1:])
+			if isHan(before) || isHan(after) {
 				f.mark(r)
 			}
 		}

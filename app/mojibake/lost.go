@@ -21,6 +21,12 @@ const replaced = "u+fffd in utf-8 read as gbk; the bytes were lost before"
 func lostRuns(text []rune) []Run {
 	var out []Run
 	for i := 0; i < len(text); {
+		switch text[i] {
+		case '锟', '斤', '拷', '烫', '屯':
+		default:
+			i++
+			continue // most of any text
+		}
 		n, why := lostAt(text[i:])
 		if n == 0 {
 			i++
@@ -67,6 +73,9 @@ func lostAt(text []rune) (n int, why string) {
 func (f *finder) gaps() []Run {
 	var out []Run
 	for i := 0; i < len(f.text); i++ {
+		if f.text[i] != 0xFFFD && f.text[i] != '?' {
+			continue
+		}
 		n := 0
 		for i+n < len(f.text) && f.text[i+n] == 0xFFFD && !f.covered(i+n, i+n+1) {
 			n++

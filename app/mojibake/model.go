@@ -40,8 +40,15 @@ const smooth = 12
 
 // cost is what r costs behind p, in bits. p is 0 at an edge.
 func (m *model) cost(p, r rune) float32 {
-	pi, ri := infoOf(m.info, p), infoOf(m.info, r)
+	return m.costOf(p, r, infoOf(m.info, p), infoOf(m.info, r))
+}
+
+// costOf is cost where the infos are known.
+func (m *model) costOf(p, r rune, pi, ri info) float32 {
 	base := float32(ri.bits) / 8
+	if pi.class == han && ri.class == han && isHan(r) {
+		return m.pairCost(p, r, base) // most of a Chinese text: nothing else is said of two 汉字
+	}
 	switch p {
 	case 0:
 		pi = info{class: space}

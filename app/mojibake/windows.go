@@ -22,22 +22,26 @@ func (f *finder) windows(text []rune, from, to int, again bool) [][4]int {
 		limit = suspect2
 	}
 	prev, sum, start, high, peak := rune(0), float32(0), -1, -1, float32(0)
-	flush := func() {
+	flush := func(start, high int, peak float32) {
 		if start >= 0 && peak >= limit {
 			out = addWindow(out, start, high+1, from, to)
 		}
-		sum, start, peak = 0, -1, 0
 	}
+	before := infoOf(f.m.info, prev)
 	for i := from; i < to; i++ {
 		r := text[i]
+		in := infoOf(f.m.info, r)
 		if r == lacuna {
-			prev = r
+			prev, before = r, in
 			continue // what is known to be lost
 		}
-		sum += f.m.cost(prev, r) - f.usual(r)
-		prev = r
+		sum += f.m.costOf(prev, r, before, in) - usual(r, in.class)
+		prev, before = r, in
 		if sum <= 0 {
-			flush()
+			if start >= 0 {
+				flush(start, high, peak)
+			}
+			sum, start = 0, -1
 			continue
 		}
 		if start < 0 {
@@ -47,20 +51,21 @@ func (f *finder) windows(text []rune, from, to int, again bool) [][4]int {
 			peak, high = sum, i
 		}
 		if peak > sum+4*suspect { // what follows is well
-			flush()
+			flush(start, high, peak)
+			sum, start = 0, -1
 		}
 	}
-	flush()
+	flush(start, high, peak)
 	return out
 }
 
 // usual is what a character may cost before it is suspicious.
-func (f *finder) usual(r rune) float32 {
-	switch c := infoOf(f.m.info, r).class; {
-	case r < 0x80:
-		return 8
+func usual(r rune, c class) float32 {
+	switch {
 	case c == han:
 		return 11
+	case r < 0x80:
+		return 8
 	case c == hira, c == kata, c == hangul, c == cjkMark:
 		return 9
 	}

@@ -45,7 +45,7 @@ func BenchmarkNotice(b *testing.B) {
 		b.SetBytes(int64(len(text)))
 		var c Counter
 		for i := 0; b.Loop(); i++ {
-			c.Add(fmt.Sprintf("%d%s", i, text))
+			c.Add(Note(fmt.Sprintf("%d%s", i, text)))
 		}
 	})
 }

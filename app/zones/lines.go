@@ -108,23 +108,20 @@ func (p *page) countBodies() {
 func walk(text string, each func(line)) {
 	at, pending := 0, flags(0)
 	for text != "" {
-		end := lineEnd(text)
+		end, width := lineEnd(text)
 		raw := text[:end]
 		text = text[end:]
-		width := utf8.RuneCountInString(raw)
 		if strings.HasPrefix(raw, "\f") {
 			pending |= feedBefore
 		}
-		if trimmed := strings.TrimFunc(raw, isBlank); trimmed == "" {
+		left := strings.TrimLeftFunc(raw, isBlank)
+		if trimmed := strings.TrimRightFunc(left, isBlank); trimmed == "" {
 			pending |= blankBefore
 		} else {
 			if raw[0] == ' ' || raw[0] == '\t' {
 				pending |= indented
 			}
-			n := width
-			if len(trimmed) < len(raw) {
-				n = utf8.RuneCountInString(trimmed)
-			}
+			n := width - utf8.RuneCountInString(raw[:len(raw)-len(left)]) - utf8.RuneCountInString(left[len(trimmed):])
 			each(line{text: trimmed, start: at, end: at + width, n: int32(n), flags: pending})
 			pending = 0
 		}
@@ -138,14 +135,23 @@ func walk(text string, each func(line)) {
 	}
 }
 
-// lineEnd gives where the first line of a text ends, in bytes.
-func lineEnd(text string) int {
-	for i := 0; i < len(text); i++ {
-		if c := text[i]; c <= '\r' && (c == '\n' || c == '\r' || c == '\f' && i > 0) {
-			return i
+// lineEnd gives where the first line of a text ends, in bytes and in code points.
+func lineEnd(text string) (end, points int) {
+	for end < len(text) {
+		switch c := text[end]; {
+		case c == '\n' || c == '\r' || c == '\f' && end > 0:
+			return end, points
+		case c < utf8.RuneSelf:
+			end++
+		case 0xe3 <= c && c <= 0xe9 && end+2 < len(text) && text[end+1]&0xc0 == 0x80 && text[end+2]&0xc0 == 0x80:
+			end += 3 // most of a Chinese text
+		default:
+			_, n := utf8.DecodeRuneInString(text[end:])
+			end += n
 		}
+		points++
 	}
-	return len(text)
+	return end, points
 }
 
 func isBlank(r rune) bool { return r == '\ufeff' || r == '\u200b' || unicode.IsSpace(r) }
@@ -171,7 +177,7 @@ func (l *line) look() {
 			stops++
 		case r == '.' && strings.HasPrefix(l.text[i:], ". "):
 			stops++
-		case unicode.Is(unicode.Han, r):
+		case !han && unicode.Is(unicode.Han, r):
 			han = true
 		}
 	}
@@ -200,6 +206,8 @@ func fold(s string) string {
 // foldRune folds one code point; a blank is -1.
 func foldRune(r rune) rune {
 	switch {
+	case r >= 0x4e00 && r < 0xa000:
+		return r // 汉字 have one form
 	case r > ' ' && r < 0x7f:
 		if r >= 'A' && r <= 'Z' {
 			r += 'a' - 'A'

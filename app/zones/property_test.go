@@ -178,7 +178,7 @@ func FuzzZones(f *testing.F) {
 		}
 		var c Counter
 		for range 9 {
-			c.Add(text)
+			c.Add(Note(text))
 		}
 		if c.texts > 1 {
 			t.Errorf("one text nine times counts %d times", c.texts)

@@ -32,39 +32,45 @@ type Counter struct {
 	versions map[uint64]struct{}
 	order    []uint64 // versions, the oldest at next
 	next     int
-	seen     []uint64 // the lines of one text
+}
+
+// Noted is what a Counter counts of a text, at most 128 numbers. The zero Noted is that of an empty text.
+type Noted struct {
+	version uint64 // the same in all versions of a text; 0 where it has no lines
+	lines   []uint64
+}
+
+// Note reads a text for a Counter: most of the work of counting it, for any goroutine.
+func Note(text string) (n Noted) {
+	p := read(text)
+	if len(p.lines) == 0 {
+		return n
+	}
+	n.version = p.version(text)
+	for i := range p.lines {
+		if i >= endLines && i < len(p.lines)-endLines {
+			continue
+		}
+		if h := p.recurring(i); h != 0 {
+			n.lines = append(n.lines, h)
+		}
+	}
+	slices.Sort(n.lines)
+	n.lines = slices.Compact(n.lines)
+	return n
 }
 
 // Add counts the lines of a text.
-func (c *Counter) Add(text string) {
+func (c *Counter) Add(n Noted) {
 	if c.counts == nil {
 		c.counts, c.versions = map[uint64]uint32{}, map[uint64]struct{}{}
 	}
-	p := read(text)
-	if len(p.lines) == 0 || c.version(p, text) {
+	if n.version == 0 || c.known(n.version) {
 		return
 	}
 	c.texts++
-	c.seen = c.seen[:0]
-	for i := range p.lines {
-		if i == endLines && len(p.lines) > 2*endLines {
-			c.note(p, len(p.lines)-endLines, len(p.lines))
-			break
-		}
-		c.note(p, i, i+1)
-	}
-	slices.Sort(c.seen)
-	for _, h := range slices.Compact(c.seen) {
+	for _, h := range n.lines {
 		c.count(h)
-	}
-}
-
-// note collects the hashes of those of the lines [from, to) that may recur.
-func (c *Counter) note(p *page, from, to int) {
-	for i := from; i < to; i++ {
-		if h := p.recurring(i); h != 0 {
-			c.seen = append(c.seen, h)
-		}
 	}
 }
 
@@ -82,8 +88,8 @@ func (c *Counter) count(h uint64) {
 	}
 }
 
-// version says whether a version of the text has been counted.
-func (c *Counter) version(p *page, text string) bool {
+// version is a number that versions of one text share; never 0.
+func (p *page) version(text string) uint64 {
 	const paragraph = 40 // code points
 	var long [2]*line
 	for i := range p.lines {
@@ -95,10 +101,14 @@ func (c *Counter) version(p *page, text string) bool {
 			long[1] = l
 		}
 	}
-	h := hash(text)
 	if long[1] != nil {
-		h = hash(long[0].text)*31 + hash(long[1].text)
+		return max(hash(long[0].text)*31+hash(long[1].text), 1)
 	}
+	return hash(text)
+}
+
+// known says whether a version of a text has been counted, and remembers it.
+func (c *Counter) known(h uint64) bool {
 	if _, ok := c.versions[h]; ok {
 		return true
 	}

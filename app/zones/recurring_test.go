@@ -14,7 +14,7 @@ func site(i int) string {
 func counted(texts ...string) *Counter {
 	var c Counter
 	for _, t := range texts {
-		c.Add(t)
+		c.Add(Note(t))
 	}
 	return &c
 }
@@ -72,7 +72,7 @@ func TestShareOfRecurring(t *testing.T) {
 			if i < tt.with {
 				text += "关注我们的公众号\n"
 			}
-			c.Add(text)
+			c.Add(Note(text))
 		}
 		if got := c.Lines(tt.share).Len(); got != tt.want {
 			t.Errorf("in %d of 40 with share %v: %d lines, want %d", tt.with, tt.share, got, tt.want)
@@ -84,7 +84,7 @@ func TestShareOfRecurring(t *testing.T) {
 func TestPartsOfDocumentsDoNotRecur(t *testing.T) {
 	var c Counter
 	for i := range 40 {
-		c.Add(fmt.Sprintf("关于第%d号事项的通知\n各乡镇人民政府：\n一、总体要求\n第%d号事项关系全局，各地要高度重视，认真组织实施，确保完成。\n特此通知\n某某县档案局\n2015年3月%d日\n附件：清单\n此致\n敬礼\n请遵照执行。", i, i, i%28+1))
+		c.Add(Note(fmt.Sprintf("关于第%d号事项的通知\n各乡镇人民政府：\n一、总体要求\n第%d号事项关系全局，各地要高度重视，认真组织实施，确保完成。\n特此通知\n某某县档案局\n2015年3月%d日\n附件：清单\n此致\n敬礼\n请遵照执行。", i, i, i%28+1)))
 	}
 	if c.texts != 40 {
 		t.Errorf("%d texts", c.texts)
@@ -135,7 +135,7 @@ func TestCounterIsBounded(t *testing.T) {
 		if i%3 == 0 {
 			b.WriteString("欢迎常来\n")
 		}
-		c.Add(b.String())
+		c.Add(Note(b.String()))
 	}
 	if len(c.counts) > mostCounted || len(c.versions) > mostVersions || len(c.order) > mostVersions {
 		t.Errorf("%d counts, %d versions", len(c.counts), len(c.versions))
@@ -157,17 +157,17 @@ func TestVersionsAreForgotten(t *testing.T) {
 	var c Counter
 	text := func(i int) string { return fmt.Sprint("故事", i) }
 	for i := range mostVersions + 10 {
-		c.Add(text(i))
+		c.Add(Note(text(i)))
 	}
 	if len(c.versions) != mostVersions || len(c.order) != mostVersions {
 		t.Errorf("%d versions and %d in order, want %d", len(c.versions), len(c.order), mostVersions)
 	}
 	n := c.texts
-	c.Add(text(mostVersions + 3))
+	c.Add(Note(text(mostVersions + 3)))
 	if c.texts != n {
 		t.Error("a text of just now was counted again")
 	}
-	c.Add(text(2))
+	c.Add(Note(text(2)))
 	if c.texts != n+1 {
 		t.Error("a text of long ago was not counted again")
 	}
@@ -179,7 +179,7 @@ func TestRecurringInLaws(t *testing.T) {
 	texts := textsUnder(t, "corpora/zh-laws/docs", "README.md")
 	var c Counter
 	for _, text := range texts {
-		c.Add(text)
+		c.Add(Note(text))
 	}
 	r, marked := c.Lines(Share), 0
 	for name, text := range texts {

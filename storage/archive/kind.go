@@ -171,16 +171,40 @@ func (d *Document) WouldRefuse(op *Op) error {
 // of rules: an unknown kind, a body that cannot be read, a text that cannot be
 // loaded.
 func (d *Document) Apply(op *Op) (outcome Outcome, changes []Change, why, err error) {
-	k := kinds[op.Kind]
-	if k == nil || op.Version > k.version {
-		return "", nil, nil, fmt.Errorf("%s %d: %w", op.Kind, op.Version, ErrUnknownKind)
+	b, err := ReadBody(op.Kind, op.Version, op.Body)
+	switch {
+	case errors.Is(err, ErrUnknownKind):
+		return "", nil, nil, err
+	case err != nil:
+		return "", nil, nil, fmt.Errorf("operation %s (%s): %w", op.ID.Short(), op.Kind, err)
 	}
-	b := k.body()
-	if err := json.Unmarshal(op.Body, b); err != nil {
-		return "", nil, nil, unreadable(op, err)
+	return d.ApplyBody(op, b)
+}
+
+// A Body is the body of an operation that was read.
+type Body struct {
+	kind *kind
+	is   any
+}
+
+// ReadBody reads the body of an operation of a kind and version.
+func ReadBody(name string, version int, body []byte) (b Body, err error) {
+	b.kind = kinds[name]
+	if b.kind == nil || version > b.kind.version {
+		return b, fmt.Errorf("%s %d: %w", name, version, ErrUnknownKind)
 	}
+	b.is = b.kind.body()
+	if err := json.Unmarshal(body, b.is); err != nil {
+		return b, fmt.Errorf("its body cannot be read: %w", err)
+	}
+	return b, nil
+}
+
+// ApplyBody is Apply of an operation whose body was read before (ReadBody), which takes
+// most of the time and needs no document. It is used up by that.
+func (d *Document) ApplyBody(op *Op, b Body) (outcome Outcome, changes []Change, why, err error) {
 	d.changes = nil
-	if why = k.effect(d, op, b); why == nil && d.ID != "" {
+	if why = b.kind.effect(d, op, b.is); why == nil && d.ID != "" {
 		if why = d.ofText(); why == nil {
 			d.endOwnApproval(op)
 		}

@@ -79,6 +79,21 @@ func ImportOf(op *Op) (*ImportBody, error) {
 	return &b, nil
 }
 
+// Written is the body as bytes, and as ReadBody would read them. It is not to be changed
+// any more.
+func (b *ImportBody) Written() (body []byte, version int, read Body, err error) {
+	k := kinds["document.import"]
+	body, exact, err := canonical(b)
+	switch {
+	case err != nil:
+	case exact: // to read it again would take longer than to write it
+		read = Body{k, b}
+	default:
+		read, err = ReadBody(k.name, k.version, body)
+	}
+	return body, k.version, read, err
+}
+
 // RecipeText is the recipe as it is kept beside the text.
 func (b *ImportBody) RecipeText() string {
 	if b.Recipe == nil {

@@ -1,14 +1,10 @@
 package archive
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
-
-	"github.com/gowebpki/jcs"
 )
 
 // MainLayer is the layer of all work that is not blind double annotation.
@@ -129,30 +125,4 @@ func (o *Op) Before(p *Op) bool {
 		return o.Replica < p.Replica
 	}
 	return o.Seq < p.Seq
-}
-
-// marshal is encoding/json without its HTML escapes, and with the two line
-// separators as themselves, which together is RFC 8785 for structs whose fields
-// stand in the order of their keys and hold no fractions.
-func marshal(v any) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	b := bytes.TrimSuffix(buf.Bytes(), []byte("\n"))
-	if bytes.Contains(b, []byte(`\u202`)) {
-		return jcs.Transform(b)
-	}
-	return b, nil
-}
-
-// Canonical is v as RFC 8785 JSON: the bytes of a body.
-func Canonical(v any) ([]byte, error) {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return nil, err
-	}
-	return jcs.Transform(b)
 }

@@ -18,8 +18,15 @@ var variantsText string
 const hanFirst, hanLast = 0x3400, 0x9FFF
 
 type hanTable struct {
-	near [hanLast - hanFirst + 1]rune // 0: itself
+	has  [(hanLast-hanFirst)/64 + 1]uint64 // a bit for each that has another form: small enough to stay at hand
+	near [hanLast - hanFirst + 1]rune      // 0: itself
 	far  map[rune]rune
+}
+
+// other says whether a character from hanFirst to hanLast is folded to another.
+func (t *hanTable) other(r rune) bool {
+	i := uint(r - hanFirst)
+	return t.has[i/64]>>(i%64)&1 != 0
 }
 
 // hans is the table of variants.txt.
@@ -34,6 +41,7 @@ var hans = sync.OnceValue(func() *hanTable {
 			for _, r := range group[n:] {
 				if r >= hanFirst && r <= hanLast {
 					t.near[r-hanFirst] = to
+					t.has[(r-hanFirst)/64] |= 1 << ((r - hanFirst) % 64)
 				} else {
 					t.far[r] = to
 				}

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // The index holds folded words. Each Han character, kana, hangul and mark of
@@ -42,36 +40,38 @@ func plain(r rune) bool { return r >= 0x4E00 && r < 0xA000 || r > 0x3002 && r < 
 
 // Tokens is a text as the index has it: its tokens, a space between two.
 func Tokens(s string) string {
-	s = valid(s)
-	if !norm.NFKC.IsNormalString(s) {
-		s = norm.NFKC.String(s)
-	}
 	t := hans()
-	b := make([]byte, 0, len(s)*3/2)
+	b := make([]byte, 0, len(s)*4/3+16)
 	in := false // inside a run
 	put := func(r rune) {
 		joined := Joins(r)
-		if len(b) > 0 && !(in && joined) {
+		if !in || !joined {
 			b = append(b, ' ')
 		}
 		in = joined
 		b = utf8.AppendRune(b, r)
 	}
-	for _, r := range s {
-		switch {
-		case plain(r):
-			if len(b) > 0 {
-				b = append(b, ' ')
+	for piece := range pieces(s) {
+		for i, r := range piece {
+			switch {
+			case r >= 0x4E00 && r <= hanLast: // most of a Chinese text
+				in = false
+				if t.other(r) {
+					b = utf8.AppendRune(append(b, ' '), t.near[r-hanFirst])
+				} else {
+					b = append(b, ' ', piece[i], piece[i+1], piece[i+2])
+				}
+			case gap(r):
+				in = false
+			default:
+				folded(t, r, put)
 			}
-			in = false
-			b = utf8.AppendRune(b, t.of(r))
-		case gap(r):
-			in = false
-		default:
-			folded(t, r, put)
 		}
 	}
-	return string(b)
+	if len(b) == 0 {
+		return ""
+	}
+	return string(b[1:])
 }
 
 // Phrase is the FTS5 query for words as they were typed: a phrase, whose last word
