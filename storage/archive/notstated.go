@@ -15,9 +15,6 @@ func (it *Item) NotStated() bool {
 	return it != nil && it.Text == "" && it.Detail == NotStated && (it.What == AValue || it.What == ARemoval)
 }
 
-// notStated says whether a body's value is that of NotStated.
-func (v *ValueBody) notStated() bool { return v.Value == "" && v.Detail == NotStated }
-
 // said is what an item says, for a refusal: in quotation marks, or that it is not
 // stated, which a screen says in its own language.
 func (it *Item) said() string {
