@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"path"
 	"runtime"
-	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -32,6 +31,7 @@ type Imported struct {
 	Err         error
 	Refused     []error // of its Edits
 	In          *archive.Incoming
+	Chars       int // code points of its text
 }
 
 // Import takes documents from in until it is closed or ctx ends, as one batch of
@@ -39,49 +39,33 @@ type Imported struct {
 // document that has them. done is called for each document, in order, when it
 // is durable; what done has seen stays, whatever happens after.
 func (a *Archive) Import(ctx context.Context, actor string, in <-chan *archive.Incoming, done func(Imported)) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	return a.ImportPrepared(ctx, actor, a.prepareAll(ctx, in), done)
+}
+
+// ImportPrepared is Import of documents that were prepared.
+func (a *Archive) ImportPrepared(ctx context.Context, actor string, in <-chan *Prepared, done func(Imported)) error {
 	actor = archive.PersonName(actor)
 	if err := archive.CheckName(actor); err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	ready := a.prepareAll(ctx, in)
 	batch := a.newID()
 	for {
-		first, ok := <-ready
+		first, ok := (*Prepared)(nil), false
+		select {
+		case first, ok = <-in:
+		case <-ctx.Done():
+		}
 		if !ok {
-			break
+			return ctx.Err()
 		}
 		var out []Imported
 		// Where a context can end, each statement has a goroutine of its own to watch it:
 		// it is asked between two documents instead.
-		err := a.write(context.WithoutCancel(ctx), func(w *writer) error {
-			out = out[:0]
-			if err := w.known(actor); err != nil {
-				return err
-			}
-			bytes := 0
-			for p, ok := first, true; ok && ctx.Err() == nil; {
-				d := <-p
-				r, err := w.bringIn(actor, batch, d)
-				if err == nil && r.ID != "" {
-					r.Refused, err = w.said(actor, batch, r.ID, d.in.Edits)
-				}
-				if err != nil {
-					return fmt.Errorf("importing %s: %w", d.in.Path, err)
-				}
-				out = append(out, r)
-				bytes += len(d.in.Text) + len(d.in.Original)
-				if len(out) == importDocs || bytes > importBytes {
-					return nil
-				}
-				select {
-				case p, ok = <-ready:
-				case <-time.After(importWait):
-					return nil // what is there need not wait for what is not
-				}
-			}
-			return nil
+		err := a.write(context.WithoutCancel(ctx), func(w *writer) (err error) {
+			out, err = w.bringAllIn(actor, batch, first, in, ctx.Done())
+			return err
 		})
 		if err != nil {
 			return err
@@ -90,17 +74,51 @@ func (a *Archive) Import(ctx context.Context, actor string, in <-chan *archive.I
 			done(r)
 		}
 	}
-	return ctx.Err()
 }
 
-// prepared is an incoming document with all that can be made of it without the
-// file: off the writer's goroutine.
-type prepared struct {
+// bringAllIn brings in documents, first and those that follow, until the transaction
+// has enough of them, none comes for a while, or it is told to stop.
+func (w *writer) bringAllIn(actor string, batch archive.ID, first *Prepared, in <-chan *Prepared, stop <-chan struct{}) (out []Imported, err error) {
+	if err := w.known(actor); err != nil {
+		return nil, err
+	}
+	wait := time.NewTimer(importWait)
+	defer wait.Stop()
+	bytes := 0
+	for p, ok := first, true; ok; {
+		r, err := w.bringIn(actor, batch, p)
+		if err == nil && r.ID != "" {
+			r.Refused, err = w.said(actor, batch, r.ID, p.in.Edits)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("importing %s: %w", p.in.Path, err)
+		}
+		out = append(out, r)
+		bytes += len(p.in.Text) + len(p.in.Original)
+		if len(out) == importDocs || bytes > importBytes {
+			break
+		}
+		wait.Reset(importWait)
+		select {
+		case p, ok = <-in:
+		case <-wait.C:
+			ok = false // what is there need not wait for what is not
+		case <-stop:
+			ok = false
+		}
+	}
+	return out, nil
+}
+
+// Prepared is an incoming document with all that can be made of it without the
+// file: most of the work of an import, for any goroutine.
+type Prepared struct {
 	in     *archive.Incoming
 	chunks []chunk
 	text   string // hex SHA-256 of the text
 	recipe string // RFC 8785 JSON, as in the body
 	words  []string
+	points int // of the text
 
 	body    []byte
 	version int // of the body
@@ -109,45 +127,46 @@ type prepared struct {
 }
 
 // prepareAll prepares documents on all processors and hands them on in order.
-func (a *Archive) prepareAll(ctx context.Context, in <-chan *archive.Incoming) <-chan chan *prepared {
-	out := make(chan chan *prepared, importDocs) // as many as come in while a transaction is ended
-	var slots = make(chan struct{}, runtime.GOMAXPROCS(0)+1)
+func (a *Archive) prepareAll(ctx context.Context, in <-chan *archive.Incoming) <-chan *Prepared {
+	order := make(chan chan *Prepared, runtime.GOMAXPROCS(0))
 	go func() {
-		defer close(out)
-		var wg sync.WaitGroup
-		defer wg.Wait()
+		defer close(order)
 		for {
 			var d *archive.Incoming
 			var ok bool
 			select {
 			case d, ok = <-in:
 			case <-ctx.Done():
-				return
 			}
 			if !ok {
 				return
 			}
-			p := make(chan *prepared, 1)
+			p := make(chan *Prepared, 1)
 			select {
-			case out <- p:
+			case order <- p:
 			case <-ctx.Done():
 				return
 			}
-			slots <- struct{}{}
-			wg.Add(1)
-			go func() {
-				defer wg.Done()
-				p <- a.prepare(d)
-				<-slots
-			}()
+			go func() { p <- a.Prepare(d) }()
+		}
+	}()
+	out := make(chan *Prepared, importDocs) // as many as come in while a transaction is ended
+	go func() {
+		defer close(out)
+		for p := range order {
+			select {
+			case out <- <-p:
+			case <-ctx.Done():
+			}
 		}
 	}()
 	return out
 }
 
-// A document that makes the program itself fail costs that document only.
-func (a *Archive) prepare(in *archive.Incoming) (p *prepared) {
-	p = &prepared{in: in, chunks: pack(in.Original)}
+// Prepare makes of a document all that can be made of it without the file.
+// One that makes the program itself fail is refused when it is to come in, and no other.
+func (a *Archive) Prepare(in *archive.Incoming) (p *Prepared) {
+	p = &Prepared{in: in, chunks: pack(in.Original)}
 	defer func() {
 		if r := recover(); r != nil {
 			p.err = fmt.Errorf("the program failed on it: %v", r)
@@ -158,6 +177,7 @@ func (a *Archive) prepare(in *archive.Incoming) (p *prepared) {
 		return p
 	}
 	text := archive.NewText(in.Text)
+	p.points = text.Len()
 	r := archive.NewReading(text, 1, nil)
 	for i := 1; i <= passageCount(text.Len()); i++ {
 		p.words = append(p.words, words.Tokens(passageWords(r, nil, i)))
@@ -228,8 +248,8 @@ func outside(start, end int, text *archive.Text) bool {
 }
 
 // bringIn makes an import operation of a prepared document.
-func (w *writer) bringIn(actor string, batch archive.ID, p *prepared) (Imported, error) {
-	r := Imported{Path: p.in.Path, In: p.in}
+func (w *writer) bringIn(actor string, batch archive.ID, p *Prepared) (Imported, error) {
+	r := Imported{Path: p.in.Path, In: p.in, Chars: p.points}
 	if p.err != nil {
 		r.Err = p.err
 		return r, nil
@@ -249,7 +269,7 @@ func (w *writer) bringIn(actor string, batch archive.ID, p *prepared) (Imported,
 }
 
 // takeIn makes a document of what was prepared; its original is there.
-func (w *writer) takeIn(actor string, batch, id archive.ID, p *prepared) (archive.ID, error) {
+func (w *writer) takeIn(actor string, batch, id archive.ID, p *Prepared) (archive.ID, error) {
 	h := &held{Document: &archive.Document{ID: id}}
 	w.hold(id, h)
 	defer delete(w.docs, id)

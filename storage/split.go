@@ -26,7 +26,7 @@ func (w *writer) split(actor string, batch archive.ID, h *held, body []byte, do 
 		return Result{}, archive.Refuse("range-outside", "start", b.Start, "end", b.End, "length", base.Source().Len())
 	}
 	in := w.a.incomingPart(h, &b, base.Source().Slice(b.Start, b.End))
-	p := w.a.prepare(in)
+	p := w.a.Prepare(in)
 	if p.err != nil {
 		return Result{}, p.err
 	}

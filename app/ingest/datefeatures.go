@@ -16,14 +16,14 @@ const (
 	hasYear                          // 年 behind a figure of ASCII
 	hasFigures                       // 年 behind a Chinese one
 	hasMonth                         // 月
-	hasParts                         // two figures with one of . / - between them
+	hasParts                         // figures in three parts with . / or - between them
 	hasEight                         // eight figures in a row
 	hasName                          // the first letters of a month's name
 )
 
 // featuresOf looks at a line.
 func featuresOf(line string) (has features) {
-	row := 0 // figures before i
+	row, parts := 0, 0 // figures before i, and how many parts of them
 	for i := 0; i < len(line); {
 		c := line[i]
 		if isDigit(c) {
@@ -34,11 +34,14 @@ func featuresOf(line string) (has features) {
 			continue
 		}
 		size := 1
-		switch {
-		case c == '.' || c == '/' || c == '-':
-			if row > 0 && i+1 < len(line) && isDigit(line[i+1]) {
+		if row > 0 && (c == '.' || c == '/' || c == '-') {
+			if parts++; parts == 2 {
 				has |= hasParts
 			}
+		} else {
+			parts = 0
+		}
+		switch {
 		case isLatin(c):
 			if (i == 0 || !isLatin(line[i-1])) && i+3 <= len(line) && beginsMonth(line[i:i+3]) {
 				has |= hasName
@@ -78,11 +81,12 @@ func beginsMonth(s string) bool {
 
 // yearBefore says in which figures a year may be written that stands before 年.
 func yearBefore(s string) features {
+	var has features
 	if t := strings.TrimRight(s, "\t\n\f\r "); t != "" && isDigit(t[len(t)-1]) {
-		return hasYear | hasFigures
+		has = hasYear
 	}
-	if r, _ := utf8.DecodeLastRuneInString(s); strings.ContainsRune("〇○零ＯOo一二三四五六七八九", r) {
-		return hasFigures
+	if r, _ := utf8.DecodeLastRuneInString(s); strings.ContainsRune("〇○零ＯOo0一二三四五六七八九", r) {
+		has |= hasFigures
 	}
-	return 0
+	return has
 }

@@ -82,7 +82,7 @@ func Look(ctx context.Context, a *storage.Archive, paths []string, o Options, on
 	lent := newPurse(o.Held)
 	first := map[[sha256.Size]byte]int{}
 	i := 0
-	for ch := range read(ctx, p.items, &o, lent, func(ctx context.Context, it *item) glance { return it.look(ctx, a, &o) }) {
+	for ch := range read(ctx, p.items, &o, lent, never, func(ctx context.Context, it *item) glance { return it.look(ctx, a, &o) }) {
 		it, g := &p.items[i], <-ch
 		i++
 		if it.skip == nil {
@@ -102,6 +102,9 @@ func Look(ctx context.Context, a *storage.Archive, paths []string, o Options, on
 	}
 	return s, ctx.Err()
 }
+
+// never is for readers whom nobody keeps waiting.
+func never() bool { return false }
 
 // glance is a Looked on its way.
 type glance struct {

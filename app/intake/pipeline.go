@@ -3,15 +3,14 @@ package intake
 import (
 	"context"
 	"sync"
-	"unicode/utf8"
 
 	"fonds/app/ingest"
 	"fonds/storage"
-	"fonds/storage/archive"
 )
 
-// The pipeline. Readers read items ahead; the feeder takes what they read in
-// order and hands it to the archive; the archive says of each when it is safe.
+// The pipeline. Readers read items ahead and prepare them for the archive; the
+// feeder takes what they made in order and hands it to the archive, which alone
+// can write, and says of each when it is safe.
 // The ledger brings both kinds of answers, skipped and safe, back into the order
 // of the items. Bytes are lent to a file before it is read and given back when
 // it is accounted for: the archive waits a moment and no longer for a file that
@@ -19,16 +18,20 @@ import (
 
 // result is an item that was read.
 type result struct {
-	in   *archive.Incoming
+	in   *storage.Prepared
 	skip *ingest.Skip
 	err  error // of the context
 }
+
+// queued is how many documents wait at most for the archive to write them: as many as are
+// read while it ends a transaction.
+const queued = 256
 
 func run(ctx context.Context, a *storage.Archive, actor string, items []item, o Options, on func(Event)) (Report, error) {
 	o.fill()
 	l := newLedger(items, on)
 	// The archive finishes what it was given, whatever becomes of ctx.
-	in := make(chan *archive.Incoming)
+	in := make(chan *storage.Prepared, queued)
 	feeding, stop := context.WithCancel(ctx)
 	defer stop()
 	lent := newPurse(o.Held)
@@ -36,15 +39,11 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		defer close(in)
-		feed(feeding, items, read(feeding, items, &o, lent, func(ctx context.Context, it *item) result {
-			res := resultOf(ctx, it)
-			if res.in != nil {
-				recur.note(res.in)
-			}
-			return res
-		}), in, l, lent)
+		ahead := func() bool { return len(in) > queued/2 }
+		do := func(ctx context.Context, it *item) result { return it.resultFor(ctx, a, recur) }
+		feed(feeding, items, read(feeding, items, &o, lent, ahead, do), in, l, lent)
 	})
-	err := a.Import(context.WithoutCancel(ctx), actor, in, func(r storage.Imported) {
+	err := a.ImportPrepared(context.WithoutCancel(ctx), actor, in, func(r storage.Imported) {
 		f := File{Path: r.Path, ID: r.ID, DuplicateOf: r.DuplicateOf, Refused: r.Refused}
 		if r.Err != nil {
 			f = File{Path: r.Path, Skip: &ingest.Skip{Path: r.Path, Reason: Refused, Detail: r.Err.Error(), Err: r.Err}}
@@ -52,7 +51,7 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 		if r.In != nil {
 			seen := *r.In
 			seen.Original = nil
-			f.Read, f.Chars = &seen, utf8.RuneCountInString(seen.Text)
+			f.Read, f.Chars = &seen, r.Chars
 		}
 		recur.add(r.In, r.ID)
 		lent.back(l.safe(f))
@@ -71,10 +70,12 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 
 // read reads items with several readers, and makes of each what do says. What comes
 // out is in order: a channel for each item. It ends early when ctx does.
-func read[T any](ctx context.Context, items []item, o *Options, lent *purse, do func(ctx context.Context, it *item) T) <-chan chan T {
-	readers := o.Readers
-	out := make(chan chan T, readers)
-	free := make(chan struct{}, readers)
+//
+// While they are ahead of who needs what they make, one of several readers rests: who
+// writes has a processor to itself then, and is not kept waiting by those it waits for.
+func read[T any](ctx context.Context, items []item, o *Options, lent *purse, ahead func() bool, do func(ctx context.Context, it *item) T) <-chan chan T {
+	out := make(chan chan T, o.Readers)
+	free, last := make(chan struct{}, max(o.Readers-1, 1)), make(chan struct{}, min(o.Readers-1, 1))
 	go func() {
 		defer close(out)
 		for i := range items {
@@ -83,8 +84,14 @@ func read[T any](ctx context.Context, items []item, o *Options, lent *purse, do 
 			if it.skip == nil && !lent.take(ctx, it.size) {
 				return
 			}
+			slot, other := free, last
+			if ahead() {
+				other = nil
+			}
 			select {
-			case free <- struct{}{}:
+			case slot <- struct{}{}:
+			case other <- struct{}{}:
+				slot = other
 			case <-ctx.Done():
 				return
 			}
@@ -95,7 +102,7 @@ func read[T any](ctx context.Context, items []item, o *Options, lent *purse, do 
 				return
 			}
 			go func() {
-				defer func() { <-free }()
+				defer func() { <-slot }()
 				r <- do(ctx, it)
 			}()
 		}
@@ -103,7 +110,8 @@ func read[T any](ctx context.Context, items []item, o *Options, lent *purse, do 
 	return out
 }
 
-func resultOf(ctx context.Context, it *item) result {
+// resultFor reads an item, prepares it for an archive and notes its lines.
+func (it *item) resultFor(ctx context.Context, a *storage.Archive, recur *recurrence) result {
 	if it.skip != nil {
 		return result{skip: it.skip}
 	}
@@ -115,12 +123,13 @@ func resultOf(ctx context.Context, it *item) result {
 	if err != nil {
 		return result{skip: &ingest.Skip{Path: it.path, Reason: Fault, Detail: err.Error()}}
 	}
-	return result{in: in}
+	recur.note(in)
+	return result{in: a.Prepare(in)}
 }
 
 // feed hands what was read to the archive, in order, and what was skipped to the
 // ledger.
-func feed(ctx context.Context, items []item, results <-chan chan result, in chan<- *archive.Incoming, l *ledger, lent *purse) {
+func feed(ctx context.Context, items []item, results <-chan chan result, in chan<- *storage.Prepared, l *ledger, lent *purse) {
 	i := -1
 	for ch := range results {
 		i++

@@ -167,16 +167,16 @@ const usualProof = 200
 
 // try gives the cheapest account by one mistake.
 func (f *finder) try(p *pair, plain float32) attempt {
-	path, score := f.s.run()
+	score := f.s.run()
 	if owes := f.s.r.kind == utf8Kind && f.s.w.single && !f.s.sure; score >= plain && owes {
 		f.s.toll -= relief
-		path, score = f.s.run()
+		score = f.s.run()
 		f.s.toll += relief
 	} else if score >= plain {
 		return attempt{}
 	}
 	t := attempt{won: -f.s.toll}
-	for _, q := range f.s.pieces(path, p, plain-score) {
+	for _, q := range f.s.pieces(f.s.path(), p, plain-score) {
 		if f.s.weigh(&q); f.s.sound(&q) {
 			t.pieces = append(t.pieces, q)
 			t.won += q.gain

@@ -29,10 +29,11 @@ type Lacuna struct {
 	Candidates []string
 }
 
-// A room is where a text lies while it is looked through.
+// A room is where a text lies while it is looked through, and what is searched in it.
 type room struct {
-	text []rune
-	mask []bool
+	text   []rune
+	mask   []bool
+	search search
 }
 
 var rooms = sync.Pool{New: func() any { return new(room) }}
@@ -43,14 +44,15 @@ const roomKept = 1 << 18
 // Find gives the runs of a text in order. s may be nil.
 func Find(text string, s *Statistics) []Run {
 	room := rooms.Get().(*room)
+	room.text = runesOf(text, room.text[:0])
+	room.mask = append(room.mask[:0], make([]bool, len(room.text))...)
+	f := &finder{m: newModel(s), text: room.text, mask: room.mask, proof: map[*pair]float32{}, s: room.search}
 	defer func() {
 		if cap(room.text) <= roomKept {
+			room.search = search{nodes: f.s.nodes, hyps: f.s.hyps, next: f.s.next, opts: f.s.opts}
 			rooms.Put(room)
 		}
 	}()
-	room.text = runesOf(text, room.text[:0])
-	room.mask = append(room.mask[:0], make([]bool, len(room.text))...)
-	f := &finder{m: newModel(s), text: room.text, mask: room.mask, proof: map[*pair]float32{}}
 	lost := lostRuns(f.text)
 	for _, again := range []bool{false, true} {
 		if again && !f.anyProven() {

@@ -55,10 +55,11 @@ type search struct {
 	next  []hyp
 	opts  []option
 	best  float32 // of hyps
+	end   hyp     // the best of all
 }
 
-// run gives the cheapest account, its nodes in the order of the text, and its score.
-func (s *search) run() ([]node, float32) {
+// run finds the cheapest account and gives its score.
+func (s *search) run() float32 {
 	s.nodes, s.best = s.nodes[:0], 0
 	s.hyps = append(s.hyps[:0], hyp{prev: s.prev, node: -1})
 	for i := range s.text {
@@ -81,7 +82,8 @@ func (s *search) run() ([]node, float32) {
 		}
 		s.prune()
 	}
-	return s.finish()
+	s.end = s.finish()
+	return s.end.score
 }
 
 func (s *search) extend(h hyp, i int) {
@@ -233,9 +235,10 @@ func (s *search) prune() {
 	}
 }
 
-func (s *search) finish() ([]node, float32) {
+// finish gives the account that is the cheapest with what it has not complete.
+func (s *search) finish() hyp {
 	if len(s.text) == 0 {
-		return nil, 0
+		return hyp{}
 	}
 	best := -1
 	for i := range s.hyps {
@@ -247,14 +250,22 @@ func (s *search) finish() ([]node, float32) {
 			best = i
 		}
 	}
+	return s.hyps[best]
+}
+
+// path gives the nodes of the account that run found, in the order of the text.
+func (s *search) path() []node {
+	if len(s.text) == 0 {
+		return nil
+	}
 	out := make([]node, len(s.text))
-	at := s.hyps[best].node
+	at := s.end.node
 	for i := len(out) - 1; i >= 0; i-- {
 		out[i] = s.nodes[at]
 		at = s.nodes[at].parent
 	}
-	s.tail(out, s.hyps[best].pend)
-	return out, s.hyps[best].score
+	s.tail(out, s.end.pend)
+	return out
 }
 
 // tail makes a lacuna of what is not complete at the end.
