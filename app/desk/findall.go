@@ -1,8 +1,7 @@
 package desk
 
 import (
-	"slices"
-
+	"fonds/app/session"
 	"fonds/widgets"
 	"fonds/widgets/textlayout"
 )
@@ -17,17 +16,5 @@ func findAll(text *textlayout.Text, words []string, fold bool, stop func() bool)
 	if len(words) < 2 {
 		return all
 	}
-	slices.SortFunc(all, func(a, b widgets.Span) int {
-		if a.Start != b.Start {
-			return a.Start - b.Start
-		}
-		return b.End - a.End
-	})
-	out := all[:0]
-	for _, s := range all {
-		if n := len(out); n == 0 || s.Start >= out[n-1].End {
-			out = append(out, s)
-		}
-	}
-	return out
+	return session.Apart(all)
 }

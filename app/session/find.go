@@ -49,9 +49,8 @@ func SearchWords(search string) (out []string) {
 	return out
 }
 
-// SearchedIn is where in a text the words of a search stand, as the index finds them;
-// of places that lie over each other the first, and the longer of two that begin
-// together. It may run on any goroutine.
+// SearchedIn is where in a text the words of a search stand, as the index finds them,
+// apart from each other. It may run on any goroutine.
 func SearchedIn(text, search string) (all []widgets.Span) {
 	nodes := sought(search)
 	if len(nodes) == 0 {
@@ -66,6 +65,12 @@ func SearchedIn(text, search string) (all []widgets.Span) {
 			all = append(all, widgets.Span{Start: h.Start, End: h.End})
 		}
 	}
+	return Apart(all)
+}
+
+// Apart are places in their order; of those that lie over each other the first, and the
+// longer of two that begin together. It uses up all.
+func Apart(all []widgets.Span) []widgets.Span {
 	slices.SortFunc(all, func(a, b widgets.Span) int {
 		if a.Start != b.Start {
 			return a.Start - b.Start
