@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,18 +27,37 @@ type finder struct {
 type lookup struct {
 	node  *query.Node
 	parts []part // of the index, where it asks that
-	// corrected are, for words that have to stand exactly so, the documents with
-	// corrections in force in whose reading text they do: JSON, by the words.
+	// corrected are, for words that have to stand exactly so or in the document's own
+	// text, the documents with corrections in force in which they do: JSON, by asKey.
 	corrected map[string]string
 }
 
 // findDriver opens connections that know what words are.
 var findDriver = &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
-	return c.RegisterFunc("has_words", hasWords, true)
+	if err := c.RegisterFunc("has_words", hasWords, true); err != nil {
+		return err
+	}
+	return c.RegisterFunc("has_own_words", hasOwnWords, true)
 }}
 
 // hasWords says whether words stand in a text, as the index would.
 func hasWords(text, s string) bool { return len(words.NewText(text).Find(s, 1)) > 0 }
+
+// hasOwnWords says whether words stand in a text outside of ranges of it, which are
+// [[start,end],…] in code points.
+func hasOwnWords(text, aside, s string) bool {
+	var ranges [][2]int
+	if json.Unmarshal([]byte(aside), &ranges) != nil {
+		return false
+	}
+	return standsOutside(text, ranges, s)
+}
+
+func standsOutside(text string, aside [][2]int, s string) bool {
+	return slices.ContainsFunc(words.NewText(text).Find(s, 0), func(h words.Hit) bool {
+		return !slices.ContainsFunc(aside, func(r [2]int) bool { return r[0] < h.End && h.Start < r[1] })
+	})
+}
 
 // arg is the placeholder of an argument.
 func (f *finder) arg(v any) string {
@@ -99,6 +119,8 @@ func (f *finder) leaf(n *query.Node) string {
 		return "assignee<>'' AND assignee IN " + f.names(n.Value)
 	case query.Has:
 		return f.has(n.Value)
+	case query.Text:
+		return f.ownText(n)
 	case query.Name:
 		return `path LIKE '%'||` + f.arg(likeEscaper.Replace(n.Value)) + `||'%' ESCAPE '\'`
 	case query.Note:
@@ -137,13 +159,33 @@ func (f *finder) words(n *query.Node) string {
 		cond = "1"
 	}
 	w := f.arg(n.Value)
-	exact := "CASE WHEN EXISTS (SELECT 1 FROM items c WHERE c.doc=documents.id AND c.what='correction' AND c.state='accepted')" +
-		" THEN n IN (SELECT value FROM json_each(" + f.arg(f.corrected[n.Value]) + "))" +
+	exact := "CASE WHEN " + isCorrected +
+		" THEN n IN (SELECT value FROM json_each(" + f.arg(f.corrected[asKey(n)]) + "))" +
 		" ELSE EXISTS (SELECT 1 FROM texts t WHERE t.doc=documents.id AND t.n=info->>'$.text' AND instr(t.text, CAST(" + w + " AS BLOB))) END" +
 		" OR EXISTS (SELECT 1 FROM items i WHERE i.doc=documents.id AND i.state='accepted' AND i.what IN ('value','tag','note','mark','thread','reply','correction') AND (instr(i.text, " + w + ") AND i.what<>'correction' OR i.what='correction' AND instr(i.source, " + w + ") OR i.what='tag' AND instr(i.key, " + w + ")))" +
 		" OR instr(name, " + w + ")"
 	return cond + " AND (" + exact + ")"
 }
+
+// isCorrected is the condition of a document with corrections in force: its text as it
+// reads is not the one that the file holds.
+const isCorrected = "EXISTS (SELECT 1 FROM items c WHERE c.doc=documents.id AND c.what='correction' AND c.state='accepted')"
+
+// ownText are words of a document's own text.
+func (f *finder) ownText(n *query.Node) string {
+	p := words.Phrase(n.Value)
+	if p == "" {
+		return nobody
+	}
+	return "n IN (" + strings.ReplaceAll(matching(f.parts), "?1", f.arg(p)) + ") AND CASE WHEN " + isCorrected +
+		" THEN n IN (SELECT value FROM json_each(" + f.arg(f.corrected[asKey(n)]) + "))" +
+		" ELSE has_own_words((SELECT CAST(t.text AS TEXT) FROM texts t WHERE t.doc=documents.id AND t.n=info->>'$.text')," +
+		" (SELECT json_group_array(json_array(anchor->'$.start.at', anchor->'$.end.at')) FROM items i WHERE i.doc=documents.id AND i.state='accepted'" +
+		" AND (i.what IN ('furniture','split') OR i.what='mark' AND i.key='furniture')), " + f.arg(n.Value) + ") END"
+}
+
+// asKey names a leaf among those whose documents with corrections are looked through.
+func asKey(n *query.Node) string { return string(n.Key) + ":" + n.Value }
 
 // inWord says whether words that have to stand exactly so may begin within a word, where
 // the index knows nothing of them: every text is looked through then.
@@ -208,11 +250,11 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 		return l, err
 	}
 	var index bool
-	var exact []string
+	var through []*query.Node
 	l.node.Leaves(func(n *query.Node, _ bool) {
-		index = index || n.Key == query.Words || n.Key == query.Field && n.Value != "" && !n.Exact
-		if n.Key == query.Words && n.Exact && !words.AsFolded(n.Value) {
-			exact = append(exact, n.Value)
+		index = index || n.Key == query.Words || n.Key == query.Text || n.Key == query.Field && n.Value != "" && !n.Exact
+		if n.Key == query.Words && n.Exact && !words.AsFolded(n.Value) || n.Key == query.Text {
+			through = append(through, n)
 		}
 	})
 	if index {
@@ -220,8 +262,8 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 			return l, explain(a.path, err)
 		}
 	}
-	for _, s := range exact {
-		if err := a.readCorrected(ctx, &l, s); err != nil {
+	for _, n := range through {
+		if err := a.readCorrected(ctx, &l, n); err != nil {
 			return l, explain(a.path, err)
 		}
 	}
@@ -249,14 +291,15 @@ func (l *lookup) piecewise() bool {
 
 // readCorrected looks through the reading texts of the documents that have
 // corrections in force and may have the words.
-func (a *Archive) readCorrected(ctx context.Context, l *lookup, s string) error {
+func (a *Archive) readCorrected(ctx context.Context, l *lookup, leaf *query.Node) error {
+	s := leaf.Value
 	f := &finder{lookup: *l}
 	where := "1"
-	if !inWord(s) {
+	if leaf.Key == query.Text || !inWord(s) {
 		where = f.words(&query.Node{Value: s})
 	}
 	rows, err := a.r.QueryContext(ctx, "SELECT n, id FROM documents WHERE "+where+
-		" AND EXISTS (SELECT 1 FROM items c WHERE c.doc=documents.id AND c.what='correction' AND c.state='accepted')", f.args...)
+		" AND "+isCorrected, f.args...)
 	if err != nil {
 		return err
 	}
@@ -276,13 +319,22 @@ func (a *Archive) readCorrected(ctx context.Context, l *lookup, s string) error 
 		if err != nil {
 			return err
 		}
-		if strings.Contains(r.Text().String(), s) {
+		text := r.Text().String()
+		if leaf.Key == query.Words && strings.Contains(text, s) || leaf.Key == query.Text && standsOutside(text, readAside(d, r), s) {
 			ns = append(ns, n)
 		}
 	}
 	if l.corrected == nil {
 		l.corrected = map[string]string{}
 	}
-	l.corrected[s] = numbersArg(ns)
+	l.corrected[asKey(leaf)] = numbersArg(ns)
 	return rows.Err()
+}
+
+// readAside are the ranges of the reading text that are not the document's own.
+func readAside(d *archive.Document, r *archive.Reading) (out [][2]int) {
+	for _, a := range d.Aside(d.Info.Text) {
+		out = append(out, [2]int{r.ToReading(a[0]), r.ToReading(a[1])})
+	}
+	return out
 }

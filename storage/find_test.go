@@ -23,6 +23,9 @@ func shelf(t *testing.T, rng *rand.Rand, n int) (*Archive, []archive.ID) {
 		d.Language = []string{"zh", "zh-Hant", "en", ""}[i%4]
 		d.Format = []string{"text/plain", "text/html"}[i%5/4]
 		if rng.Intn(3) == 0 {
+			d.Furniture = []archive.Zone{{Start: 0, End: 1 + rng.Intn(7), Kind: "label", Rule: "r"}}
+		}
+		if rng.Intn(3) == 0 {
 			d.Proposals = []archive.Proposal{{Field: "dcterms:title", Value: "提", Rule: "r", Start: 0, End: 1, Confidence: 0.9}}
 		}
 		in = append(in, d)
@@ -79,7 +82,7 @@ func randomQuery(rng *rand.Rand, depth int) string {
 	leaves := []string{"司法厅", "会议", "=司法廳", "=司法厅", `="厅召"`, "meet", "=Report", "=report", "=eport", "=01", `"the prison"`, "第7件", "〔2015〕", "tag:党建", "tag:党建/会议", "field:dcterms:creator",
 		"field:dcterms:creator=司法", "field:dcterms:creator==司法厅", "date:2015", "date:2010..2015-11", "date:..1999", "status:new", "status:in-progress",
 		"status:removed", "by:Wang", "by:Nobody", "assigned:Li", "mark:person", "mark:person=司", "has:proposal", "has:note", "has:tag", "has:correction", "has:evidence", "has:not-stated", "field:dcterms:source",
-		"has:mark", "name:box1", "note:check", "format:html", "encoding:gb18030", "lang:zh", "package:一期", "件"}
+		"has:mark", "text:会议", "text:司法厅", "text:正", "name:box1", "note:check", "format:html", "encoding:gb18030", "lang:zh", "package:一期", "件"}
 	if depth > 2 || rng.Intn(3) > 0 {
 		return leaves[rng.Intn(len(leaves))]
 	}
@@ -148,6 +151,8 @@ func meets(t *testing.T, self, d *archive.Document, log []Entry, n *query.Node) 
 	case query.Assigned:
 		it := d.Assignment()
 		return it != nil && it.Key == n.Value
+	case query.Text:
+		return standsOutside(r.Text().String(), readAside(d, r), n.Value)
 	case query.Name:
 		return strings.Contains(d.Info.Path, n.Value)
 	case query.Note:

@@ -9,7 +9,7 @@ import (
 )
 
 var concordanceVerb = &verb{
-	name: "concordance", usage: "fonds concordance ARCHIVE WORDS [--query Q] [--sort left|right] [--exact] [--context N] [--limit N] [--json]",
+	name: "concordance", usage: "fonds concordance ARCHIVE WORDS [--query Q] [--sort left|right] [--exact] [--without-aside]\n  [--context N] [--limit N] [--json]",
 	summary: "every place of words in the texts, with what stands before and behind",
 	help: `The places in the texts as they read, in lines with the words under each other. What
 is folded for searching (case, width, traditional and simplified characters,
@@ -21,6 +21,7 @@ in "reading" of the text as it reads.`,
 	flags: []flag{
 		{"query", "Q", "only in the documents that Q finds (`fonds help query`)"},
 		{"sort", "SIDE", "left or right: by the neighbour on that side; else as the texts stand"},
+		{"without-aside", "", "furniture of the page is left out: labels, buttons, frame"},
 		{"exact", "", "these characters and no others"},
 		{"context", "N", "code points on either side; else 30"},
 		{"limit", "N", "lines at most; else 20000"},
@@ -48,7 +49,7 @@ type span struct {
 }
 
 func runConcordance(c *call) (err error) {
-	o := concord.Options{Search: c.flags["query"], Exact: c.has("exact")}
+	o := concord.Options{Search: c.flags["query"], Exact: c.has("exact"), Aside: c.has("without-aside")}
 	if o.Context, err = c.number("context", concord.DefaultContext); err != nil {
 		return err
 	}

@@ -88,6 +88,7 @@ var keysSay = map[query.Key]string{
 	query.Assigned: "whose work it is",
 	query.Mark:     "has a mark; mark:LABEL=words on these words",
 	query.Has:      "one of: ",
+	query.Text:     "in the text itself: not in labels and frames of the page, nor in fields",
 	query.Name:     "in the path of the file",
 	query.Note:     "words of a note, or of the comment of a mark",
 	query.Format:   "the media type, or the end of it",

@@ -36,6 +36,7 @@ type Line struct {
 // Options of a concordance; the zero value looks through everything.
 type Options struct {
 	Search  string // only documents of this query
+	Aside   bool   // furniture of the page is left out
 	Exact   bool   // the words as they are typed, nothing folded
 	Context int    // code points on either side; 0 is DefaultContext
 	Most    int    // lines; 0 is DefaultMost
@@ -95,7 +96,7 @@ func (f *Found) in(ctx context.Context, a *storage.Archive, s *storage.Summary, 
 		return err
 	}
 	text := r.Text()
-	parts := d.Parts()
+	parts, furniture := d.Parts(), d.Aside(d.Info.Text)
 	before := len(f.Lines)
 	for _, h := range words.NewText(text.String()).Find(say, 0) {
 		line := Line{Doc: s.ID, N: s.N, Title: s.Title, Path: s.Path, Start: h.Start, End: h.End,
@@ -103,6 +104,9 @@ func (f *Found) in(ctx context.Context, a *storage.Archive, s *storage.Summary, 
 		aside := slices.ContainsFunc(parts, func(it *archive.Item) bool {
 			return it.Anchor.Start.At < line.To && line.From < it.Anchor.End.At
 		})
+		if o.Aside && slices.ContainsFunc(furniture, func(a [2]int) bool { return a[0] < line.To && line.From < a[1] }) {
+			continue
+		}
 		if aside || o.Exact && line.Words != say {
 			continue // what is a document of its own has its line there
 		}

@@ -81,6 +81,11 @@ func TestFind(t *testing.T) {
 			}
 		})
 	}
+	apply(t, a, &archive.Edit{Do: "furniture.add", Doc: string(ids[0]), Start: &start, End: &from})
+	f, err := Find(ctx, a, "司法厅", Options{Context: 1, Search: "name:0.txt", Aside: true}, nil)
+	if got := said(f.Lines); err != nil || got != "0丙[司法厅]丁 7-10 7-10\n" {
+		t.Errorf("without furniture:\n%s%v", got, err)
+	}
 	if _, err := Find(ctx, a, "x", Options{Search: "("}, nil); err == nil {
 		t.Error("a query that cannot be read is passed over")
 	}

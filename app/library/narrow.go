@@ -14,7 +14,7 @@ import (
 // the values there are, with how many documents have it.
 
 // typed are the keys whose value is words, which are typed.
-var typed = []query.Key{query.Name, query.Note}
+var typed = []query.Key{query.Text, query.Name, query.Note}
 
 // narrow asks by what the list is to be narrowed.
 func (l *Library) narrow() {

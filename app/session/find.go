@@ -27,14 +27,15 @@ func SearchFault(err error) string {
 	return i18n.T("query.error."+e.Code, i18n.Pairs(e.Args)...)
 }
 
-// sought are the words that a search of the list asks for anywhere in a document.
+// sought are the words that a search of the list asks for, anywhere in a document or in
+// its own text.
 func sought(search string) (out []*query.Node) {
 	n, err := storage.Parse(search)
 	if err != nil {
 		return nil
 	}
 	n.Leaves(func(l *query.Node, denied bool) {
-		if l.Key == query.Words && !denied {
+		if (l.Key == query.Words || l.Key == query.Text) && !denied {
 			out = append(out, l)
 		}
 	})

@@ -28,6 +28,7 @@ const (
 	Assigned Key = "assigned" // whose work it is
 	Mark     Key = "mark"     // a mark with that label; mark:LABEL=words
 	Has      Key = "has"      // see Things
+	Text     Key = "text"     // words of its own text: not of the page's furniture, nor of fields
 	Name     Key = "name"     // words of its path
 	Note     Key = "note"     // words of a note or of a comment of a mark
 	Format   Key = "format"   // media type, or the end of one
@@ -38,7 +39,7 @@ const (
 
 // Keys lists the keys, in the order in which help tells of them.
 func Keys() []Key {
-	return []Key{Tag, Field, Date, Status, By, Assigned, Mark, Has, Name, Note, Format, Encoding, Language, Package}
+	return []Key{Tag, Field, Date, Status, By, Assigned, Mark, Has, Text, Name, Note, Format, Encoding, Language, Package}
 }
 
 // Things lists what has: can ask for.
