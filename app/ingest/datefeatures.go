@@ -46,6 +46,8 @@ func featuresOf(line string) (has features) {
 			if (i == 0 || !isLatin(line[i-1])) && i+3 <= len(line) && beginsMonth(line[i:i+3]) {
 				has |= hasName
 			}
+		case 0xE7 <= c && c <= 0xE9: // 7000 to 9FFF
+			size = 3
 		case c >= utf8.RuneSelf:
 			var r rune
 			r, size = utf8.DecodeRuneInString(line[i:])
