@@ -24,30 +24,36 @@ type chunk struct {
 	data   []byte
 }
 
+// packer compresses one piece after another.
+type packer struct {
+	*zlib.Writer
+	room bytes.Buffer
+}
+
 var packers = sync.Pool{New: func() any {
 	z, err := zlib.NewWriterLevel(io.Discard, zlib.BestSpeed)
 	if err != nil {
 		panic(err) // the level is a constant
 	}
-	return z
+	return &packer{Writer: z}
 }}
 
 // pack cuts an original into chunks and compresses those that gain by it.
 func pack(data []byte) []chunk {
 	var out []chunk
-	z := packers.Get().(*zlib.Writer)
+	z := packers.Get().(*packer)
 	defer packers.Put(z)
 	for len(data) > 0 {
 		piece := data[:min(chunkSize, len(data))]
 		data = data[len(piece):]
-		var buf bytes.Buffer
-		z.Reset(&buf)
+		z.room.Reset()
+		z.Reset(&z.room)
 		_, err := z.Write(piece)
 		if err == nil {
 			err = z.Close()
 		}
-		if err == nil && buf.Len() < len(piece) {
-			out = append(out, chunk{true, buf.Bytes()})
+		if err == nil && z.room.Len() < len(piece) {
+			out = append(out, chunk{true, bytes.Clone(z.room.Bytes())})
 		} else {
 			out = append(out, chunk{false, piece})
 		}

@@ -12,9 +12,9 @@ import (
 type features uint8
 
 const (
-	hasRepublic features = 1 << iota // 民国
+	hasRepublic features = 1 << iota // 民国 before a figure
 	hasYear                          // 年 behind a figure of ASCII
-	hasFigures                       // 年 behind a Chinese one
+	hasFigures                       // 年 behind four Chinese ones
 	hasMonth                         // 月
 	hasParts                         // figures in three parts with . / or - between them
 	hasEight                         // eight figures in a row
@@ -46,6 +46,8 @@ func featuresOf(line string) (has features) {
 			if (i == 0 || !isLatin(line[i-1])) && i+3 <= len(line) && beginsMonth(line[i:i+3]) {
 				has |= hasName
 			}
+		case 0xE7 <= c && c <= 0xE9: // 7000 to 9FFF
+			size = 3
 		case c >= utf8.RuneSelf:
 			var r rune
 			r, size = utf8.DecodeRuneInString(line[i:])
@@ -57,9 +59,7 @@ func featuresOf(line string) (has features) {
 			case 'ſ': // which is an s to who asks for either case
 				has |= hasName
 			case '民':
-				if strings.HasPrefix(line[i+size:], "国") || strings.HasPrefix(line[i+size:], "國") {
-					has |= hasRepublic
-				}
+				has |= republicAfter(line[i+size:])
 			}
 		}
 		row = 0
@@ -79,14 +79,30 @@ func beginsMonth(s string) bool {
 	return false
 }
 
+// republicAfter says whether a year of the Republic may be written behind 民.
+func republicAfter(s string) features {
+	if !strings.HasPrefix(s, "国") && !strings.HasPrefix(s, "國") {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[han:], "\t\n\f\r "))
+	if r < utf8.RuneSelf && isDigit(byte(r)) || strings.ContainsRune("元〇○零一二三四五六七八九十廿卅", r) {
+		return hasRepublic
+	}
+	return 0
+}
+
 // yearBefore says in which figures a year may be written that stands before 年.
 func yearBefore(s string) features {
 	var has features
 	if t := strings.TrimRight(s, "\t\n\f\r "); t != "" && isDigit(t[len(t)-1]) {
 		has = hasYear
 	}
-	if r, _ := utf8.DecodeLastRuneInString(s); strings.ContainsRune("〇○零ＯOo0一二三四五六七八九", r) {
-		has |= hasFigures
+	for range 4 {
+		r, n := utf8.DecodeLastRuneInString(s)
+		if s == "" || !strings.ContainsRune("〇○零ＯOo0一二三四五六七八九", r) {
+			return has
+		}
+		s = s[:len(s)-n]
 	}
-	return has
+	return has | hasFigures
 }

@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -75,7 +76,7 @@ func (p *proposer) signed(head []zoneLine, title titlePlace, rest string, restAt
 			return
 		}
 	}
-	above := head[max(0, len(head)-3, title.to+1):]
+	above := append(make([]zoneLine, 0, 4), head[max(0, len(head)-3, title.to+1):]...)
 	for n := 0; n < mostLines && rest != ""; n++ {
 		line, after, more := strings.Cut(rest, "\n")
 		if l := strings.TrimSpace(line); l != "" {
@@ -86,7 +87,10 @@ func (p *proposer) signed(head []zoneLine, title titlePlace, rest string, restAt
 					z.dates = findDates(l)
 				}
 			}
-			above = append(above[max(0, len(above)-3):len(above):len(above)], z)
+			if len(above) == 4 {
+				above = slices.Delete(above, 0, 1)
+			}
+			above = append(above, z)
 			if p.signature(above, letter, official) {
 				return
 			}

@@ -169,7 +169,7 @@ func republican(line string, m []int) []string {
 		if s != "" && isDigit(s[0]) {
 			return number(s, false)
 		}
-		s = strings.NewReplacer("廿", "二十", "卅", "三十").Replace(s)
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "廿", "二十"), "卅", "三十")
 		if n := number(s, true); n > 0 {
 			return n
 		}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,7 +46,7 @@ func lastLines(text string, end, n int) []zoneLine {
 		chars := utf8.RuneCountInString(line)
 		end -= chars
 		if l := trimmed(line, end, chars); l.chars > 0 {
-			lines = append([]zoneLine{l}, lines...)
+			lines = append(lines, l)
 		}
 		if i < 0 {
 			break
@@ -53,6 +54,7 @@ func lastLines(text string, end, n int) []zoneLine {
 		text = text[:i]
 		end--
 	}
+	slices.Reverse(lines)
 	return lines
 }
 

@@ -18,7 +18,7 @@ type wrongCode struct {
 	single bool
 	bytes  [0x10000]uint16 // of a character: one byte, or two; 0 where it has none. ASCII is left out
 	valid  [0x10000]bool   // two bytes that it reads as a character
-	more   map[rune][]uint16
+	more   listed[uint16]
 }
 
 // A rightCode is an encoding that the bytes were written in.
@@ -68,7 +68,7 @@ func eachPair(decode func(dst, src []byte) []byte, from, to int, each func(code 
 
 func wrongPairs(name string, enc encoding.Encoding, more string) func() *wrongCode {
 	return sync.OnceValue(func() *wrongCode {
-		w := &wrongCode{name: name, more: map[rune][]uint16{}}
+		w := &wrongCode{name: name}
 		d := decoderOf(enc.NewDecoder())
 		eachPair(d, 0x8130, 0xFEFE, func(code uint16, r rune) {
 			w.valid[code] = true

@@ -56,6 +56,6 @@ func (w *wrongCode) put(r rune, code uint16) {
 	if w.bytes[r] == 0 {
 		w.bytes[r] = code
 	} else if w.bytes[r] != code {
-		w.more[r] = append(w.more[r], code)
+		w.more.add(r, code)
 	}
 }

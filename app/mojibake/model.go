@@ -35,6 +35,9 @@ func newModel(s *Statistics) *model {
 // docWeight is how many sightings elsewhere one in the same text weighs.
 const docWeight = 3
 
+// dearest is how many bits a 汉字 costs more at most for the one before it.
+const dearest = 1.5
+
 // smooth is how many sightings the single count of a character weighs beside its pairs.
 const smooth = 12
 
@@ -70,9 +73,9 @@ func (m *model) pairCost(p, r rune, base float32) float32 {
 		p = 0
 	}
 	if m.own == nil && m.doc == nil {
-		return min(m.fast.cost(uint32(p)<<16|uint32(r), base), base+1.5)
+		return min(m.fast.cost(uint32(p)<<16|uint32(r), base), base+dearest)
 	}
-	return min(m.slowPair(p, r, base), base+1.5)
+	return min(m.slowPair(p, r, base), base+dearest)
 }
 
 func (m *model) slowPair(p, r rune, base float32) float32 {

@@ -48,12 +48,12 @@ func (w *wrongCode) options(text []rune, i int, inside, tails bool, into []optio
 		return w.asciiOptions(text, i, inside, tails, into)
 	case r < 0x10000 && w.bytes[r] != 0:
 		into = append(into, bytesOption(w.bytes[r], 0))
-		for _, code := range w.more[r] {
+		for _, code := range w.more.at(r) {
 			into = append(into, bytesOption(code, oddCodeToll))
 		}
 	}
 	if r >= 0x80 && r < 0x10000 {
-		for _, from := range folded()[r] {
+		for _, from := range folded().at(r) {
 			if code := w.bytes[from]; code != 0 {
 				into = append(into, bytesOption(code, foldToll))
 			}
@@ -80,7 +80,7 @@ func (w *wrongCode) asciiOptions(text []rune, i int, inside, tails bool, into []
 		}
 		return into
 	}
-	for _, from := range folded()[r] {
+	for _, from := range folded().at(r) {
 		if code := w.bytes[from]; code != 0 {
 			into = append(into, bytesOption(code, foldToll))
 		}
@@ -109,12 +109,12 @@ func spaceOption(text []rune, i int) option {
 
 // folded gives for a character those that NFKC makes it of, one for one: ｄ for d, the ideographic space for a space.
 // The seed has ASCII d where the mistake makes full-width ｄ (archives-zh.md 6.2).
-var folded = sync.OnceValue(func() map[rune][]rune {
-	out := map[rune][]rune{}
+var folded = sync.OnceValue(func() *listed[rune] {
+	out := &listed[rune]{}
 	for _, span := range [][2]rune{{0xA0, 0xFF}, {0x2000, 0x2BFF}, {0x3000, 0x33FF}, {0xF900, 0xFAFF}, {0xFE30, 0xFFEF}} {
 		for r := span[0]; r <= span[1]; r++ {
 			if to := []rune(norm.NFKC.String(string(r))); len(to) == 1 && to[0] != r {
-				out[to[0]] = append(out[to[0]], r)
+				out.add(to[0], r)
 			}
 		}
 	}

@@ -127,18 +127,18 @@ func (s *search) leave(h hyp, i int) {
 	if h.mode != clean {
 		n.mode = mended
 	}
-	f := feed{code: s.r, pending: h.pend}
-	f.close()
-	for _, o := range f.outs[:f.nOut] {
-		h.score += s.lacunaCost(o.p)
+	if h.pend.n > 0 {
+		h.score += s.lacunaCost(h.pend)
 		h.prev = lacuna
 		n.early = true
+		n.outs[0] = out{r: lacuna, p: h.pend}
+		n.nOut = 1
 	}
 	r := s.text[i]
 	h.score += s.m.cost(h.prev, r)
-	f.emit(r)
-	n.outs, n.nOut = f.outs, f.nOut
-	s.add(hyp{score: h.score, mode: n.mode, prev: r}, n)
+	n.outs[n.nOut].r = r
+	n.nOut++
+	s.add(hyp{score: h.score, mode: n.mode, prev: r}, &n)
 }
 
 // enter takes the character for the bytes of o.
@@ -162,7 +162,7 @@ func (s *search) enter(h hyp, o option, toll float32) {
 		}
 		prev = w.r
 	}
-	s.add(hyp{score: score, mode: broken, pend: f.pending, prev: prev}, n)
+	s.add(hyp{score: score, mode: broken, pend: f.pending, prev: prev}, &n)
 }
 
 // traced says whether the loss left a trace: U+FFFD, or a question mark.
@@ -190,12 +190,12 @@ func (s *search) lacunaCost(p pending) float32 {
 }
 
 // add keeps h where it is the best of its kind.
-func (s *search) add(h hyp, n node) {
+func (s *search) add(h hyp, n *node) {
 	h.east = h.prev >= 0x2E80
 	for i := range s.next {
 		if o := &s.next[i]; o.mode == h.mode && o.pend == h.pend && o.east == h.east {
 			if h.score < o.score {
-				s.nodes[o.node] = n
+				s.nodes[o.node] = *n
 				h.node = o.node
 				*o = h
 			}
@@ -203,7 +203,7 @@ func (s *search) add(h hyp, n node) {
 		}
 	}
 	h.node = int32(len(s.nodes))
-	s.nodes = append(s.nodes, n)
+	s.nodes = append(s.nodes, *n)
 	s.next = append(s.next, h)
 }
 

@@ -14,7 +14,7 @@ func (f *finder) possible(p *pair, core, text []rune) bool {
 		case c == 0xFFFD || c == lacuna:
 			lossy = true
 		default:
-			if all++; c < 0x10000 && (w.bytes[c] != 0 || len(w.more[c]) > 0 || len(folded()[c]) > 0) {
+			if all++; c < 0x10000 && (w.bytes[c] != 0 || len(w.more.at(c)) > 0 || len(folded().at(c)) > 0) {
 				its++
 			}
 		}
@@ -97,12 +97,12 @@ func (f *finder) codeOf(w *wrongCode, c rune) uint16 {
 	if code := w.bytes[c]; code != 0 {
 		return code
 	}
-	for _, from := range folded()[c] {
+	for _, from := range folded().at(c) {
 		if code := w.bytes[from]; code != 0 {
 			return code
 		}
 	}
-	if more := w.more[c]; len(more) > 0 {
+	if more := w.more.at(c); len(more) > 0 {
 		return more[0]
 	}
 	return 0

@@ -6,6 +6,7 @@ const (
 	patience = 20000 // characters that are looked at in vain before a place has to be very suspicious
 	suspect  = 7     // bits that a place must cost too much
 	suspect2 = 3     // the same where a mistake is proven
+	usualHan = 11    // bits that a 汉字 may cost
 )
 
 // windows are the places of a line that cost more than text should: {core, core end, from, to}.
@@ -35,6 +36,10 @@ func (f *finder) windows(text []rune, from, to int, again bool) [][4]int {
 			prev, before = r, in
 			continue // what is known to be lost
 		}
+		if sum == 0 && in.class == han && before.class == han && in.bits <= common && isHan(r) {
+			prev, before = r, in
+			continue // most of a Chinese text: wherever it stands, it costs no more than is usual
+		}
 		sum += f.m.costOf(prev, r, before, in) - usual(r, in.class)
 		prev, before = r, in
 		if sum <= 0 {
@@ -59,11 +64,14 @@ func (f *finder) windows(text []rune, from, to int, again bool) [][4]int {
 	return out
 }
 
+// common is what a 汉字 costs by itself, in eighths of a bit, that cannot cost more than is usual.
+const common = (usualHan - dearest) * 8
+
 // usual is what a character may cost before it is suspicious.
 func usual(r rune, c class) float32 {
 	switch {
 	case c == han:
-		return 11
+		return usualHan
 	case r < 0x80:
 		return 8
 	case c == hira, c == kata, c == hangul, c == cjkMark:

@@ -80,7 +80,7 @@ func (p *page) at(i int) *line {
 
 // read cuts a text into its lines.
 func read(text string) *page {
-	p := &page{}
+	p := &page{lines: make([]line, 0, min(strings.Count(text, "\n")+1, 256))}
 	walk(text, func(l line) { p.lines = append(p.lines, l) })
 	for i := range p.lines {
 		p.lines[i].look()

@@ -12,6 +12,7 @@ type Cut [][2]int
 // Left is what is left of a text.
 func (c Cut) Left(t *Text) string {
 	var b strings.Builder
+	b.Grow(len(t.String()))
 	at := 0
 	for _, r := range c {
 		b.WriteString(t.Slice(at, r[0]))
