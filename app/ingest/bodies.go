@@ -89,7 +89,7 @@ var placeEnds = runesOf("省市县区州旗镇乡村縣區鎮鄉盟")
 func (p *proposer) bodiesAndPlaces(s string, at int) {
 	clause := func(c string, at, chars int) {
 		if 0 < chars && chars <= 200 {
-			p.placesOf(c, at)
+			p.placesOf(c, at, chars)
 			p.bodyOf(c, at)
 		}
 	}
@@ -158,8 +158,8 @@ func named(s string) bool {
 	return n >= 5 && endsWithAny(s, []string{"监狱", "法院", "检察院", "大学", "学院", "公司", "集团", "图书馆", "档案馆", "博物馆"}) != ""
 }
 
-// placesOf proposes the places in a clause.
-func (p *proposer) placesOf(c string, at int) {
+// placesOf proposes the places in a clause of n code points.
+func (p *proposer) placesOf(c string, at, n int) {
 	for from := 0; ; { // 在某地召开
 		i := strings.Index(c[from:], "在")
 		if i < 0 {
@@ -173,7 +173,7 @@ func (p *proposer) placesOf(c string, at int) {
 			p.add(placeField, name, "", "place.where", at+utf8.RuneCountInString(c[:from]), n, 0.6)
 		}
 	}
-	n := utf8.RuneCountInString(c) // 白沙镇, between marks
+	// 白沙镇, between marks
 	if last, _ := utf8.DecodeLastRuneInString(c); n >= 3 && (n <= 4 && townEnds[last] || n <= 9 && endsWithAny(c, autonomous) != "") && !strings.ContainsFunc(c, func(r rune) bool { return notInPlaces[r] }) {
 		p.add(placeField, c, "", "place.name", at, n, 0.55)
 	}

@@ -138,9 +138,8 @@ func (p *page) masthead(i int) bool {
 // numbers finds the numbers of official documents that stand on a line of their own, with a masthead above or a title
 // above or below, after the end of another document.
 func (p *page) numbers() (out []border) {
-	first, forwards := false, false
+	first, after := false, 0 // after: the line behind the last border
 	for i := 0; i < len(p.lines); i++ {
-		forwards = forwards || p.forwards(i)
 		if !p.isNumber(i) {
 			continue
 		}
@@ -171,13 +170,15 @@ func (p *page) numbers() (out []border) {
 		if first {
 			b.confidence += 0.2
 		}
-		if forwards {
-			b.confidence = 0.3
+		for ; after <= i; after++ {
+			if p.forwards(after) {
+				b.confidence = 0.3
+			}
 		}
 		if top != i {
 			b.others = []int{i}
 		}
-		out, forwards = append(out, b), false
+		out = append(out, b)
 	}
 	return out
 }

@@ -182,6 +182,9 @@ func (p *page) counts() (out []border) {
 
 // pageCount reads "Page 1 of 3" and 第1页 共3页 at the end of a line; 0 for none.
 func pageCount(s string) (no, of int) {
+	if strings.IndexByte(s, ' ') < 0 && !strings.Contains(s, "页") {
+		return 0, 0 // most lines
+	}
 	lower := strings.ToLower(s)
 	if i := strings.LastIndex(lower, "page "); i >= 0 {
 		rest := lower[i+len("page "):]
