@@ -56,9 +56,9 @@ func (c *checker) tables() error {
 	if err := rows.compare(r.doc, have); err != nil {
 		return err
 	}
-	if n, err := c.count("SELECT count(*) FROM texts"); err != nil || n != len(c.texts)+c.later {
+	if n, err := c.count("SELECT count(*) FROM texts"); err != nil || n != len(c.texts)+len(c.laterTexts) {
 		if err == nil {
-			err = found("", "the file holds %d source texts, where the log has %d", n, len(c.texts)+c.later)
+			err = found("", "the file holds %d source texts, where the log has %d", n, len(c.texts)+len(c.laterTexts))
 		}
 		return err
 	}
@@ -156,9 +156,16 @@ func (c *checker) laterText(e *Entry) error {
 	if err != nil {
 		return found(e.ID, "%v", err)
 	}
-	if body.New {
-		c.later++
-		_, err = c.textRow(e.Subject, body.Read.Info.Text, body.Read)
+	if body.Read == nil || body.Read.Info.Text < 2 {
+		return nil
+	}
+	n := body.Read.Info.Text
+	if key := fmt.Sprint(e.Subject, " ", n); !c.laterTexts[key] { // the operation that made it may be lost
+		if c.laterTexts == nil {
+			c.laterTexts = map[string]bool{}
+		}
+		c.laterTexts[key] = true
+		_, err = c.textRow(e.Subject, n, body.Read)
 	}
 	return err
 }

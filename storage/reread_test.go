@@ -3,7 +3,10 @@ package storage
 import (
 	"encoding/json"
 	"errors"
+	"math/rand"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -245,5 +248,57 @@ func TestReadAgainRecovered(t *testing.T) {
 		if got := readingOf(t, b, id); got != want[i] {
 			t.Errorf("recovered it reads %q, and read %q", got, want[i])
 		}
+	}
+}
+
+// TestReadAgainDamaged: whatever is damaged of an archive with further texts, what is
+// recovered is whole.
+func TestReadAgainDamaged(t *testing.T) {
+	a := rereadable(t)
+	ids := bring(t, a, incoming("a.txt", rereadText), incoming("b.txt", rereadText+"又"))
+	for i, encoding := range []string{"B", "C", "A", "D", "C", "B"} {
+		id := ids[i%2]
+		mustApply(t, a, "Wang", mark(id, i, i+1, "", "person"), readAs(id, encoding))
+		if i%3 == 2 {
+			if _, err := a.Undo(ctx, "Wang", false); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	path := a.Path()
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	sound, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	recovered := 0
+	for seed := range rounds(30, 1000) {
+		rng, dir := rand.New(rand.NewSource(int64(seed))), t.TempDir()
+		data := slices.Clone(sound)
+		for range 1 + rng.Intn(40) {
+			data[100+rng.Intn(len(data)-100)] ^= byte(1 + rng.Intn(255))
+		}
+		bad, out := filepath.Join(dir, "bad.fonds"), filepath.Join(dir, "out.fonds")
+		if err := os.WriteFile(bad, data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Recover(ctx, bad, out, "Zhang", RecoverOptions{}); err != nil {
+			continue // there is too little left
+		}
+		recovered++
+		b, err := Open(ctx, out, Options{})
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		rep, err := b.Verify(ctx, VerifyOptions{})
+		b.Close()
+		if err != nil || !rep.OK {
+			t.Errorf("seed %d: %s, %v", seed, rep.Bad, err)
+		}
+	}
+	if recovered < 10 {
+		t.Errorf("only %d were recovered", recovered)
 	}
 }

@@ -302,6 +302,16 @@ func (s *salvage) imports() error {
 		if err != nil {
 			return err
 		}
+		if op.Kind == archive.TextKind {
+			// A further text is one of a document whose import is there.
+			var there int
+			if err := s.tx.QueryRow("SELECT count(*) FROM imports WHERE doc=? AND n=1", op.Subject).Scan(&there); err != nil {
+				return err
+			}
+			if there == 0 || b.Info.Text < 2 {
+				continue
+			}
+		}
 		if err := s.do("INSERT OR IGNORE INTO imports VALUES(?,?,?,?,?,?,?)", op.Subject, b.Info.Text, b.TextSHA, b.Info.SHA256, b.RecipeText(),
 			b.Info.Name, b.Info.Path); err != nil {
 			return err

@@ -213,6 +213,11 @@ func (s *salvage) texts() error {
 		if !ok || w[1] != sha || !isID(w[0]) || !s.fresh(r) {
 			return nil
 		}
+		// A further text of a document that is there can be made of its original again.
+		var here int
+		if err := s.tx.QueryRow("SELECT count(*) FROM imports WHERE doc=?", w[0]).Scan(&here); err != nil || here > 0 {
+			return err
+		}
 		var gone int
 		if err := s.tx.QueryRow("SELECT count(*) FROM gone WHERE doc=?", w[0]).Scan(&gone); err != nil || gone > 0 {
 			return err
@@ -281,7 +286,18 @@ func (s *salvage) remake() error {
 			}
 		}
 	}
-	return nil
+	return s.withoutText()
+}
+
+// withoutText gives up operations that have a further text read which is lost and could
+// not be made again: the document is read as it was before.
+func (s *salvage) withoutText() error {
+	const lost = `SELECT l.n FROM log l JOIN bodies b ON b.n=l.n JOIN imports i ON i.doc=l.subject AND i.n=b.body->>'$.read.info.text'
+		LEFT JOIN texts t ON t.doc=i.doc AND t.n=i.n WHERE l.kind='document.text' AND i.n>1 AND t.id IS NULL`
+	if err := s.do("DELETE FROM bodies WHERE n IN (" + lost + ")"); err != nil {
+		return err
+	}
+	return s.do("DELETE FROM imports WHERE n>1 AND NOT EXISTS (SELECT 1 FROM texts t WHERE t.doc=imports.doc AND t.n=imports.n)")
 }
 
 // textOf is the text of an original, if it can be made and is the one wanted.

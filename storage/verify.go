@@ -217,12 +217,12 @@ type checker struct {
 	o     VerifyOptions
 	meter *meter
 
-	lost    *archive.Losses       // what recoveries say is missing
-	shas    map[string]archive.ID // originals that the log names, and a document of each
-	later   int                   // source texts that were made of an original once more
-	texts   []textAt              // source texts that the log has, document by document
-	sums    *sums                 // of the words that the index ought to hold
-	indexed map[int]uint64        // the sums of those that its parts hold
+	lost       *archive.Losses       // what recoveries say is missing
+	shas       map[string]archive.ID // originals that the log names, and a document of each
+	laterTexts map[string]bool       // source texts that were made of an original once more, by document and number
+	texts      []textAt              // source texts that the log has, document by document
+	sums       *sums                 // of the words that the index ought to hold
+	indexed    map[int]uint64        // the sums of those that its parts hold
 
 	parts     []part // of the index
 	destroyed map[archive.ID]bool

@@ -82,6 +82,9 @@ func (b *ImportBody) ToText(n int) {
 // mayRead refuses to have another text read where that is not this person's to do,
 // or would leave something behind that nobody has decided on.
 func (d *Document) mayRead(r *Rules, who string) error {
+	if d.Info == nil {
+		return Refuse("doc-not-found", "doc", d.ID.Short())
+	}
 	if r.Review != ReviewNone {
 		if err := r.need(who, Reviewer); err != nil {
 			return err
