@@ -302,3 +302,37 @@ func TestReadAgainDamaged(t *testing.T) {
 		t.Errorf("only %d were recovered", recovered)
 	}
 }
+
+// TestReadAgainDecided: what somebody has decided on in a text is not asked again when
+// that text is read once more.
+func TestReadAgainDecided(t *testing.T) {
+	a := rereadable(t)
+	id := bring(t, a, incoming("a.txt", rereadText))[0]
+	mustApply(t, a, "Wang", readAs(id, "D"))
+	machine := func(state archive.State) (n int) {
+		for _, it := range mustDocument(t, a, id).Items {
+			if it.What == archive.ACorrection && it.State == state {
+				n++
+			}
+		}
+		return n
+	}
+	mustApply(t, a, "Wang", &archive.Edit{Do: "proposal.refuse", On: string(last(t, a, id, archive.ACorrection).ID)}, readAs(id, "A"), readAs(id, "D"))
+	if machine(archive.Proposed) != 0 {
+		t.Error("what was refused is proposed again")
+	}
+	if _, err := a.Undo(ctx, "Wang", false); err != nil {
+		t.Fatal(err)
+	}
+	mustApply(t, a, "Wang", &archive.Edit{Do: "proposal.take", On: string(last(t, a, id, archive.ACorrection).ID)}, readAs(id, "A"), readAs(id, "D"))
+	if machine(archive.Accepted) != 1 || machine(archive.Proposed) != 0 {
+		t.Errorf("what was taken: %d in force, %d proposed", machine(archive.Accepted), machine(archive.Proposed))
+	}
+	mustApply(t, a, "Wang", readAs(id, "C"), &archive.Edit{Do: "furniture.remove", Doc: string(id)}, readAs(id, "A"), readAs(id, "C"))
+	for _, it := range mustDocument(t, a, id).Of(archive.AFurniture) {
+		if it.InForce() {
+			t.Error("what was said to be the document's is furniture again")
+		}
+	}
+	mustVerify(t, a)
+}

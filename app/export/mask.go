@@ -3,6 +3,7 @@ package export
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -156,6 +157,9 @@ func (m *masker) collect(d *archive.Document, found map[string]bool) error {
 	return nil
 }
 
+// ErrUnmasked is met where what is to be masked cannot be found.
+var ErrUnmasked = errors.New("it cannot be masked")
+
 // string is s with the words masked that are masked everywhere.
 func (m *masker) string(s string) string {
 	out, _ := replaced(s, m.everywhere.all(s), m.mark)
@@ -164,6 +168,13 @@ func (m *masker) string(s string) string {
 
 // doc masks a document.
 func (m *masker) doc(out *Doc, d *archive.Document, r *archive.Reading) error {
+	for _, it := range d.Elsewheres() {
+		if m.restricted(it) {
+			return fmt.Errorf("document %s: the mark %q on %q stayed with source text %d, and where its words stand in the text that is read nobody has said: "+
+				"mark them there and take that mark away (read that text again for it), or leave the document out: %w",
+				d.ID.Short(), it.Key, it.Anchor.Quote, it.Anchor.Text, ErrUnmasked)
+		}
+	}
 	text := points(r.Text().String(), m.everywhere.all(r.Text().String()))
 	source := points(r.Source().String(), m.everywhere.all(r.Source().String()))
 	for _, it := range d.Items {

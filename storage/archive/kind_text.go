@@ -123,7 +123,41 @@ func prepareText(c *Ctx, e *Edit) (*TextBody, error) {
 	b := &TextBody{From: c.Doc.Info.Text, New: e.Read.New, Read: e.Read.Read}
 	b.carry(c.Doc, was, e.Read.Text)
 	b.Read.Proposals = slices.DeleteFunc(b.Read.Proposals, func(p ProposalBody) bool { return c.Doc.settled(p) })
+	b.leaveDecided(c.Doc)
 	return b, nil
+}
+
+// leaveDecided takes out of what a machine sees in a text what somebody has decided on
+// when that text was read before: corrections that were refused, or whose words are
+// corrected now; borders that were refused; furniture that was said to be the
+// document's.
+func (b *TextBody) leaveDecided(d *Document) {
+	n := b.Read.Info.Text
+	decided := func(w What, start, end int, text string, state State) bool {
+		return slices.ContainsFunc(d.Items, func(it *Item) bool {
+			return it.What == w && it.State == state && it.Anchor.Within(n, start, end) && it.Anchor.Start.At == start && it.Anchor.End.At == end &&
+				(w != ACorrection || it.Text == text)
+		})
+	}
+	b.Read.Corrections = slices.DeleteFunc(b.Read.Corrections, func(p RepairBody) bool {
+		if decided(ACorrection, p.Start, p.End, p.Text, Rejected) {
+			return true
+		}
+		at := func(a *Anchor) bool { return overlap(a.Start.At, a.End.At, p.Start, p.End) }
+		for _, m := range b.Moved {
+			if it := d.Item(m.Item); it.What == ACorrection && at(m.Anchor) {
+				return true
+			}
+		}
+		return slices.ContainsFunc(b.Return, func(id ID) bool {
+			it := d.Item(id)
+			return it.What == ACorrection && at(it.Anchor)
+		})
+	})
+	b.Read.Splits = slices.DeleteFunc(b.Read.Splits, func(p BorderBody) bool { return decided(ASplit, p.At, p.At, "", Rejected) })
+	b.Read.Furniture = slices.DeleteFunc(b.Read.Furniture, func(p FurnitureBody) bool {
+		return decided(AFurniture, p.Anchor.Start.At, p.Anchor.End.At, "", Withdrawn)
+	})
 }
 
 // settled says whether a machine proposes what the document says, or what a person
