@@ -233,7 +233,7 @@ func (f *finder) has(thing string) string {
 	case "mojibake":
 		return some("i.what='correction' AND i.state='proposed' AND i.reason='mojibake'")
 	case "evidence":
-		return some("i.what='value' AND i.state='accepted' AND i.anchor IS NOT NULL")
+		return some("i.what='value' AND i.state='accepted' AND i.anchor->>'$.text'=info->>'$.text'")
 	case "elsewhere":
 		return some("i.state='elsewhere'")
 	}

@@ -24,7 +24,7 @@ type Rereading struct {
 	Same     bool   // it is the text that is read now
 	Moved    int    // marks, corrections and values whose words it has
 	Left     int    // marks and corrections whose words it has not
-	Bare     int    // values that would lose their evidence
+	Bare     int    // values whose evidence would stay in the text of now
 	Return   int    // what would come back that had stayed with this text
 }
 

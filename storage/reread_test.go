@@ -95,7 +95,7 @@ func TestReadAgain(t *testing.T) {
 	for _, v := range got.Of(archive.AValue) {
 		switch v.Key {
 		case "dcterms:source":
-			if !v.InForce() || v.Anchor != nil {
+			if !v.InForce() || v.Anchor.Text != 1 { // its evidence stays in the text that has it
 				t.Errorf("the value: %+v", v)
 			}
 		case "dcterms:title":
@@ -118,6 +118,9 @@ func TestReadAgain(t *testing.T) {
 	mustVerify(t, a)
 
 	mustApply(t, a, "Wang", readAs(id, "A"))
+	if v := mustDocument(t, a, id).Values("dcterms:source")[0]; v.Anchor == nil || v.Anchor.Quote != "司法厅" {
+		t.Errorf("back at the first text the value is %+v", v)
+	}
 	if got := mustDocument(t, a, id); got.Info.Text != 1 || len(got.Elsewheres()) != 0 || len(got.Of(archive.AMark)) != 2 {
 		t.Errorf("back at the first text: %+v, %d elsewhere", got.Info, len(got.Elsewheres()))
 	}

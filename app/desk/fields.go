@@ -85,7 +85,7 @@ func (f *fieldsPane) view(doc *session.Doc, field *template.Field) widgets.Field
 		Repeatable: field.Repeatable, LongText: field.Long()}
 	for _, it := range doc.Of(archive.AValue) {
 		if it.Key == field.ID && it.InForce() {
-			v.Values = append(v.Values, widgets.ValueView{ID: string(it.ID), Text: it.Text, NotStated: it.NotStated(), By: it.By, HasEvidence: it.Anchor != nil})
+			v.Values = append(v.Values, widgets.ValueView{ID: string(it.ID), Text: it.Text, NotStated: it.NotStated(), By: it.By, HasEvidence: it.Anchor != nil && it.Anchor.Text == doc.Info.Text})
 		}
 	}
 	v.Proposals = f.d.views(doc, openOf(doc, archive.AValue, field.ID))

@@ -151,7 +151,7 @@ func (v viewer) proposal(it *archive.Item) Proposal {
 			p.Before = append(p.Before, Words(o))
 		}
 	}
-	if it.Anchor != nil {
+	if it.Anchor != nil && it.Anchor.Text == v.doc.Info.Text {
 		r := v.place(it.Anchor)
 		p.Quote, p.Start, p.End = r.Quote, &r.Start, &r.End
 	}

@@ -305,7 +305,7 @@ func (v viewer) value(it *archive.Item) Value {
 	if out.NotStated = it.NotStated(); out.NotStated {
 		out.Detail = ""
 	}
-	if it.Anchor != nil {
+	if it.Anchor != nil && it.Anchor.Text == v.doc.Info.Text {
 		r := v.place(it.Anchor)
 		out.Evidence = &r
 	}

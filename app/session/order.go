@@ -107,7 +107,7 @@ func (d *Doc) PartPlace(it *archive.Item) string {
 // OrderWords are an order of parts in words: how each begins.
 func (d *Doc) OrderWords(it *archive.Item) string {
 	begins := map[archive.ID]string{} // also of those that are parts no more
-	if d == nil { // what was undone is told before a document is shown
+	if d == nil {                     // what was undone is told before a document is shown
 		d = &Doc{Document: &archive.Document{}}
 	}
 	for _, o := range d.Items {

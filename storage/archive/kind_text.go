@@ -22,7 +22,7 @@ type TextBody struct {
 	Read   *ImportBody `json:"read"`
 	Moved  []MovedBody `json:"moved,omitempty"`  // by their ids
 	Left   []ID        `json:"left,omitempty"`   // marks and corrections without their words
-	Bare   []ID        `json:"bare,omitempty"`   // values without their evidence
+	Bare   []ID        `json:"bare,omitempty"`   // values whose evidence stays in the other text
 	Return []ID        `json:"return,omitempty"` // what had stayed with that text
 }
 
@@ -196,11 +196,6 @@ func applyText(d *Document, op *Op, b *TextBody) error {
 			d.edit(op, it, func(it *Item) { it.State = Elsewhere })
 		}
 	}
-	for _, id := range b.Bare {
-		if it := d.Item(id); it != nil && it.InForce() {
-			d.edit(op, it, func(it *Item) { it.Anchor = nil })
-		}
-	}
 	for _, id := range b.Return {
 		if it := d.Item(id); it != nil && it.State == Elsewhere {
 			d.edit(op, it, func(it *Item) { it.State = Accepted })
@@ -211,13 +206,14 @@ func applyText(d *Document, op *Op, b *TextBody) error {
 }
 
 // ofText refuses a change of what lies in another source text than the one that is
-// read by now: it was made in another copy, or is brought back.
+// read by now: it was made in another copy, or is brought back. A value can have its
+// evidence in another text: it counts for what it says.
 func (d *Document) ofText() error {
 	if d.Info == nil {
 		return nil
 	}
 	elsewhere := func(it *Item) bool {
-		return it != nil && it.Anchor != nil && (it.InForce() || it.Open()) && it.Anchor.Text != d.Info.Text
+		return it != nil && it.What != AValue && it.Anchor != nil && (it.InForce() || it.Open()) && it.Anchor.Text != d.Info.Text
 	}
 	for _, c := range d.changes {
 		switch {

@@ -36,7 +36,7 @@ func (m *machine) hold(w *world, d *Document, op *Op, rules *Rules, done Done, c
 			bad("%s was approved by its author %s", it.What, it.By)
 		}
 		other := was && is && (c.Before.Key != c.After.Key || c.Before.Text != c.After.Text || c.Before.Detail != c.After.Detail || *orEmpty(c.Before.Anchor) != *orEmpty(c.After.Anchor))
-		if is && c.After.Anchor != nil && c.After.Anchor.Text != d.Info.Text {
+		if is && it.What != AValue && c.After.Anchor != nil && c.After.Anchor.Text != d.Info.Text {
 			bad("%s is in force in source text %d, and %d is read", it.What, c.After.Anchor.Text, d.Info.Text)
 		}
 		if done.Kind == TextKind { // another text is read: a reviewer's to say, and an approval of the document ends
