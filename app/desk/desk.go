@@ -260,9 +260,7 @@ func (d *Desk) showTitle() {
 	if doc := d.s.Document(); doc != nil {
 		words = session.OneLine(doc.Title())
 	}
-	if d.title.Text != words {
-		d.title.SetText(words)
-	}
+	session.Head(d.title, words)
 	d.showStatus()
 }
 

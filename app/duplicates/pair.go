@@ -198,6 +198,7 @@ func spanOf(c alike.Change, side int) widgets.Span {
 // show says which document it is, and what can be done with it.
 func (d *side) show(now *pair) {
 	doc, g := now.docs[d.i], &d.p.groups[now.row]
+	d.title.Bold = session.BoldHas(doc.Title())
 	d.title.SetText(session.OneLine(doc.Title()), widgets.Plain)
 	fields := map[string]bool{}
 	tags := 0

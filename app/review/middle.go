@@ -101,7 +101,7 @@ func (p *Page) showProposal() {
 		m.box.Close()
 		m.head.ScrollToTop()
 	}
-	m.title.SetText(p.heading(it))
+	session.Head(m.title, p.heading(it))
 	said := []string{i18n.T("review.in", "title", session.OneLine(d.Title())), whose(it.By), p.ago(it.At.Time())}
 	if was := d.Item(it.Amends); was != nil {
 		said = append(said, i18n.T("review.amends", "who", was.By))

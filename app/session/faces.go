@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 	"unicode"
 
+	"fyne.io/fyne/v2/widget"
+
 	"fonds/assets"
 	"fonds/widgets"
 	"fonds/widgets/textpaint"
@@ -56,6 +58,31 @@ func Faces() []*textpaint.Face { return slices.Clone(fonts().document) }
 
 // Covers says whether the interface's font has a character.
 func Covers(r rune) bool { return !fonts().words.Boxed(r) }
+
+// bold is the face of headings, which has the common characters of Simplified Chinese
+// only, read once.
+var bold = sync.OnceValue(func() *textpaint.Fonts {
+	face, err := textpaint.ParseFace(assets.Bold(), 0)
+	if err != nil {
+		panic("session: the bold font that is built in cannot be read: " + err.Error())
+	}
+	return textpaint.NewFonts(face)
+})
+
+// BoldHas says whether the bold face has all of some words.
+func BoldHas(words string) bool {
+	return !strings.ContainsFunc(words, func(r rune) bool { return r > ' ' && bold().Boxed(r) })
+}
+
+// Head puts words of a document into a heading: bold where the bold face has all of
+// them, so that none is drawn as a box that is there otherwise.
+func Head(l *widget.Label, words string) {
+	heavy := BoldHas(words)
+	if l.Text != words || l.TextStyle.Bold != heavy {
+		l.TextStyle.Bold = heavy
+		l.SetText(words)
+	}
+}
 
 // OneLine makes words of a document fit to be shown in one line of the
 // interface: what breaks lines becomes a space, what the font lacks the mark for
