@@ -228,6 +228,9 @@ func (s *scanner) file(name, path string, info fs.FileInfo) {
 		s.skips = append(s.skips, *skip)
 		return
 	}
+	if strings.HasSuffix(name, path) {
+		path = name[len(name)-len(path):] // one string is kept of the two
+	}
 	s.found = append(s.found, Found{Path: path, Name: name, Order: len(s.found), Size: info.Size(), Modified: info.ModTime()})
 }
 

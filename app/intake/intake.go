@@ -151,7 +151,7 @@ func (it *item) readSafely(ctx context.Context) (doc *ingest.Document, skip *ing
 			skip = &ingest.Skip{Path: it.path, Reason: Fault, Detail: fmt.Sprintf("%v\n%s", v, debug.Stack())}
 		}
 	}()
-	doc, err = it.read(ctx)
+	doc, err = it.document(ctx)
 	switch {
 	case err == nil:
 		return doc, nil, nil

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/hex"
 	"strings"
 	"unicode/utf8"
@@ -80,7 +79,7 @@ func Look(ctx context.Context, a *storage.Archive, paths []string, o Options, on
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	lent := newPurse(o.Held)
-	first := map[[sha256.Size]byte]int{}
+	first := map[[16]byte]int32{} // half of a SHA-256 tells as well which are the same
 	i := 0
 	for ch := range read(ctx, p.items, &o, lent, never, func(ctx context.Context, it *item) glance { return it.look(ctx, a, &o) }) {
 		it, g := &p.items[i], <-ch
@@ -93,9 +92,9 @@ func Look(ctx context.Context, a *storage.Archive, paths []string, o Options, on
 		}
 		if g.Skip == nil {
 			if at, ok := first[g.sum]; ok {
-				g.Earlier = at
+				g.Earlier = int(at)
 			} else {
-				first[g.sum] = i
+				first[g.sum] = int32(i)
 			}
 		}
 		on(g.Looked)
@@ -109,13 +108,13 @@ func never() bool { return false }
 // glance is a Looked on its way.
 type glance struct {
 	Looked
-	sum [sha256.Size]byte
+	sum [16]byte
 	err error // of the context, or of the archive
 }
 
 // look reads an item and says what there is to know of it.
 func (it *item) look(ctx context.Context, a *storage.Archive, o *Options) (g glance) {
-	g.Looked = Looked{Path: it.path, Name: it.name, Size: it.size, Inside: it.inside}
+	g.Looked = Looked{Path: it.path, Name: it.name, Size: it.size, Inside: int(it.inside)}
 	if tail, ok := strings.CutSuffix(it.name, it.path); ok {
 		g.Path = it.name[len(tail):] // one string is kept of the two
 	}
@@ -208,7 +207,7 @@ func (l *Looked) read(ctx context.Context, a *storage.Archive, o *Options) (doc 
 	}
 	opts := o.reading(a)
 	f := ingest.Found{Path: l.Path, Name: l.Name, Size: l.Size}
-	it := item{path: l.Path, name: l.Name, read: o.reader(f, opts)}
+	it := item{path: l.Path, name: l.Name, size: l.Size, files: o.files(opts)}
 	if l.Inside > 0 {
 		it.read = func(ctx context.Context) (*ingest.Document, error) { return within(ctx, f, l.Inside, opts) }
 	}

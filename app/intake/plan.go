@@ -10,18 +10,40 @@ import (
 )
 
 // item is a file that was found, and how to read it; or one of the documents that a
-// file of another tool holds.
+// file of another tool holds. There are as many as files: half a million.
 type item struct {
-	path   string // as it is recorded
+	path   string // as it is recorded; its bytes are those of name where they can be
 	name   string // for the file system, "" where there is none
 	size   int64
-	inside int // which of the documents that a file of another tool holds, from 1; 0: it is the file
-	read   func(context.Context) (*ingest.Document, error)
+	order  int32                                           // of the walk
+	inside int32                                           // which of the documents that a file of another tool holds, from 1; 0: it is the file
+	files  *files                                          // reads it; nil: read does
+	read   func(context.Context) (*ingest.Document, error) // nil where there is nothing particular about it
 	skip   *ingest.Skip
 }
 
+// files is how files are read.
+type files struct {
+	encodings map[string]string // of those for which one was chosen, by name
+	opts      ingest.Options
+}
+
+func (o *Options) files(opts ingest.Options) *files { return &files{o.Encodings, opts} }
+
+// document reads an item.
+func (it *item) document(ctx context.Context) (*ingest.Document, error) {
+	if it.read != nil {
+		return it.read(ctx)
+	}
+	opts := it.files.opts
+	if enc, ok := it.files.encodings[it.name]; ok {
+		opts.Encoding = enc
+	}
+	return ingest.Read(ctx, ingest.Found{Path: it.path, Name: it.name, Order: int(it.order), Size: it.size}, opts)
+}
+
 // key names the item among all that lie on the disk.
-func (it *item) key() string { return keyOf(it.name, it.inside) }
+func (it *item) key() string { return keyOf(it.name, int(it.inside)) }
 
 func keyOf(name string, inside int) string {
 	if inside > 0 {
@@ -72,6 +94,7 @@ func planned(ctx context.Context, a *storage.Archive, paths []string, o *Options
 	}
 	skips = slices.DeleteFunc(skips, func(s ingest.Skip) bool { return s.Reason == ingest.Empty && inside.companion(found, s.Path) })
 	p.items = make([]item, 0, len(found)+len(skips))
+	files := o.files(opts)
 	for i := range skips {
 		p.items = append(p.items, item{path: skips[i].Path, skip: &skips[i]})
 	}
@@ -80,11 +103,11 @@ func planned(ctx context.Context, a *storage.Archive, paths []string, o *Options
 		case inside.used[i]:
 		case docs != nil:
 			for k, d := range docs {
-				p.items = append(p.items, item{path: d.Path, name: f.Name, size: d.Size, inside: k + 1,
+				p.items = append(p.items, item{path: d.Path, name: f.Name, size: d.Size, inside: int32(k + 1),
 					read: func(context.Context) (*ingest.Document, error) { return d, nil }})
 			}
 		default:
-			p.items = append(p.items, item{path: f.Path, name: f.Name, size: f.Size, read: o.reader(f, opts)})
+			p.items = append(p.items, item{path: f.Path, name: f.Name, size: f.Size, order: int32(f.Order), files: files})
 		}
 	}
 	for i := range p.items {
@@ -99,12 +122,4 @@ func planned(ctx context.Context, a *storage.Archive, paths []string, o *Options
 // reading are the options with which files are found and read.
 func (o *Options) reading(a *storage.Archive) ingest.Options {
 	return ingest.Options{Encoding: o.Encoding, MaxBytes: o.MaxBytes, Avoid: itself(a.Path())}
-}
-
-// reader reads one file, in the encoding that was chosen for it.
-func (o *Options) reader(f ingest.Found, opts ingest.Options) func(context.Context) (*ingest.Document, error) {
-	if enc, ok := o.Encodings[f.Name]; ok {
-		opts.Encoding = enc
-	}
-	return func(ctx context.Context) (*ingest.Document, error) { return ingest.Read(ctx, f, opts) }
 }
