@@ -107,6 +107,8 @@ func (c *call) wholeFile(path string) ([]byte, error) {
 			return nil, errors.New("it is a folder: name the files in it")
 		case !st.Mode().IsRegular():
 			return nil, errors.New("it is not a file; it was not opened")
+		case st.Size() > ingest.DefaultMaxBytes:
+			return nil, tooLarge()
 		}
 		f, err := os.Open(path)
 		if err != nil {
@@ -120,9 +122,13 @@ func (c *call) wholeFile(path string) ([]byte, error) {
 	case err != nil:
 		return nil, plainError(err)
 	case len(data) > ingest.DefaultMaxBytes:
-		return nil, fmt.Errorf("it is larger than %s, the most that is read", ingest.SizeName(fmt.Sprint(ingest.DefaultMaxBytes)))
+		return nil, tooLarge()
 	}
 	return data, nil
+}
+
+func tooLarge() error {
+	return fmt.Errorf("it is larger than %s, the most that is read; divide it", ingest.SizeName(fmt.Sprint(ingest.DefaultMaxBytes)))
 }
 
 // plainError is what the system said, without the path that it said it of.
