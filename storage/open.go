@@ -80,9 +80,10 @@ type Archive struct {
 	pool *sql.DB // readers; nil of a Snapshot
 	snap *sql.Tx // of a Snapshot
 
-	watch watch
-	conns atomic.Int64 // connections that w has had
-	kept  atomic.Pointer[kept]
+	watch  watch
+	orders orders
+	conns  atomic.Int64 // connections that w has had
+	kept   atomic.Pointer[kept]
 }
 
 func (o *Options) fill() {

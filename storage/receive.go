@@ -131,6 +131,7 @@ func (a *Archive) Receive(ctx context.Context, from Whence, progress Progress) e
 	}
 	a.kinds = map[kindVersion]bool{}
 	a.kept.Store(nil)
+	a.orders.forget()
 	return nil
 }
 

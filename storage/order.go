@@ -1,0 +1,357 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"fonds/storage/archive"
+	"fonds/storage/query"
+	"fonds/storage/sorting"
+)
+
+// Column is what a list shows of documents and can be sorted by: one of the names below,
+// or "field:" and the id of a field.
+type Column string
+
+// The columns.
+const (
+	ByImport    Column = "" // the order in which documents came in
+	ByTitle     Column = "title"
+	ByDate      Column = "date"
+	ByStatus    Column = "status"
+	ByAssignee  Column = "assigned"
+	ByDue       Column = "due"
+	ByProposals Column = "proposals"
+	ByChars     Column = "chars" // code points of the source text
+	ByName      Column = "name"
+	ByPath      Column = "path"
+	ByFormat    Column = "format"
+	ByEncoding  Column = "encoding"
+	ByLanguage  Column = "lang"
+	ByTags      Column = "tags"
+)
+
+// Columns lists them, those of fields left out.
+func Columns() []Column {
+	return []Column{ByImport, ByTitle, ByDate, ByStatus, ByAssignee, ByDue, ByProposals, ByChars, ByName, ByPath, ByFormat, ByEncoding, ByLanguage, ByTags}
+}
+
+// FieldColumn is the column of a field.
+func FieldColumn(id string) Column { return Column(query.Field) + ":" + Column(id) }
+
+// Field is the id of a column's field; ok is false for any other.
+func (c Column) Field() (id string, ok bool) {
+	const prefix = string(query.Field) + ":"
+	if len(c) > len(prefix) && string(c[:len(prefix)]) == prefix {
+		return string(c[len(prefix):]), true
+	}
+	return "", false
+}
+
+// Order is how the documents of a list stand. Those that say nothing in the column
+// stand last either way.
+type Order struct {
+	By   Column
+	Down bool // from the last to the first
+	Way  sorting.Way
+}
+
+// columnValues is the SELECT of what documents say in a column: n and the words; ?1 and
+// ?2 are the first n and the one behind the last, ?3 the id of a field, {in} one more
+// condition.
+var columnValues = map[Column]string{
+	ByTitle: "title", ByDate: "date", ByAssignee: "assignee", ByDue: "due", ByName: "name", ByPath: "path",
+	ByProposals: "iif(proposals=0,'',proposals)", ByChars: "chars",
+	ByStatus: "instr('new,in progress,submitted,returned,approved,removed',status)",
+	ByFormat: "ifnull(info->>'$.format','')", ByEncoding: "ifnull(info->>'$.encoding','')", ByLanguage: "ifnull(info->>'$.language','')",
+}
+
+// itemValues are those of a field or of tags, in the order in which they were given.
+const itemValues = `SELECT d.n AS n, group_concat(i.%s, '; ' ORDER BY i.id) AS said FROM documents d JOIN items i ON i.doc=d.id
+	WHERE i.what='%s' AND i.state='accepted' AND i.key%s AND d.n>=?1 AND d.n<?2 AND {in} GROUP BY d.n`
+
+func (c Column) values() (string, error) {
+	if _, ok := c.Field(); ok {
+		return fmt.Sprintf(itemValues, "text", archive.AValue, "=?3"), nil
+	}
+	if c == ByTags {
+		return fmt.Sprintf(itemValues, "key", archive.ATag, "<>?3"), nil
+	}
+	if said, ok := columnValues[c]; ok {
+		return "SELECT n, " + said + " AS said FROM documents WHERE n>=?1 AND n<?2 AND ?3 IS NOT NULL AND {in}", nil
+	}
+	var known []string
+	for _, k := range Columns()[1:] {
+		known = append(known, string(k))
+	}
+	return "", archive.Refuse("no-column", "column", string(c), "known", strings.Join(append(known, "field:ID"), ", "))
+}
+
+// orders are the orders that were asked for last.
+type orders struct {
+	mu    sync.Mutex
+	known []knownOrder
+}
+
+type knownOrder struct {
+	Order
+	version int64
+	said    []int32 // documents.n of those that say something, in their order
+}
+
+// ordersKept is how many are remembered: each has 4 bytes for a document.
+const ordersKept = 3
+
+// valuesAtOnce is of how many documents values are read in one question.
+const valuesAtOnce = 100_000
+
+// Ordered gives the numbers of the documents of a query as Numbers does, in an order.
+func (a *Archive) Ordered(ctx context.Context, q Query, o Order) ([]int64, error) {
+	nums, err := a.Numbers(ctx, q)
+	if err != nil || len(nums) < 2 {
+		return nums, err
+	}
+	if o.By == ByImport {
+		if o.Down {
+			slices.Reverse(nums)
+		}
+		return nums, nil
+	}
+	said, err := a.order(ctx, o)
+	if err != nil {
+		return nil, explain(a.path, err)
+	}
+	wanted := make([]uint64, nums[len(nums)-1]/64+1)
+	for _, n := range nums {
+		wanted[n/64] |= 1 << (n % 64)
+	}
+	out := make([]int64, 0, len(nums))
+	take := func(n int64) {
+		if at := n / 64; at < int64(len(wanted)) && wanted[at]&(1<<(n%64)) != 0 {
+			wanted[at] &^= 1 << (n % 64)
+			out = append(out, n)
+		}
+	}
+	for _, n := range said {
+		take(int64(n))
+	}
+	for _, n := range nums { // those that say nothing
+		take(n)
+	}
+	return out, nil
+}
+
+// order is that of all documents that say something in its column.
+func (a *Archive) order(ctx context.Context, o Order) ([]int32, error) {
+	a.orders.mu.Lock()
+	defer a.orders.mu.Unlock()
+	var version int64 // of a Snapshot nothing changes
+	if a.snap == nil {
+		var err error
+		if version, err = a.Version(ctx); err != nil {
+			return nil, err
+		}
+	}
+	for _, k := range a.orders.known {
+		if k.Order == o && k.version == version {
+			return k.said, nil
+		}
+	}
+	up := o
+	up.Down = false
+	said, err := a.upwards(ctx, up, version)
+	if err != nil || !o.Down {
+		return said, err
+	}
+	said = slices.Clone(said)
+	slices.Reverse(said)
+	a.orders.keep(knownOrder{o, version, said})
+	return said, nil
+}
+
+// upwards is an order from the first to the last: the one that is known, where little
+// has changed since it was made, else made anew.
+func (a *Archive) upwards(ctx context.Context, o Order, version int64) (said []int32, err error) {
+	if at := slices.IndexFunc(a.orders.known, func(k knownOrder) bool { return k.Order == o }); at >= 0 {
+		if said, err = a.followed(ctx, a.orders.known[at], version); err != nil {
+			return nil, err
+		}
+	}
+	if said == nil {
+		ns, values, err := a.values(ctx, o.By)
+		if err != nil {
+			return nil, err
+		}
+		said = sorting.Places(o.Way, values)
+		for i, p := range said {
+			said[i] = ns[p]
+		}
+	}
+	a.orders.keep(knownOrder{o, version, said})
+	return said, nil
+}
+
+// mostFollowed is how many documents may have changed for an order to be mended and not
+// made anew.
+const mostFollowed = 500
+
+// followed is a known order with the documents that were changed since in their places;
+// nil where too many were, or where documents of another copy came in: those are
+// numbered anew.
+func (a *Archive) followed(ctx context.Context, k knownOrder, version int64) ([]int32, error) {
+	if k.version == version {
+		return k.said, nil
+	}
+	var strangers int
+	var changed []byte
+	err := a.r.QueryRowContext(ctx, `WITH since(subject, replica) AS (SELECT DISTINCT subject, replica FROM log WHERE n>?1 LIMIT ?2)
+		SELECT (SELECT count(DISTINCT replica) FROM since)-1 + (SELECT count(*)>=?2 FROM since) + ifnull((SELECT replica FROM log WHERE n=?1)<>(SELECT max(replica) FROM since),1),
+			(SELECT group_concat(d.n) FROM documents d WHERE d.id IN (SELECT subject FROM since))`, k.version, mostFollowed).Scan(&strangers, &changed)
+	if err != nil || strangers != 0 {
+		return nil, err
+	}
+	if len(changed) == 0 {
+		return k.said, nil
+	}
+	ns, err := readNumbers(nil, changed)
+	if err != nil {
+		return nil, err
+	}
+	now, err := a.Said(ctx, ns, []Column{k.By})
+	if err != nil {
+		return nil, err
+	}
+	gone := map[int32]bool{}
+	for _, n := range ns {
+		gone[int32(n)] = true
+	}
+	said := slices.DeleteFunc(slices.Clone(k.said), func(n int32) bool { return gone[n] })
+	for _, n := range ns {
+		if now[n][0] == "" {
+			continue
+		}
+		var failed error
+		at, _ := slices.BinarySearchFunc(said, n, func(other int32, n int64) int {
+			words, err := a.Said(ctx, []int64{int64(other)}, []Column{k.By})
+			if err != nil {
+				failed = err
+				return 0
+			}
+			return cmp.Or(sorting.Compare(k.Way, words[int64(other)][0], now[n][0]), cmp.Compare(int64(other), n))
+		})
+		if failed != nil {
+			return nil, failed
+		}
+		said = slices.Insert(said, at, int32(n))
+	}
+	return said, nil
+}
+
+func (k *orders) keep(o knownOrder) {
+	k.known = slices.DeleteFunc(k.known, func(x knownOrder) bool { return x.Order == o.Order })
+	k.known = append(k.known, o)
+	k.known = k.known[max(0, len(k.known)-ordersKept):]
+}
+
+// values are what all documents say in a column, without those that say nothing. SQLite
+// hands many over as one text: a row for each would take several times as long.
+func (a *Archive) values(ctx context.Context, c Column) (ns []int32, values [][]byte, err error) {
+	sql, err := c.values()
+	if err != nil {
+		return nil, nil, err
+	}
+	field, _ := c.Field()
+	var last int64
+	if err := a.r.QueryRowContext(ctx, "SELECT ifnull(max(n),0) FROM documents").Scan(&last); err != nil {
+		return nil, nil, err
+	}
+	for from := int64(0); from <= last; from += valuesAtOnce {
+		var all []byte
+		err := a.r.QueryRowContext(ctx, "SELECT group_concat(n||' '||length(CAST(said AS BLOB))||' '||said, '') FROM ("+strings.ReplaceAll(sql, "{in}", "1")+") WHERE said<>''",
+			from, from+valuesAtOnce, field).Scan(&all)
+		if err != nil {
+			return nil, nil, err
+		}
+		if ns, values, err = readValues(ns, values, all); err != nil {
+			return nil, nil, err
+		}
+	}
+	return ns, values, nil
+}
+
+// readValues appends "12 3 abc13 2 de" as 12: abc, 13: de.
+func readValues(ns []int32, values [][]byte, all []byte) ([]int32, [][]byte, error) {
+	number := func() (n int) {
+		for i, c := range all {
+			if c < '0' || c > '9' {
+				n, _ = strconv.Atoi(string(all[:i]))
+				all = all[min(i+1, len(all)):]
+				return n
+			}
+		}
+		all = nil
+		return 0
+	}
+	for len(all) > 0 {
+		n, size := number(), number()
+		if size <= 0 || size > len(all) {
+			return nil, nil, fmt.Errorf("values of documents: %w", ErrDamaged)
+		}
+		ns, values = append(ns, int32(n)), append(values, all[:size:size])
+		all = all[size:]
+	}
+	return ns, values, nil
+}
+
+// Said gives what documents, by their numbers, say in columns; of one that is gone, or
+// says nothing, "". Of a status it is its place among archive.Statuses, from 1 on.
+func (a *Archive) Said(ctx context.Context, ns []int64, columns []Column) (map[int64][]string, error) {
+	out := make(map[int64][]string, len(ns))
+	for _, n := range ns {
+		out[n] = make([]string, len(columns))
+	}
+	if len(ns) == 0 {
+		return out, nil
+	}
+	for k, c := range columns {
+		if c == ByImport {
+			continue // a row says it
+		}
+		sql, err := c.values()
+		if err != nil {
+			return nil, err
+		}
+		field, _ := c.Field()
+		rows, err := a.r.QueryContext(ctx, "SELECT n, said FROM ("+strings.ReplaceAll(sql, "{in}", "n IN (SELECT value FROM json_each(?4))")+")", slices.Min(ns), slices.Max(ns)+1, field, numbersArg(ns))
+		if err != nil {
+			return nil, explain(a.path, err)
+		}
+		for rows.Next() {
+			var n int64
+			var said string
+			if err := rows.Scan(&n, &said); err != nil {
+				rows.Close()
+				return nil, explain(a.path, err)
+			}
+			if s, ok := out[n]; ok {
+				s[k] = said
+			}
+		}
+		if err := rows.Err(); err != nil {
+			return nil, explain(a.path, err)
+		}
+	}
+	return out, nil
+}
+
+// forget is for when documents were numbered anew.
+func (k *orders) forget() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.known = nil
+}
