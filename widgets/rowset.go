@@ -10,6 +10,18 @@ type RowRange struct{ From, To int }
 // set of it leaves it as it is.
 type RowSet []RowRange
 
+// Rows is the set of some rows, which are in their order.
+func Rows(rows []int) (out RowSet) {
+	for _, i := range rows {
+		if n := len(out); n > 0 && i <= out[n-1].To {
+			out[n-1].To = i + 1
+		} else {
+			out = append(out, RowRange{i, i + 1})
+		}
+	}
+	return out
+}
+
 // Has says whether row i is in the set.
 func (s RowSet) Has(i int) bool {
 	n, _ := slices.BinarySearchFunc(s, i, func(r RowRange, i int) int { return r.To - 1 - i })

@@ -69,12 +69,14 @@ var firstPage = 200 // tests make it small
 type list struct {
 	s     *Session
 	query Query
+	order storage.Order // stays when another archive is opened
 	gen   int
 
 	answered bool    // the rows are those of query, not of the one before
 	whole    bool    // of all of them
 	nums     []int64 // storage.Summary.N of each row, or of the first ones
 	tail     []int64 // and of the last ones, while the list is not whole
+	stands   standing
 	window   window
 	snippets snippets
 	waiters  []func() bool // for numbers: true says that it waits no longer
@@ -167,6 +169,7 @@ func (l *list) forget() {
 	l.gen++
 	l.cntGen++
 	l.query, l.nums, l.tail, l.at, l.stood = Query{}, nil, nil, -1, 0
+	l.stands = standing{}
 	l.answered, l.whole, l.reading, l.again, l.counting, l.recount = false, false, false, false, false, false
 	l.counts, l.counted, l.shared, l.waiters, l.selection = [filters]int{}, false, false, nil, Selected{}
 	l.seen = map[archive.ID]seenDoc{}
@@ -192,7 +195,7 @@ func (l *list) find(n int64) int {
 	if n == 0 {
 		return -1
 	}
-	if i, ok := slices.BinarySearch(l.nums, n); ok {
+	if i := l.stands.row(n); i >= 0 {
 		return i
 	}
 	if i, ok := slices.BinarySearch(l.tail, n); ok {
@@ -235,8 +238,9 @@ func (l *list) load() {
 		first = ""
 	}
 	l.window.watch()
+	order := l.order
 	Read(l.s, &l.gen, func(ctx context.Context, a *storage.Archive) (out answer, err error) {
-		if out.rows, err = a.List(ctx, q); err != nil || first == "" {
+		if err = out.begin(ctx, a, q, order); err != nil || first == "" {
 			return out, err
 		}
 		places, err := a.Places(ctx, []archive.ID{first})
@@ -253,7 +257,7 @@ func (l *list) load() {
 			l.s.failFile(err)
 			return
 		}
-		l.answered, l.whole = true, len(got.rows) < firstPage
+		l.answered, l.whole = true, got.nums != nil || len(got.rows) < firstPage
 		l.window.clear()
 		l.take(got)
 		l.s.emit(ListChanged{Reset: true})
@@ -270,12 +274,10 @@ func (l *list) load() {
 // take makes an answer the rows of the list.
 func (l *list) take(got answer) {
 	if got.nums == nil {
-		got.nums = make([]int64, len(got.rows))
-		for i := range got.rows {
-			got.nums[i] = got.rows[i].N
-		}
+		got.nums = numbersOf(got.rows)
 	}
 	l.nums, l.tail = got.nums, nil
+	l.stands = standing{nums: l.nums, sorted: l.order == storage.Order{}}
 	l.window.add(got.rows, nil)
 	l.stand()
 	l.moveSelection()
@@ -307,17 +309,18 @@ func (l *list) reload() {
 // readAll reads the numbers of all rows, and what the rows in sight say.
 func (l *list) readAll() {
 	l.reading = true
-	q, wanted, before := l.asked(l.query), l.numberOf(l.s.wanted), l.at
+	q, order, wanted, before := l.asked(l.query), l.order, l.numberOf(l.s.wanted), l.at
 	sight, fresh := append(l.window.sight(), 0, l.stood/pageRows), !l.whole
 	l.window.watch()
 	Read(l.s, &l.gen, func(ctx context.Context, a *storage.Archive) (out answer, err error) {
-		if out.nums, err = a.Numbers(ctx, q); err != nil {
+		if out.nums, err = a.Ordered(ctx, q, order); err != nil {
 			return out, err
 		}
 		if out.nums == nil {
 			out.nums = []int64{}
 		}
-		if at, ok := slices.BinarySearch(out.nums, wanted); ok {
+		stands := standing{nums: out.nums, sorted: order == storage.Order{}}
+		if at := stands.row(wanted); at >= 0 {
 			sight = append(sight, at/pageRows)
 		}
 		out.rows, err = a.Summaries(ctx, pagesOf(out.nums, sight))

@@ -116,7 +116,7 @@ func TestListAgainstAllRows(t *testing.T) {
 				last := int64(0)
 				for i := max(0, s.RowOfDocument()-2); i < min(s.Rows(), s.RowOfDocument()+5); i++ {
 					row := s.Row(i)
-					if row.ID != "" && row.N <= last {
+					if row.ID != "" && row.N <= last && s.list.stands.sorted {
 						t.Fatalf("round %d: row %d is document %d, the one before %d", round, i, row.N, last)
 					}
 					last = max(last, row.N)
@@ -125,7 +125,7 @@ func TestListAgainstAllRows(t *testing.T) {
 		})
 		d.settle()
 		for range 60 {
-			switch rng.Intn(12) {
+			switch rng.Intn(13) {
 			case 0:
 				s.SetQuery(Query{Filter: Filter(rng.Intn(int(filters))), Search: []string{"", "", "银川", "没有"}[rng.Intn(4)]})
 			case 1:
@@ -161,6 +161,8 @@ func TestListAgainstAllRows(t *testing.T) {
 				if s.Document() != nil && !s.Loading() {
 					s.SetTag(fmt.Sprint("own", rng.Intn(5)), rng.Intn(2) == 0)
 				}
+			case 12:
+				s.SortBy([]storage.Column{storage.ByImport, storage.ByTitle, storage.ByName, storage.ByChars}[rng.Intn(4)])
 			case 11:
 				from := rng.Intn(s.Rows() + 1)
 				s.Select(widgets.RowSet{}.Add(from, min(s.Rows(), from+rng.Intn(30))))
@@ -206,13 +208,27 @@ func TestListAgainstAllRows(t *testing.T) {
 	}
 }
 
-// checkRows compares the whole list with what one question says.
-func checkRows(t *testing.T, d *shuffled, s *Session, a *storage.Archive, when string) {
+// inOrder are the rows of the list by one question.
+func inOrder(t *testing.T, s *Session, a *storage.Archive) (out []storage.Summary) {
 	t.Helper()
-	want, err := a.List(context.Background(), s.list.asked(s.Query()))
+	ns, err := a.Ordered(context.Background(), s.list.asked(s.Query()), s.Order())
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, n := range ns {
+		row, err := a.Summaries(context.Background(), []int64{n})
+		if err != nil || len(row) != 1 {
+			t.Fatal(row, err)
+		}
+		out = append(out, row[0])
+	}
+	return out
+}
+
+// checkRows compares the whole list with what one question says.
+func checkRows(t *testing.T, d *shuffled, s *Session, a *storage.Archive, when string) {
+	t.Helper()
+	want := inOrder(t, s, a)
 	if s.Rows() != len(want) || !s.ListRead() {
 		t.Fatalf("%s: %d rows, want %d; read: %v", when, s.Rows(), len(want), s.ListRead())
 	}
@@ -266,6 +282,7 @@ func checkSelection(t *testing.T, d *shuffled, s *Session, a *storage.Archive, m
 			ids = append(ids, s.Row(i).ID)
 		}
 	}
+	slices.Sort(ids) // Documents gives them in the order of import, which is that of ids
 	if got, err := selectedNow(s, a); err != nil || !slices.Equal(got, ids) {
 		t.Fatalf("%s: selected %v (%v), want %v", when, got, err, ids)
 	}
@@ -281,10 +298,7 @@ func checkSelection(t *testing.T, d *shuffled, s *Session, a *storage.Archive, m
 	}
 	s.Refresh()
 	d.settle()
-	now, err := a.List(ctx, s.list.asked(s.Query()))
-	if err != nil {
-		t.Fatal(err)
-	}
+	now := inOrder(t, s, a)
 	var left []archive.ID
 	rows := widgets.RowSet{}
 	for i, row := range now {
@@ -293,6 +307,7 @@ func checkSelection(t *testing.T, d *shuffled, s *Session, a *storage.Archive, m
 			rows = rows.Add(i, i+1)
 		}
 	}
+	slices.Sort(left)
 	if got, err := selectedNow(s, a); err != nil || !slices.Equal(got, left) || !slices.Equal(s.SelectedRows(), rows) {
 		t.Fatalf("%s: after others came and went %v in %v (%v) are selected, want %v in %v", when, got, s.SelectedRows(), err, left, rows)
 	}

@@ -118,8 +118,11 @@ func (s *Session) nextToDo(found func(storage.Summary)) {
 		if s.seekGen != gen {
 			return
 		}
-		nums, at, not := l.nums, max(l.at, -1), l.numberOf(s.wanted)
+		nums, at, not, sorted := l.nums, max(l.at, -1), l.numberOf(s.wanted), l.stands.sorted
 		s.seek(gen, func(ctx context.Context, a *storage.Archive) (storage.Summary, error) {
+			if !sorted {
+				return toDoAmong(ctx, a, slices.Concat(nums[at+1:], nums[:at+1]), not)
+			}
 			row, err := toDo(ctx, a, nums[at+1:], not)
 			if err == nil && row.ID == "" {
 				row, err = toDo(ctx, a, nums[:at+1], not)
@@ -152,6 +155,26 @@ func toDo(ctx context.Context, a *storage.Archive, list []int64, not int64) (sto
 	return storage.Summary{}, nil
 }
 
+// toDoAmong is the same of a list in any order.
+func toDoAmong(ctx context.Context, a *storage.Archive, list []int64, not int64) (storage.Summary, error) {
+	work, err := a.Numbers(ctx, storage.Query{Work: true})
+	if err != nil {
+		return storage.Summary{}, err
+	}
+	at := slices.IndexFunc(list, func(n int64) bool {
+		_, ok := slices.BinarySearch(work, n)
+		return ok && n != not
+	})
+	if at < 0 {
+		return storage.Summary{}, nil
+	}
+	rows, err := a.Summaries(ctx, list[at:at+1])
+	if err != nil || len(rows) == 0 {
+		return storage.Summary{}, err
+	}
+	return rows[0], nil
+}
+
 // place notes where documents stand that are not in sight.
 func (l *list) place(places map[archive.ID]int64) {
 	for id, n := range places {
@@ -176,25 +199,29 @@ func (s *Session) FindTitle(words string, found func(row int)) {
 	}
 	ctx, stop := context.WithCancel(s.open.ctx)
 	l.titleStop = stop
-	first, after := l.asked(l.query), l.number(max(l.at, 0))-1
+	first, after, sorted := l.asked(l.query), l.number(max(l.at, 0))-1, l.order == storage.Order{}
 	first.Title, first.Limit = words, 1
-	Read(s, &l.titleGen, func(_ context.Context, a *storage.Archive) (n int64, err error) {
+	Read(s, &l.titleGen, func(_ context.Context, a *storage.Archive) (ns []int64, err error) {
+		if !sorted {
+			first.Limit = 0
+			return a.Numbers(ctx, first)
+		}
 		for _, from := range []int64{after, 0} {
 			q := first
 			q.After = max(from, 0)
 			rows, err := a.List(ctx, q)
 			if err != nil || len(rows) > 0 {
-				return slices.Concat(rows, []storage.Summary{{}})[0].N, err
+				return numbersOf(rows), err
 			}
 		}
-		return 0, nil
-	}, func(n int64, err error) {
+		return nil, nil
+	}, func(ns []int64, err error) {
 		stop()
 		if err == nil {
 			gen := l.titleGen
 			l.whenWhole(func() {
 				if gen == l.titleGen {
-					found(l.find(n))
+					found(l.afterRow(max(l.at, 0)-1, ns))
 				}
 			})
 		}

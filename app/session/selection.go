@@ -107,7 +107,7 @@ func (l *list) moveSelection() {
 	case x.nums == nil: // rows were selected before it was known which they are
 		x.rows = x.rows.Remove(len(l.nums), max(len(l.nums), x.rows.End()))
 	default:
-		x.rows = moved(x.rows, x.nums, l.nums)
+		x.rows = moved(x.rows, x.nums, l.stands.row)
 	}
 	x.nums = l.nums
 	if len(x.rows) == 0 {
@@ -116,23 +116,16 @@ func (l *list) moveSelection() {
 	l.s.setSelected(x)
 }
 
-// moved are the rows of to whose numbers stand in rows of from.
-func moved(rows widgets.RowSet, from, to []int64) widgets.RowSet {
-	var out widgets.RowSet
+// moved are the rows in which the numbers now stand that stood in some rows.
+func moved(rows widgets.RowSet, from []int64, row func(n int64) int) widgets.RowSet {
+	var at []int
 	for _, r := range rows {
-		old := from[min(r.From, len(from)):min(r.To, len(from))]
-		for len(old) > 0 {
-			at, _ := slices.BinarySearch(to, old[0])
-			n := 0
-			for n < len(old) && at+n < len(to) && old[n] == to[at+n] {
-				n++
+		for _, n := range from[min(r.From, len(from)):min(r.To, len(from))] {
+			if i := row(n); i >= 0 {
+				at = append(at, i)
 			}
-			if n == 0 { // this one is gone
-				old = old[1:]
-				continue
-			}
-			out, old = out.Add(at, at+n), old[n:]
 		}
 	}
-	return out
+	slices.Sort(at)
+	return widgets.Rows(at)
 }
