@@ -10,7 +10,7 @@ import (
 )
 
 // Facet is what the documents of a query are counted by: a key of a query, of a field
-// with its id.
+// with its id; of query.Missing the ids of the fields that are asked for, a line each.
 type Facet struct {
 	Key  query.Key
 	Name string
@@ -28,6 +28,8 @@ type FacetCount struct {
 func (c FacetCount) Condition() string {
 	n := &query.Node{Key: c.Key, Name: c.Name, Value: c.Value}
 	switch c.Key {
+	case query.Missing:
+		n.Name = ""
 	case query.Field:
 		n.Exact = true
 	case query.Mark:
@@ -37,10 +39,13 @@ func (c FacetCount) Condition() string {
 }
 
 // Facets lists what documents can be counted by; fields are the ids of those that are
-// wanted.
-func Facets(fields ...string) []Facet {
+// wanted, required of those in which something has to be.
+func Facets(fields, required []string) []Facet {
 	out := []Facet{{Key: query.Status}, {Key: query.Tag}, {Key: query.Date}, {Key: query.Has}, {Key: query.Mark}, {Key: query.By},
 		{Key: query.Assigned}, {Key: query.Package}, {Key: query.Format}, {Key: query.Encoding}, {Key: query.Language}}
+	if len(required) > 0 {
+		out = append(out, Facet{query.Missing, strings.Join(required, "\n")})
+	}
 	for _, f := range fields {
 		out = append(out, Facet{query.Field, f})
 	}
@@ -97,7 +102,9 @@ func (c *facets) count() ([]FacetCount, error) {
 	case query.Language:
 		return c.languages()
 	case query.Has:
-		return c.things()
+		return c.each(query.Things())
+	case query.Missing:
+		return c.each(strings.Split(c.f.Name, "\n"))
 	}
 	return nil, nil
 }
@@ -224,11 +231,11 @@ func bracketed(n *query.Node) string {
 	return n.String()
 }
 
-// things counts what documents have.
-func (c *facets) things() (out []FacetCount, err error) {
-	for _, thing := range query.Things() {
+// each counts values that are known before, and leaves out those that no document has.
+func (c *facets) each(values []string) (out []FacetCount, err error) {
+	for _, value := range values {
 		narrowed := c.q
-		n := FacetCount{Facet: c.f, Value: thing}
+		n := FacetCount{Facet: c.f, Value: value}
 		narrowed.Search = strings.TrimSpace(bracketed(c.l.node) + " " + n.Condition())
 		if n.N, err = c.a.Count(c.ctx, narrowed); err != nil {
 			return nil, err

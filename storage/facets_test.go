@@ -23,7 +23,7 @@ func TestFacets(t *testing.T) {
 		if rng.Intn(4) == 0 {
 			q.Status = archive.InProgress
 		}
-		for _, f := range Facets("dcterms:creator", "dcterms:title", "nobody:has") {
+		for _, f := range Facets([]string{"dcterms:creator", "dcterms:title", "nobody:has"}, []string{"dcterms:creator", "dcterms:date", "nobody:has"}) {
 			all, err := a.Facet(ctx, q, f, 0)
 			if err != nil {
 				t.Fatalf("%+v by %v: %v", q, f, err)
@@ -42,7 +42,7 @@ func TestFacets(t *testing.T) {
 					t.Fatalf("%+v: %s counts %d, and %q has %d, %v", q, n.Condition(), n.N, narrowed.Search, want, err)
 				}
 			}
-			if few, err := a.Facet(ctx, q, f, 2); err != nil || f.Key != query.Has && f.Key != query.Status && len(few) > 2 {
+			if few, err := a.Facet(ctx, q, f, 2); err != nil || f.Key != query.Has && f.Key != query.Status && f.Key != query.Missing && len(few) > 2 {
 				t.Fatalf("%d of at most 2, %v", len(few), err)
 			}
 			if n, _ := a.Count(ctx, q); f.Key == query.Format && sum != n {

@@ -30,6 +30,7 @@ type lookup struct {
 	// corrected are, for words that have to stand exactly so or in the document's own
 	// text, the documents with corrections in force in which they do: JSON, by asKey.
 	corrected map[string]string
+	again     string // the documents with marks to be looked at again: JSON
 }
 
 // findDriver opens connections that know what words are.
@@ -132,6 +133,8 @@ func (f *finder) leaf(n *query.Node) string {
 		return "lower(info->>'$.encoding')=lower(" + f.arg(n.Value) + ")"
 	case query.Language:
 		return "ifnull(info->>'$.language','')=" + f.arg(n.Value) + " OR ifnull(info->>'$.language','') LIKE " + f.arg(likeEscaper.Replace(n.Value)+"-%") + ` ESCAPE '\'`
+	case query.Missing:
+		return "id NOT IN (SELECT doc FROM items WHERE what='value' AND state='accepted' AND key=" + f.arg(n.Value) + ")"
 	case query.Package:
 		return "package<>'' AND package IN (SELECT id FROM items WHERE doc='' AND what='package' AND key=" + f.arg(n.Value) + ")"
 	}
@@ -234,6 +237,10 @@ func (f *finder) has(thing string) string {
 		return some("i.what='correction' AND i.state='proposed' AND i.reason='mojibake'")
 	case "evidence":
 		return some("i.what='value' AND i.state='accepted' AND i.anchor->>'$.text'=info->>'$.text'")
+	case "no-evidence":
+		return some("i.what='value' AND i.state='accepted' AND i.text<>'' AND i.anchor IS NULL")
+	case "look-again":
+		return "n IN (SELECT value FROM json_each(" + f.arg(f.again) + "))"
 	case "elsewhere":
 		return some("i.state='elsewhere'")
 	}
@@ -249,9 +256,10 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 	if l.node, err = Parse(search); err != nil || l.node == nil {
 		return l, err
 	}
-	var index bool
+	var index, again bool
 	var through []*query.Node
 	l.node.Leaves(func(n *query.Node, _ bool) {
+		again = again || n.Key == query.Has && n.Value == "look-again"
 		index = index || n.Key == query.Words || n.Key == query.Text || n.Key == query.Field && n.Value != "" && !n.Exact
 		if n.Key == query.Words && n.Exact && !words.AsFolded(n.Value) || n.Key == query.Text {
 			through = append(through, n)
@@ -259,6 +267,11 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 	})
 	if index {
 		if l.parts, err = readParts(ctx, a.r); err != nil {
+			return l, explain(a.path, err)
+		}
+	}
+	if again {
+		if l.again, err = a.lookAgain(ctx); err != nil {
 			return l, explain(a.path, err)
 		}
 	}

@@ -82,7 +82,8 @@ func randomQuery(rng *rand.Rand, depth int) string {
 	leaves := []string{"司法厅", "会议", "=司法廳", "=司法厅", `="厅召"`, "meet", "=Report", "=report", "=eport", "=01", `"the prison"`, "第7件", "〔2015〕", "tag:党建", "tag:党建/会议", "field:dcterms:creator",
 		"field:dcterms:creator=司法", "field:dcterms:creator==司法厅", "date:2015", "date:2010..2015-11", "date:..1999", "status:new", "status:in-progress",
 		"status:removed", "by:Wang", "by:Nobody", "assigned:Li", "mark:person", "mark:person=司", "has:proposal", "has:note", "has:tag", "has:correction", "has:evidence", "has:not-stated", "field:dcterms:source",
-		"has:mark", "text:会议", "text:司法厅", "text:正", "name:box1", "note:check", "format:html", "encoding:gb18030", "lang:zh", "package:一期", "件"}
+		"has:mark", "text:会议", "text:司法厅", "text:正", "name:box1", "note:check", "format:html", "encoding:gb18030", "lang:zh", "package:一期", "件",
+		"missing:dcterms:creator", "missing:dcterms:source", "has:no-evidence", "has:look-again"}
 	if depth > 2 || rng.Intn(3) > 0 {
 		return leaves[rng.Intn(len(leaves))]
 	}
@@ -166,8 +167,14 @@ func meets(t *testing.T, self, d *archive.Document, log []Entry, n *query.Node) 
 	case query.Package:
 		m := d.Membership()
 		return m != nil && self.Item(archive.ID(m.Key)).Key == n.Value
+	case query.Missing:
+		return !some(archive.AValue, func(it *archive.Item) bool { return it.Key == n.Value })
 	case query.Has:
 		switch n.Value {
+		case "no-evidence":
+			return some(archive.AValue, func(it *archive.Item) bool { return it.Anchor == nil && it.Text != "" })
+		case "look-again":
+			return some(archive.AMark, r.LookAgain)
 		case "proposal":
 			return d.Proposals() > 0
 		case "not-stated":

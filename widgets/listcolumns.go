@@ -19,6 +19,13 @@ type Column struct {
 	Title string
 	Share float32 // of the width of the list, in relation to that of the others; 0 hides it
 	Quiet bool    // in quiet ink
+	Right bool    // its words end at the right edge
+}
+
+// SetColumns shows other columns.
+func (l *List) SetColumns(columns []Column) {
+	l.Columns = columns
+	l.redraw(-1)
 }
 
 // columnsAt are the left edges of the columns between two borders, and the right edge of
@@ -83,7 +90,11 @@ func (r *listRenderer) placeCells(it *listItem, y float32, ink, quiet color.Colo
 		if l.Columns[k].Quiet || it.row.Faint {
 			t.Color = quiet
 		}
-		t.Move(fyne.NewPos(at[k], y+(l.rowHeight()-r.first)/2-lift))
+		x := at[k]
+		if l.Columns[k].Right {
+			x = max(x, at[k+1]-look.Near-r.title.width(t.Text))
+		}
+		t.Move(fyne.NewPos(x, y+(l.rowHeight()-r.first)/2-lift))
 	}
 	if l.Multi {
 		it.check.Move(fyne.NewPos(right+look.Tight, y+(l.rowHeight()-r.first)/2-lift))
@@ -93,9 +104,32 @@ func (r *listRenderer) placeCells(it *listItem, y float32, ink, quiet color.Colo
 // ListHead stands above a list with columns and has their titles.
 type ListHead struct {
 	widget.BaseWidget
+
+	// OnTap is told of a press on the title of a column.
+	OnTap func(column int)
+
 	list  *List
 	texts []*canvas.Text
 	line  *canvas.Rectangle
+}
+
+// Tapped tells of the column under the pointer.
+func (h *ListHead) Tapped(e *fyne.PointEvent) {
+	at := h.columns(h.Size().Width)
+	for k := range h.list.Columns {
+		if h.OnTap != nil && e.Position.X >= at[k] && e.Position.X < at[k+1] {
+			h.OnTap(k)
+		}
+	}
+}
+
+// columns are the edges of the columns in a width.
+func (h *ListHead) columns(width float32) []float32 {
+	left, right := look.RowBar+look.Near+1, width-barZone-look.Tight
+	if h.list.Multi {
+		right -= newAdvances(theme.TextSize()).width(checkSign) + look.Tight
+	}
+	return columnsAt(h.list.Columns, left, right)
 }
 
 // NewListHead makes the head of a list.
@@ -127,11 +161,7 @@ func (r *listHeadRenderer) Objects() []fyne.CanvasObject {
 func (r *listHeadRenderer) Layout(size fyne.Size) {
 	h, p := r.h, look.Current()
 	face := newAdvances(captionSize())
-	left, right := look.RowBar+look.Near+1, size.Width-barZone-look.Tight
-	if h.list.Multi {
-		right -= newAdvances(theme.TextSize()).width(checkSign) + look.Tight
-	}
-	at := columnsAt(h.list.Columns, left, right)
+	at := h.columns(size.Width)
 	for len(h.texts) < len(h.list.Columns) {
 		h.texts = append(h.texts, canvas.NewText("", color.Transparent))
 	}
@@ -139,7 +169,11 @@ func (r *listHeadRenderer) Layout(size fyne.Size) {
 		t.Text = ""
 		if k < len(h.list.Columns) {
 			room := at[k+1] - at[k] - look.Near
-			placeText(t, face.truncate(h.list.Columns[k].Title, max(0, room)), face, p.Quiet, at[k], 0)
+			words, x := face.truncate(h.list.Columns[k].Title, max(0, room)), at[k]
+			if h.list.Columns[k].Right {
+				x = max(x, at[k+1]-look.Near-face.width(words))
+			}
+			placeText(t, words, face, p.Quiet, x, 0)
 			if room <= 0 {
 				t.Text = ""
 			}

@@ -110,3 +110,35 @@ func TestBusyBarHolds(t *testing.T) {
 		t.Error("the next work begins with the pauses of the last")
 	}
 }
+
+// Other columns can be chosen while the list is shown; words of a column at the right
+// end at its edge, under a title that does; a press on a title tells of its column.
+func TestOtherColumns(t *testing.T) {
+	l, h := newColumned(t, 50)
+	var tapped []int
+	h.OnTap = func(k int) { tapped = append(tapped, k) }
+	l.SetColumns([]Column{{Title: "A", Share: 1}, {Title: "B", Share: 1}, {Title: "C", Share: 1}, {Title: "N", Share: 1, Right: true}})
+	l.SetCount(50, func(i int) Row { return Row{Known: true, Cells: []string{"a", "b", "c", fmt.Sprint(i)}} })
+	h.Refresh()
+	at := l.drawn.items[7]
+	if len(at.cells) != 4 || at.cells[3].Text != "7" || !at.cells[3].Visible() {
+		t.Fatalf("row 7 has %d cells, the last %q", len(at.cells), at.cells[3].Text)
+	}
+	edge := func(text string, x float32, face *advances) float32 { return x + face.width(text) }
+	end := edge("7", at.cells[3].Position().X, l.drawn.title)
+	if head := edge("N", h.texts[3].Position().X, newAdvances(captionSize())); head-end > 1 || end-head > 1 {
+		t.Errorf("figures end at %v, their title at %v", end, head)
+	}
+	if wider := l.drawn.items[11]; edge("11", wider.cells[3].Position().X, l.drawn.title)-end > 1 {
+		t.Error("figures do not end at one edge")
+	}
+	h.Tapped(&fyne.PointEvent{Position: fyne.NewPos(h.texts[1].Position().X+2, 4)})
+	h.Tapped(&fyne.PointEvent{Position: fyne.NewPos(h.texts[3].Position().X+2, 4)})
+	if fmt.Sprint(tapped) != "[1 3]" {
+		t.Errorf("tapped %v", tapped)
+	}
+	l.SetColumns([]Column{{Title: "A", Share: 1}})
+	if got := l.drawn.items[7]; got.cells[1].Visible() && got.cells[1].Text != "" {
+		t.Errorf("a column that is gone says %q", got.cells[1].Text)
+	}
+}

@@ -147,15 +147,17 @@ func (r *listRenderer) restyle() {
 // pool makes as many items as rows can be in sight at once.
 func (r *listRenderer) pool() {
 	want := int(r.list.Size().Height/r.list.rowHeight()) + 2
-	if want <= len(r.items) && len(r.objects) > 0 {
+	few := len(r.items) > 0 && len(r.items[0].cells) < len(r.list.Columns) // other columns were chosen
+	if want <= len(r.items) && len(r.objects) > 0 && !few {
 		return
 	}
 	for len(r.items) < want {
-		it := newListItem()
-		for range r.list.Columns {
+		r.items = append(r.items, newListItem())
+	}
+	for _, it := range r.items {
+		for len(it.cells) < len(r.list.Columns) {
 			it.cells = append(it.cells, canvas.NewText("", color.Transparent))
 		}
-		r.items = append(r.items, it)
 	}
 	r.objects = r.objects[:0]
 	for _, it := range r.items {

@@ -57,11 +57,11 @@ func runFacets(c *call) (err error) {
 			return err
 		}
 		if len(found) > 0 && !c.json() {
-			c.printf("%s\n", strings.TrimSuffix(string(f.Key)+":"+f.Name, ":"))
+			c.printf("%s\n", strings.TrimSuffix(string(f.Key)+":"+fieldOf(f), ":"))
 		}
 		for _, n := range found {
 			if c.json() {
-				err = c.enc.Encode(facetLine{string(f.Key), f.Name, n.Value, n.N, n.Condition()})
+				err = c.enc.Encode(facetLine{string(f.Key), fieldOf(f), n.Value, n.N, n.Condition()})
 			} else {
 				err = c.printf("  %8s  %s  %s\n", thousands(n.N), padded(short(n.Value, 40), 42), visible(n.Condition()))
 			}
@@ -73,22 +73,30 @@ func runFacets(c *call) (err error) {
 	return nil
 }
 
+// fieldOf is the field that a facet is about, "" for none.
+func fieldOf(f storage.Facet) string {
+	if f.Key == query.Field {
+		return f.Name
+	}
+	return ""
+}
+
 // chosenFacets are those of the keys and fields that are named; all where none is.
 func chosenFacets(t *template.Template, named []string) (out []storage.Facet, err error) {
-	var fields []string
-	for _, f := range t.Fields {
-		fields = append(fields, f.ID)
-	}
-	all := storage.Facets(fields...)
+	all := t.Facets()
 	if len(named) == 0 {
 		return all, nil
 	}
 	for _, name := range named {
 		key, field := query.Key(name), ""
+		if at := slices.IndexFunc(all, func(f storage.Facet) bool { return f.Key == query.Missing && key == query.Missing }); at >= 0 {
+			out = append(out, all[at])
+			continue
+		}
 		if !slices.ContainsFunc(all, func(f storage.Facet) bool { return f.Key == key && f.Name == "" }) {
 			var ok bool
 			if key, field, ok = t.Names().Key(name); !ok || !slices.Contains(all, storage.Facet{Key: key, Name: field}) {
-				return nil, usage("documents are not counted by %q; they are by status, tag, date, has, mark, by, assigned, package, format, encoding, lang and the fields of the template", clip(name))
+				return nil, usage("documents are not counted by %q; they are by status, tag, date, has, mark, by, assigned, package, format, encoding, lang, missing and the fields of the template", clip(name))
 			}
 		}
 		out = append(out, storage.Facet{Key: key, Name: field})

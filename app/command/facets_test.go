@@ -61,3 +61,29 @@ func TestConcordanceVerb(t *testing.T) {
 		}
 	}
 }
+
+// TestListSorted: --sort orders by what documents say; a column that is none is an error.
+func TestListSorted(t *testing.T) {
+	b := counted(t)
+	b.apply(`{"do":"field.set","doc":"path:1.txt","field":"dcterms:title","values":[{"value":"银川第10号"}]}`,
+		`{"do":"field.set","doc":"path:2.txt","field":"dcterms:title","values":[{"value":"银川第2号"}]}`,
+		`{"do":"field.set","doc":"path:3.txt","field":"dcterms:title","values":[{"value":"安徽"}]}`)
+	for flags, want := range map[string]string{
+		"--sort title": "3 2 1", "--sort title --down": "1 2 3", "--sort title --strokes": "3 2 1", "--sort name --down": "3 2 1", "--sort 责任者": "2 1 3",
+		"--sort creator --limit 1": "2", "--down": "3 2 1",
+	} {
+		var got []string
+		for _, l := range objects[listed](t, b.must(append([]string{"list", "@a.fonds", "--json"}, strings.Fields(flags)...)...)) {
+			got = append(got, strings.TrimSuffix(l.Name, ".txt"))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %s", flags, got, want)
+		}
+	}
+	if b.run("list", "@a.fonds", "--sort", "colour") != 2 || !strings.Contains(b.stderr, "colour") {
+		t.Errorf("a column that is none: %s", b.stderr)
+	}
+	if s := b.must("facets", "@a.fonds", "--by", "missing"); !strings.Contains(s, "missing:dcterms:date") {
+		t.Errorf("required and missing:\n%s", s)
+	}
+}

@@ -1,18 +1,22 @@
 package command
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
+	"fonds/storage/query"
+	"fonds/storage/sorting"
 )
 
 var listVerb = &verb{
-	name: "list", usage: "fonds list ARCHIVE [--query Q] [--status S] [--assignee NAME] [--unassigned] [--asked NAME]\n  [--package P] [--overdue] [--limit N] [--json]",
-	summary: "the documents, in the order of their import",
+	name: "list", usage: "fonds list ARCHIVE [--query Q] [--status S] [--assignee NAME] [--unassigned] [--asked NAME]\n  [--package P] [--overdue] [--sort COLUMN] [--down] [--strokes] [--limit N] [--json]",
+	summary: "the documents, in the order of their import or another",
 	help: `One line a document: the last digits of its id, its status, its date, how many
 proposals wait, how many characters it has, its title.`,
 	flags: []flag{
@@ -23,6 +27,9 @@ proposals wait, how many characters it has, its title.`,
 		{"asked", "NAME", "only documents on which NAME has to answer something, or to agree"},
 		{"package", "P", "only documents of this work package, by its name or id"},
 		{"overdue", "", "only documents that were due before today and are not approved"},
+		{"sort", "COLUMN", "in the order of title, date, status, assigned, due, proposals, chars, name, path,\n  format, encoding, lang, tags or a field: Chinese by pinyin, figures as numbers"},
+		{"down", "", "the other way round"},
+		{"strokes", "", "Chinese by the number of strokes"},
 		{"limit", "N", "the first N of them"},
 		jsonFlag,
 	},
@@ -71,7 +78,11 @@ func runList(c *call) (err error) {
 	}
 	q.Limit = max(limit, 0) // -1 is not said: all of them
 	n := 0
-	err = a.Each(c.ctx, q, func(d storage.Summary) error {
+	order, err := c.order()
+	if err != nil {
+		return err
+	}
+	err = eachInOrder(c.ctx, a, q, order, func(d storage.Summary) error {
 		n++
 		d.Assignee = rules.Now(d.Assignee)
 		return c.listOne(d)
@@ -88,6 +99,61 @@ func runList(c *call) (err error) {
 		c.say("%s is empty: `fonds import %s PATH...` brings documents in.", name, name)
 	} else {
 		c.say("There is no such document in %s.", name)
+	}
+	return nil
+}
+
+// order is what --sort says.
+func (c *call) order() (o storage.Order, err error) {
+	o = storage.Order{By: storage.Column(c.flags["sort"]), Down: c.has("down")}
+	if c.has("strokes") {
+		o.Way = sorting.Strokes
+	}
+	if slices.Contains(storage.Columns(), o.By) {
+		return o, nil
+	}
+	t, err := template.Read(template.Default)
+	if err != nil {
+		return o, err
+	}
+	key, field, ok := t.Names().Key(strings.TrimPrefix(string(o.By), "field:"))
+	if !ok || key != query.Field {
+		return o, usage("--sort knows no column %q (`fonds help list`)", clip(string(o.By)))
+	}
+	o.By = storage.FieldColumn(field)
+	return o, nil
+}
+
+// eachInOrder hands the documents of a query to f.
+func eachInOrder(ctx context.Context, a *storage.Archive, q storage.Query, o storage.Order, f func(storage.Summary) error) error {
+	if o == (storage.Order{}) {
+		return a.Each(ctx, q, f)
+	}
+	limit := q.Limit
+	q.Limit = 0
+	ns, err := a.Ordered(ctx, q, o)
+	if err != nil {
+		return err
+	}
+	if limit > 0 {
+		ns = ns[:min(limit, len(ns))]
+	}
+	for some := range slices.Chunk(ns, 500) {
+		rows, err := a.Summaries(ctx, some)
+		if err != nil {
+			return err
+		}
+		found := map[int64]storage.Summary{}
+		for _, r := range rows {
+			found[r.N] = r
+		}
+		for _, n := range some {
+			if r, ok := found[n]; ok {
+				if err := f(r); err != nil {
+					return err
+				}
+			}
+		}
 	}
 	return nil
 }

@@ -95,4 +95,5 @@ var keysSay = map[query.Key]string{
 	query.Encoding: "in which it was read",
 	query.Language: "zh finds zh-Hans too",
 	query.Package:  "the work package",
+	query.Missing:  "nothing is in force in that field",
 }

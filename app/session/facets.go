@@ -14,11 +14,7 @@ const mostValues = 500
 
 // Facets lists what the documents of the list can be counted by.
 func (s *Session) Facets() []storage.Facet {
-	var fields []string
-	for _, f := range s.Template().Fields {
-		fields = append(fields, f.ID)
-	}
-	return storage.Facets(fields...)
+	return s.Template().Facets()
 }
 
 // CountFacet counts the documents of the list by a facet, on a worker; answer gets it
@@ -53,7 +49,7 @@ func FacetValue(n storage.FacetCount) string {
 	case query.Status:
 		return Signed(archive.Status(n.Value))
 	case query.Has:
-		return i18n.T("query.has." + n.Value)
+		return i18n.T("facet.thing." + n.Value)
 	case query.Mark:
 		return LabelWords(n.Value)
 	}

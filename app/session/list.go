@@ -79,6 +79,7 @@ type list struct {
 	stands   standing
 	window   window
 	snippets snippets
+	cells    cells
 	waiters  []func() bool // for numbers: true says that it waits no longer
 
 	reading bool // all is being read anew
@@ -101,12 +102,6 @@ type list struct {
 	first   archive.ID // to open when the rows come
 	opening bool       // nothing was opened yet
 	instead bool       // the document that was shown is gone: open the one in its place
-}
-
-// seenDoc is what stays known of a document that was opened, or has drafts.
-type seenDoc struct {
-	n     int64
-	title string
 }
 
 // Query is what the list shows.
@@ -176,6 +171,7 @@ func (l *list) forget() {
 	l.first, l.opening, l.instead = "", false, false
 	l.window.clear()
 	l.snippets.clear()
+	l.cells.clear()
 }
 
 // number is the document's in row i, 0 while it is not known.
@@ -259,6 +255,7 @@ func (l *list) load() {
 		}
 		l.answered, l.whole = true, got.nums != nil || len(got.rows) < firstPage
 		l.window.clear()
+		l.cells.clear()
 		l.take(got)
 		l.s.emit(ListChanged{Reset: true})
 		l.openFirst(got.first)
@@ -336,6 +333,7 @@ func (l *list) readAll() {
 			from = len(l.nums) // what is shown stays what it is
 		} else {
 			l.window.clear()
+			l.cells.clear()
 		}
 		l.whole = true
 		l.take(got)
@@ -380,20 +378,4 @@ func (l *list) openFirst(first storage.Summary) {
 			s.OpenRow(at)
 		}
 	}
-}
-
-func (l *list) choose(id archive.ID) {
-	if n := l.numberOf(id); n != 0 {
-		l.seen[id] = seenDoc{n, l.title(id)} // it stays known where it scrolls out of sight
-	}
-	l.stand()
-	l.near()
-}
-
-// title is what the list calls a document, "" where it does not know.
-func (l *list) title(id archive.ID) string {
-	if row, ok := l.window.row(l.window.ids[id]); ok {
-		return row.Title
-	}
-	return l.seen[id].title
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fonds/app/i18n"
+	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/storage/query"
 )
@@ -11,7 +12,7 @@ import (
 // Names are the names that keys and values of a query go by: words of both languages,
 // and the fields of the template by their labels or the ends of their ids.
 func (t *Template) Names() query.Names {
-	return query.Names{Key: t.queryKey, Value: queryValue}
+	return query.Names{Key: t.queryKey, Value: t.queryValue}
 }
 
 // Search is a query as it is typed in the form that an archive reads; an error is a
@@ -19,6 +20,18 @@ func (t *Template) Names() query.Names {
 func (t *Template) Search(typed string) (string, error) {
 	n, err := query.Parse(typed, t.Names())
 	return n.String(), err
+}
+
+// Facets lists what documents can be counted by, with the fields of the template.
+func (t *Template) Facets() []storage.Facet {
+	var fields, required []string
+	for _, f := range t.Fields {
+		fields = append(fields, f.ID)
+		if f.Required {
+			required = append(required, f.ID)
+		}
+	}
+	return storage.Facets(fields, required)
 }
 
 func (t *Template) queryKey(word string) (key query.Key, name string, ok bool) {
@@ -51,7 +64,11 @@ func called(word, key string) bool {
 	return false
 }
 
-func queryValue(key query.Key, word string) (string, bool) {
+func (t *Template) queryValue(key query.Key, word string) (string, bool) {
+	if key == query.Missing {
+		_, id, ok := t.queryKey(word)
+		return id, ok && id != ""
+	}
 	word = strings.ToLower(strings.ReplaceAll(word, " ", "-"))
 	switch key {
 	case query.Status:

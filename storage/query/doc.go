@@ -35,16 +35,17 @@ const (
 	Encoding Key = "encoding"
 	Language Key = "lang"
 	Package  Key = "package" // a work package by its name
+	Missing  Key = "missing" // a field in which nothing is in force, not even that it is not stated
 )
 
 // Keys lists the keys, in the order in which help tells of them.
 func Keys() []Key {
-	return []Key{Tag, Field, Date, Status, By, Assigned, Mark, Has, Text, Name, Note, Format, Encoding, Language, Package}
+	return []Key{Tag, Field, Date, Status, By, Assigned, Mark, Has, Text, Name, Note, Format, Encoding, Language, Package, Missing}
 }
 
 // Things lists what has: can ask for.
 func Things() []string {
-	return []string{"proposal", "question", "note", "mark", "correction", "tag", "evidence", "part", "furniture", "mojibake", "elsewhere", "not-stated"}
+	return []string{"proposal", "question", "note", "mark", "correction", "tag", "evidence", "part", "furniture", "mojibake", "elsewhere", "not-stated", "no-evidence", "look-again"}
 }
 
 // Op says what a node is.

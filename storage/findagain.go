@@ -1,0 +1,40 @@
+package storage
+
+import (
+	"context"
+	"slices"
+
+	"fonds/storage/archive"
+)
+
+// lookAgain are the documents with a mark whose words are others than those it was made
+// on (archive.Reading.LookAgain), as JSON. Only where a correction has been in force, or
+// another text was made, can there be one.
+func (a *Archive) lookAgain(ctx context.Context) (string, error) {
+	rows, err := a.r.QueryContext(ctx, `SELECT n, id FROM documents WHERE id IN (SELECT doc FROM items WHERE what='mark' AND state='accepted')
+		AND (info->>'$.text'<>1 OR EXISTS (SELECT 1 FROM items c WHERE c.doc=documents.id AND c.what='correction' AND c.state NOT IN ('proposed','rejected')))`)
+	if err != nil {
+		return "", err
+	}
+	defer rows.Close()
+	var ns []int64
+	for rows.Next() {
+		var n int64
+		var id archive.ID
+		if err := rows.Scan(&n, &id); err != nil {
+			return "", err
+		}
+		d, _, err := load(ctx, a.r, id)
+		if err != nil {
+			return "", err
+		}
+		r, err := d.Reading()
+		if err != nil {
+			return "", err
+		}
+		if slices.ContainsFunc(d.Of(archive.AMark), func(it *archive.Item) bool { return it.InForce() && r.LookAgain(it) }) {
+			ns = append(ns, n)
+		}
+	}
+	return numbersArg(ns), rows.Err()
+}
