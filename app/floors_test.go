@@ -52,15 +52,15 @@ var floors = []floor{
 		noFyne:   true,
 		never:    outside,
 	},
-	{ // What words are when they are looked for, and what a person types to look for documents.
-		packages: []string{"storage/words", "storage/query"},
+	{ // What words are when they are looked for, what a person types to look for documents, in which order texts stand.
+		packages: []string{"storage/words", "storage/query", "storage/sorting"},
 		may:      nil,
 		noFyne:   true,
 		never:    outside,
 	},
 	{
 		packages: []string{"storage"},
-		may:      []string{"storage/archive", "storage/pages", "storage/words", "storage/query"},
+		may:      []string{"storage/archive", "storage/pages", "storage/words", "storage/query", "storage/sorting"},
 		noFyne:   true,
 	},
 	{ // A bad disk for tests, and nothing else.
@@ -146,10 +146,14 @@ var floors = []floor{
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake",
 			"app/sample", "app/export", "app/template"},
 	},
+	{ // The entry of a search, which several screens have.
+		packages: []string{"app/searching"},
+		may:      []string{"storage/...", "widgets/...", "app/i18n", "app/session"},
+	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
 		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
-			"app/template", "app/alike", "app/doubles", "app/catalogue"},
+			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching"},
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},

@@ -83,7 +83,7 @@ func fieldOf(f storage.Facet) string {
 
 // chosenFacets are those of the keys and fields that are named; all where none is.
 func chosenFacets(t *template.Template, named []string) (out []storage.Facet, err error) {
-	all := t.Facets()
+	all := storage.Facets(t.FieldIDs())
 	if len(named) == 0 {
 		return all, nil
 	}

@@ -19,6 +19,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
+	"fonds/app/searching"
 	"fonds/app/session"
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -45,23 +46,16 @@ func cut(name string) string {
 	return name
 }
 
-// searchDelay is how long the list waits for another key of the search.
-const searchDelay = 250 * time.Millisecond
-
 // Library is the screen.
 type Library struct {
 	s       *session.Session
 	on      fyne.Canvas
-	search  *widgets.Entry
+	search  *searching.Box
+	counter *session.FacetCounter
 	filters *filterRows
 	list    *widgets.List
 	empty   *widget.Label
 	content fyne.CanvasObject
-	fault   *widget.Label // what is wrong with the search
-	stop    func()        // of the search that waits
-
-	answered session.Query // that the rows are the answer to
-	then     func()        // done when the rows of the search are there
 
 	pack    *widgets.Button
 	packBox *fyne.Container // the work package that the list is narrowed to; pressed, it is not any more
@@ -72,18 +66,19 @@ type Library struct {
 
 // New makes the screen for a window's canvas and lets it follow the session.
 func New(s *session.Session, on fyne.Canvas) *Library {
-	l := &Library{s: s, on: on}
-	l.search = widgets.NewEntry()
-	l.search.SetPlaceHolder(i18n.T("library.search"))
-	l.search.SetText(s.Query().Search) // the screen is made anew in another language
-	l.search.After, l.search.Do = s.Timer(), s.Config().Do
-	l.search.OnType = func(string) { l.searchSoon() }
-	l.search.OnCommit = func(string) { l.searchNow() }
-	l.search.OnCancel = func() {
-		l.search.SetText("")
-		l.searchNow()
+	l := &Library{s: s, on: on, counter: s.NewFacetCounter()}
+	l.search = searching.New(s)
+	l.search.OnResize = func() {
+		if l.content != nil {
+			l.content.Refresh()
+		}
 	}
-	l.search.OnKey = l.searchKey
+	l.search.OnRows = func(first bool) {
+		l.Focus()
+		if first || s.RowOfDocument() < 0 {
+			s.OpenRow(0)
+		}
+	}
 	l.filters = newFilterRows(on, l.pickFilter)
 	l.list = widgets.NewList()
 	l.list.Covers = session.Covers
@@ -110,8 +105,6 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 		}
 		s.Commands.Run(c.ID)
 	}
-	l.fault = widget.NewLabel("")
-	l.fault.Wrapping, l.fault.Importance, l.fault.Hidden = fyne.TextWrapBreak, widget.DangerImportance, true
 	l.empty = widget.NewLabel("")
 	l.empty.Wrapping = fyne.TextWrapBreak
 	l.empty.Importance = widget.LowImportance
@@ -126,13 +119,14 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 	l.packBox = container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), l.pack)
 	l.packBox.Hide()
 	head := container.New(layout.NewCustomPaddedVBoxLayout(look.Near),
-		container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), l.search),
-		l.fault, l.packBox, l.filters, widget.NewSeparator())
+		container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), l.search.Content),
+		l.packBox, l.filters, widget.NewSeparator())
 	l.content = container.New(&pane{l.filters}, head, container.NewStack(l.list, l.empty), l.foot.content)
 	l.filters.onFold = func() { l.content.Refresh() }
 
 	s.Commands.Bind("search", l.FocusSearch, s.Open)
 	s.Commands.Bind("search.narrow", l.narrow, s.Open)
+	s.Commands.Bind("search.exact", l.search.Exactly, s.Open)
 	s.Commands.Bind("list.find", func() { l.Focus(); l.list.BeginSeek() }, func() bool { return s.Rows() > 0 })
 	s.On(l.hear)
 	l.showList()
@@ -164,17 +158,16 @@ func (l *Library) FocusPart(n int) bool {
 	return true
 }
 
-func (l *Library) parts() []fyne.Focusable { return []fyne.Focusable{l.list, l.filters, l.search} }
+func (l *Library) parts() []fyne.Focusable {
+	return []fyne.Focusable{l.list, l.filters, l.search.Entry}
+}
 
 // FocusSearch gives the keyboard to the search.
-func (l *Library) FocusSearch() { l.on.Focus(l.search) }
+func (l *Library) FocusSearch() { l.on.Focus(l.search.Entry) }
 
 func (l *Library) hear(e session.Event) {
 	switch e := e.(type) {
 	case session.ArchiveChanged:
-		l.answered, l.then = session.Query{}, nil
-		l.search.SetText("")
-		l.showFault(nil)
 		l.showList()
 		l.showCounts()
 	case session.ListChanged:
@@ -182,11 +175,6 @@ func (l *Library) hear(e session.Event) {
 		l.list.SetPicked(l.s.SelectedRows())
 		if e.Reset {
 			l.list.EnsureVisible(max(l.s.RowOfDocument(), 0))
-			l.answered = l.s.Query()
-			if then := l.then; then != nil {
-				l.then = nil
-				then()
-			}
 		}
 	case session.RowsChanged:
 		l.list.RefreshRows()
@@ -293,81 +281,6 @@ func (l *Library) assigned(d *storage.Summary) string {
 		return i18n.T("library.overdue", "who", who, "day", d.Due)
 	}
 	return i18n.T("library.due", "who", who, "day", d.Due)
-}
-
-func (l *Library) searchSoon() {
-	if l.stop != nil {
-		l.stop()
-	}
-	l.stop = l.s.After(searchDelay, l.searchNow)
-}
-
-func (l *Library) searchNow() {
-	if l.stop != nil {
-		l.stop()
-		l.stop = nil
-	}
-	q := l.s.Query()
-	search, err := l.s.ReadSearch(l.search.Text)
-	l.showFault(err)
-	if err != nil {
-		return
-	}
-	q.Search = search
-	l.s.SetQuery(q)
-}
-
-// showFault says below the search what is wrong with it, and nothing where nothing is.
-func (l *Library) showFault(err error) {
-	words := ""
-	if err != nil {
-		words = session.SearchFault(err)
-	}
-	if words == l.fault.Text {
-		return
-	}
-	l.fault.SetText(words)
-	l.fault.Hidden = words == ""
-	l.content.Refresh()
-}
-
-// searchKey leaves the search for its results.
-func (l *Library) searchKey(k *fyne.KeyEvent) bool {
-	switch k.Name {
-	case fyne.KeyDown:
-		l.whenFound(func() {
-			l.Focus()
-			if l.s.RowOfDocument() < 0 {
-				l.openRow(0)
-			}
-		})
-	case fyne.KeyReturn, fyne.KeyEnter:
-		l.whenFound(func() {
-			l.Focus()
-			l.openRow(0)
-		})
-	default:
-		return false
-	}
-	return true
-}
-
-// whenFound asks for what is typed now, and runs f when its rows are there.
-func (l *Library) whenFound(f func()) {
-	l.searchNow()
-	l.then = nil
-	if !l.fault.Hidden { // it is to be mended first
-		return
-	}
-	if l.s.Query() == l.answered {
-		f()
-		return
-	}
-	l.then = f
-}
-
-func (l *Library) openRow(i int) {
-	l.s.OpenRow(i)
 }
 
 func (l *Library) pickFilter(f session.Filter) {

@@ -31,10 +31,11 @@ func (l *Library) narrow() {
 	c.OnPick = func(id string) {
 		i, err := strconv.Atoi(id)
 		if err != nil {
-			l.begin(id + ":")
+			l.FocusSearch()
+			l.search.Begin(id + ":")
 			return
 		}
-		l.s.CountFacet(facets[i], func(found []storage.FacetCount) { l.chooseValue(facets[i], found) })
+		l.counter.Count(facets[i], func(found []storage.FacetCount) { l.chooseValue(facets[i], found) })
 	}
 	c.Show(l.on)
 }
@@ -56,33 +57,15 @@ func (l *Library) chooseValue(f storage.Facet, found []storage.FacetCount) {
 	}
 	var choices []widgets.Choice
 	for i, n := range found {
-		choices = append(choices, widgets.Choice{ID: strconv.Itoa(i), Title: session.FacetValue(n), Badge: i18n.Number(int64(n.N)), Also: n.Value})
+		choices = append(choices, widgets.Choice{ID: strconv.Itoa(i), Title: l.s.FacetValue(n), Badge: i18n.Number(int64(n.N)), Also: n.Value})
 	}
 	c := widgets.NewChooser(what, i18n.T("chooser.nothing"), choices)
 	c.Covers = session.Covers
 	c.OnPick = func(id string) {
 		if i, err := strconv.Atoi(id); err == nil {
-			l.add(found[i].Condition())
+			l.search.Add(found[i].Condition())
+			l.Focus()
 		}
 	}
 	c.Show(l.on)
-}
-
-// add narrows the search by a condition.
-func (l *Library) add(condition string) {
-	l.search.SetText(storage.Narrowed(l.s.Query().Search, condition))
-	l.searchNow()
-	l.Focus()
-}
-
-// begin puts the beginning of a condition into the search, for the rest to be typed.
-func (l *Library) begin(condition string) {
-	text := l.search.Text
-	if text != "" {
-		text += " "
-	}
-	l.search.SetText(text + condition)
-	l.FocusSearch()
-	l.search.CursorColumn = len([]rune(l.search.Text))
-	l.search.Refresh()
 }

@@ -13,8 +13,8 @@ import (
 func (sc *screen) searches(words string) {
 	sc.t.Helper()
 	sc.FocusSearch()
-	sc.search.SetText(words)
-	sc.searchNow()
+	sc.search.Entry.SetText(words)
+	sc.search.Now()
 	sc.m.Settle()
 }
 
@@ -23,22 +23,22 @@ func (sc *screen) searches(words string) {
 func TestSearchFault(t *testing.T) {
 	sc := opened(t, "one", "two", "three")
 	sc.searches("tw")
-	if sc.list.Count() != 1 || !sc.fault.Hidden {
-		t.Fatalf("%d rows, %q", sc.list.Count(), sc.fault.Text)
+	if sc.list.Count() != 1 || sc.search.Faulty() {
+		t.Fatalf("%d rows, %q", sc.list.Count(), sc.search.Fault())
 	}
 	for _, wrong := range []string{"titel:x", "(tw", "OR", `""`, strings.Repeat("a", 3000)} {
 		sc.searches(wrong)
-		if sc.fault.Hidden || sc.fault.Text == "" || sc.list.Count() != 1 {
-			t.Errorf("%.20q: %d rows, %q", wrong, sc.list.Count(), sc.fault.Text)
+		if !sc.search.Faulty() || sc.search.Fault() == "" || sc.list.Count() != 1 {
+			t.Errorf("%.20q: %d rows, %q", wrong, sc.list.Count(), sc.search.Fault())
 		}
 		sc.keys(fyne.KeyReturn)
-		if sc.c.Focused() != fyne.Focusable(sc.search) {
+		if sc.c.Focused() != fyne.Focusable(sc.search.Entry) {
 			t.Errorf("%.20q: Enter leaves the search", wrong)
 		}
 	}
 	sc.searches("题名:t OR tw")
-	if sc.list.Count() != 1 || !sc.fault.Hidden {
-		t.Errorf("mended: %d rows, %q", sc.list.Count(), sc.fault.Text)
+	if sc.list.Count() != 1 || sc.search.Faulty() {
+		t.Errorf("mended: %d rows, %q", sc.list.Count(), sc.search.Fault())
 	}
 	sc.searches("")
 	if sc.list.Count() != 3 {
@@ -79,18 +79,18 @@ func TestNarrow(t *testing.T) {
 	sc.types("Tag")
 	sc.keys(fyne.KeyReturn)
 	sc.keys(fyne.KeyReturn) // the first tag: all of 党建
-	if sc.search.Text != "通知 tag:党建" || sc.list.Count() != 1 || sc.s.Query().Search != sc.search.Text {
-		t.Errorf("the search is %q, with %d rows", sc.search.Text, sc.list.Count())
+	if sc.search.Entry.Text != "通知 tag:党建" || sc.list.Count() != 1 || sc.s.Query().Search != sc.search.Entry.Text {
+		t.Errorf("the search is %q, with %d rows", sc.search.Entry.Text, sc.list.Count())
 	}
 	sc.s.Commands.Run("search.narrow")
 	sc.m.Settle()
 	sc.types("path")
 	sc.keys(fyne.KeyReturn)
-	if sc.search.Text != "通知 tag:党建 name:" || sc.c.Focused() != fyne.Focusable(sc.search) {
-		t.Errorf("the search is %q", sc.search.Text)
+	if sc.search.Entry.Text != "通知 tag:党建 name:" || sc.c.Focused() != fyne.Focusable(sc.search.Entry) {
+		t.Errorf("the search is %q", sc.search.Entry.Text)
 	}
 	sc.types("b")
-	sc.searchNow()
+	sc.search.Now()
 	sc.m.Settle()
 	if sc.list.Count() != 0 {
 		t.Errorf("%d rows", sc.list.Count())

@@ -2,6 +2,8 @@ package session
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"fonds/app/i18n"
 	"fonds/storage"
@@ -14,24 +16,62 @@ const mostValues = 500
 
 // Facets lists what the documents of the list can be counted by.
 func (s *Session) Facets() []storage.Facet {
-	return s.Template().Facets()
+	return storage.Facets(s.Template().FieldIDs())
 }
 
-// CountFacet counts the documents of the list by a facet, on a worker; answer gets it
-// on the UI goroutine unless another list is shown by then.
-func (s *Session) CountFacet(f storage.Facet, answer func([]storage.FacetCount)) {
-	shown := s.list.query
-	q := s.list.asked(shown)
-	Read(s, &s.facetGen, func(ctx context.Context, a *storage.Archive) ([]storage.FacetCount, error) {
-		return a.Facet(ctx, q, f, mostValues)
-	}, func(found []storage.FacetCount, err error) {
-		switch {
-		case err != nil:
-			s.failFile(err)
-		case s.list.query == shown:
+// FacetCounter counts documents by facets, one at a time: of several questions the last
+// is answered.
+type FacetCounter struct {
+	s   *Session
+	gen int
+}
+
+// NewFacetCounter makes one.
+func (s *Session) NewFacetCounter() *FacetCounter { return &FacetCounter{s: s} }
+
+// Count counts the documents of the list by a facet, on a worker; answer gets it on the
+// UI goroutine unless another list is shown by then.
+func (c *FacetCounter) Count(f storage.Facet, answer func([]storage.FacetCount)) {
+	shown := c.s.list.query
+	c.count(c.s.list.asked(shown), f, func(found []storage.FacetCount) {
+		if c.s.list.query == shown {
 			answer(found)
 		}
 	})
+}
+
+// CountAll counts all documents of the archive.
+func (c *FacetCounter) CountAll(f storage.Facet, answer func([]storage.FacetCount)) {
+	c.count(storage.Query{}, f, answer)
+}
+
+func (c *FacetCounter) count(q storage.Query, f storage.Facet, answer func([]storage.FacetCount)) {
+	Read(c.s, &c.gen, func(ctx context.Context, a *storage.Archive) ([]storage.FacetCount, error) {
+		return a.Facet(ctx, q, f, mostValues)
+	}, func(found []storage.FacetCount, err error) {
+		if err != nil {
+			c.s.failFile(err)
+			return
+		}
+		answer(found)
+	})
+}
+
+// FacetOf is the facet that a key names in a search, in either language.
+func (s *Session) FacetOf(name string) (storage.Facet, bool) {
+	key, field := query.Key(strings.ToLower(name)), ""
+	if !slices.Contains(query.Keys(), key) || key == query.Field {
+		var ok bool
+		if key, field, ok = s.Template().Names().Key(name); !ok {
+			return storage.Facet{}, false
+		}
+	}
+	for _, f := range s.Facets() {
+		if f.Key == key && (key != query.Field || f.Name == field) {
+			return f, true
+		}
+	}
+	return storage.Facet{}, false
 }
 
 // FacetWords is what a facet is called.
@@ -44,7 +84,7 @@ func (s *Session) FacetWords(f storage.Facet) string {
 }
 
 // FacetValue is what a value of a facet is called.
-func FacetValue(n storage.FacetCount) string {
+func (s *Session) FacetValue(n storage.FacetCount) string {
 	switch n.Key {
 	case query.Status:
 		return Signed(archive.Status(n.Value))
@@ -52,6 +92,9 @@ func FacetValue(n storage.FacetCount) string {
 		return i18n.T("facet.thing." + n.Value)
 	case query.Mark:
 		return LabelWords(n.Value)
+	case query.Missing:
+		f := s.Field(n.Value)
+		return f.LabelWords()
 	}
 	return OneLine(n.Value)
 }

@@ -108,3 +108,27 @@ func Snippet(text, search string) string {
 	}
 	return OneLine(s)
 }
+
+// Exactly is a search with its words exact, or, where all of them are, with none exact;
+// "" where it has no words.
+func Exactly(search string) (string, error) {
+	n, err := storage.Parse(search)
+	if err != nil {
+		return "", err
+	}
+	any, all := false, true
+	n.Leaves(func(l *query.Node, _ bool) {
+		if l.Key == query.Words {
+			any, all = true, all && l.Exact
+		}
+	})
+	if !any {
+		return "", nil
+	}
+	n.Leaves(func(l *query.Node, _ bool) {
+		if l.Key == query.Words {
+			l.Exact = !all
+		}
+	})
+	return n.String(), nil
+}

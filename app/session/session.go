@@ -57,7 +57,7 @@ type Session struct {
 	begun    map[draftKey]ground // what fields showed when typing in them began
 	draftGen int
 
-	offersGen, originGen, reasonsGen, textGen, facetGen int
+	offersGen, originGen, reasonsGen, textGen int
 
 	turns    turns
 	turnsGen int

@@ -98,6 +98,7 @@ func table() []*Command {
 		{ID: "text.previous", Label: i18n.K("cmd.findprevious"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyG))},
 		{ID: "search", Label: i18n.K("cmd.search"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyF))},
 		{ID: "search.narrow", Label: i18n.K("cmd.narrow"), Menu: EditMenu, Group: 1, Shortcuts: keys(altShift(fyne.KeyF))},
+		{ID: "search.exact", Label: i18n.K("cmd.search.exact"), Menu: EditMenu, Group: 1, Shortcuts: keys(altShift(fyne.KeyEqual))},
 		{ID: "text.copyfull", Label: i18n.K("cmd.copyfull"), Menu: EditMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.KeyC))},
 		{ID: "menu.here", Label: i18n.K("cmd.menuhere"), Menu: EditMenu, Group: 3, Shortcuts: keys(ctrl(fyne.KeyF10)), Key: desktop.KeyMenu},
 		{ID: "palette", Label: i18n.K("cmd.palette"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyK))},

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fonds/app/i18n"
-	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/storage/query"
 )
@@ -22,16 +21,15 @@ func (t *Template) Search(typed string) (string, error) {
 	return n.String(), err
 }
 
-// Facets lists what documents can be counted by, with the fields of the template.
-func (t *Template) Facets() []storage.Facet {
-	var fields, required []string
+// FieldIDs are the ids of the fields, and of those in which something has to be.
+func (t *Template) FieldIDs() (fields, required []string) {
 	for _, f := range t.Fields {
 		fields = append(fields, f.ID)
 		if f.Required {
 			required = append(required, f.ID)
 		}
 	}
-	return storage.Facets(fields, required)
+	return fields, required
 }
 
 func (t *Template) queryKey(word string) (key query.Key, name string, ok bool) {
