@@ -9,6 +9,7 @@ import (
 
 	"fonds/app/cataloguing"
 	"fonds/app/duplicates"
+	"fonds/app/finding"
 	"fonds/app/i18n"
 	"fonds/app/importing"
 	"fonds/app/publish"
@@ -55,6 +56,11 @@ func (w *window) bind() {
 	c.Bind("publish.open", func() { w.openScreen(publish.Screen) }, s.Open)
 	c.Bind("publish.write", w.publish.Write, func() bool { return w.showing == publish.Screen && s.Open() })
 	c.Bind("duplicates.open", func() { w.openScreen(duplicates.Screen) }, s.Open)
+	c.Bind("finding.open", func() { w.openScreen(finding.Screen) }, s.Open)
+	c.Bind("finding.many", func() {
+		w.openScreen(finding.Screen)
+		c.Run("finding.change")
+	}, s.Open)
 	c.Bind("catalogue.open", func() { w.openScreen(cataloguing.Screen) }, s.Open)
 	c.Bind("print.document", w.printDocument, func() bool { return s.Document() != nil })
 	c.Bind("print.list", w.printList, s.Open)

@@ -116,7 +116,7 @@ var floors = []floor{
 	{
 		packages: []string{"app/command"},
 		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
-			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord"},
+			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord", "app/bulk"},
 		noFyne: true,
 	},
 	{ // A catalogue beside the documents of an archive.
@@ -126,6 +126,11 @@ var floors = []floor{
 	},
 	{ // Every place of words in an archive, in lines.
 		packages: []string{"app/concord"},
+		may:      []string{"storage/..."},
+		noFyne:   true,
+	},
+	{ // A change of many documents, before it is made.
+		packages: []string{"app/bulk"},
 		may:      []string{"storage/..."},
 		noFyne:   true,
 	},
@@ -151,9 +156,9 @@ var floors = []floor{
 		may:      []string{"storage/...", "widgets/...", "app/i18n", "app/session"},
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
-		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing"},
+		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
-			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching"},
+			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk"},
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},

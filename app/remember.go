@@ -2,9 +2,13 @@ package app
 
 import (
 	"slices"
+	"strings"
 
+	"fonds/app/finding"
 	"fonds/app/session"
+	"fonds/storage"
 	"fonds/storage/archive"
+	"fonds/storage/sorting"
 )
 
 // filterNames are the filters of the list as settings call them, in the order of
@@ -41,4 +45,43 @@ func (w *window) narrowTo(name string) {
 	if at := slices.Index(filterNames, name); at > 0 {
 		w.s.SetQuery(session.Query{Filter: session.Filter(at)})
 	}
+}
+
+// table is what the person has chosen of the table of all documents.
+func (w *window) table() (t finding.Table) {
+	for _, c := range w.set.Columns {
+		t.Columns = append(t.Columns, storage.Column(c))
+	}
+	said := strings.Fields(w.set.Order)
+	if len(said) == 0 {
+		return t
+	}
+	if said[0] != "import" {
+		t.Order.By = storage.Column(said[0])
+	}
+	t.Order.Down = slices.Contains(said[1:], "down")
+	if slices.Contains(said[1:], "strokes") {
+		t.Order.Way = sorting.Strokes
+	}
+	return t
+}
+
+// rememberTable notes it.
+func (w *window) rememberTable(t finding.Table) {
+	w.set.Columns = nil // another slice: settings may be written just now
+	for _, c := range t.Columns {
+		w.set.Columns = append(w.set.Columns, string(c))
+	}
+	said := []string{string(t.Order.By)}
+	if said[0] == "" {
+		said[0] = "import"
+	}
+	if t.Order.Down {
+		said = append(said, "down")
+	}
+	if t.Order.Way == sorting.Strokes {
+		said = append(said, "strokes")
+	}
+	w.set.Order = strings.Join(said, " ")
+	w.keep()
 }

@@ -7,6 +7,7 @@ import (
 
 	"fonds/app/cataloguing"
 	"fonds/app/duplicates"
+	"fonds/app/finding"
 	"fonds/app/i18n"
 	"fonds/app/importing"
 	"fonds/app/publish"
@@ -37,7 +38,8 @@ const (
 func (w *window) newScreens() {
 	w.owner, w.publish, w.alike, w.importing, w.list = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting(), w.newCatalogue()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
-		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list}
+		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list,
+		finding.Screen: w.newFinding()}
 }
 
 // newReview makes the review of what waits for a decision.
@@ -60,6 +62,18 @@ func (w *window) newDuplicates() *duplicates.Page {
 		w.leaveScreen()
 		w.s.OpenDocument(doc)
 	}
+	return p
+}
+
+// newFinding makes the table of all documents.
+func (w *window) newFinding() *finding.Page {
+	p := finding.New(w.s, w.win.Canvas(), w.table())
+	p.OnLeave = w.leaveScreen
+	p.OnDesk = func() {
+		w.leaveScreen()
+		w.desk.FocusText()
+	}
+	p.OnTable = w.rememberTable
 	return p
 }
 

@@ -18,13 +18,14 @@ var subMenus = map[string]string{
 
 	"duplicates.": i18n.K("menu.duplicates"),
 	"catalogue.":  i18n.K("menu.catalogue"),
+	"finding.":    i18n.K("menu.finding"),
 }
 
 // sub is how the ids of a command's submenu begin, "" where it stands in the menu
 // itself.
 func sub(c *session.Command) string {
 	for begin := range subMenus {
-		if strings.HasPrefix(c.ID, begin) && c.ID != begin+"open" {
+		if strings.HasPrefix(c.ID, begin) && c.ID != begin+"open" && c.ID != "finding.many" {
 			return begin
 		}
 	}

@@ -1,8 +1,10 @@
 package storage
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"fonds/storage/archive"
 )
@@ -31,27 +33,8 @@ func (w *writer) loadAhead(ids []archive.ID) error {
 	if err != nil {
 		return err
 	}
-	found, err := w.infosAhead(string(arg))
+	found, err := readAhead(w.ctx, w.tx, string(arg))
 	if err != nil {
-		return err
-	}
-	rows, err := w.tx.QueryContext(w.ctx, "SELECT "+itemColumns+" FROM items WHERE doc IN ("+numberList+") ORDER BY doc, id", string(arg))
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	shared := interned{}
-	for rows.Next() {
-		doc, it, err := shared.scanItem(rows)
-		if err != nil {
-			return err
-		}
-		if h := found[doc]; h != nil {
-			h.Items = append(h.Items, it)
-			h.loaded = append(h.loaded, it)
-		}
-	}
-	if err := rows.Err(); err != nil {
 		return err
 	}
 	for id, h := range found {
@@ -60,10 +43,35 @@ func (w *writer) loadAhead(ids []archive.ID) error {
 	return nil
 }
 
-// infosAhead are the documents of a list of ids that are in the table, without
-// what is attached to them.
-func (w *writer) infosAhead(ids string) (map[archive.ID]*held, error) {
-	rows, err := w.tx.QueryContext(w.ctx, "SELECT id, n, info FROM documents WHERE id IN ("+numberList+")", ids)
+// readAhead reads the documents of a list of ids that are in the table, with what is
+// attached to them.
+func readAhead(ctx context.Context, q querier, ids string) (map[archive.ID]*held, error) {
+	found, err := infosAhead(ctx, q, ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := q.QueryContext(ctx, "SELECT "+itemColumns+" FROM items WHERE doc IN ("+numberList+") ORDER BY doc, id", ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	shared := interned{}
+	for rows.Next() {
+		doc, it, err := shared.scanItem(rows)
+		if err != nil {
+			return nil, err
+		}
+		if h := found[doc]; h != nil {
+			h.Items = append(h.Items, it)
+			h.loaded = append(h.loaded, it)
+		}
+	}
+	return found, rows.Err()
+}
+
+// infosAhead are those documents without what is attached to them.
+func infosAhead(ctx context.Context, q querier, ids string) (map[archive.ID]*held, error) {
+	rows, err := q.QueryContext(ctx, "SELECT id, n, info FROM documents WHERE id IN ("+numberList+")", ids)
 	if err != nil {
 		return nil, err
 	}
@@ -77,13 +85,40 @@ func (w *writer) infosAhead(ids string) (map[archive.ID]*held, error) {
 			return nil, err
 		}
 		h.Document = &archive.Document{ID: id, Info: &archive.Info{}}
-		h.Source = func(n int) (*archive.Text, error) { return source(w.ctx, w.tx, id, n) }
+		h.Source = func(n int) (*archive.Text, error) { return source(ctx, q, id, n) }
 		if err := json.Unmarshal(info, h.Info); err != nil {
 			return nil, fmt.Errorf("document %s: %w", id.Short(), err)
 		}
 		found[id] = h
 	}
 	return found, rows.Err()
+}
+
+// Documents hands documents to f in the order of their ids here, until f returns an
+// error, which is returned; those that are not in the archive are left out. They are
+// read some hundred at once.
+func (a *Archive) Documents(ctx context.Context, ids []archive.ID, f func(*archive.Document) error) error {
+	for some := range slices.Chunk(ids, aheadStep) {
+		arg, err := json.Marshal(some)
+		if err != nil {
+			return err
+		}
+		found, err := readAhead(ctx, a.r, string(arg))
+		if err != nil {
+			return explain(a.path, err)
+		}
+		for _, id := range some {
+			h, ok := found[id]
+			if !ok {
+				continue
+			}
+			h.Source = a.sourceOf(ctx, id)
+			if err := f(h.Document); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // pastAhead reads what operations changed that are about to be taken back. It

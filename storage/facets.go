@@ -255,3 +255,34 @@ func Narrowed(search, condition string) string {
 	}
 	return strings.TrimSpace(bracketed(n) + " " + condition)
 }
+
+// Narrows says whether a query is narrowed by a condition: whether that is all of it, or
+// one of several that have to hold.
+func Narrows(search, condition string) bool {
+	n, err := Parse(search)
+	return err == nil && n != nil && slices.ContainsFunc(conditions(n), func(k *query.Node) bool { return k.String() == condition })
+}
+
+// Widened is a query without a condition that narrows it.
+func Widened(search, condition string) string {
+	n, err := Parse(search)
+	if err != nil || n == nil {
+		return search
+	}
+	left := slices.DeleteFunc(slices.Clone(conditions(n)), func(k *query.Node) bool { return k.String() == condition })
+	switch len(left) {
+	case 0:
+		return ""
+	case 1:
+		return left[0].String()
+	}
+	return (&query.Node{Op: query.And, Kids: left}).String()
+}
+
+// conditions are those that have to hold all.
+func conditions(n *query.Node) []*query.Node {
+	if n.Op == query.And {
+		return n.Kids
+	}
+	return []*query.Node{n}
+}

@@ -42,6 +42,8 @@ type List struct {
 	// OnMenu is told of a secondary click on a row, with the place on the
 	// canvas. The row has been selected by then.
 	OnMenu func(i int, at fyne.Position)
+	// OnPress is told of a press on a row in the place of OnActivate by a double click.
+	OnPress func(i int)
 	// Multi says that several rows can be picked; OnPick is told of them.
 	Multi  bool
 	OnPick func(rows RowSet)
@@ -356,6 +358,9 @@ func (l *List) MouseDown(ev *desktop.MouseEvent) {
 		l.toggle(i)
 	default:
 		l.goTo(i, control, shift)
+		if ev.Button == desktop.MouseButtonPrimary && l.OnPress != nil {
+			l.OnPress(i)
+		}
 	}
 }
 
@@ -364,7 +369,7 @@ func (l *List) MouseUp(*desktop.MouseEvent) { l.grabbed = false }
 
 // DoubleTapped activates the row under the pointer.
 func (l *List) DoubleTapped(ev *fyne.PointEvent) {
-	if l.rowAt(ev.Position.Y) >= 0 && !l.onBar(ev.Position) {
+	if l.OnPress == nil && l.rowAt(ev.Position.Y) >= 0 && !l.onBar(ev.Position) {
 		l.activate()
 	}
 }

@@ -70,6 +70,9 @@ func (o *Offers) Shown() bool { return len(o.offers) > 0 }
 // Hovered says whether the pointer is on the list.
 func (o *Offers) Hovered() bool { return o.list.hovered }
 
+// Text is that of an offer.
+func (o *Offers) Text(i int) string { return o.offers[i].Text }
+
 // Move chooses another one, around the ends, where also none is chosen.
 func (o *Offers) Move(by int) { o.list.move(by) }
 

@@ -97,7 +97,7 @@ func (r *filterRenderer) style() {
 		}
 		name, count := r.names[f], r.counts[f]
 		name.Hidden, count.Hidden = false, false
-		name.Text, name.TextSize, name.Color = filterWords(f), theme.TextSize(), ink
+		name.Text, name.TextSize, name.Color = session.FilterWords(f), theme.TextSize(), ink
 		count.Text, count.TextSize, count.Color = r.f.counts[f], theme.CaptionTextSize(), quiet
 	}
 	r.sign.Hidden, r.sign.Text, r.sign.TextSize, r.sign.Color = !r.f.folds, "▾", theme.TextSize(), p.Quiet

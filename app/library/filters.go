@@ -41,32 +41,6 @@ func newFilterRows(on fyne.Canvas, onPick func(session.Filter)) *filterRows {
 	return f
 }
 
-func filterWords(f session.Filter) string {
-	switch f {
-	case session.ToDo:
-		return i18n.T("filter.todo")
-	case session.InProgress:
-		return i18n.T("filter.progress")
-	case session.WithProposals:
-		return i18n.T("filter.proposals")
-	case session.Submitted:
-		return i18n.T("filter.submitted")
-	case session.Returned:
-		return i18n.T("filter.returned")
-	case session.Approved:
-		return i18n.T("filter.approved")
-	case session.Mine:
-		return i18n.T("filter.mine")
-	case session.Questions:
-		return i18n.T("filter.questions")
-	case session.Unassigned:
-		return i18n.T("filter.unassigned")
-	case session.Removed:
-		return i18n.T("filter.removed")
-	}
-	return i18n.T("filter.all")
-}
-
 func (f *filterRows) count(of session.Filter, n int, known bool) {
 	f.counts[of] = ""
 	if known {

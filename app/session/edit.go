@@ -96,7 +96,7 @@ type changed struct {
 }
 
 func (c *changed) add(id archive.ID) {
-	if id != "" && !slices.Contains(c.docs, id) {
+	if len(c.docs) <= most && id != "" && !slices.Contains(c.docs, id) { // of more than most it does not matter which
 		c.docs = append(c.docs, id)
 	}
 }

@@ -39,6 +39,11 @@ type Settings struct {
 	// the window's; none is all.
 	Filter map[string]string `json:"filter,omitempty"`
 
+	// Columns are those of the table of all documents, as storage.Column names them, and
+	// Order that of its rows: a column, "down", "strokes". Empty are the window's own.
+	Columns []string `json:"columns,omitempty"`
+	Order   string   `json:"order,omitempty"`
+
 	// Keys are the keys of one's own for commands, by the commands' ids, as
 	// "Ctrl+Shift+F", "j" or "F6"; a command that is not there has its usual ones.
 	Keys map[string][]string `json:"keys,omitempty"`
@@ -137,7 +142,7 @@ func (s Settings) marshal() ([]byte, error) {
 
 // keys are those of Settings in JSON: what is zero is left out when written, so
 // that an old value of theirs must not come back from rest.
-var keys = []string{"name", "language", "theme", "scale", "forms", "serif", "folder", "text_size", "recent", "width", "height", "inspect", "library", "last", "filter", "keys"}
+var keys = []string{"name", "language", "theme", "scale", "forms", "serif", "folder", "text_size", "recent", "width", "height", "inspect", "library", "last", "filter", "columns", "order", "keys"}
 
 // replace puts data in the place of the file name: a crash or a loss of power
 // leaves the old file or the new one, and the new one once replace has returned.

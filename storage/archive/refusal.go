@@ -180,4 +180,5 @@ var refusals = map[string]struct {
 	"package-not-yours":   {ErrRefused, "{who} is responsible for {name} and signs it off"},
 	"no-text":             {ErrRefused, "document {doc} has no text {n}"},
 	"no-column":           {ErrInvalid, "there is no column {column} to sort by: there are {known}"},
+	"pattern":             {ErrInvalid, "this pattern cannot be read: {why}"},
 }
