@@ -41,6 +41,7 @@ type Work struct {
 	Do      Do
 	Field   string
 	Value   string
+	Values  []string // of a Set, where there are several
 	Find    string
 	Pattern bool // Find is a regular expression (RE2), and Value may name its groups: $1
 	Exact   bool // Find is looked for as it is: nothing is folded
@@ -223,6 +224,8 @@ func (p *planner) field(d *archive.Document, c *Change) {
 		}
 	}
 	switch {
+	case p.Do == Set && len(p.Values) > 0:
+		c.After = p.Values
 	case p.Do == Set && p.Value != "":
 		c.After = []string{p.Value}
 	case p.Do == Set && len(now) > 0 && len(c.Before) == 0: // that it is not stated goes too

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -30,6 +31,12 @@ type answer struct {
 	Error string     `json:"error,omitempty"`
 	Line  int        `json:"line,omitempty"` // of an error, from 1
 	Code  string     `json:"code,omitempty"` // of a rule that refused it
+
+	// Of an edit of many documents: how many it is about, in how many something
+	// changes, and for how many it was refused.
+	Documents *int `json:"documents,omitempty"`
+	Changed   *int `json:"changed,omitempty"`
+	Refused   int  `json:"refused,omitempty"`
 }
 
 func runApply(c *call) (err error) {
@@ -92,7 +99,7 @@ func runApply(c *call) (err error) {
 // destroyed says whether one of the edits has destroyed a document.
 func destroyed(lines []editLine, answers []answer) bool {
 	for i, l := range lines {
-		if answers[i].OK && l.edit.Do == archive.DestroyKind {
+		if answers[i].OK && l.edit != nil && l.edit.Do == archive.DestroyKind {
 			return true
 		}
 	}
@@ -125,7 +132,7 @@ func (c *call) input(name, what string) (io.ReadCloser, error) {
 
 func allNamed(lines []editLine) bool {
 	for _, l := range lines {
-		if l.edit != nil && l.edit.As == "" {
+		if l.edit != nil && l.edit.As == "" || l.many != nil && l.many.As == "" {
 			return false
 		}
 	}
@@ -140,6 +147,18 @@ func (c *call) apply(a *storage.Archive, who string, lines []editLine) ([]answer
 	var at []int // index into lines of each edit
 	first := 0   // number of the first line that is refused
 	for i, l := range lines {
+		if l.many != nil {
+			some, n, err := l.many.edits(c.ctx, a)
+			if err != nil && !ruled(err) {
+				return answers, err
+			}
+			if l.err = err; err == nil {
+				changed := 0
+				answers[i] = answer{OK: true, Documents: &n, Changed: &changed}
+				edits, at = append(edits, some...), append(at, slices.Repeat([]int{i}, len(some))...)
+				continue
+			}
+		}
 		if l.err != nil {
 			answers[i] = refused(l.n, l.err)
 			if first == 0 {
@@ -166,6 +185,9 @@ func (c *call) apply(a *storage.Archive, who string, lines []editLine) ([]answer
 	case errors.As(err, &e) && ruled(err):
 		bad := at[e.Index]
 		answers[bad] = refused(lines[bad].n, e.Err)
+		if lines[bad].many != nil {
+			answers[bad].Error += " (" + edits[e.Index].Doc + ")"
+		}
 		return notApplied(answers, lines, lines[bad].n), nil
 	case err != nil:
 		what := "not applied: "
@@ -179,8 +201,13 @@ func (c *call) apply(a *storage.Archive, who string, lines []editLine) ([]answer
 		}
 		return answers, err
 	}
+	changed := map[int]map[archive.ID]bool{} // by line: documents
 	for k, r := range results {
 		i := at[k]
+		if lines[i].many != nil {
+			answers[i].count(changed, i, lines[i].n, r)
+			continue
+		}
 		if r.Err != nil {
 			answers[i] = refused(lines[i].n, r.Err)
 			continue

@@ -61,6 +61,29 @@ As {"do":"tag.add","doc":"path:n.txt","tag":"党建/会议"}
     "values":[{"value":"…","detail":"…","evidence":{"start":0,"end":22,"in":"source"}}]}
    (on one line).
 
+Many documents in one line: a "query" (fonds help query) in the place of "doc",
+with tag.add, tag.remove, field.set, note.add, assign, package.put and
+document.submit, .recall, .return, .approve, .remove, .restore; and, with a query
+or a doc, changes that become edits of those kinds:
+
+  field.add            field value
+  field.replace        field find value pattern
+  field.clear          field
+  field.take           field
+  mark.every           words label exact
+  correct.every        words text reason exact
+
+field.add puts a value beside those of a field that holds several, or into an
+empty one; field.replace puts "value" in the place of the words "find" within
+each value, with "pattern":true of a regular expression (RE2; $1 is its first
+group); field.take takes what machines propose for a field, or for all where none
+is said, and nobody has filled in; mark.every and correct.every are about the
+words wherever they stand, found as the search finds them, or with "exact":true
+character by character. A document in which nothing would change is left alone.
+A query sees the archive as it was before all lines. The answer is
+{"ok":true,"documents":12,"changed":10}; fonds list --query says first which
+documents it would be.
+
 What they say:
 
   doc         the document; where a value, mark, correction or note is named it

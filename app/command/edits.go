@@ -16,6 +16,7 @@ import (
 type editLine struct {
 	n    int // from 1
 	edit *archive.Edit
+	many *manyEdit // in the place of edit
 	err  error
 }
 
@@ -39,8 +40,13 @@ func readEdits(r io.Reader) ([]editLine, error) {
 		case !whole:
 			out = append(out, editLine{n: n, err: fmt.Errorf("%w: a line of more than %d MB is no edit", archive.ErrInvalid, longestLine>>20)})
 		case len(bytes.TrimSpace(line)) > 0:
+			many, err := parseMany(line)
+			if many != nil || err != nil {
+				out = append(out, editLine{n: n, many: many, err: err})
+				break
+			}
 			e, err := parseEdit(line)
-			out = append(out, editLine{n, e, err})
+			out = append(out, editLine{n: n, edit: e, err: err})
 		}
 		if err != nil {
 			return out, nil

@@ -179,6 +179,10 @@ var refusals = map[string]struct {
 	"package-unsigned":    {ErrRefused, "{name} is not signed off"},
 	"package-not-yours":   {ErrRefused, "{who} is responsible for {name} and signs it off"},
 	"no-text":             {ErrRefused, "document {doc} has no text {n}"},
+	"not-of-many":         {ErrInvalid, "{do} is about one document at a time: with a query there are {known}"},
+	"query-one":           {ErrInvalid, "{do} of many documents says no {key}"},
+	"query-or-doc":        {ErrInvalid, "{do} says which documents, by a query or a doc, and not by both"},
+	"query-wrong":         {ErrInvalid, "{why}"},
 	"no-column":           {ErrInvalid, "there is no column {column} to sort by: there are {known}"},
 	"pattern":             {ErrInvalid, "this pattern cannot be read: {why}"},
 }
