@@ -30,7 +30,8 @@ type lookup struct {
 	// corrected are, for words that have to stand exactly so or in the document's own
 	// text, the documents with corrections in force in which they do: JSON, by asKey.
 	corrected map[string]string
-	again     string // the documents with marks to be looked at again: JSON
+	again     string             // the documents with marks to be looked at again: JSON
+	likes     map[string][]int64 // by what is asked for: the documents like it, the likest first
 }
 
 // findDriver opens connections that know what words are.
@@ -135,6 +136,8 @@ func (f *finder) leaf(n *query.Node) string {
 		return "ifnull(info->>'$.language','')=" + f.arg(n.Value) + " OR ifnull(info->>'$.language','') LIKE " + f.arg(likeEscaper.Replace(n.Value)+"-%") + ` ESCAPE '\'`
 	case query.Missing:
 		return "id NOT IN (SELECT doc FROM items WHERE what='value' AND state='accepted' AND key=" + f.arg(n.Value) + ")"
+	case query.Like:
+		return "n IN (SELECT value FROM json_each(" + f.arg(numbersArg(f.likes[n.Value])) + "))"
 	case query.Package:
 		return "package<>'' AND package IN (SELECT id FROM items WHERE doc='' AND what='package' AND key=" + f.arg(n.Value) + ")"
 	}
@@ -257,8 +260,12 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 		return l, err
 	}
 	var index, again bool
+	var likes []string
 	var through []*query.Node
 	l.node.Leaves(func(n *query.Node, _ bool) {
+		if n.Key == query.Like {
+			likes, index = append(likes, n.Value), true
+		}
 		again = again || n.Key == query.Has && n.Value == "look-again"
 		index = index || n.Key == query.Words || n.Key == query.Text || n.Key == query.Field && n.Value != "" && !n.Exact
 		if n.Key == query.Words && n.Exact && !words.AsFolded(n.Value) || n.Key == query.Text {
@@ -267,6 +274,14 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 	})
 	if index {
 		if l.parts, err = readParts(ctx, a.r); err != nil {
+			return l, explain(a.path, err)
+		}
+	}
+	for _, ref := range likes {
+		if l.likes == nil {
+			l.likes = map[string][]int64{}
+		}
+		if l.likes[ref], err = a.like(ctx, l.parts, ref); err != nil {
 			return l, explain(a.path, err)
 		}
 	}

@@ -20,6 +20,11 @@ func (a *Archive) Numbers(ctx context.Context, q Query) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
+	return a.numbers(ctx, q, l)
+}
+
+// numbers is Numbers of a query that was read.
+func (a *Archive) numbers(ctx context.Context, q Query, l lookup) ([]int64, error) {
 	where, args := q.where(l)
 	query := "SELECT group_concat(n) FROM documents WHERE " + where + " GROUP BY status"
 	if (q == Query{Open: true}) { // two indexes have it, without a row of the table

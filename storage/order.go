@@ -34,6 +34,7 @@ const (
 	ByEncoding  Column = "encoding"
 	ByLanguage  Column = "lang"
 	ByTags      Column = "tags"
+	ByLikeness  Column = "like" // to the document that a query asks for the like of; else ByImport
 )
 
 // Columns lists them, those of fields left out.
@@ -112,6 +113,9 @@ const valuesAtOnce = 100_000
 
 // Ordered gives the numbers of the documents of a query as Numbers does, in an order.
 func (a *Archive) Ordered(ctx context.Context, q Query, o Order) ([]int64, error) {
+	if o.By == ByLikeness {
+		return a.byLikeness(ctx, q, o.Down)
+	}
 	nums, err := a.Numbers(ctx, q)
 	if err != nil || len(nums) < 2 {
 		return nums, err
@@ -125,6 +129,35 @@ func (a *Archive) Ordered(ctx context.Context, q Query, o Order) ([]int64, error
 	said, err := a.order(ctx, o)
 	if err != nil {
 		return nil, explain(a.path, err)
+	}
+	return arranged(nums, said), nil
+}
+
+// byLikeness is Ordered by how like documents are to the one that the query names.
+func (a *Archive) byLikeness(ctx context.Context, q Query, down bool) ([]int64, error) {
+	l, err := a.lookup(ctx, q.Search)
+	if err != nil {
+		return nil, err
+	}
+	nums, err := a.numbers(ctx, q, l)
+	if err != nil {
+		return nil, err
+	}
+	var said []int32
+	for _, n := range l.likes[likeOf(l.node)] {
+		said = append(said, int32(n))
+	}
+	out := arranged(nums, said)
+	if down {
+		slices.Reverse(out)
+	}
+	return out, nil
+}
+
+// arranged are numbers in an order; those that it lacks stand at the end.
+func arranged(nums []int64, said []int32) []int64 {
+	if len(nums) == 0 {
+		return nums
 	}
 	wanted := make([]uint64, nums[len(nums)-1]/64+1)
 	for _, n := range nums {
@@ -143,7 +176,7 @@ func (a *Archive) Ordered(ctx context.Context, q Query, o Order) ([]int64, error
 	for _, n := range nums { // those that say nothing
 		take(n)
 	}
-	return out, nil
+	return out
 }
 
 // order is that of all documents that say something in its column.

@@ -95,5 +95,6 @@ var keysSay = map[query.Key]string{
 	query.Encoding: "in which it was read",
 	query.Language: "zh finds zh-Hans too",
 	query.Package:  "the work package",
+	query.Like:     "documents like that one, by its particular words, tags and values",
 	query.Missing:  "nothing is in force in that field",
 }

@@ -234,7 +234,7 @@ func (l *list) load() {
 		first = ""
 	}
 	l.window.watch()
-	order := l.order
+	order := l.ordering()
 	Read(l.s, &l.gen, func(ctx context.Context, a *storage.Archive) (out answer, err error) {
 		if err = out.begin(ctx, a, q, order); err != nil || first == "" {
 			return out, err
@@ -274,7 +274,7 @@ func (l *list) take(got answer) {
 		got.nums = numbersOf(got.rows)
 	}
 	l.nums, l.tail = got.nums, nil
-	l.stands = standing{nums: l.nums, sorted: l.order == storage.Order{}}
+	l.stands = standing{nums: l.nums, sorted: l.ordering() == storage.Order{}}
 	l.window.add(got.rows, nil)
 	l.stand()
 	l.moveSelection()
@@ -306,7 +306,7 @@ func (l *list) reload() {
 // readAll reads the numbers of all rows, and what the rows in sight say.
 func (l *list) readAll() {
 	l.reading = true
-	q, order, wanted, before := l.asked(l.query), l.order, l.numberOf(l.s.wanted), l.at
+	q, order, wanted, before := l.asked(l.query), l.ordering(), l.numberOf(l.s.wanted), l.at
 	sight, fresh := append(l.window.sight(), 0, l.stood/pageRows), !l.whole
 	l.window.watch()
 	Read(l.s, &l.gen, func(ctx context.Context, a *storage.Archive) (out answer, err error) {

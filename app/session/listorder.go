@@ -52,6 +52,15 @@ func (x *answer) begin(ctx context.Context, a *storage.Archive, q storage.Query,
 	return err
 }
 
+// order is how the rows of a query stand: documents like one the likest first, unless
+// the person wants it otherwise.
+func (l *list) ordering() storage.Order {
+	if l.order == (storage.Order{}) && storage.AsksLike(l.query.Search) {
+		return storage.Order{By: storage.ByLikeness}
+	}
+	return l.order
+}
+
 // Order is how the rows of the list stand.
 func (s *Session) Order() storage.Order { return s.list.order }
 

@@ -199,7 +199,7 @@ func (s *Session) FindTitle(words string, found func(row int)) {
 	}
 	ctx, stop := context.WithCancel(s.open.ctx)
 	l.titleStop = stop
-	first, after, sorted := l.asked(l.query), l.number(max(l.at, 0))-1, l.order == storage.Order{}
+	first, after, sorted := l.asked(l.query), l.number(max(l.at, 0))-1, l.ordering() == storage.Order{}
 	first.Title, first.Limit = words, 1
 	Read(s, &l.titleGen, func(_ context.Context, a *storage.Archive) (ns []int64, err error) {
 		if !sorted {

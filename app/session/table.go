@@ -279,6 +279,10 @@ func (c *Commands) bindOwn() {
 			return i18n.T("cmd.tag", "key", n)
 		}
 	}
+	c.Bind("doc.like", func() {
+		s.Say(i18n.T("like.open", "title", OneLine(s.doc.Title())))
+		s.SetQuery(Query{Search: "like:" + s.doc.ID.Short()})
+	}, func() bool { return s.doc != nil })
 	c.Bind("mark.confirm", func() {
 		if it := s.MarkAtCaret(); it == nil {
 			s.Say(i18n.T("mark.none"))

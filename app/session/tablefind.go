@@ -10,6 +10,7 @@ import (
 func findCommands() []*Command {
 	return []*Command{
 		{ID: "finding.open", Label: i18n.K("cmd.finding"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrl(fyne.KeyB))},
+		{ID: "doc.like", Label: i18n.K("cmd.like"), Menu: DocumentMenu, Group: 5, Shortcuts: keys(altShift(fyne.KeyL)), Document: true},
 		{ID: "finding.many", Label: i18n.K("cmd.finding.many"), Menu: EditMenu, Group: 1, Shortcuts: keys(ctrlShift(fyne.KeyB))},
 		{ID: "finding.change", Label: i18n.K("cmd.finding.change"), Menu: EditMenu, Group: 1, Rune: 'b', On: "finding"},
 		{ID: "finding.search", Label: i18n.K("cmd.search"), Menu: EditMenu, Group: 1, Rune: 'q', On: "finding"},

@@ -35,12 +35,13 @@ const (
 	Encoding Key = "encoding"
 	Language Key = "lang"
 	Package  Key = "package" // a work package by its name
+	Like     Key = "like"    // that have much of what is particular to a document: its id, the end of it, or path:NAME
 	Missing  Key = "missing" // a field in which nothing is in force, not even that it is not stated
 )
 
 // Keys lists the keys, in the order in which help tells of them.
 func Keys() []Key {
-	return []Key{Tag, Field, Date, Status, By, Assigned, Mark, Has, Text, Name, Note, Format, Encoding, Language, Package, Missing}
+	return []Key{Tag, Field, Date, Status, By, Assigned, Mark, Has, Text, Name, Note, Format, Encoding, Language, Package, Missing, Like}
 }
 
 // Things lists what has: can ask for.
