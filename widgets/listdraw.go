@@ -52,12 +52,13 @@ type listItem struct {
 	title, sub, badge *canvas.Text
 	check             *canvas.Text // says that the row is picked
 	cells             []*canvas.Text
+	shifts            []float32 // how far from the left edge of its column each cell begins
 }
 
 func newListItem() *listItem {
 	rect := func() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
 	text := func() *canvas.Text { return canvas.NewText("", color.Transparent) }
-	return &listItem{-1, Row{}, rect(), rect(), rect(), text(), text(), text(), text(), nil}
+	return &listItem{-1, Row{}, rect(), rect(), rect(), text(), text(), text(), text(), nil, nil}
 }
 
 func (it *listItem) objects() []fyne.CanvasObject {
@@ -155,6 +156,7 @@ func (r *listRenderer) pool() {
 		for range r.list.Columns {
 			it.cells = append(it.cells, canvas.NewText("", color.Transparent))
 		}
+		it.shifts = make([]float32, len(it.cells))
 		r.items = append(r.items, it)
 	}
 	r.objects = r.objects[:0]
