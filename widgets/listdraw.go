@@ -254,11 +254,22 @@ func (r *listRenderer) placeRow(it *listItem, i int, y float32) {
 		it.check.Color = p.OnAccent
 	}
 	it.check.Move(fyne.NewPos(right-r.title.width(checkSign), y+lead+first-(first-second)/2))
+	stand(first, it.title, it.check)
+	stand(second, it.sub, it.badge)
+	stand(first, it.cells...)
 	if len(l.Columns) > 0 {
 		r.placeCells(it, y, ink, quiet)
 	} else if it.row.Sub == "" {
 		it.title.Move(fyne.NewPos(left, y+(height-first)/2))
 		it.badge.Move(fyne.NewPos(it.badge.Position().X, y+(height-second)/2))
+	}
+}
+
+// stand makes words as high as they are drawn: what has no height Fyne passes over as soon
+// as it begins above the edge of the list.
+func stand(height float32, words ...*canvas.Text) {
+	for _, t := range words {
+		t.Resize(fyne.NewSize(1, height))
 	}
 }
 
