@@ -18,6 +18,8 @@ var subMenus = map[string]string{
 
 	"duplicates.": i18n.K("menu.duplicates"),
 	"catalogue.":  i18n.K("menu.catalogue"),
+
+	"concordance.": i18n.K("menu.concordance"),
 }
 
 // sub is how the ids of a command's submenu begin, "" where it stands in the menu
