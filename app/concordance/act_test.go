@@ -231,3 +231,28 @@ func TestParts(t *testing.T) {
 		t.Errorf("of the part: %d marks", len(m))
 	}
 }
+
+// The buttons do what the keys do, and the keyboard is in the lines afterwards.
+func TestButtons(t *testing.T) {
+	sc := opened(t, "Zhang", meetings()...)
+	sc.shows()
+	if !sc.acts[0].Disabled() || !sc.acts[1].Disabled() {
+		t.Error("without lines there is something to be done")
+	}
+	sc.types("会议")
+	sc.keys(fyne.KeyReturn)
+	sc.acts[1].Tapped(nil)
+	sc.m.Settle()
+	sc.types("大会")
+	sc.keys(fyne.KeyReturn)
+	if _, text := sc.document(1); text != "关于召开大会的通知\n甲会议丙，会議乙。" {
+		t.Errorf("reads %q", text)
+	}
+	sc.acts[0].Tapped(nil)
+	sc.m.Settle()
+	sc.types("event")
+	sc.keys(fyne.KeyReturn)
+	if marks, _ := sc.document(1); !reflect.DeepEqual(marks, []string{"event 11-13"}) || sc.at.Focused() != fyne.Focusable(sc.list) {
+		t.Errorf("marked %v", marks)
+	}
+}

@@ -136,6 +136,9 @@ func (p *Page) show() {
 		all = append(all, widgets.Choice{ID: orderIDs[i], Title: words + "  " + p.key("concordance."+orderIDs[i])})
 	}
 	p.order.SetChoices(all, orderIDs[slices.Index(orders, p.by)])
+	for _, b := range p.acts {
+		widgets.Enable(b, len(p.rows) > 0 && !p.writing)
+	}
 	p.tell()
 	p.showEmpty()
 	widgets.Relay(p.content)
@@ -172,7 +175,7 @@ func (p *Page) tell() {
 		warn(i18n.N("concordance.refused", n))
 	}
 	if len(words) == 1 && tone == widgets.Plain && len(p.rows) > 0 {
-		words = append(words, i18n.T("concordance.how", "mark", p.key("concordance.mark"), "correct", p.key("concordance.correct")))
+		words = append(words, i18n.T("concordance.how"))
 	}
 	p.says.SetText(strings.ReplaceAll(strings.Join(words, " "), "。 ", "。"), tone) // a Chinese full stop is as wide as its space
 	widgets.Relay(p.content)

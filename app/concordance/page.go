@@ -55,6 +55,7 @@ type Page struct {
 
 	words   *widgets.Entry
 	again   *widgets.Button
+	acts    [2]*widgets.Button // that mark and correct
 	options [optionCount]*widgets.Options
 	order   *widgets.ChoiceBar
 	says    *widgets.Note
@@ -144,13 +145,24 @@ func (p *Page) top() fyne.CanvasObject {
 	p.order = widgets.NewChoiceBar()
 	p.order.OnKey = p.escape
 	p.order.OnPick = func(id string) { p.sort(orders[slices.Index(orderIDs, id)]) }
+	both := container.New(layout.NewCustomPaddedHBoxLayout(look.Near))
+	for i, id := range []string{"concordance.mark", "concordance.correct"} {
+		b := widgets.NewSmallButton("", func() {
+			p.at.Focus(p.list) // where the keyboard is to be afterwards
+			p.s.Commands.Run(id)
+		})
+		b.SetLabels([]string{i18n.T("concordance.marks.do"), i18n.T("concordance.corrects.do")}[i], p.key(id))
+		b.OnKey = p.escape
+		p.acts[i] = b
+		both.Add(b)
+	}
 	p.says = p.note(3)
 	p.busy = p.s.BusyBar(session.StepsDone, session.PerSecond)
 	p.busy.OnShown = func(bool) { widgets.Relay(p.content) }
 	row := widgets.Border(nil, nil, nil, p.again, p.words)
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),
 		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart),
-			container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), row, choices, p.order, p.says, p.busy)), widget.NewSeparator())
+			container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), row, choices, widgets.Border(nil, nil, nil, container.NewCenter(both), p.order), p.says, p.busy)), widget.NewSeparator())
 }
 
 // Content is what the window shows.

@@ -128,7 +128,8 @@ func (p *Page) showPassage(now passage) {
 	}
 	words := widgets.Span{Start: now.start - now.from, End: now.end - now.from}
 	v.SetHits([]widgets.Span{words}, 0)
-	v.ScrollTo(words.End) // all of it, or else its beginning
+	v.ScrollTo(min(words.End+paneLeast/2, utf8.RuneCountInString(now.text))) // with what comes after
+	v.ScrollTo(words.End)                                                    // all of it, or else its beginning
 	v.ScrollTo(words.Start)
 }
 

@@ -35,7 +35,7 @@ var (
 )
 
 // around is how many code points of its neighbours a line has: what a wide window shows.
-const around = 60
+const around = 80
 
 // tellEvery is how often lines are handed over while the search goes on; the first are
 // at once.
