@@ -16,6 +16,10 @@ import (
 
 // This file marks and corrects the lines that are picked, as one step to undo.
 
+// unsent is what was typed for a correction and not applied: it is offered again for the
+// same words.
+type unsent struct{ old, text, reason string }
+
 // place is a line as it is marked and corrected everywhere, and its key.
 type place struct {
 	session.Place
@@ -125,6 +129,10 @@ func (p *Page) correct() {
 		ask := widgets.SmallBoxAsk{Title: i18n.T("concordance.correct", "words", short(old)), Text: old, Prompt: i18n.T("correct.nothing"),
 			Hint: i18n.T("concordance.correct.how", "places", p.places(lines)) + "\n" + i18n.T("box.line"),
 			Also: &widgets.SmallBoxAlso{Label: i18n.T("correct.reason"), Prompt: i18n.T("correct.reason.prompt")}}
+		if u := p.unsent; u.old == old && u != (unsent{}) {
+			ask.Text, ask.Also.Text = u.text, u.reason
+		}
+		p.unsent = unsent{old: old}
 		p.s.Reasons(func(words []string) {
 			ask.Also.Offers, ask.Also.Label = words, i18n.T("correct.reason.offers", "reasons", i18n.List(words))
 			if p.box.IsOpen() {
@@ -134,6 +142,7 @@ func (p *Page) correct() {
 		ask.OnDone = func(text string) { p.correctTo(places, text) }
 		ask.OnType = func(string) { p.box.SetHint(ask.Hint, false) }
 		ask.OnCancel = func() {
+			p.noteUnsent()
 			p.Focus()
 			p.check(true)
 		}
@@ -141,6 +150,13 @@ func (p *Page) correct() {
 		p.box.Open(p.over, fyne.NewPos(look.Edge, 0), fyne.NewSize(size.Width-2*look.Edge, size.Height*p.body.Share()), ask)
 		p.box.SelectAll()
 	})
+}
+
+// noteUnsent keeps what is typed in the box.
+func (p *Page) noteUnsent() {
+	if p.unsent.text, p.unsent.reason = p.box.Text(), p.box.Also(); p.unsent.text == p.unsent.old && p.unsent.reason == "" {
+		p.unsent = unsent{}
+	}
 }
 
 // correctTo puts text in the place of the words.
@@ -156,6 +172,7 @@ func (p *Page) correctTo(places []place, text string) {
 		p.box.SetHint(i18n.T("every.samewords"), true)
 		return
 	}
+	p.unsent = unsent{}
 	p.box.Close()
 	p.at.Focus(p.list)
 	p.apply(places, edits, func(done int) string { return i18n.N("every.correct.done", done) })

@@ -256,3 +256,29 @@ func TestButtons(t *testing.T) {
 		t.Errorf("marked %v", marks)
 	}
 }
+
+// What was typed for a correction and left is offered again for the same words.
+func TestUnsent(t *testing.T) {
+	sc := listed(t, "Zhang", "会议", meetings()...)
+	sc.types("e")
+	sc.types("大会")
+	sc.keys(fyne.KeyEscape)
+	if sc.box.IsOpen() || sc.left != 0 || sc.at.Focused() != fyne.Focusable(sc.list) {
+		t.Fatal("Escape does not leave the question alone")
+	}
+	sc.types("m")
+	sc.keys(fyne.KeyEscape)
+	sc.types("e")
+	if got := sc.box.Text(); got != "大会" {
+		t.Errorf("begins with %q", got)
+	}
+	now := New(sc.s, sc.at) // in other colours, say, with the question open
+	now.Restore(sc.Kept())
+	if now.unsent.text != "大会" {
+		t.Errorf("made anew it has %q", now.unsent.text)
+	}
+	sc.keys(fyne.KeyReturn)
+	if _, text := sc.document(1); !strings.HasPrefix(text, "关于召开大会") || sc.unsent != (unsent{}) {
+		t.Errorf("reads %q", text)
+	}
+}

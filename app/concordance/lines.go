@@ -230,6 +230,9 @@ func (k Kept) Lines() int { return len(k.lines) }
 // Kept gives it and ends what goes on, but a writing; Restore takes it over and begins
 // the search anew.
 func (p *Page) Kept() Kept {
+	if p.box.IsOpen() {
+		p.noteUnsent()
+	}
 	k := Kept{p.state, p.words.Text, p.list.Selected(), p.list.Picked(), p.stop != nil && !p.writing}
 	p.halt()
 	return k

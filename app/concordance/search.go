@@ -59,6 +59,7 @@ type state struct {
 	old     bool  // the archive has changed since
 	fault   string
 	why     map[key]error // of lines that were to be changed, and refused
+	unsent  unsent
 }
 
 // key names a line whatever is looked for anew: a place of a source text, and which one
