@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fonds/app/cataloguing"
+	"fonds/app/concordance"
 	"fonds/app/duplicates"
 	"fonds/app/finding"
 	"fonds/app/i18n"
@@ -61,6 +62,7 @@ func (w *window) bind() {
 		w.openScreen(finding.Screen)
 		c.Run("finding.change")
 	}, s.Open)
+	c.Bind("concordance.open", func() { w.openScreen(concordance.Screen) }, s.Open)
 	c.Bind("catalogue.open", func() { w.openScreen(cataloguing.Screen) }, s.Open)
 	c.Bind("print.document", w.printDocument, func() bool { return s.Document() != nil })
 	c.Bind("print.list", w.printList, s.Open)
@@ -180,10 +182,12 @@ func (w *window) rebuildNow() {
 		sections[name] = x.Section()
 	}
 	choice, offset, chosen, doubles, list := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen(), w.alike.Found(), w.list.Kept()
+	places := w.concord.Kept()
 	w.build()
 	w.publish.Restore(chosen)
 	w.alike.Restore(doubles)
 	w.list.Restore(list)
+	w.concord.Restore(places)
 	for name, x := range w.screens {
 		x.Open(sections[name])
 	}

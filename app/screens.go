@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fonds/app/cataloguing"
+	"fonds/app/concordance"
 	"fonds/app/duplicates"
 	"fonds/app/finding"
 	"fonds/app/i18n"
@@ -37,9 +38,10 @@ const (
 // newScreens makes them all.
 func (w *window) newScreens() {
 	w.owner, w.publish, w.alike, w.importing, w.list = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting(), w.newCatalogue()
+	w.concord = w.newConcordance()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
 		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list,
-		finding.Screen: w.newFinding()}
+		finding.Screen: w.newFinding(), concordance.Screen: w.concord}
 }
 
 // newReview makes the review of what waits for a decision.
@@ -74,6 +76,21 @@ func (w *window) newFinding() *finding.Page {
 		w.desk.FocusText()
 	}
 	p.OnTable = w.rememberTable
+	p.OnWords = func() {
+		w.concord.Within()
+		w.openScreen(concordance.Screen)
+	}
+	return p
+}
+
+// newConcordance makes the page of every place of words.
+func (w *window) newConcordance() *concordance.Page {
+	p := concordance.New(w.s, w.win.Canvas())
+	p.OnLeave = w.leaveScreen
+	p.OnDesk = func(doc archive.ID, start, end int) {
+		w.leaveScreen()
+		w.s.OpenAt(doc, start, end, w.desk.FocusText)
+	}
 	return p
 }
 

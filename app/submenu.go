@@ -16,9 +16,10 @@ var subMenus = map[string]string{
 	"language.": i18n.K("menu.language"),
 	"review.":   i18n.K("menu.decisions"),
 
-	"duplicates.": i18n.K("menu.duplicates"),
-	"catalogue.":  i18n.K("menu.catalogue"),
-	"finding.":    i18n.K("menu.finding"),
+	"duplicates.":  i18n.K("menu.duplicates"),
+	"catalogue.":   i18n.K("menu.catalogue"),
+	"finding.":     i18n.K("menu.finding"),
+	"concordance.": i18n.K("menu.concordance"),
 }
 
 // sub is how the ids of a command's submenu begin, "" where it stands in the menu

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"fonds/app/cataloguing"
+	"fonds/app/concordance"
 	"fonds/app/desk"
 	"fonds/app/duplicates"
 	"fonds/app/fonts"
@@ -43,6 +44,7 @@ type window struct {
 	alike     *duplicates.Page
 	importing *importing.Page
 	list      *cataloguing.Page
+	concord   *concordance.Page
 	strip     *strip
 	sitting   int // counts the archives that were opened and closed
 	screens   map[string]screen

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
@@ -322,4 +323,29 @@ func TestListPicture(t *testing.T) {
 			c.Focus(l)
 		}
 	})
+}
+
+// Fyne passes over what lies above its clip by its size: the words of a row of which the
+// upper edge is scrolled out are as high as they are drawn.
+func TestListWordsOfACutRow(t *testing.T) {
+	l, _ := newTestList(t, 100)
+	l.Multi = true
+	l.SetPicked(RowSet{{0, 100}})
+	l.scrollBy(30)
+	for _, it := range l.drawn.items {
+		for _, c := range []*canvas.Text{it.title, it.sub, it.badge, it.check} {
+			if c.Visible() && c.Size().Height < lineHeight(c.TextSize) {
+				t.Fatalf("%q of row %d is %v high at %v", c.Text, it.index, c.Size().Height, c.Position().Y)
+			}
+		}
+	}
+	columned, _ := newColumned(t, 100)
+	columned.scrollBy(10)
+	for _, it := range columned.drawn.items {
+		for _, c := range it.cells {
+			if c.Visible() && c.Size().Height < lineHeight(c.TextSize) {
+				t.Fatalf("cell %q of row %d is %v high", c.Text, it.index, c.Size().Height)
+			}
+		}
+	}
 }

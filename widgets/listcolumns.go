@@ -19,7 +19,8 @@ type Column struct {
 	Title string
 	Share float32 // of the width of the list, in relation to that of the others; 0 hides it
 	Quiet bool    // in quiet ink
-	Right bool    // its words end at the right edge
+	Width float32 // pixels that it has in the place of a share, as far as there is room
+	Right bool    // its words end at its right edge, and are cut at their beginning
 }
 
 // SetColumns shows other columns.
@@ -29,21 +30,41 @@ func (l *List) SetColumns(columns []Column) {
 }
 
 // columnsAt are the left edges of the columns between two borders, and the right edge of
-// the last behind them. A hidden column has no width.
+// the last behind them. A hidden column has no width; those with one of their own have no
+// more than half of the room together.
 func columnsAt(columns []Column, left, right float32) []float32 {
-	var all float32
+	var all, fixed float32
 	for _, c := range columns {
-		all += c.Share
+		if fixed += c.Width; c.Width == 0 {
+			all += c.Share
+		}
 	}
+	room, wide := right-left, float32(1)
+	if fixed > room/2 && all > 0 {
+		wide = max(0, room/2) / fixed
+	}
+	room -= fixed * wide
 	at := make([]float32, 0, len(columns)+1)
 	x := left
 	for _, c := range columns {
 		at = append(at, x)
-		if all > 0 {
-			x += (right - left) * c.Share / all
+		switch {
+		case c.Width > 0:
+			x += c.Width * wide
+		case all > 0:
+			x += room * c.Share / all
 		}
 	}
 	return append(at, right)
+}
+
+// cut is a text of the column in a width, and where it begins in it.
+func (c *Column) cut(face *advances, text string, room float32) (string, float32) {
+	if !c.Right {
+		return face.truncate(text, room), 0
+	}
+	text = face.truncateLeft(text, room)
+	return text, max(0, room-face.width(text))
 }
 
 // inner are the borders between which a row's words stand.
@@ -62,13 +83,14 @@ func (r *listRenderer) fitCells(it *listItem) {
 	it.title.Text, it.sub.Text, it.badge.Text = "", "", ""
 	for k, t := range it.cells {
 		t.TextSize, t.Text = r.title.size, ""
+		it.shifts[k] = 0
 		room := at[min(k+1, len(at)-1)] - at[min(k, len(at)-1)] - look.Near
 		switch {
 		case k >= len(l.Columns) || room <= 0:
 		case !it.row.Known && k == 0:
 			t.Text = "…"
 		case it.row.Known && k < len(it.row.Cells):
-			t.Text = r.title.truncate(oneLine(it.row.Cells[k], l.Covers), room)
+			t.Text, it.shifts[k] = l.Columns[k].cut(r.title, oneLine(it.row.Cells[k], l.Covers), room)
 		}
 	}
 }
@@ -90,11 +112,7 @@ func (r *listRenderer) placeCells(it *listItem, y float32, ink, quiet color.Colo
 		if l.Columns[k].Quiet || it.row.Faint {
 			t.Color = quiet
 		}
-		x := at[k]
-		if l.Columns[k].Right {
-			x = max(x, at[k+1]-look.Near-r.title.width(t.Text))
-		}
-		t.Move(fyne.NewPos(x, y+(l.rowHeight()-r.first)/2-lift))
+		t.Move(fyne.NewPos(at[k]+it.shifts[k], y+(l.rowHeight()-r.first)/2-lift))
 	}
 	if l.Multi {
 		it.check.Move(fyne.NewPos(right+look.Tight, y+(l.rowHeight()-r.first)/2-lift))
@@ -169,11 +187,8 @@ func (r *listHeadRenderer) Layout(size fyne.Size) {
 		t.Text = ""
 		if k < len(h.list.Columns) {
 			room := at[k+1] - at[k] - look.Near
-			words, x := face.truncate(h.list.Columns[k].Title, max(0, room)), at[k]
-			if h.list.Columns[k].Right {
-				x = max(x, at[k+1]-look.Near-face.width(words))
-			}
-			placeText(t, words, face, p.Quiet, x, 0)
+			words, shift := h.list.Columns[k].cut(face, h.list.Columns[k].Title, max(0, room))
+			placeText(t, words, face, p.Quiet, at[k]+shift, 0)
 			if room <= 0 {
 				t.Text = ""
 			}

@@ -2,10 +2,12 @@ package widgets
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"fonds/widgets/look"
@@ -64,6 +66,47 @@ func TestListColumns(t *testing.T) {
 	}
 }
 
+// A column at whose right edge words end is cut at their beginning, its title too; one
+// with a width of its own has that and no more than half of the room.
+func TestListColumnsRight(t *testing.T) {
+	setLook(look.Light)
+	l := NewList()
+	l.Columns = []Column{{Title: "Before", Share: 1, Right: true}, {Title: "Words", Width: 80}, {Title: "After", Share: 1}}
+	h := NewListHead(l)
+	window(t, container.NewBorder(h, nil, nil, nil, l), 400, 300)
+	long := "far more words than there is room for in the column before 会议"
+	l.SetCount(2, func(i int) Row {
+		return Row{Known: true, Cells: []string{[]string{long, "短"}[i], "会议", long}}
+	})
+	first, second := l.drawn.items[0], l.drawn.items[1]
+	end := func(c *canvas.Text) float32 { return c.Position().X + l.drawn.title.width(c.Text) }
+	edge := first.cells[1].Position().X - look.Near
+	if got := first.cells[0].Text; !strings.HasPrefix(got, "…") || !strings.HasSuffix(long, strings.TrimPrefix(got, "…")) {
+		t.Errorf("cut to %q", got)
+	}
+	if got := second.cells[0].Text; got != "短" {
+		t.Errorf("short words are %q", got)
+	}
+	for what, x := range map[string]float32{"cut words": end(first.cells[0]), "short words": end(second.cells[0]),
+		"the title": h.texts[0].Position().X + newAdvances(captionSize()).width(h.texts[0].Text)} {
+		if x > edge+0.01 || x < edge-0.01 {
+			t.Errorf("%s end at %v, the column at %v", what, x, edge)
+		}
+	}
+	if got := first.cells[2].Text; !strings.HasSuffix(got, "…") {
+		t.Errorf("the column behind says %q", got)
+	}
+	if got := first.cells[2].Position().X - first.cells[1].Position().X; got != 80 {
+		t.Errorf("the middle column is %v wide", got)
+	}
+	l.Columns[1].Width = 4000
+	l.RefreshRows()
+	left, right := l.inner()
+	if got := first.cells[2].Position().X - first.cells[1].Position().X; got < (right-left)/2-0.01 || got > (right-left)/2+0.01 {
+		t.Errorf("a column too wide has %v of %v", got, right-left)
+	}
+}
+
 // Space is what the list's owner makes of it, where it says so; Shift picks all the same.
 func TestListSpace(t *testing.T) {
 	l, _ := newColumned(t, 10)
@@ -118,7 +161,9 @@ func TestOtherColumns(t *testing.T) {
 	var tapped []int
 	h.OnTap = func(k int) { tapped = append(tapped, k) }
 	l.SetColumns([]Column{{Title: "A", Share: 1}, {Title: "B", Share: 1}, {Title: "C", Share: 1}, {Title: "N", Share: 1, Right: true}})
-	l.SetCount(50, func(i int) Row { return Row{Known: true, Cells: []string{"a", "b", "c", map[bool]string{true: "3000", false: fmt.Sprint(i)}[i == 3]}} })
+	l.SetCount(50, func(i int) Row {
+		return Row{Known: true, Cells: []string{"a", "b", "c", map[bool]string{true: "3000", false: fmt.Sprint(i)}[i == 3]}}
+	})
 	h.Refresh()
 	at := l.drawn.items[5]
 	if len(at.cells) != 4 || at.cells[3].Text != "5" || !at.cells[3].Visible() {

@@ -52,12 +52,13 @@ type listItem struct {
 	title, sub, badge *canvas.Text
 	check             *canvas.Text // says that the row is picked
 	cells             []*canvas.Text
+	shifts            []float32 // how far from the left edge of its column each cell begins
 }
 
 func newListItem() *listItem {
 	rect := func() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
 	text := func() *canvas.Text { return canvas.NewText("", color.Transparent) }
-	return &listItem{-1, Row{}, rect(), rect(), rect(), text(), text(), text(), text(), nil}
+	return &listItem{-1, Row{}, rect(), rect(), rect(), text(), text(), text(), text(), nil, nil}
 }
 
 func (it *listItem) objects() []fyne.CanvasObject {
@@ -158,6 +159,7 @@ func (r *listRenderer) pool() {
 		for len(it.cells) < len(r.list.Columns) {
 			it.cells = append(it.cells, canvas.NewText("", color.Transparent))
 		}
+		it.shifts = append(it.shifts, make([]float32, len(it.cells)-len(it.shifts))...)
 	}
 	r.objects = r.objects[:0]
 	for _, it := range r.items {
@@ -254,11 +256,22 @@ func (r *listRenderer) placeRow(it *listItem, i int, y float32) {
 		it.check.Color = p.OnAccent
 	}
 	it.check.Move(fyne.NewPos(right-r.title.width(checkSign), y+lead+first-(first-second)/2))
+	stand(first, it.title, it.check)
+	stand(second, it.sub, it.badge)
+	stand(first, it.cells...)
 	if len(l.Columns) > 0 {
 		r.placeCells(it, y, ink, quiet)
 	} else if it.row.Sub == "" {
 		it.title.Move(fyne.NewPos(left, y+(height-first)/2))
 		it.badge.Move(fyne.NewPos(it.badge.Position().X, y+(height-second)/2))
+	}
+}
+
+// stand makes words as high as they are drawn: what has no height Fyne passes over as soon
+// as it begins above the edge of the list.
+func stand(height float32, words ...*canvas.Text) {
+	for _, t := range words {
+		t.Resize(fyne.NewSize(1, height))
 	}
 }
 

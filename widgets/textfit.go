@@ -3,6 +3,7 @@ package widgets
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 )
@@ -97,6 +98,27 @@ func (a *advances) truncate(text string, width float32) string {
 				return ""
 			}
 			return strings.TrimRight(text[:cut], " ") + "…"
+		}
+	}
+	return text
+}
+
+// truncateLeft is truncate that cuts the beginning of a text, and begins it with "…".
+func (a *advances) truncateLeft(text string, width float32) string {
+	var w float32
+	dots := a.rune('…')
+	cut := len(text) // where what fits with the dots before it begins
+	for i := len(text); i > 0; {
+		r, n := utf8.DecodeLastRuneInString(text[:i])
+		i -= n
+		if w += a.rune(r); w > width {
+			if dots > width {
+				return ""
+			}
+			return "…" + strings.TrimLeft(text[cut:], " ")
+		}
+		if w+dots <= width && !unicode.Is(unicode.M, r) {
+			cut = i
 		}
 	}
 	return text

@@ -45,6 +45,29 @@ func TestTruncate(t *testing.T) {
 	}
 }
 
+func TestTruncateLeft(t *testing.T) {
+	for _, tc := range []struct {
+		text  string
+		width float32
+		want  string
+	}{
+		{"一二三", 30, "一二三"},
+		{"一二三", 29, "…二三"},
+		{"一二三", 24, "…三"},
+		{"一二三", 5, "…"},
+		{"一二三", 4, ""},
+		{"", 4, ""},
+		{"ab cd", 21, "…cd"},
+		{"bcae\u0301", 15, "…ae\u0301"},
+		{"bcae\u0301", 14, "…e\u0301"},
+		{"bcae\u0301", 9, "…"}, // a mark does not stand alone
+	} {
+		if got := grid().truncateLeft(tc.text, tc.width); got != tc.want {
+			t.Errorf("truncateLeft(%q, %v) = %q, want %q", tc.text, tc.width, got, tc.want)
+		}
+	}
+}
+
 func TestWrap(t *testing.T) {
 	for _, tc := range []struct {
 		text  string

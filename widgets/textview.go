@@ -51,6 +51,7 @@ type Shown struct {
 	Furniture   []Span // quiet ink: page numbers, running heads
 	Gone        []Span // not in the other of two texts side by side: struck through on a band
 	New         []Span // the reverse: framed on a band
+	Line        int    // number of its first source line, of a piece of a text; 0 is 1
 }
 
 // TextWords are the words that a TextView adds of its own. The caller hands

@@ -152,11 +152,17 @@ func (v *TextView) paintNumbers(s *textpaint.Sheet, p *look.Palette, g geometry,
 		return
 	}
 	for _, r := range rows {
-		if n, first := v.model.layout.Line(r.Row); first {
+		if n, first := v.number(r.Row); first {
 			words := strconv.Itoa(n)
 			s.Text(g.number-s.Measure(numberSize, words), r.Y+page.Baseline(), numberSize, words, p.Quiet)
 		}
 	}
+}
+
+// number is that of the source line of a row, and whether the row is the first of it.
+func (v *TextView) number(row int) (n int, first bool) {
+	n, first = v.model.layout.Line(row)
+	return n + max(0, v.model.shown.Line-1), first
 }
 
 // paintCaret draws the caret while the view takes keys.

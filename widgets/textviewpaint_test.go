@@ -85,3 +85,21 @@ func TestFurnitureHasAnInkOfItsOwn(t *testing.T) {
 		}
 	}
 }
+
+// The lines of a piece of a text have the numbers that they have in the whole.
+func TestLineNumbersOfAPiece(t *testing.T) {
+	v := NewTextView()
+	v.Resize(fyne.NewSize(600, 300))
+	v.SetShown(Shown{Key: "a", Text: "一\n二\n三"})
+	left := v.geometry().number
+	if n, first := v.number(2); n != 3 || !first {
+		t.Errorf("the third row is of line %d", n)
+	}
+	v.SetShown(Shown{Key: "b", Text: "一\n二\n三", Line: 99_998})
+	if n, first := v.number(2); n != 100_000 || !first {
+		t.Errorf("the third row of the piece is of line %d", n)
+	}
+	if now := v.geometry().number; now <= left {
+		t.Errorf("for six figures there is room up to %v, for one up to %v", now, left)
+	}
+}

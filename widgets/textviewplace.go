@@ -33,7 +33,7 @@ func (v *TextView) geometry() geometry {
 	}
 	g := geometry{row: float32(int(v.zoom*v.want.ratio + 0.5)), height: s.Height}
 	left := float32(14)
-	for n := v.want.lines; n > 0; n /= 10 {
+	for n := v.want.lines + max(0, v.want.shown.Line-1); n > 0; n /= 10 {
 		left += numberSize * 0.56
 	}
 	left = max(left, 14+3*numberSize*0.56) + 14

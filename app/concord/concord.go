@@ -7,6 +7,7 @@ package concord
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -31,6 +32,7 @@ type Line struct {
 	Before     string
 	Words      string
 	After      string
+	Quote      string // the words as they stand there, line ends too
 }
 
 // Options of a concordance; the zero value looks through everything.
@@ -40,6 +42,10 @@ type Options struct {
 	Exact   bool   // the words as they are typed, nothing folded
 	Context int    // code points on either side; 0 is DefaultContext
 	Most    int    // lines; 0 is DefaultMost
+
+	// Each, where it is given, is told of the lines of each document when they are
+	// found, on the goroutine of Find and in the order of Found.Lines; it may keep them.
+	Each func(lines []Line)
 }
 
 // What an Options has where it says nothing.
@@ -55,6 +61,11 @@ type Found struct {
 	More      bool   // there are more lines than were asked for
 }
 
+// firstPage is how many documents are asked for at first: few, so that the first lines
+// are there at once, however many documents have the words. Each page is four times the
+// one before, up to lastPage.
+const firstPage, lastPage = 16, 4096
+
 // Find looks for words in the reading texts of the documents of a query that were not
 // removed. progress (nil is allowed) is told how many of the documents that can have
 // them are looked through. It ends with the error of ctx, of the archive, or of a query
@@ -67,20 +78,33 @@ func Find(ctx context.Context, a *storage.Archive, say string, o Options, progre
 		o.Most = DefaultMost
 	}
 	asked := &query.Node{Value: say, Exact: o.Exact}
-	docs, err := a.List(ctx, storage.Query{Search: storage.Narrowed(o.Search, asked.String())})
-	if err != nil {
-		return f, err
-	}
-	for i := range docs {
-		if progress != nil {
-			progress(i, len(docs))
-		}
-		if err := f.in(ctx, a, &docs[i], say, &o); err != nil {
+	q := storage.Query{Search: storage.Narrowed(o.Search, asked.String()), Limit: firstPage}
+	for done, total := 0, 0; !f.More; q.Limit = min(4*q.Limit, lastPage) {
+		docs, err := a.List(ctx, q)
+		if err != nil {
 			return f, err
 		}
-		if f.More {
+		for i := range docs {
+			if progress != nil {
+				progress(done, max(total, len(docs)))
+			}
+			if err := f.in(ctx, a, &docs[i], say, &o); err != nil {
+				return f, err
+			}
+			if f.More {
+				break
+			}
+			done++
+		}
+		if len(docs) < q.Limit || f.More {
 			break
 		}
+		if total == 0 && progress != nil { // the first lines have not waited for it
+			if total, err = a.Count(ctx, storage.Query{Search: q.Search}); err != nil {
+				return f, err
+			}
+		}
+		q.After = docs[len(docs)-1].N
 	}
 	return f, nil
 }
@@ -100,27 +124,30 @@ func (f *Found) in(ctx context.Context, a *storage.Archive, s *storage.Summary, 
 	before := len(f.Lines)
 	for _, h := range words.NewText(text.String()).Find(say, 0) {
 		line := Line{Doc: s.ID, N: s.N, Title: s.Title, Path: s.Path, Start: h.Start, End: h.End,
-			From: r.ToSource(h.Start), To: r.ToSource(h.End), Words: text.Slice(h.Start, h.End)}
+			From: r.ToSource(h.Start), To: r.ToSource(h.End), Quote: strings.Clone(text.Slice(h.Start, h.End))} // else each line held the whole text
 		aside := slices.ContainsFunc(parts, func(it *archive.Item) bool {
 			return it.Anchor.Start.At < line.To && line.From < it.Anchor.End.At
 		})
 		if o.Aside && slices.ContainsFunc(furniture, func(a [2]int) bool { return a[0] < line.To && line.From < a[1] }) {
 			continue
 		}
-		if aside || o.Exact && line.Words != say {
+		if aside || o.Exact && line.Quote != say {
 			continue // what is a document of its own has its line there
 		}
 		if len(f.Lines) == o.Most {
 			f.More = true
 			break
 		}
-		line.Before = oneLine(text.Slice(max(0, h.Start-o.Context), h.Start))
-		line.After = oneLine(text.Slice(h.End, min(text.Len(), h.End+o.Context)))
-		line.Words = oneLine(line.Words)
+		line.Before = strings.Clone(oneLine(text.Slice(max(0, h.Start-o.Context), h.Start)))
+		line.After = strings.Clone(oneLine(text.Slice(h.End, min(text.Len(), h.End+o.Context))))
+		line.Words = oneLine(line.Quote)
 		f.Lines = append(f.Lines, line)
 	}
 	if len(f.Lines) > before {
 		f.Documents++
+		if o.Each != nil {
+			o.Each(f.Lines[before:len(f.Lines):len(f.Lines)])
+		}
 	}
 	return nil
 }
@@ -149,19 +176,32 @@ const (
 // Sort puts lines into an order; those that are the same in it stay as they stood.
 // Neighbours are compared as they are folded for searching, Chinese ones by pinyin.
 func Sort(lines []Line, by Order) {
-	if by == ByPlace {
-		slices.SortStableFunc(lines, func(a, b Line) int {
-			if a.N != b.N {
-				return int(a.N - b.N)
-			}
-			return a.Start - b.Start
-		})
-		return
+	sorted := make([]Line, len(lines))
+	for i, k := range Sorted(lines, by) {
+		sorted[i] = lines[k]
 	}
-	keys, at := make([][]byte, len(lines)), make([]int, len(lines))
+	copy(lines, sorted)
+}
+
+// Sorted is the order in which Sort would put lines, by their indices; it leaves them as
+// they stand.
+func Sorted(lines []Line, by Order) []int {
+	at := make([]int, len(lines))
+	for i := range at {
+		at[i] = i
+	}
+	if by == ByPlace {
+		slices.SortStableFunc(at, func(a, b int) int {
+			if lines[a].N != lines[b].N {
+				return cmp.Compare(lines[a].N, lines[b].N)
+			}
+			return lines[a].Start - lines[b].Start
+		})
+		return at
+	}
+	keys := make([][]byte, len(lines))
 	order, buf := collate.New(language.Chinese), &collate.Buffer{} // by pinyin, letters before that
 	for i := range lines {
-		at[i] = i
 		s := words.Tokens(lines[i].After)
 		if by == ByLeft {
 			s = backwards(words.Tokens(lines[i].Before))
@@ -170,11 +210,7 @@ func Sort(lines []Line, by Order) {
 		buf.Reset()
 	}
 	slices.SortStableFunc(at, func(a, b int) int { return bytes.Compare(keys[a], keys[b]) })
-	sorted := make([]Line, len(lines))
-	for i, k := range at {
-		sorted[i] = lines[k]
-	}
-	copy(lines, sorted)
+	return at
 }
 
 // backwards has the tokens the other way round: the nearest neighbour comes first.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -115,5 +116,61 @@ func TestSort(t *testing.T) {
 			t.Errorf("%q: %s, want %s", by, got, want)
 		}
 		Sort(f.Lines, ByPlace)
+	}
+}
+
+// The lines of each document are handed over when they are found, those of all pages of
+// documents once each, and progress reaches the number of the documents.
+func TestFindHandsOver(t *testing.T) {
+	n := firstPage*5 + 3
+	texts := make([]string, n)
+	for i := range texts {
+		texts[i] = fmt.Sprintf("第%d件会\n议，又会议", i)
+	}
+	a, _ := archiveOf(t, texts...)
+	var told []Line
+	var done, total int
+	f, err := Find(ctx, a, "会议", Options{Context: 2, Each: func(lines []Line) {
+		if len(lines) != 2 || lines[0].Doc != lines[1].Doc {
+			t.Errorf("told of %d lines at once", len(lines))
+		}
+		told = append(told, lines...)
+	}}, func(d, all int) { done, total = d, all })
+	if err != nil || len(f.Lines) != 2*n || f.Documents != n || f.More {
+		t.Fatalf("%d lines of %d documents, more: %v, %v", len(f.Lines), f.Documents, f.More, err)
+	}
+	if !slices.Equal(told, f.Lines) {
+		t.Errorf("told of %d lines, %d were found, or others", len(told), len(f.Lines))
+	}
+	for i := range f.Lines {
+		l := &f.Lines[i]
+		if i > 0 && l.N < f.Lines[i-1].N || l.Words != strings.ReplaceAll(l.Quote, "\n", " ") || l.Quote != []string{"会\n议", "会议"}[i%2] {
+			t.Fatalf("line %d: %+v", i, l)
+		}
+	}
+	if done != n-1 || total != n {
+		t.Errorf("progress %d of %d at last", done, total)
+	}
+}
+
+// Sorted says the order in which Sort puts lines, and changes none.
+func TestSorted(t *testing.T) {
+	a, _ := archiveOf(t, "甲丙司法厅乙，丁丙司法厅甲，乙司法厅甲甲", "司法厅乙")
+	f, err := Find(ctx, a, "司法厅", Options{}, nil)
+	if err != nil || len(f.Lines) != 4 {
+		t.Fatal(f, err)
+	}
+	for _, by := range []Order{ByRight, ByLeft, ByPlace} {
+		before, sorted := slices.Clone(f.Lines), slices.Clone(f.Lines)
+		at := Sorted(f.Lines, by)
+		Sort(sorted, by)
+		for i, k := range at {
+			if sorted[i] != f.Lines[k] {
+				t.Errorf("%q: line %d is not the same", by, i)
+			}
+		}
+		if !slices.Equal(before, f.Lines) {
+			t.Errorf("%q: the lines were moved", by)
+		}
 	}
 }

@@ -41,6 +41,7 @@ type findBar struct {
 	at    int // of hits, -1: none yet
 	from  int // where finding began: the first hit behind it is the first shown
 	been  bool
+	gone  bool // the text was shown at another place since its document is there
 
 	gen  int
 	halt *atomic.Bool // stops the worker
@@ -125,7 +126,7 @@ func (f *findBar) clear() {
 // search, or of the bar where it is open.
 func (f *findBar) left() {
 	f.clear()
-	f.view, f.text, f.from, f.been = f.d.text, nil, 0, false
+	f.view, f.text, f.from, f.been, f.gone = f.d.text, nil, 0, false, false
 	switch {
 	case f.d.s.Document() == nil:
 	case !f.row.Hidden:
@@ -135,7 +136,7 @@ func (f *findBar) left() {
 		if words := session.SearchWords(query); len(words) > 0 {
 			f.words, f.query, f.exact = words, query, false
 			f.look(func() {
-				if len(f.hits) > 0 {
+				if len(f.hits) > 0 && !f.gone {
 					f.view.ScrollTo(f.hits[0].Start)
 				}
 				if st := f.d.s.Status(); st.Notice == "" && st.Error == "" {

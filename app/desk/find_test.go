@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"fonds/app/session"
 	"fonds/storage"
@@ -352,5 +353,26 @@ func TestCopyWithApparatus(t *testing.T) {
 	sc.run("text.copyfull")
 	if !strings.Contains(sc.s.Status().Notice, "Select the words") {
 		t.Errorf("nothing is selected: %q", sc.s.Status().Notice)
+	}
+}
+
+// A place that is asked for together with its document stays in sight: the first hit of
+// the list's search, which is found later, does not take the text away from it.
+func TestOpenAtStays(t *testing.T) {
+	test.NewTempApp(t)
+	long := strings.Repeat("一行没有要找的字\n", 400)
+	sc := &screen{t: t, path: filledWith(t, "第一件通知", "开头有会议\n"+long+"末尾有会议\n")}
+	sc.open()
+	sc.s.SetQuery(session.Query{Search: "会议"})
+	sc.m.Settle()
+	second := sc.s.Row(0).ID
+	start := len([]rune("开头有会议\n"+long)) + 3
+	sc.s.OpenAt(second, start, start+2, nil)
+	sc.m.Settle()
+	if top, _ := sc.text.Top(); top < start/2 {
+		t.Errorf("the text is shown from %d, the place is at %d", top, start)
+	}
+	if got := sc.text.Caret(); got != start {
+		t.Errorf("the caret is at %d, want %d", got, start)
 	}
 }

@@ -269,6 +269,7 @@ func fresh(doc *session.Doc) []widgets.Span {
 // jump shows words of the reading text in the view that is read, so that Alt+Left
 // comes back from there.
 func (d *Desk) jump(s widgets.Span) {
+	d.finder.gone = true
 	if d.mode == source {
 		d.source.Jump(d.toSource(s))
 		return

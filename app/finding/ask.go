@@ -65,7 +65,7 @@ func (p *Page) asked(id string) {
 	case bulk.Take:
 		p.askField(do, []widgets.Choice{{ID: "", Title: i18n.T("change.allfields")}})
 	case everyone:
-		p.OnWords("")
+		p.OnWords()
 	default:
 		p.askField(do, nil)
 	}

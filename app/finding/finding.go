@@ -36,8 +36,8 @@ type Page struct {
 	OnLeave func()
 	// OnDesk is told when the document that is shown is to be opened on the desk.
 	OnDesk func()
-	// OnWords is told of words that are to be listed wherever they stand.
-	OnWords func(words string)
+	// OnWords is told that words are to be looked at wherever they stand in the list.
+	OnWords func()
 	// OnTable is told of other columns or another order.
 	OnTable func(t Table)
 
@@ -62,7 +62,7 @@ type Page struct {
 
 // New makes the screen for a window's canvas and lets it follow the session.
 func New(s *session.Session, on fyne.Canvas, t Table) *Page {
-	p := &Page{s: s, on: on, OnLeave: func() {}, OnDesk: func() {}, OnWords: func(string) {}, OnTable: func(Table) {}}
+	p := &Page{s: s, on: on, OnLeave: func() {}, OnDesk: func() {}, OnWords: func() {}, OnTable: func(Table) {}}
 	p.box = searching.New(s)
 	p.box.OnEscape = func() { p.OnLeave() }
 	p.box.OnRows = func(first bool) {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fonds/app/i18n"
@@ -142,14 +143,9 @@ func (f *finder) in(ctx context.Context, d *Doc) {
 	if len(spans) == 0 {
 		return
 	}
-	has := map[[2]int]bool{}
+	var has map[[2]int]bool
 	if f.Label != "" {
-		for _, it := range d.Items {
-			if it.What == archive.AMark && it.Key == f.Label && (it.InForce() || it.Open()) {
-				p := d.Text.Place(it.Anchor)
-				has[[2]int{p.Start, p.End}] = true
-			}
-		}
+		has = d.marked(f.Label)
 	}
 	f.out.Docs++
 	line, counted, title := 1, 0, d.Title()
@@ -163,6 +159,80 @@ func (f *finder) in(ctx context.Context, d *Doc) {
 		f.out.All = append(f.out.All, Place{Doc: d.ID, Title: title, Line: line, Start: sp.Start, End: sp.End, Words: text.Slice(sp.Start, sp.End),
 			Before: text.Slice(sp.Start-around, sp.Start), After: text.Slice(sp.End, sp.End+around), Has: has[[2]int{sp.Start, sp.End}]})
 	}
+}
+
+// marked are the ranges of the reading text that a mark with a label lies on exactly.
+func (d *Doc) marked(label string) map[[2]int]bool {
+	out := map[[2]int]bool{}
+	for _, it := range d.Items {
+		if it.What == archive.AMark && it.Key == label && (it.InForce() || it.Open()) {
+			p := d.Text.Place(it.Anchor)
+			out[[2]int{p.Start, p.End}] = true
+		}
+	}
+	return out
+}
+
+// LookForMarks says of places, on a worker, whether each Has a mark with a label already.
+// progress is told how many of how many places were looked at, answer the same places;
+// both on the UI goroutine. After stop nobody is told anything. Places of one document
+// stand together; those of one that is gone have none.
+func (s *Session) LookForMarks(places []Place, label string, progress func(done, all int), answer func([]Place, error)) (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	o := s.open
+	if o == nil {
+		return cancel
+	}
+	places = slices.Clone(places)
+	s.Background(func(closing context.Context, _ *storage.Archive) {
+		defer context.AfterFunc(closing, cancel)()
+		tell := Sparingly(s.Now, s.Now(), func(done, all int) {
+			s.back(o, func() {
+				if ctx.Err() == nil {
+					progress(done, all)
+				}
+			})
+		})
+		var err error
+		for i := 0; i < len(places) && err == nil; {
+			id := places[i].Doc
+			d, fault := loadDoc(ctx, o, id)
+			if fault != nil && !archiveGone(fault) {
+				err = fault
+				break
+			}
+			var has map[[2]int]bool
+			if fault == nil {
+				has = d.marked(label)
+			}
+			for ; i < len(places) && places[i].Doc == id; i++ {
+				places[i].Has = has[[2]int{places[i].Start, places[i].End}]
+			}
+			tell(i, len(places))
+		}
+		s.back(o, func() {
+			if ctx.Err() == nil {
+				answer(places, err)
+			}
+			cancel()
+		})
+	})
+	return cancel
+}
+
+// OpenAt shows [start,end) of the reading text of a document, code points: it opens it,
+// and reveals the place when it is there. then (nil is allowed) is called after that.
+func (s *Session) OpenAt(id archive.ID, start, end int, then func()) {
+	s.OpenDocument(id)
+	s.WhenLoaded(func() {
+		if s.doc == nil || s.doc.ID != id {
+			return
+		}
+		s.emit(Reveal{start, end})
+		if then != nil {
+			then()
+		}
+	})
 }
 
 // edit is an edit of the words at the place, as they were found: it is refused

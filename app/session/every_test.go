@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"fonds/storage"
@@ -66,4 +67,35 @@ func TestEveryPlaceInTheSelected(t *testing.T) {
 	if got := find(Here); len(got) != 1 || got[0] != s.Document().ID {
 		t.Errorf("here: %v", got)
 	}
+}
+
+// Places say whether a mark with a label lies on exactly their words; those of a document
+// that is gone have none, and a look that is stopped says nothing.
+func TestLookForMarks(t *testing.T) {
+	s := opening(t, filled(t, three()...))
+	first, second := s.Row(0).ID, s.Row(1).ID
+	s.Apply(nil, (&Place{Doc: second, Start: 6, End: 8, Words: "会议"}).MarkEdit("event"))
+	s.m.Settle()
+	places := []Place{{Doc: first, Start: 3, End: 5}, {Doc: second, Start: 3, End: 5}, {Doc: second, Start: 6, End: 8}, {Doc: second, Start: 6, End: 9}, {Doc: archive.ID("gone"), Start: 6, End: 8}}
+	ask := func(label string) (has []bool) {
+		s.LookForMarks(places, label, func(int, int) {}, func(looked []Place, err error) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range looked {
+				has = append(has, p.Has)
+			}
+		})
+		s.m.Settle()
+		return has
+	}
+	if got, want := ask("event"), []bool{false, false, true, false, false}; !slices.Equal(got, want) {
+		t.Errorf("events: %v, want %v", got, want)
+	}
+	if got := ask("place"); slices.Contains(got, true) || places[2].Has {
+		t.Errorf("places: %v, %v", got, places)
+	}
+	stop := s.LookForMarks(places, "event", nil, func([]Place, error) { t.Error("a look that was stopped has answered") })
+	stop()
+	s.m.Settle()
 }

@@ -238,6 +238,7 @@ func table() []*Command {
 		&Command{ID: "about", Label: i18n.K("cmd.about"), Menu: HelpMenu},
 	)
 	list = append(list, findCommands()...)
+	list = append(list, concordCommands()...)
 	return slices.Clip(list)
 }
 
