@@ -1,8 +1,12 @@
 package storage
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fonds/storage/archive"
@@ -60,165 +64,216 @@ func (a *Archive) Facet(ctx context.Context, q Query, f Facet, most int) ([]Face
 	if err != nil {
 		return nil, err
 	}
-	c := &facets{a: a, ctx: ctx, q: q, l: l, f: f, most: most}
+	a.censuses.mu.Lock()
+	defer a.censuses.mu.Unlock()
+	c := &facets{a: a, ctx: ctx, f: f}
+	if c.set, err = a.setOf(ctx, q, l, f.Key == query.Status); err != nil {
+		return nil, explain(a.path, err)
+	}
 	out, err := c.count()
-	return out, explain(a.path, err)
+	return c.cut(out, most), explain(a.path, err)
 }
 
 // facets counts one facet.
 type facets struct {
-	a    *Archive
-	ctx  context.Context
-	q    Query
-	l    lookup
-	f    Facet
-	most int
+	a   *Archive
+	ctx context.Context
+	f   Facet
+	set *set
 }
-
-// all says whether the query narrows nothing, so that an index of items says it all
-// but for the documents that were removed.
-func (c *facets) all() bool { return c.q == Query{} }
 
 func (c *facets) count() ([]FacetCount, error) {
 	switch c.f.Key {
-	case query.Status:
-		return c.statuses()
-	case query.Date:
-		return c.ask("SELECT substr(date,1,4), count(*) FROM documents WHERE date<>'' AND {where} GROUP BY 1 ORDER BY 1 DESC")
-	case query.Tag:
-		return c.tags()
-	case query.Mark:
-		return c.ofItems("i.key", "what='mark' AND state='accepted'")
-	case query.Field:
-		return c.ofItems("i.text", "what='value' AND state='accepted' AND key={name}")
-	case query.By:
-		return c.ask("SELECT actor, count(DISTINCT subject) FROM log WHERE kind<>'document.import' AND subject IN (SELECT id FROM documents WHERE {where}) GROUP BY 1 ORDER BY 2 DESC, 1")
-	case query.Assigned:
-		return c.ask("SELECT assignee, count(*) FROM documents WHERE assignee<>'' AND {where} GROUP BY 1 ORDER BY 2 DESC, 1")
-	case query.Package:
-		return c.ask("SELECT (SELECT key FROM items WHERE doc='' AND id=package), count(*) FROM documents WHERE package<>'' AND {where} GROUP BY package ORDER BY 2 DESC, 1")
-	case query.Format, query.Encoding:
-		return c.ask("SELECT info->>'$." + string(c.f.Key) + "', count(*) FROM documents WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1")
-	case query.Language:
-		return c.languages()
-	case query.Has:
-		return c.each(query.Things())
 	case query.Missing:
-		return c.each(strings.Split(c.f.Name, "\n"))
+		return c.missing()
+	case query.Has:
+		return c.things()
 	}
-	return nil, nil
-}
-
-// ask runs a SELECT of values and counts.
-func (c *facets) ask(sql string) ([]FacetCount, error) {
-	where, args := c.q.where(c.l)
-	f := &finder{args: args}
-	sql = strings.ReplaceAll(sql, "{where}", where)
-	if strings.Contains(sql, "{name}") {
-		sql = strings.ReplaceAll(sql, "{name}", f.arg(c.f.Name))
+	if censusOf[c.f.Key] == "" {
+		return nil, nil
 	}
-	if c.most > 0 {
-		sql += " LIMIT " + f.arg(c.most)
-	}
-	rows, err := c.a.r.QueryContext(c.ctx, sql, f.args...)
+	t, err := c.a.census(c.ctx, c.f)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	var out []FacetCount
-	for rows.Next() {
-		n := FacetCount{Facet: c.f}
-		var value *string
-		if err := rows.Scan(&value, &n.N); err != nil {
+	counts := map[string]int{}
+	if c.f.Key == query.Tag {
+		counts = withAbove(t, c.set)
+	} else {
+		for i, n := range t.count(c.set) {
+			counts[t.values[i]] = n
+		}
+	}
+	switch c.f.Key {
+	case query.Language:
+		counts = withNarrower(counts)
+	case query.Package:
+		if counts, err = c.a.packageNames(c.ctx, counts); err != nil {
 			return nil, err
 		}
-		if value != nil && *value != "" {
-			n.Value = *value
-			out = append(out, n)
+	}
+	var out []FacetCount
+	for value, n := range counts {
+		if n > 0 {
+			out = append(out, FacetCount{c.f, value, n})
 		}
 	}
-	return out, rows.Err()
+	slices.SortFunc(out, func(a, b FacetCount) int { return cmp.Or(b.N-a.N, strings.Compare(a.Value, b.Value)) })
+	return out, nil
 }
 
-// ofItems counts by items, each document once for each value.
-func (c *facets) ofItems(value, which string) ([]FacetCount, error) {
-	among := " AND doc IN (SELECT id FROM documents WHERE {where})"
-	if c.all() {
-		among = " AND doc NOT IN (SELECT id FROM documents WHERE status='removed') AND {where}"
-		c.q.removed = true // {where} is true then
-	}
-	return c.ask("SELECT " + value + ", count(DISTINCT doc) FROM items i WHERE " + which + among + " GROUP BY 1 ORDER BY 2 DESC, 1")
-}
-
-func (c *facets) statuses() (out []FacetCount, err error) {
-	c.q.removed = true
-	found, err := c.ask("SELECT status, count(*) FROM documents WHERE {where} GROUP BY 1")
-	for _, st := range archive.Statuses() {
-		if i := slices.IndexFunc(found, func(n FacetCount) bool { return n.Value == string(st) }); i >= 0 {
-			out = append(out, found[i])
+// cut leaves the first of the counts, and puts years, statuses and tags into their order.
+func (c *facets) cut(out []FacetCount, most int) []FacetCount {
+	var order func(a, b FacetCount) int
+	switch c.f.Key {
+	case query.Status:
+		order = func(a, b FacetCount) int {
+			return slices.Index(archive.Statuses(), archive.Status(a.Value)) - slices.Index(archive.Statuses(), archive.Status(b.Value))
 		}
+		most = 0
+	case query.Has, query.Missing:
+		return out
+	case query.Date:
+		order = func(a, b FacetCount) int { return strings.Compare(b.Value, a.Value) }
+	case query.Tag:
+		order = func(a, b FacetCount) int { return strings.Compare(a.Value, b.Value) }
 	}
-	return out, err
-}
-
-// languages counts each language with those that are more exactly it: zh with zh-Hans.
-func (c *facets) languages() ([]FacetCount, error) {
-	most := c.most
-	c.most = 0
-	found, err := c.ask("SELECT ifnull(info->>'$.language',''), count(*) FROM documents WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1")
-	out := slices.Clone(found)
-	for i := range out {
-		for _, n := range found {
-			if strings.HasPrefix(n.Value, out[i].Value+"-") {
-				out[i].N += n.N
-			}
-		}
+	if most > 0 && c.f.Key != query.Date {
+		out = out[:min(most, len(out))]
 	}
-	slices.SortStableFunc(out, func(a, b FacetCount) int { return b.N - a.N })
+	if order != nil {
+		slices.SortFunc(out, order)
+	}
 	if most > 0 {
 		out = out[:min(most, len(out))]
 	}
-	return out, err
+	return out
 }
 
-// tags counts each tag with those under it.
-func (c *facets) tags() ([]FacetCount, error) {
-	most := c.most
-	c.most = 0
-	found, err := c.ofItems("i.key", "what='tag' AND state='accepted'")
+// withAbove counts each tag with those under it, a document once for each.
+func withAbove(t *census, s *set) map[string]int {
+	var names []string
+	index := map[string]int{}
+	add := func(tag string) int {
+		i, ok := index[tag]
+		if !ok {
+			i = len(names)
+			names, index[tag] = append(names, tag), i
+		}
+		return i
+	}
+	above := make([][]int, len(t.values)) // of each tag, with itself
+	for i, tag := range t.values {
+		for {
+			above[i] = append(above[i], add(tag))
+			at := strings.LastIndexByte(tag, '/')
+			if at < 0 {
+				break
+			}
+			tag = tag[:at]
+		}
+	}
+	counts, last := make([]int, len(names)), make([]int, len(names))
+	doc := 0
+	t.each(s, func(values []uint64) {
+		doc++
+		for _, v := range values {
+			for _, i := range above[v&(1<<32-1)] {
+				if last[i] != doc {
+					last[i] = doc
+					counts[i]++
+				}
+			}
+		}
+	})
+	out := map[string]int{}
+	for i, n := range counts {
+		out[names[i]] = n
+	}
+	return out
+}
+
+// withNarrower counts each language with those that are more exactly it: zh with zh-Hans.
+func withNarrower(counts map[string]int) map[string]int {
+	out := maps.Clone(counts)
+	for wide := range counts {
+		for narrow, n := range counts {
+			if strings.HasPrefix(narrow, wide+"-") {
+				out[wide] += n
+			}
+		}
+	}
+	return out
+}
+
+// packageNames are counts by the names of packages in the place of their ids.
+func (a *Archive) packageNames(ctx context.Context, counts map[string]int) (map[string]int, error) {
+	self, err := a.Self(ctx)
 	if err != nil {
 		return nil, err
 	}
-	counts, deep := map[string]int{}, map[string]bool{}
-	for _, n := range found {
-		counts[n.Value] = n.N
-		for tag := n.Value; ; {
-			i := strings.LastIndexByte(tag, '/')
-			if i < 0 {
-				break
-			}
-			tag = tag[:i]
-			deep[tag] = true
+	out := map[string]int{}
+	for id, n := range counts {
+		if it := self.Item(archive.ID(id)); it != nil {
+			out[it.Key] += n
 		}
 	}
-	for tag := range deep {
-		narrowed := c.q
-		narrowed.removed = false
-		condition := FacetCount{Facet: c.f, Value: tag}.Condition()
-		narrowed.Search = strings.TrimSpace(bracketed(c.l.node) + " " + condition)
-		if counts[tag], err = c.a.Count(c.ctx, narrowed); err != nil {
+	return out, nil
+}
+
+// things counts what documents have.
+func (c *facets) things() (out []FacetCount, err error) {
+	t, err := c.a.census(c.ctx, c.f)
+	if err != nil {
+		return nil, err
+	}
+	counts := map[string]int{}
+	for i, n := range t.count(c.set) {
+		mask, err := strconv.ParseInt(t.values[i], 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("what documents have: %w", ErrDamaged)
+		}
+		for thing, bit := range hasBits {
+			if mask&bit != 0 {
+				counts[thing] += n
+			}
+		}
+	}
+	again, err := c.a.lookAgain(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range again {
+		if c.set.has(n) {
+			counts["look-again"]++
+		}
+	}
+	for _, thing := range query.Things() {
+		if counts[thing] > 0 {
+			out = append(out, FacetCount{c.f, thing, counts[thing]})
+		}
+	}
+	return out, nil
+}
+
+// missing counts for each field the documents in which nothing is in force.
+func (c *facets) missing() (out []FacetCount, err error) {
+	all, err := c.a.setSize(c.ctx, c.set)
+	if err != nil {
+		return nil, err
+	}
+	for field := range strings.SplitSeq(c.f.Name, "\n") {
+		t, err := c.a.census(c.ctx, Facet{query.Missing, field})
+		if err != nil {
 			return nil, err
 		}
-	}
-	var out []FacetCount
-	for tag, n := range counts {
-		out = append(out, FacetCount{c.f, tag, n})
-	}
-	slices.SortFunc(out, func(a, b FacetCount) int { return strings.Compare(a.Value, b.Value) })
-	if most > 0 && len(out) > most {
-		slices.SortStableFunc(out, func(a, b FacetCount) int { return b.N - a.N })
-		out = out[:most]
-		slices.SortFunc(out, func(a, b FacetCount) int { return strings.Compare(a.Value, b.Value) })
+		there := 0
+		for _, n := range t.count(c.set) { // one value, "there"
+			there += n
+		}
+		if there < all {
+			out = append(out, FacetCount{c.f, field, all - there})
+		}
 	}
 	return out, nil
 }
@@ -229,22 +284,6 @@ func bracketed(n *query.Node) string {
 		return "(" + n.String() + ")"
 	}
 	return n.String()
-}
-
-// each counts values that are known before, and leaves out those that no document has.
-func (c *facets) each(values []string) (out []FacetCount, err error) {
-	for _, value := range values {
-		narrowed := c.q
-		n := FacetCount{Facet: c.f, Value: value}
-		narrowed.Search = strings.TrimSpace(bracketed(c.l.node) + " " + n.Condition())
-		if n.N, err = c.a.Count(c.ctx, narrowed); err != nil {
-			return nil, err
-		}
-		if n.N > 0 {
-			out = append(out, n)
-		}
-	}
-	return out, nil
 }
 
 // Narrowed is a query with one more condition.

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"math/rand"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,5 +56,47 @@ func TestFacets(t *testing.T) {
 	}
 	if _, err := a.Facet(ctx, Query{Search: "("}, Facet{Key: query.Tag}, 0); err == nil || !strings.Contains(err.Error(), "bracket") {
 		t.Errorf("of what cannot be read: %v", err)
+	}
+}
+
+// TestFacetsAgain: counts that are mended after changes are those that are made anew.
+func TestFacetsAgain(t *testing.T) {
+	rng := rand.New(rand.NewSource(11))
+	a, ids := shelf(t, rng, 40)
+	facets := Facets([]string{"dcterms:creator"}, []string{"dcterms:creator", "dcterms:date"})
+	for round := range rounds(40, 200) {
+		for range rng.Intn(4) {
+			id := ids[rng.Intn(len(ids))]
+			edits := []*archive.Edit{tag("tag.add", id, []string{"党建", "党建/会议", "新"}[rng.Intn(3)]), tag("tag.remove", id, "党建"), field(id, "dcterms:creator", []string{"司法厅", "局"}[rng.Intn(2)]),
+				field(id, "dcterms:date", []string{"2015", "1999"}[rng.Intn(2)]), {Do: "document.remove", Doc: string(id)}, {Do: "document.restore", Doc: string(id)}}
+			if rng.Intn(6) == 0 {
+				if _, err := a.Undo(ctx, "Wang", true); err != nil && refusedAs(err) == "" {
+					t.Fatal(err)
+				}
+				continue
+			}
+			if _, err := a.ApplyEach(ctx, "Wang", edits[rng.Intn(len(edits))]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		q := Query{Search: []string{"", "会议", "tag:党建"}[rng.Intn(3)]}
+		for _, f := range facets {
+			got, err := a.Facet(ctx, q, f, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			known, set := a.censuses.known, a.censuses.set
+			a.censuses.known, a.censuses.set = nil, nil
+			want, err := a.Facet(ctx, q, f, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(got, want) {
+				t.Fatalf("round %d, %q by %s: %v, made anew %v", round, q.Search, f.Key, got, want)
+			}
+			if rng.Intn(2) == 0 {
+				a.censuses.known, a.censuses.set = known, set
+			}
+		}
 	}
 }

@@ -220,9 +220,6 @@ func (f *finder) value(n *query.Node) string {
 
 // has is that a document has something of a kind.
 func (f *finder) has(thing string) string {
-	some := func(cond string) string {
-		return "EXISTS (SELECT 1 FROM items i WHERE i.doc=documents.id AND " + cond + ")"
-	}
 	switch thing {
 	case "proposal":
 		return "proposals>0"
@@ -230,24 +227,12 @@ func (f *finder) has(thing string) string {
 		return "asked<>''"
 	case "note", "mark", "correction", "tag":
 		return ofItems + "what='" + thing + "')" // as the indexes have it
-	case "not-stated":
-		return ofItems + "what='value' AND text='')"
 	case "part":
 		return ofItems + "what='split')"
-	case "furniture":
-		return some("i.what='furniture' AND i.state='accepted'")
-	case "mojibake":
-		return some("i.what='correction' AND i.state='proposed' AND i.reason='mojibake'")
-	case "evidence":
-		return some("i.what='value' AND i.state='accepted' AND i.anchor->>'$.text'=info->>'$.text'")
-	case "no-evidence":
-		return some("i.what='value' AND i.state='accepted' AND i.text<>'' AND i.anchor IS NULL")
 	case "look-again":
 		return "n IN (SELECT value FROM json_each(" + f.arg(f.again) + "))"
-	case "elsewhere":
-		return some("i.state='elsewhere'")
 	}
-	return nobody
+	return "has & " + f.arg(hasBits[thing]) + " <> 0"
 }
 
 // Parse reads a query as List does, so that what is wrong with it can be said where it
@@ -286,9 +271,11 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 		}
 	}
 	if again {
-		if l.again, err = a.lookAgain(ctx); err != nil {
+		ns, err := a.lookAgain(ctx)
+		if err != nil {
 			return l, explain(a.path, err)
 		}
+		l.again = numbersArg(ns)
 	}
 	for _, n := range through {
 		if err := a.readCorrected(ctx, &l, n); err != nil {

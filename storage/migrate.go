@@ -55,7 +55,7 @@ func step(ctx context.Context, db *sql.DB, n int, text string) error {
 	if _, err := tx.ExecContext(ctx, text+fmt.Sprintf(";PRAGMA user_version=%d;", n)); err != nil {
 		return err
 	}
-	if n == refolded {
+	if n == rebuilt {
 		if err := rebuildWhereWorked(ctx, tx); err != nil {
 			return err
 		}
@@ -63,8 +63,9 @@ func step(ctx context.Context, db *sql.DB, n int, text string) error {
 	return tx.Commit()
 }
 
-// refolded is the format since which the words of the index are folded as they are.
-const refolded = 4
+// rebuilt is the last format that has something derived which a statement cannot make:
+// with 4 the words of the index are folded otherwise, with 5 documents say what they have.
+const rebuilt = 5
 
 // rebuildWhereWorked makes the index anew, and all else that is derived, of an archive
 // in which something was done.

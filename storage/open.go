@@ -80,10 +80,11 @@ type Archive struct {
 	pool *sql.DB // readers; nil of a Snapshot
 	snap *sql.Tx // of a Snapshot
 
-	watch  watch
-	orders orders
-	conns  atomic.Int64 // connections that w has had
-	kept   atomic.Pointer[kept]
+	watch    watch
+	orders   orders
+	censuses censuses
+	conns    atomic.Int64 // connections that w has had
+	kept     atomic.Pointer[kept]
 }
 
 func (o *Options) fill() {

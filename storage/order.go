@@ -183,12 +183,9 @@ func arranged(nums []int64, said []int32) []int64 {
 func (a *Archive) order(ctx context.Context, o Order) ([]int32, error) {
 	a.orders.mu.Lock()
 	defer a.orders.mu.Unlock()
-	var version int64 // of a Snapshot nothing changes
-	if a.snap == nil {
-		var err error
-		if version, err = a.Version(ctx); err != nil {
-			return nil, err
-		}
+	version, err := a.moment(ctx)
+	if err != nil {
+		return nil, err
 	}
 	for _, k := range a.orders.known {
 		if k.Order == o && k.version == version {
@@ -229,10 +226,6 @@ func (a *Archive) upwards(ctx context.Context, o Order, version int64) (said []i
 	return said, nil
 }
 
-// mostFollowed is how many documents may have changed for an order to be mended and not
-// made anew.
-const mostFollowed = 500
-
 // followed is a known order with the documents that were changed since in their places;
 // nil where too many were, or where documents of another copy came in: those are
 // numbered anew.
@@ -240,20 +233,12 @@ func (a *Archive) followed(ctx context.Context, k knownOrder, version int64) ([]
 	if k.version == version {
 		return k.said, nil
 	}
-	var strangers int
-	var changed []byte
-	err := a.r.QueryRowContext(ctx, `WITH since(subject, replica) AS (SELECT DISTINCT subject, replica FROM log WHERE n>?1 LIMIT ?2)
-		SELECT (SELECT count(DISTINCT replica) FROM since)-1 + (SELECT count(*)>=?2 FROM since) + ifnull((SELECT replica FROM log WHERE n=?1)<>(SELECT max(replica) FROM since),1),
-			(SELECT group_concat(d.n) FROM documents d WHERE d.id IN (SELECT subject FROM since))`, k.version, mostFollowed).Scan(&strangers, &changed)
-	if err != nil || strangers != 0 {
+	ns, few, err := a.changedSince(ctx, k.version)
+	if err != nil || !few {
 		return nil, err
 	}
-	if len(changed) == 0 {
+	if len(ns) == 0 {
 		return k.said, nil
-	}
-	ns, err := readNumbers(nil, changed)
-	if err != nil {
-		return nil, err
 	}
 	now, err := a.Said(ctx, ns, []Column{k.By})
 	if err != nil {

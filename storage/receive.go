@@ -132,6 +132,7 @@ func (a *Archive) Receive(ctx context.Context, from Whence, progress Progress) e
 	a.kinds = map[kindVersion]bool{}
 	a.kept.Store(nil)
 	a.orders.forget()
+	a.censuses.forget()
 	return nil
 }
 
