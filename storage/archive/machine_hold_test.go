@@ -129,6 +129,16 @@ func (m *machine) holdSelf(w *world, d *Document, op *Op, rules *Rules, changes 
 		}
 		names[l.Name], keys[l.Key] = true, l.Key != ""
 	}
+	searches := map[string]bool{}
+	for _, it := range d.Items {
+		if it.What == ASearch && it.InForce() {
+			if searches[it.Key] || it.Text == "" {
+				bad("two saved searches are called %q, or it asks for nothing: %q", it.Key, it.Text)
+			}
+			searches[it.Key] = true
+			m.searches++
+		}
+	}
 }
 
 // holdWork looks at what an operation did to threads, assignments, packages and
