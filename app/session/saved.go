@@ -37,6 +37,7 @@ const savedWait = 400 * time.Millisecond
 type saved struct {
 	s     *Session
 	all   []SavedSearch
+	tag   string // the language of that order
 	ran   string // the one that was run last
 	gen   int
 	over  *atomic.Bool // of the count that is under way: nobody waits for it any more; nil without one
@@ -79,10 +80,16 @@ func (v *saved) follow(self *archive.Document) {
 		v.soon()
 		return
 	}
-	order := collate.New(language.Make(i18n.Current()), collate.Numeric)
-	slices.SortStableFunc(v.all, func(a, b SavedSearch) int { return order.CompareString(a.Name, b.Name) })
+	v.order()
 	v.s.emit(SavedChanged{})
 	v.count()
+}
+
+// order puts them in the order of their names in the person's language.
+func (v *saved) order() {
+	v.tag = i18n.Current()
+	order := collate.New(language.Make(v.tag), collate.Numeric)
+	slices.SortStableFunc(v.all, func(a, b SavedSearch) int { return order.CompareString(a.Name, b.Name) })
 }
 
 // soon counts again in a while, for a document was changed. A count that is under way
@@ -146,7 +153,13 @@ func (v *saved) countFrom(from, to int) {
 }
 
 // Saved lists the saved searches of the archive in the order of their names.
-func (s *Session) Saved() []SavedSearch { return s.saved.all }
+func (s *Session) Saved() []SavedSearch {
+	if v := &s.saved; v.tag != i18n.Current() && len(v.all) > 0 {
+		v.order()
+		v.count() // what is under way is in the order of before
+	}
+	return s.saved.all
+}
 
 // SavedByName is one of them; its Name is "" where there is none.
 func (s *Session) SavedByName(name string) SavedSearch {
@@ -204,6 +217,7 @@ func (s *Session) SearchToSave() string {
 // SaveSearch saves a query under a name, in the place of the one of that name. done
 // is told what came of it.
 func (s *Session) SaveSearch(name, search string, done func(error)) {
+	s.saved.ran = archive.SearchName(name)
 	s.applySaved(done, &archive.Edit{Do: archive.SaveSearchKind, Name: name, Query: search})
 }
 

@@ -90,6 +90,31 @@ func TestSavedCounts(t *testing.T) {
 	}
 }
 
+// TestSavedOrder: names stand in the order of the language, numbers in theirs.
+func TestSavedOrder(t *testing.T) {
+	was := i18n.Current()
+	defer i18n.Use(was)
+	for tag, want := range map[string]string{"en": "Über, 丙, 乙, 检9, 检10, 甲", "zh-Hans": "Über, 丙, 甲, 检9, 检10, 乙"} {
+		i18n.Use(tag)
+		d := opening(t, filled(t, three()...))
+		var edits []*archive.Edit
+		for _, name := range []string{"甲", "乙", "丙", "检10", "检9", "Über"} {
+			edits = append(edits, &archive.Edit{Do: archive.SaveSearchKind, Name: name, Query: "通知"})
+		}
+		d.Apply(nil, edits...)
+		d.m.Settle()
+		if got := strings.ReplaceAll(d.savedCounts(), " 2", ""); got != want {
+			t.Errorf("in %s: %s, want %s", tag, got, want)
+		}
+		i18n.Use("en")
+		d.Saved()
+		d.m.Settle()
+		if got := d.savedCounts(); got != "Über 2, 丙 2, 乙 2, 检9 2, 检10 2, 甲 2" {
+			t.Errorf("in English then: %s", got)
+		}
+	}
+}
+
 // TestLateCountsAreDropped: what was counted before the last change is not shown after
 // it, and nobody goes on counting it.
 func TestLateCountsAreDropped(t *testing.T) {
