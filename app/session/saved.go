@@ -28,9 +28,13 @@ type SavedSearch struct {
 // are counted before the others.
 const SavedInSight = 6
 
-// savedWait is how long after a change saved searches are counted again: who types
-// changes documents often.
-const savedWait = 400 * time.Millisecond
+// savedWait is how long after a change saved searches are counted again, at the least:
+// who types changes documents often. Where counting takes long it is savedRest times
+// as long, so that a big archive is not counted all the time.
+const (
+	savedWait = 400 * time.Millisecond
+	savedRest = 4
+)
 
 // saved are the saved searches of the archive, in the order of their names, and the
 // counting of what they find.
@@ -40,14 +44,16 @@ type saved struct {
 	tag   string // the language of that order
 	ran   string // the one that was run last
 	gen   int
-	over  *atomic.Bool // of the count that is under way: nobody waits for it any more; nil without one
-	wait  func()       // stops the count that is to come
-	again bool         // something was changed since the count that is under way began
+	over  *atomic.Bool  // of the count that is under way: nobody waits for it any more; nil without one
+	wait  func()        // stops the count that is to come
+	began time.Time     // of the count that is under way
+	took  time.Duration // of the one before
+	again bool          // something was changed since the count that is under way began
 }
 
 func (v *saved) forget() {
 	v.stop()
-	v.all, v.ran = nil, ""
+	v.all, v.ran, v.took = nil, "", 0
 }
 
 // stop drops the count that is under way, and the one to come.
@@ -100,7 +106,7 @@ func (v *saved) soon() {
 	case v.over != nil:
 		v.again = true
 	default:
-		v.wait = v.s.After(savedWait, v.count)
+		v.wait = v.s.After(max(savedWait, savedRest*v.took), v.count)
 	}
 }
 
@@ -109,7 +115,7 @@ func (v *saved) soon() {
 func (v *saved) count() {
 	v.stop()
 	if len(v.all) > 0 {
-		v.over = new(atomic.Bool)
+		v.over, v.began = new(atomic.Bool), v.s.Now()
 		v.countFrom(0, min(SavedInSight, len(v.all)))
 	}
 }
@@ -145,6 +151,7 @@ func (v *saved) countFrom(from, to int) {
 			v.countFrom(to, len(v.all))
 			return
 		}
+		v.took = v.s.Now().Sub(v.began)
 		if v.over = nil; v.again {
 			v.again = false
 			v.soon()

@@ -143,6 +143,19 @@ func TestLateCountsAreDropped(t *testing.T) {
 	if v.over != nil || v.wait == nil {
 		t.Error("nothing is to be counted again")
 	}
+	d.m.Pass(savedWait)
+	v.count()
+	d.m.Pass(time.Second) // that long it takes
+	v.soon()
+	d.m.Pass(savedWait * 2)
+	if v.wait == nil {
+		t.Error("what takes long is counted as often as what does not")
+	}
+	d.m.Pass(savedRest * time.Second)
+	if v.wait != nil || v.over != nil {
+		t.Error("what takes long is not counted again")
+	}
+	v.took = 0
 	v.soon()
 	v.forget()
 	d.m.Pass(savedWait)
