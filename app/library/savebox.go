@@ -30,8 +30,8 @@ type nameBox struct {
 }
 
 const (
-	nameWidth float32 = 440
-	nameRows          = 4 // of the query, and of what is wrong
+	nameWidth = float32(440)
+	nameRows  = 4 // of the query, and of what is wrong
 )
 
 // askName asks for a name below a heading and what it is for. said is what there is to

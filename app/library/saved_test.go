@@ -278,6 +278,13 @@ func TestSavedCommands(t *testing.T) {
 	if sc.search.Entry.Text != "two OR saved:甲" || sc.list.Count() != 2 || !sc.Focused() {
 		t.Errorf("run: %q, %d rows", sc.search.Entry.Text, sc.list.Count())
 	}
+	sc.searches("two")
+	run("search.narrow", "Saved")
+	sc.types("two OR")
+	sc.keys(fyne.KeyReturn)
+	if sc.search.Entry.Text != "two saved:乙" || sc.list.Count() != 1 {
+		t.Errorf("narrowed by one: %q, %d rows", sc.search.Entry.Text, sc.list.Count())
+	}
 	run("search.rename", "one")
 	if sc.box == nil || sc.box.name.Text != "甲" {
 		t.Fatal("no other name is asked for")
