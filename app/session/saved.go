@@ -129,13 +129,10 @@ func (v *saved) countFrom(from, to int) {
 			}
 			q := &ask[i]
 			n, err := a.Count(ctx, storage.Query{Search: q.Query})
-			var bad *query.Error
-			if err != nil && !errors.As(err, &bad) {
-				return nil, err
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
 			}
-			if q.Count, q.Known, q.Fault = n, bad == nil, ""; bad != nil {
-				q.Fault = SearchFault(bad)
-			}
+			q.Count, q.Known, q.Fault = n, err == nil, Words(err)
 		}
 		return ask, nil
 	}, func(got []SavedSearch, err error) {

@@ -164,6 +164,18 @@ func TestLateCountsAreDropped(t *testing.T) {
 	}
 }
 
+// One that asks for documents like one stands with the likest first, as typed.
+func TestSavedLikeness(t *testing.T) {
+	d := opening(t, filled(t, three()...))
+	d.saves(t, "似", "like:path:a.txt")
+	for _, search := range []string{"like:path:a.txt", "saved:似"} {
+		d.SetQuery(Query{Search: search})
+		if got := d.list.ordering(); got.By != storage.ByLikeness {
+			t.Errorf("%s stands in the order %+v", search, got)
+		}
+	}
+}
+
 // TestRunSaved: the list shows what a saved search finds, of all documents, and says
 // which one that is while it shows exactly that.
 func TestRunSaved(t *testing.T) {
