@@ -48,6 +48,10 @@ func cut(name string) string {
 
 // Library is the screen.
 type Library struct {
+	// Hidden says whether a page that shows the same list stands in its place; nil is
+	// never.
+	Hidden func() bool
+
 	s       *session.Session
 	on      fyne.Canvas
 	search  *searching.Box

@@ -127,20 +127,28 @@ func (b *nameBox) escape(k *fyne.KeyEvent) bool {
 
 // saveSearch asks for a name for what the list shows.
 func (l *Library) saveSearch() {
-	l.search.Now() // what was typed last counts
-	if l.search.Faulty() {
-		l.s.Say(l.search.Fault())
-		l.FocusSearch()
-		return
+	if !l.hidden() {
+		l.search.Now() // what was typed last counts
+		if l.search.Faulty() {
+			l.s.Say(l.search.Fault())
+			l.FocusSearch()
+			return
+		}
 	}
 	search := l.s.SearchToSave()
 	if search == "" {
 		l.s.Say(i18n.T("saved.nothing"))
-		l.FocusSearch()
+		if !l.hidden() {
+			l.FocusSearch()
+		}
 		return
 	}
+	typed := l.s.Query().Search
+	if !l.hidden() {
+		typed = l.search.Entry.Text
+	}
 	offer := l.s.SavedShown()
-	if words := strings.TrimSpace(l.search.Entry.Text); offer == "" && len([]rune(words)) <= archive.SearchNameLen {
+	if words := strings.TrimSpace(typed); offer == "" && len([]rune(words)) <= archive.SearchNameLen {
 		offer = session.OneLine(words)
 	}
 	about := session.OneLine(search)

@@ -156,10 +156,14 @@ func (l *Library) bindSaved() {
 	c.Bind("search.unsave", func() { l.pickSaved(i18n.T("saved.remove"), l.removeSaved) }, change)
 }
 
+func (l *Library) hidden() bool { return l.Hidden != nil && l.Hidden() }
+
 func (l *Library) chooseSaved() {
 	l.pickSaved(i18n.T("saved.choose"), func(name string) {
 		l.runSaved(name)
-		l.Focus()
+		if !l.hidden() {
+			l.Focus()
+		}
 	})
 }
 

@@ -18,3 +18,8 @@ func withSaved(list []*Command) []*Command {
 		&Command{ID: "search.rename", Label: i18n.K("cmd.renamesearch"), Menu: EditMenu, Group: 1},
 		&Command{ID: "search.unsave", Label: i18n.K("cmd.unsavesearch"), Menu: EditMenu, Group: 1})
 }
+
+// OfSaved says whether a command is about saved searches.
+func OfSaved(id string) bool {
+	return slices.Contains([]string{"search.saved", "search.save", "search.rename", "search.unsave"}, id)
+}
