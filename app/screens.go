@@ -142,6 +142,9 @@ func (w *window) stays(c *session.Command) bool {
 	case "settings", "undo", "redo", "palette", "pane.next", "text.larger", "text.smaller", "text.normal":
 		return true
 	}
+	if w.showing == finding.Screen && !w.prefing && session.OfSaved(c.ID) { // it shows the same list
+		return true
+	}
 	look := strings.HasPrefix(c.ID, "theme.") || strings.HasPrefix(c.ID, "language.")
 	own := w.showing != "" && !w.prefing && strings.HasPrefix(c.ID, w.showing+".")
 	return look || own || c.Menu == session.FileMenu || c.Menu == session.HelpMenu

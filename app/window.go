@@ -126,6 +126,7 @@ func (w *window) build() {
 	s.Quiet()
 	w.drawn = look.Current()
 	w.lib, w.desk = library.New(s, w.win.Canvas()), desk.New(s, w.win.Canvas())
+	w.lib.Hidden = func() bool { return w.showing != "" }
 	w.right = widgets.NewHSplit(w.desk.Reader(), w.desk.Inspector(), share(w.set.Inspect, 0.68))
 	w.left = widgets.NewHSplit(w.lib.Content(), w.right, share(w.set.Library, 0.22))
 	w.right.OnMoved = func(v float32) { w.set.Inspect = float64(v) }

@@ -143,6 +143,11 @@ func (w *writer) edit(actor string, batch archive.ID, e *archive.Edit) (Result, 
 			return Result{}, err
 		}
 	}
+	if e.Do == archive.SaveSearchKind {
+		if e, err = savedQuery(h.Document, e); err != nil {
+			return Result{}, err
+		}
+	}
 	c := &archive.Ctx{Doc: h.Document, Actor: actor, Rules: w.rules(), NewID: w.a.newID, Self: w.docs[""].Document,
 		Base: h.reading, Package: w.packageState}
 	body, version, err := archive.Prepare(c, e)

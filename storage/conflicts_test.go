@@ -96,6 +96,12 @@ func TestTogetherConflicts(t *testing.T) {
 		{"one approves, one rejects", does("Zhang", rule(&archive.Edit{Do: "policy.set", Review: "everything"}), setTitle("甲")), onProposal("reject"), onProposal("approve"), 1, text, ""},
 		{"approved as it was no more", nil, does("Wang", setTitle("甲")), does("Li", do("document.approve")), 1,
 			func(a *Archive, id archive.ID) string { return string(mustDocument(t, a, id).Status()) }, "in progress"},
+		{"the same saved search", nil, does("Wang", rule(saves("待核", "has:note"))), does("Zhao", rule(saves("待核", "has:question"))), 0, searchesOf, "待核 has:question"},
+		{"a saved search is removed", does("Wang", rule(saves("待核", "has:note"))), does("Wang", rule(&archive.Edit{Do: archive.RemoveSearchKind, Name: "待核"})),
+			does("Zhao", rule(saves("待核", "has:question"))), 0, searchesOf, "待核 has:question"},
+		{"both remove a saved search", does("Wang", rule(saves("待核", "has:note"))), does("Wang", rule(&archive.Edit{Do: archive.RemoveSearchKind, Name: "待核"})),
+			does("Zhao", rule(&archive.Edit{Do: archive.RemoveSearchKind, Name: "待核"})), 1, searchesOf, ""},
+		{"a saved search of a new reader", nil, does("Zhang", rule(person("Wang", "reader"))), does("Wang", rule(saves("待核", "has:note"))), 1, searchesOf, ""},
 		{"the last owner", does("Zhang", rule(person("Li", "owner"))), does("Zhang", rule(person("Li", "archivist"))), does("Li", rule(person("Zhang", "archivist"))), 1,
 			func(a *Archive, _ archive.ID) string {
 				s, _ := a.Self(ctx)

@@ -241,7 +241,7 @@ func Parse(search string) (*query.Node, error) { return query.Parse(search, quer
 
 // lookup reads a query. One that cannot be read is an error of package query.
 func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err error) {
-	if l.node, err = Parse(search); err != nil || l.node == nil {
+	if l.node, err = a.resolve(ctx, search); err != nil || l.node == nil {
 		return l, err
 	}
 	var index, again bool

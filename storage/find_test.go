@@ -36,6 +36,7 @@ func shelf(t *testing.T, rng *rand.Rand, n int) (*Archive, []archive.ID) {
 		mustApply(t, a, "Zhang", &archive.Edit{Do: "person.set", Name: who, Role: "archivist"})
 	}
 	mustApply(t, a, "Zhang", &archive.Edit{Do: "package.set", Name: "一期", Scope: ptr("x"), Responsible: ptr("Zhang")})
+	mustApply(t, a, "Zhang", saves("待核", "has:proposal OR has:note"), saves("two words", "saved:待核 会议"))
 	for _, id := range ids {
 		who := people[rng.Intn(2)]
 		var edits []*archive.Edit
@@ -83,7 +84,7 @@ func randomQuery(rng *rand.Rand, depth int) string {
 		"field:dcterms:creator=司法", "field:dcterms:creator==司法厅", "date:2015", "date:2010..2015-11", "date:..1999", "status:new", "status:in-progress",
 		"status:removed", "by:Wang", "by:Nobody", "assigned:Li", "mark:person", "mark:person=司", "has:proposal", "has:note", "has:tag", "has:correction", "has:evidence", "has:not-stated", "field:dcterms:source",
 		"has:mark", "text:会议", "text:司法厅", "text:正", "name:box1", "note:check", "format:html", "encoding:gb18030", "lang:zh", "package:一期", "件",
-		"missing:dcterms:creator", "missing:dcterms:source", "has:no-evidence", "has:look-again"}
+		"saved:待核", `saved:"two words"`, "missing:dcterms:creator", "missing:dcterms:source", "has:no-evidence", "has:look-again"}
 	if depth > 2 || rng.Intn(3) > 0 {
 		return leaves[rng.Intn(len(leaves))]
 	}
@@ -212,7 +213,7 @@ func TestFind(t *testing.T) {
 		met := 0
 		for range rounds(250, 2000) {
 			s := randomQuery(rng, 0)
-			n, err := Parse(s)
+			n, err := Resolved(s, self.Searches())
 			if err != nil {
 				t.Fatalf("%s: %v", s, err)
 			}

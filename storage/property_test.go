@@ -85,7 +85,10 @@ func randomEdit(rng *rand.Rand, d *archive.Document) *archive.Edit {
 		do := []string{"value.take", "value.refuse"}[rng.Intn(2)]
 		return &archive.Edit{Do: do, Value: pick(archive.AValue), Replace: rng.Intn(2) == 0}
 	}
-	switch rng.Intn(4) {
+	switch rng.Intn(5) {
+	case 4:
+		return &archive.Edit{Do: []string{archive.SaveSearchKind, archive.SaveSearchKind, archive.RemoveSearchKind}[rng.Intn(3)],
+			Name: fmt.Sprintf("检%d", rng.Intn(3)), Query: []string{"司法厅", "has:note  saved:检1", "(", "题名"}[rng.Intn(4)]}
 	case 0, 1:
 		return &archive.Edit{Do: "note.add", Doc: string(id), Text: &text}
 	case 2:

@@ -54,6 +54,8 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   package.remove       package seen
   package.put          doc package
   setting.set          key value
+  search.save          name query
+  search.remove        name
 
 As {"do":"tag.add","doc":"path:n.txt","tag":"党建/会议"}
    {"do":"mark.add","doc":"DOC","start":10,"end":13,"label":"person","text":"comment"}
@@ -151,7 +153,10 @@ What they say:
   fields      with review, fields that wait for a decision in any case
   four_eyes   false: whoever wrote something may approve it
   closed      true: nobody joins but by person.set
-  name, role  a person, and "owner", "reviewer", "archivist" or "reader"
+  name, role  a person, and "owner", "reviewer", "archivist" or "reader"; of a
+              search that is saved or removed its name, up to 60 characters
+  query       what a saved search asks for (fonds help query); it takes the place
+              of the one that was saved under the name
   seen        what you have seen, as a list of ids: refused if it has changed since.
               Of a field its values, of a split by range the parts in force, of the
               others the "op" that changed it last

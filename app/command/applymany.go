@@ -54,7 +54,7 @@ func parseMany(line []byte) (*manyEdit, error) {
 		Do    string
 		Query *json.RawMessage
 	}
-	if json.Unmarshal(line, &is) != nil || is.Query == nil && planned[is.Do] == "" {
+	if json.Unmarshal(line, &is) != nil || is.Query == nil && planned[is.Do] == "" || is.Do == archive.SaveSearchKind {
 		return nil, nil
 	}
 	keys, ours := planned[is.Do]

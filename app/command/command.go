@@ -159,7 +159,7 @@ func (c *call) run(args []string) error {
 	if c.has("help") {
 		return c.help([]string{c.verb.name})
 	}
-	return c.verb.run(c)
+	return badQuery("--query", c.flags["query"], c.verb.run(c)) // where it names what the archive has not
 }
 
 func (c *call) has(flag string) bool { _, ok := c.flags[flag]; return ok }

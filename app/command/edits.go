@@ -88,6 +88,9 @@ func parseEdit(line []byte) (*archive.Edit, error) {
 	if key := nul(e); key != "" {
 		return nil, fmt.Errorf("%w: %q holds the character U+0000, which no text can hold", archive.ErrInvalid, key)
 	}
+	if err := readSaved(e); err != nil {
+		return nil, err
+	}
 	if e.As != "" {
 		if e.As, err = checkName(e.As); err != nil {
 			return nil, fmt.Errorf("%w: %v", archive.ErrInvalid, err)
@@ -152,7 +155,7 @@ func surrogate(b []byte) (high, ok bool) {
 // it is what stands in a source, which may hold anything.
 func nul(e *archive.Edit) string {
 	texts := map[string]string{"as": e.As, "doc": e.Doc, "field": e.Field, "tag": e.Tag, "value": e.Value, "mark": e.Mark,
-		"correction": e.Correction, "note": e.Note, "label": e.Label, "reason": e.Reason, "recipe": e.Recipe}
+		"correction": e.Correction, "note": e.Note, "label": e.Label, "reason": e.Reason, "recipe": e.Recipe, "query": e.Query}
 	if e.Text != nil {
 		texts["text"] = *e.Text
 	}

@@ -63,6 +63,10 @@ func workSentence(op export.Operation, was *export.State) string {
 				return fmt.Sprintf("ended the import %s: %s, %s", importedFrom(c.After.Import), e.How, count(e.Imported, "document"))
 			}
 		}
+	case archive.SaveSearchKind:
+		return fmt.Sprintf("saved the search “%s”: %s", visible(was.Name), short(was.Query, 60))
+	case archive.RemoveSearchKind:
+		return fmt.Sprintf("removed the saved search “%s”", visible(was.Name))
 	case "package.sign":
 		return fmt.Sprintf("signed off the work package “%s”", visible(was.Name))
 	case "package.reopen":

@@ -28,6 +28,9 @@ func badQuery(what, typed string, err error) error {
 		return err
 	}
 	rs := []rune(typed)
+	if e.Start > len(rs) || strings.HasPrefix(e.Code, string(query.Saved)) { // of a query that was made of this one
+		return usage("--query: %s", e.Error())
+	}
 	return usage("%s: %s, at character %d: %s", what, e.Error(), e.Start+1, clip(string(rs[e.Start:min(len(rs), max(e.End, e.Start+1))])))
 }
 
@@ -97,4 +100,5 @@ var keysSay = map[query.Key]string{
 	query.Package:  "the work package",
 	query.Like:     "documents like that one, by its particular words, tags and values",
 	query.Missing:  "nothing is in force in that field",
+	query.Saved:    "what that saved search finds (`fonds searches`)",
 }

@@ -132,7 +132,7 @@ func (f *findBar) left() {
 	case !f.row.Hidden:
 		f.now()
 	default:
-		query := f.d.s.Query().Search
+		query := f.d.s.Sought()
 		if words := session.SearchWords(query); len(words) > 0 {
 			f.words, f.query, f.exact = words, query, false
 			f.look(func() {
@@ -150,7 +150,7 @@ func (f *findBar) left() {
 // searched is told that the list is searched for other words: where they stand in the
 // document that is shown is shown, and nothing moves.
 func (f *findBar) searched() {
-	query := f.d.s.Query().Search
+	query := f.d.s.Sought()
 	if !f.row.Hidden || f.d.s.Document() == nil || f.query == query {
 		return
 	}

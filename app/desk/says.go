@@ -68,6 +68,8 @@ func (d *Desk) say(it *archive.Item) string {
 		return session.ImportWords(it)
 	case archive.AMember:
 		return cmp.Or(d.s.PackageName(archive.ID(it.Key)), archive.ID(it.Key).Short())
+	case archive.ASearch:
+		return i18n.T("say.search", "name", it.Key, "query", it.Text)
 	case archive.AHotkey:
 		return i18n.T("say.hotkey", "key", it.Key, "tag", it.Text)
 	}

@@ -87,6 +87,7 @@ type State struct {
 	Import      *Import    `json:"import,omitempty"`
 
 	Parts []archive.ID `json:"parts,omitempty"` // in the order that they were given
+	Query string       `json:"query,omitempty"` // of a saved search
 }
 
 // cut moves the places of an operation to what is left of a text; words that are
@@ -207,6 +208,8 @@ func state(it *archive.Item) *State {
 		if it.Text != "" {
 			s.Text = &it.Text
 		}
+	case archive.ASearch:
+		s.Name, s.Query = it.Key, it.Text
 	case archive.ASetting:
 		s.Key, s.Value = it.Key, it.Text
 	case archive.ARemoval:

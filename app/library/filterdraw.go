@@ -2,6 +2,7 @@ package library
 
 import (
 	"image/color"
+	"sort"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -18,7 +19,7 @@ func (f *filterRows) CreateRenderer() fyne.WidgetRenderer {
 	rect := func() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
 	r := &filterRenderer{f: f, fill: rect(), bar: rect(), ring: rect(), sign: canvas.NewText("", color.Transparent)}
 	r.objects = append(r.objects, r.fill, r.bar, r.sign)
-	for range session.Filters() {
+	for range len(session.Filters()) + 1 + session.SavedInSight {
 		name, count := canvas.NewText("", color.Transparent), canvas.NewText("", color.Transparent)
 		r.names, r.counts = append(r.names, name), append(r.counts, count)
 		r.objects = append(r.objects, name, count)
@@ -26,6 +27,17 @@ func (f *filterRows) CreateRenderer() fyne.WidgetRenderer {
 	r.objects = append(r.objects, r.ring)
 	r.style()
 	return r
+}
+
+// fitted is words in the room that there is, ending with … where they do not fit.
+func fitted(words string, size, room float32) string {
+	wide := func(s string) bool { return fyne.MeasureText(s, size, fyne.TextStyle{}).Width > room }
+	if !wide(words) {
+		return words
+	}
+	rs := []rune(words)
+	n := sort.Search(len(rs), func(n int) bool { return wide(string(rs[:n+1]) + "…") })
+	return string(rs[:n]) + "…"
 }
 
 type filterRenderer struct {
@@ -49,13 +61,21 @@ func (r *filterRenderer) Layout(size fyne.Size) {
 	m := r.sign.MinSize() // in the margin: the pane is narrow where the rows fold
 	r.sign.Move(fyne.NewPos(size.Width-(look.Apart+m.Width)/2, (h-m.Height)/2))
 	at := float32(0)
-	for i, f := range r.f.rows() {
+	for i, row := range r.f.rows() {
 		y := float32(i) * h
-		if f == r.f.chosen {
+		if row == r.f.current() {
 			at = y
 		}
-		name, count := r.names[f], r.counts[f]
-		m, c := name.MinSize(), count.MinSize()
+		name, count := r.names[i], r.counts[i]
+		c := count.MinSize()
+		if row.saved != "" && size.Width > 0 {
+			words := fitted(r.f.words(row), name.TextSize, right-c.Width-look.Near-look.Apart)
+			if name.Text != words {
+				name.Text = words
+				name.Refresh()
+			}
+		}
+		m := name.MinSize()
 		name.Move(fyne.NewPos(look.Apart, y+(h-m.Height)/2))
 		count.Move(fyne.NewPos(right-c.Width, y+(h-c.Height)/2))
 	}
@@ -90,21 +110,24 @@ func (r *filterRenderer) style() {
 	for i := range r.names {
 		r.names[i].Hidden, r.counts[i].Hidden = true, true
 	}
-	for _, f := range r.f.rows() {
-		ink, quiet := p.Ink, p.Quiet
-		if f == r.f.chosen && p.InvertSelect {
+	for i, row := range r.f.rows() {
+		ink, quiet, size := p.Ink, p.Quiet, theme.TextSize()
+		if row == r.f.current() && p.InvertSelect {
 			ink, quiet = p.OnAccent, p.OnAccent
 		}
-		name, count := r.names[f], r.counts[f]
+		if row.head {
+			ink, size = p.Quiet, theme.CaptionTextSize()
+		}
+		name, count := r.names[i], r.counts[i]
 		name.Hidden, count.Hidden = false, false
-		name.Text, name.TextSize, name.Color = session.FilterWords(f), theme.TextSize(), ink
-		count.Text, count.TextSize, count.Color = r.f.counts[f], theme.CaptionTextSize(), quiet
+		name.Text, name.TextSize, name.Color = r.f.words(row), size, ink
+		count.Text, count.TextSize, count.Color = r.f.counted(row), theme.CaptionTextSize(), quiet
 	}
 	r.sign.Hidden, r.sign.Text, r.sign.TextSize, r.sign.Color = !r.f.folds, "▾", theme.TextSize(), p.Quiet
 	if r.f.open {
 		r.sign.Text = "▴"
 	}
-	if p.InvertSelect && (!r.f.open || r.f.chosen == session.All) { // it stands in the first row
+	if p.InvertSelect && (!r.f.open || r.f.current() == row{}) { // it stands in the first row
 		r.sign.Color = p.OnAccent
 	}
 }

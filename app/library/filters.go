@@ -13,9 +13,9 @@ import (
 )
 
 // filterRows are the filters under each other, with the count of documents that
-// each leaves. Up and Down choose; so does a click. Where there is little room they
-// are folded: the one that is chosen is there alone, and opens the others (Enter,
-// Space, a click).
+// each leaves, and below them saved searches, as many as there is room for. Up and
+// Down choose; so does a click. Where there is little room they are folded: the one
+// that is chosen is there alone, and opens the others (Enter, Space, a click).
 type filterRows struct {
 	widget.BaseWidget
 	onFold func() // the rows have another height
@@ -23,8 +23,11 @@ type filterRows struct {
 	open   bool // for choosing, while folded
 	widgets.KeyWatch
 	on      fyne.Canvas
-	onPick  func(session.Filter)
+	onPick  func(row)
 	chosen  session.Filter
+	ran     string // the saved search that is chosen, "" where a filter is
+	saved   []savedRow
+	fit     int // how many saved searches there is room for
 	counts  map[session.Filter]string
 	focused bool
 	alone   bool // nobody shares work here: what is whose is not asked
@@ -35,7 +38,15 @@ var (
 	_ desktop.Mouseable = (*filterRows)(nil)
 )
 
-func newFilterRows(on fyne.Canvas, onPick func(session.Filter)) *filterRows {
+// row is one of the rows: a filter, a saved search by its name, or the heading above
+// these, which is not chosen.
+type row struct {
+	filter session.Filter
+	saved  string
+	head   bool
+}
+
+func newFilterRows(on fyne.Canvas, onPick func(row)) *filterRows {
 	f := &filterRows{on: on, onPick: onPick, counts: map[session.Filter]string{}, alone: true}
 	f.ExtendBaseWidget(f)
 	return f
@@ -48,27 +59,53 @@ func (f *filterRows) count(of session.Filter, n int, known bool) {
 	}
 }
 
-func (f *filterRows) choose(c session.Filter) {
-	if c != f.chosen {
-		f.chosen = c
+// choose shows a filter as chosen, or a saved search.
+func (f *filterRows) choose(c session.Filter, ran string) {
+	if c != f.chosen || ran != f.ran {
+		f.chosen, f.ran = c, ran
 		f.Refresh()
 	}
 }
 
-func (f *filterRows) pick(c session.Filter) {
-	if c == f.chosen {
-		return
+func (f *filterRows) current() row {
+	if f.ran != "" {
+		return row{saved: f.ran}
 	}
-	f.choose(c)
-	f.onPick(c)
+	return row{filter: f.chosen}
 }
 
-// rows are the filters in sight.
-func (f *filterRows) rows() []session.Filter {
-	if f.folds && !f.open {
-		return []session.Filter{f.chosen}
+func (f *filterRows) pick(r row) {
+	if r == f.current() {
+		return
 	}
-	return f.shown()
+	if !r.head {
+		f.choose(r.filter, r.saved)
+	}
+	f.onPick(r)
+}
+
+// rows are those in sight.
+func (f *filterRows) rows() []row {
+	if f.folds && !f.open {
+		return []row{f.current()}
+	}
+	return f.all()
+}
+
+// all are the filters that say something, and the saved searches that there is room
+// for.
+func (f *filterRows) all() (out []row) {
+	for _, c := range f.shown() {
+		out = append(out, row{filter: c})
+	}
+	saved := f.savedShown()
+	if len(saved) > 0 {
+		out = append(out, row{head: true})
+	}
+	for _, s := range saved {
+		out = append(out, row{saved: s.name})
+	}
+	return out
 }
 
 // shown are the filters that say something: those of whose work it is only where
@@ -79,10 +116,10 @@ func (f *filterRows) shown() []session.Filter {
 	})
 }
 
-// move chooses the filter above or below.
+// move chooses the row above or below.
 func (f *filterRows) move(by int) {
-	all := f.shown()
-	at := slices.Index(all, f.chosen) + by
+	all := slices.DeleteFunc(f.all(), func(r row) bool { return r.head })
+	at := slices.Index(all, f.current()) + by
 	f.pick(all[min(max(at, 0), len(all)-1)])
 }
 
@@ -105,7 +142,7 @@ func (f *filterRows) setOpen(on bool) {
 	}
 }
 
-// TypedKey moves among the filters.
+// TypedKey moves among the rows.
 func (f *filterRows) TypedKey(k *fyne.KeyEvent) {
 	if f.Swallow(k) || widgets.FunctionKey(k) {
 		return
@@ -132,14 +169,14 @@ func (f *filterRows) FocusLost() {
 	f.Refresh()
 }
 
-// MouseDown chooses the filter under the pointer.
+// MouseDown chooses the row under the pointer.
 func (f *filterRows) MouseDown(e *desktop.MouseEvent) {
 	f.on.Focus(f)
 	rows, i := f.rows(), int(e.Position.Y/rowHeight())
 	if e.Button != desktop.MouseButtonPrimary || i < 0 || i >= len(rows) {
 		return
 	}
-	f.setOpen(!f.open)
+	f.setOpen(!f.open && !rows[i].head)
 	f.pick(rows[i])
 }
 

@@ -28,7 +28,7 @@ func (p *pane) MinSize(o []fyne.CanvasObject) fyne.Size {
 		}
 	}
 	if !p.filters.folds { // it could
-		size.Height -= rowHeight() * float32(len(p.filters.shown())-1)
+		size.Height -= rowHeight() * float32(len(p.filters.rows())-1)
 	}
 	return size
 }
@@ -36,6 +36,7 @@ func (p *pane) MinSize(o []fyne.CanvasObject) fyne.Size {
 func (p *pane) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	if size.Height > 0 {
 		p.filters.fold(size.Height < low*rowHeight()/look.RowHeight)
+		p.filters.leave(size.Height - look.Near - o[0].MinSize().Height + p.filters.MinSize().Height)
 	}
 	put := func(c fyne.CanvasObject, y, height float32) {
 		c.Move(fyne.NewPos(0, y))

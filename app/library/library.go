@@ -48,6 +48,10 @@ func cut(name string) string {
 
 // Library is the screen.
 type Library struct {
+	// Hidden says whether a page that shows the same list stands in its place; nil is
+	// never.
+	Hidden func() bool
+
 	s       *session.Session
 	on      fyne.Canvas
 	search  *searching.Box
@@ -60,8 +64,9 @@ type Library struct {
 	pack    *widgets.Button
 	packBox *fyne.Container // the work package that the list is narrowed to; pressed, it is not any more
 	foot    *foot
-	sought  string // title that is looked for
-	unfound bool   // and that no document has
+	box     *nameBox // that is asked for a name, or nil
+	sought  string   // title that is looked for
+	unfound bool     // and that no document has
 }
 
 // New makes the screen for a window's canvas and lets it follow the session.
@@ -79,7 +84,7 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 			s.OpenRow(0)
 		}
 	}
-	l.filters = newFilterRows(on, l.pickFilter)
+	l.filters = newFilterRows(on, l.pickRow)
 	l.list = widgets.NewList()
 	l.list.Covers = session.Covers
 	l.list.OnSelect = func(i int) { s.OpenRow(i) }
@@ -127,9 +132,11 @@ func New(s *session.Session, on fyne.Canvas) *Library {
 	s.Commands.Bind("search", l.FocusSearch, s.Open)
 	s.Commands.Bind("search.narrow", l.narrow, s.Open)
 	s.Commands.Bind("search.exact", l.search.Exactly, s.Open)
+	l.bindSaved()
 	s.Commands.Bind("list.find", func() { l.Focus(); l.list.BeginSeek() }, func() bool { return s.Rows() > 0 })
 	s.On(l.hear)
 	l.showList()
+	l.showSaved()
 	l.showCounts()
 	return l
 }
@@ -169,6 +176,7 @@ func (l *Library) hear(e session.Event) {
 	switch e := e.(type) {
 	case session.ArchiveChanged:
 		l.showList()
+		l.showSaved()
 		l.showCounts()
 	case session.ListChanged:
 		l.showList()
@@ -185,6 +193,8 @@ func (l *Library) hear(e session.Event) {
 		l.showFoot()
 	case session.CountsChanged:
 		l.showCounts()
+	case session.SavedChanged:
+		l.showSaved()
 	case session.RowChosen, session.DocumentOpened:
 		l.showChosen()
 	}
@@ -193,7 +203,7 @@ func (l *Library) hear(e session.Event) {
 func (l *Library) showList() {
 	l.list.SetCount(l.s.Rows(), l.row)
 	l.list.SetSelected(l.s.RowOfDocument())
-	l.filters.choose(l.s.Query().Filter)
+	l.chooseRow()
 	l.showPackage()
 	words := ""
 	switch q := l.s.Query(); {
@@ -281,10 +291,4 @@ func (l *Library) assigned(d *storage.Summary) string {
 		return i18n.T("library.overdue", "who", who, "day", d.Due)
 	}
 	return i18n.T("library.due", "who", who, "day", d.Due)
-}
-
-func (l *Library) pickFilter(f session.Filter) {
-	q := l.s.Query()
-	q.Filter = f
-	l.s.SetQuery(q)
 }

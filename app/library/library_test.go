@@ -287,7 +287,7 @@ func TestSelecting(t *testing.T) {
 		t.Errorf("the button leaves %d selected", x.Count())
 	}
 	sc.list.TypedRune(' ')
-	sc.filters.pick(session.ToDo)
+	sc.filters.pick(row{filter: session.ToDo})
 	sc.m.Settle()
 	if x := sc.s.Selected(); x.Count() != 0 || len(sc.list.Picked()) != 0 {
 		t.Errorf("in another list %d are selected", x.Count())

@@ -26,9 +26,19 @@ func (l *Library) narrow() {
 	for _, k := range typed {
 		choices = append(choices, widgets.Choice{ID: string(k), Title: i18n.T("facet." + string(k)), Sub: i18n.T("facet.says", "example", query.Example(k))})
 	}
+	if len(l.s.Saved()) > 0 {
+		choices = append(choices, widgets.Choice{ID: string(query.Saved), Title: i18n.T("facet." + string(query.Saved)), Sub: i18n.T("facet.says", "example", query.Example(query.Saved))})
+	}
 	c := widgets.NewChooser(i18n.T("facet.choose"), i18n.T("chooser.nothing"), choices)
 	c.Covers = session.Covers
 	c.OnPick = func(id string) {
+		if id == string(query.Saved) {
+			l.pickSaved(i18n.T("facet."+string(query.Saved)), func(name string) {
+				l.search.Add((&query.Node{Key: query.Saved, Value: name}).String())
+				l.Focus()
+			})
+			return
+		}
 		i, err := strconv.Atoi(id)
 		if err != nil {
 			l.FocusSearch()

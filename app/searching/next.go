@@ -162,6 +162,10 @@ func (n *next) keys(word string) {
 // typed of one in them.
 func (n *next) values(key, typed string) {
 	f, ok := n.b.s.FacetOf(key)
+	if k, _, is := n.b.s.Template().Names().Key(key); is && k == query.Saved {
+		f, ok = storage.Facet{Key: k}, true
+		n.facet, n.known, n.asked = f, n.saved(), true
+	}
 	if !ok {
 		n.hide()
 		return
@@ -184,10 +188,27 @@ func (n *next) values(key, typed string) {
 			slices.ContainsFunc(offers, func(o widgets.Offer) bool { return o.Text == words }) {
 			continue
 		}
-		offers, puts = append(offers, widgets.Offer{Text: words, Aside: i18n.Number(int64(v.N))}), append(puts, put)
+		aside := ""
+		if v.N >= 0 {
+			aside = i18n.Number(int64(v.N))
+		}
+		offers, puts = append(offers, widgets.Offer{Text: words, Aside: aside}), append(puts, put)
 	}
 	if len(offers) == 1 && typed != "" && strings.HasSuffix(puts[0], typed) { // it stands there already
 		offers, puts = nil, nil
 	}
 	n.show(offers, puts)
+}
+
+// saved are the saved searches as values of their key; N is -1 where it is not known how
+// many documents one finds.
+func (n *next) saved() (out []storage.FacetCount) {
+	for _, q := range n.b.s.Saved() {
+		v := storage.FacetCount{Facet: storage.Facet{Key: query.Saved}, Value: q.Name, N: -1}
+		if q.Known {
+			v.N = q.Count
+		}
+		out = append(out, v)
+	}
+	return out
 }

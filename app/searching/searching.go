@@ -127,6 +127,19 @@ func (b *Box) Set(search string) {
 	b.Now()
 }
 
+// Show puts a search into the entry that the list is asked for elsewhere; what is wrong
+// with it is said.
+func (b *Box) Show(search string) {
+	if b.stop != nil {
+		b.stop()
+		b.stop = nil
+	}
+	b.next.hide()
+	b.Entry.SetText(search)
+	_, err := b.s.ReadSearch(search)
+	b.showFault(err)
+}
+
 // Add narrows the search by a condition.
 func (b *Box) Add(condition string) { b.Set(storage.Narrowed(b.s.Query().Search, condition)) }
 

@@ -138,6 +138,7 @@ func (s *Session) forget() {
 	clear(s.unkept)
 	s.held, s.undone = nil, nil
 	s.list.forget()
+	s.saved.forget()
 	s.review.forget()
 	s.doc, s.wanted, s.waiting, s.stepping = nil, "", nil, 0
 	s.endSeek()
@@ -187,6 +188,7 @@ func (s *Session) loadSelf() {
 		s.self = d
 		s.setLabels()
 		s.emit(SelfChanged{})
+		s.saved.follow(d)
 	})
 }
 

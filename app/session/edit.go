@@ -188,6 +188,7 @@ func (s *Session) told(c changed) {
 		s.Refresh()
 	case len(c.docs) > 0:
 		s.list.count(false)
+		s.saved.soon()
 		s.review.stale()
 	}
 	s.loadTurns()

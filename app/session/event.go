@@ -26,6 +26,9 @@ type (
 	RowChanged struct{ Row int }
 	// CountsChanged: the counts beside the filters are others.
 	CountsChanged struct{}
+	// SavedChanged: there are other saved searches, or they find another number of
+	// documents, or another one is shown.
+	SavedChanged struct{}
 	// RowChosen: the document that is being opened stands in another row, or in
 	// none. Its contents come later, by DocumentOpened.
 	RowChosen struct{}
@@ -70,6 +73,7 @@ func (RowsChanged) event()      {}
 func (SelectionChanged) event() {}
 func (RowChanged) event()       {}
 func (CountsChanged) event()    {}
+func (SavedChanged) event()     {}
 func (RowChosen) event()        {}
 func (DocumentOpened) event()   {}
 func (DocumentChanged) event()  {}

@@ -13,9 +13,27 @@ import (
 )
 
 // ReadSearch is what is typed in the search as the archive reads it: names of keys,
-// fields and values in either language are told apart. err is a *query.Error.
+// fields and values in either language are told apart, and saved searches looked up. err is a *query.Error.
 func (s *Session) ReadSearch(typed string) (string, error) {
-	return s.Template().Search(typed)
+	search, err := s.Template().Search(typed)
+	if err == nil && s.self != nil {
+		_, err = storage.Resolved(search, s.self.Searches())
+	}
+	return search, err
+}
+
+// Sought is what the list is searched for, with the queries of the saved searches that
+// it names in their place.
+func (s *Session) Sought() string {
+	search := s.list.query.Search
+	if s.self == nil || !strings.Contains(search, string(query.Saved)+":") {
+		return search
+	}
+	n, err := storage.Resolved(search, s.self.Searches())
+	if err != nil {
+		return search
+	}
+	return n.String()
 }
 
 // SearchFault says in the person's language what is wrong with a search.

@@ -55,7 +55,7 @@ func (x *answer) begin(ctx context.Context, a *storage.Archive, q storage.Query,
 // order is how the rows of a query stand: documents like one the likest first, unless
 // the person wants it otherwise.
 func (l *list) ordering() storage.Order {
-	if l.order == (storage.Order{}) && storage.AsksLike(l.query.Search) {
+	if l.order == (storage.Order{}) && storage.AsksLike(l.s.Sought()) {
 		return storage.Order{By: storage.ByLikeness}
 	}
 	return l.order

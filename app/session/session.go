@@ -33,6 +33,7 @@ type Session struct {
 	actor string
 
 	list     list
+	saved    saved
 	review   Review
 	doc      *Doc       // shown, nil: none
 	wanted   archive.ID // being opened, or shown
@@ -101,7 +102,7 @@ func (o *opened) a() *storage.Archive { return o.file.Load() }
 // New makes a session without an archive. Every function of c must be given.
 func New(c Config) *Session {
 	s := &Session{cfg: c, drafts: map[draftKey]storage.Draft{}, expects: map[tagKey]expectation{}, unkept: map[draftKey]error{}}
-	s.list.s, s.review.s = s, s
+	s.list.s, s.saved.s, s.review.s = s, s, s
 	s.Commands = newCommands(s)
 	s.setLabels()
 	return s

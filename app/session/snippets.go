@@ -30,7 +30,7 @@ type snippets struct {
 // when it is.
 func (s *Session) Snippet(row storage.Summary) string {
 	n := &s.list.snippets
-	search := s.list.query.Search
+	search := s.Sought()
 	if search == "" || !s.list.answered || row.ID == "" || row.Chars > snippetPoints || len(sought(search)) == 0 {
 		return ""
 	}

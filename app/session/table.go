@@ -239,7 +239,7 @@ func table() []*Command {
 	)
 	list = append(list, findCommands()...)
 	list = append(list, concordCommands()...)
-	return slices.Clip(list)
+	return slices.Clip(withSaved(list))
 }
 
 // bindOwn binds what needs no screen.

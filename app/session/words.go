@@ -9,6 +9,7 @@ import (
 	"fonds/app/i18n"
 	"fonds/storage"
 	"fonds/storage/archive"
+	"fonds/storage/query"
 )
 
 // Words says an error in the person's language: a refusal by its code, what
@@ -52,6 +53,13 @@ func Words(err error) string {
 		return i18n.T("error.stopped")
 	case errors.Is(err, storage.ErrNotErased):
 		return i18n.T("error.noterased")
+	}
+	var q *query.Error
+	if errors.As(err, &q) {
+		return SearchFault(q)
+	}
+	if errors.Is(err, ErrSearchThere) {
+		return i18n.T("saved.there")
 	}
 	return err.Error()
 }

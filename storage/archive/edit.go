@@ -45,7 +45,8 @@ type Edit struct {
 
 	On       string    `json:"on,omitempty"`        // decide: the proposal
 	Verdict  string    `json:"verdict,omitempty"`   // decide: approve, reject, amend, agree
-	Name     string    `json:"name,omitempty"`      // person.set
+	Name     string    `json:"name,omitempty"`      // person.set, package.set, search.save
+	Query    string    `json:"query,omitempty"`     // search.save
 	Role     string    `json:"role,omitempty"`      // person.set
 	Review   string    `json:"review,omitempty"`    // policy.set: none, corrections, everything
 	Fields   *[]string `json:"fields,omitempty"`    // policy.set: those that wait for a decision in any case

@@ -4,7 +4,8 @@ package archive
 type What string
 
 // The things that are attached to a document, and those (person, hotkey,
-// setting, label, package, check, edition, import) that are attached to the archive itself.
+// setting, label, search, package, check, edition, import) that are attached to the
+// archive itself.
 const (
 	AValue       What = "value"      // Key: field, Text: the value, or "" and NotStated in Detail
 	ATag         What = "tag"        // Key: the tag, levels apart by /
@@ -21,6 +22,7 @@ const (
 	AHotkey      What = "hotkey"     // Key: 1 to 9, Text: the tag
 	ASetting     What = "setting"    // Key, Text
 	ALabel       What = "label"      // Key: the label, Text: what it is for, Pos: its style, Detail: its key
+	ASearch      What = "search"     // Key: its name, Text: the query
 	AThread      What = "thread"     // Key: the item it is about, Text, Source: who was asked, Detail: whose turn it is, Pos: 1 when resolved
 	AReply       What = "reply"      // Key: the thread, Text, Detail: ThreadResolved, ThreadReopened or ""
 	AnAssignment What = "assignment" // Key: who does the work, Detail: the day it is due

@@ -18,6 +18,9 @@ func (m *machine) hold(w *world, d *Document, op *Op, rules *Rules, done Done, c
 	}
 	if done.Kind == "decide" && op.Kind == "decide" && !rules.Role(op.Actor).AtLeast(Reviewer) {
 		for _, c := range changes {
+			if c.Before != nil && c.Before.Decision != nil && c.After != nil && c.After.Decision != nil && *c.Before.Decision == *c.After.Decision {
+				continue // decided before, perhaps in another role, and replaced now
+			}
 			if c.After != nil && c.After.Decision != nil && c.After.Decision.By == op.Actor && !rules.Same(c.After.First, op.Actor) {
 				bad("decided by one who is %s and not its first author", rules.Role(op.Actor))
 			}
@@ -128,6 +131,16 @@ func (m *machine) holdSelf(w *world, d *Document, op *Op, rules *Rules, changes 
 			bad("the palette has two labels %q, or two of the key %q", l.Name, l.Key)
 		}
 		names[l.Name], keys[l.Key] = true, l.Key != ""
+	}
+	searches := map[string]bool{}
+	for _, it := range d.Items {
+		if it.What == ASearch && it.InForce() {
+			if searches[it.Key] || it.Text == "" {
+				bad("two saved searches are called %q, or it asks for nothing: %q", it.Key, it.Text)
+			}
+			searches[it.Key] = true
+			m.searches++
+		}
 	}
 }
 

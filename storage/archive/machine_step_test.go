@@ -199,7 +199,10 @@ func (m *machine) randomWork(w *world, e *Edit, pick func(func(*Item) bool) stri
 		}
 		return string(all[m.rng.Intn(len(all))].ID)
 	}
-	switch m.rng.Intn(16) {
+	switch m.rng.Intn(18) {
+	case 16, 17:
+		e.Doc, e.Do, e.Name = "", []string{SaveSearchKind, SaveSearchKind, RemoveSearchKind}[m.rng.Intn(3)], "检"+itoa(m.rng.Intn(3))
+		e.Query = []string{"会议", "has:note", " 会议 ", ""}[m.rng.Intn(4)]
 	case 14, 15:
 		e.Do, e.Verdict, e.Text = "document.sample", []string{"sound", "sound", "faulty", "good"}[m.rng.Intn(4)], &text
 	case 0, 1:

@@ -53,14 +53,15 @@ func TestStateMachine(t *testing.T) {
 		sum.applied+sum.refused, sum.applied, sum.refused, sum.conflicts, sum.decided, sum.approved, sum.alone, sum.stale, sum.revived)
 	for what, n := range map[string]int{"applied": sum.applied, "refused": sum.refused, "conflicts": sum.conflicts, "decisions": sum.decided,
 		"approvals": sum.approved, "alone": sum.alone, "stale": sum.stale, "revived": sum.revived,
-		"replies": sum.replies, "sign-offs": sum.signed, "samples": sum.sampled, "fields not stated": sum.unstated, "orders of parts": sum.ordered} {
+		"replies": sum.replies, "sign-offs": sum.signed, "samples": sum.sampled, "fields not stated": sum.unstated, "orders of parts": sum.ordered,
+		"saved searches": sum.searches} {
 		if n == 0 {
 			t.Errorf("the machine has seen no %s: it tests nothing of them", what)
 		}
 	}
 }
 
-type tally struct{ applied, refused, conflicts, decided, approved, alone, stale, revived, replies, signed, sampled, unstated, ordered int }
+type tally struct{ applied, refused, conflicts, decided, approved, alone, stale, revived, replies, signed, sampled, unstated, ordered, searches int }
 
 func (s *tally) add(o tally) {
 	s.applied += o.applied
@@ -73,6 +74,7 @@ func (s *tally) add(o tally) {
 	s.revived += o.revived
 	s.replies += o.replies
 	s.signed += o.signed
+	s.searches += o.searches
 	s.sampled += o.sampled
 	s.unstated += o.unstated
 	s.ordered += o.ordered

@@ -37,11 +37,12 @@ const (
 	Package  Key = "package" // a work package by its name
 	Like     Key = "like"    // that have much of what is particular to a document: its id, the end of it, or path:NAME
 	Missing  Key = "missing" // a field in which nothing is in force, not even that it is not stated
+	Saved    Key = "saved"   // a saved search of the archive by its name, see Resolve
 )
 
 // Keys lists the keys, in the order in which help tells of them.
 func Keys() []Key {
-	return []Key{Tag, Field, Date, Status, By, Assigned, Mark, Has, Text, Name, Note, Format, Encoding, Language, Package, Missing, Like}
+	return []Key{Tag, Field, Date, Status, By, Assigned, Mark, Has, Text, Name, Note, Format, Encoding, Language, Package, Missing, Like, Saved}
 }
 
 // Things lists what has: can ask for.
@@ -99,6 +100,9 @@ var sentences = map[string]string{
 	"date":       "{value} is no date: write 2015, 2015-11, 2015-11-22 or two with .. between them",
 	"date-order": "{value} ends before it begins",
 	"status":     "there is no status {value}: there are {known}",
+	"saved":      "there is no saved search {value}: there are {known}",
+	"saved-none": "there is no saved search {value}: this archive has none",
+	"saved-loop": "the saved search {value} asks for itself",
 	"has":        "has: knows no {value}: it knows {known}",
 }
 
