@@ -116,7 +116,8 @@ var floors = []floor{
 	{
 		packages: []string{"app/command"},
 		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
-			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord"},
+			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord",
+			"app/cluster", "app/merging"},
 		noFyne: true,
 	},
 	{ // A catalogue beside the documents of an archive.
@@ -132,6 +133,17 @@ var floors = []floor{
 	{ // Which documents of an archive are nearly the same.
 		packages: []string{"app/doubles"},
 		may:      []string{"storage/...", "app/alike"},
+		noFyne:   true,
+	},
+	{ // Values of a field that are nearly the same.
+		packages: []string{"app/cluster"},
+		may:      []string{"storage/words"},
+		noFyne:   true,
+		never:    outside,
+	},
+	{ // What of an archive merging such values would change.
+		packages: []string{"app/merging"},
+		may:      []string{"storage/...", "app/cluster", "app/template"},
 		noFyne:   true,
 	},
 	{ // What is in texts that are nothing but text: headings, runs that were read in a wrong encoding, which are
