@@ -58,7 +58,7 @@ func TestMethods(t *testing.T) {
 		{"case and spaces", Folded, []string{"Ministry of  Justice*3", "ministry of justice", "MINISTRY OF JUSTICE."}, "Ministry of  Justice/MINISTRY OF JUSTICE./ministry of justice → Ministry of  Justice"},
 		{"width and brackets", Folded, []string{"国发〔2015〕３号", "国发(2015)3号"}, "国发(2015)3号/国发〔2015〕３号 → 国发(2015)3号"},
 		{"marks of letters", Folded, []string{"Zürich", "Zurich*2"}, "Zurich/Zürich → Zurich"},
-		{"spaces around", Folded, []string{" 司法厅", "司法厅"}, " 司法厅/司法厅 →  司法厅"},
+		{"spaces around", Folded, []string{" 司法厅", "司法厅"}, "司法厅/ 司法厅 → 司法厅"},
 		{"numbers do not run into one", Folded, []string{"No 1 23", "No 12 3", "1-23", "12-3", "123"}, ""},
 		{"a sign of a date is meant", Folded, []string{"2015?", "2015~", "2015", "-0044", "0044"}, ""},
 		{"signs that mean something", Folded, []string{"C#", "C", "C&A", "CA"}, ""},
@@ -118,12 +118,16 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-// What all become is the most frequent value, of these the longer one, then the first.
+// What all become is the most frequent value, of these one without spaces too many, then
+// the longer one, then the first.
 func TestInto(t *testing.T) {
 	if got := said(t, Folded, once("justice", "JUSTICE", "Justice")...); !strings.HasSuffix(got, "→ JUSTICE") {
 		t.Error(got)
 	}
 	if got := said(t, Folded, once("justice", "justice.", "Justice")...); !strings.HasSuffix(got, "→ justice.") {
+		t.Error(got)
+	}
+	if got := said(t, Folded, once("of  justice", "of justice", "of justice ")...); !strings.HasSuffix(got, "→ of justice") {
 		t.Error(got)
 	}
 	if got := said(t, Folded, Value{"justice", 1}, Value{"justice.", 1}, Value{"justice", 1}, Value{"JUSTICE", 0}); got != "justice/justice. → justice" {

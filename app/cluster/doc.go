@@ -121,9 +121,18 @@ func NewSet(values []Value) *Set {
 	return s
 }
 
-// before orders values: the most frequent first, of these the longest in code points.
+// before orders values: the most frequent first, of these those without spaces too many,
+// then the longest in code points.
 func before(a, b Value) int {
-	return cmp.Or(b.N-a.N, utf8.RuneCountInString(b.Text)-utf8.RuneCountInString(a.Text), strings.Compare(a.Text, b.Text))
+	return cmp.Or(b.N-a.N, spaces(a.Text)-spaces(b.Text), utf8.RuneCountInString(b.Text)-utf8.RuneCountInString(a.Text), strings.Compare(a.Text, b.Text))
+}
+
+// spaces is 1 for a text that has some at its edges or two in a row, else 0.
+func spaces(text string) int {
+	if strings.Join(strings.Fields(text), " ") != text {
+		return 1
+	}
+	return 0
 }
 
 // Find gives the groups of a method, those of the most documents first. It ends early
