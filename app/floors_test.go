@@ -159,9 +159,9 @@ var floors = []floor{
 			"app/sample", "app/export", "app/template"},
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
-		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing"},
+		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/clustering"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
-			"app/template", "app/alike", "app/doubles", "app/catalogue"},
+			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/cluster", "app/merging"},
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fonds/app/cataloguing"
+	"fonds/app/clustering"
 	"fonds/app/duplicates"
 	"fonds/app/i18n"
 	"fonds/app/importing"
@@ -36,8 +37,9 @@ const (
 // newScreens makes them all.
 func (w *window) newScreens() {
 	w.owner, w.publish, w.alike, w.importing, w.list = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting(), w.newCatalogue()
+	w.cluster = w.newClustering()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
-		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list}
+		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list, clustering.Screen: w.cluster}
 }
 
 // newReview makes the review of what waits for a decision.
@@ -55,6 +57,17 @@ func (w *window) newReview() *review.Page {
 // newDuplicates makes the page of documents that are nearly the same.
 func (w *window) newDuplicates() *duplicates.Page {
 	p := duplicates.New(w.s, w.win.Canvas())
+	p.OnLeave = w.leaveScreen
+	p.OnDesk = func(doc archive.ID) {
+		w.leaveScreen()
+		w.s.OpenDocument(doc)
+	}
+	return p
+}
+
+// newClustering makes the page of values that are nearly the same.
+func (w *window) newClustering() *clustering.Page {
+	p := clustering.New(w.s, w.win.Canvas())
 	p.OnLeave = w.leaveScreen
 	p.OnDesk = func(doc archive.ID) {
 		w.leaveScreen()

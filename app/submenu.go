@@ -18,6 +18,7 @@ var subMenus = map[string]string{
 
 	"duplicates.": i18n.K("menu.duplicates"),
 	"catalogue.":  i18n.K("menu.catalogue"),
+	"clustering.": i18n.K("menu.clustering"),
 }
 
 // sub is how the ids of a command's submenu begin, "" where it stands in the menu

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"fonds/app/cataloguing"
+	"fonds/app/clustering"
 	"fonds/app/desk"
 	"fonds/app/duplicates"
 	"fonds/app/fonts"
@@ -40,6 +41,7 @@ type window struct {
 	work      fyne.CanvasObject // the screens
 	owner     *owner.Page
 	publish   *publish.Page
+	cluster   *clustering.Page
 	alike     *duplicates.Page
 	importing *importing.Page
 	list      *cataloguing.Page

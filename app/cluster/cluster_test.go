@@ -221,10 +221,12 @@ func TestNotQuadratic(t *testing.T) {
 		t.Skip("it takes seconds")
 	}
 	for name, make := range map[string]func(i int) string{
-		"one character": func(i int) string { return "宁夏司" + string(rune(0x4E00+i%20000)) + "厅" + string(rune(0x4E00+i/20000)) + "室" },
-		"one word":      func(i int) string { return "Department of " + word(i) + " Affairs" },
-		"one place":     func(i int) string { return string(rune(0x4E00+i%20000)) + string(rune(0x4E00+i/20000)) + "司法厅" },
-		"a's":           func(i int) string { return strings.Repeat("a", 6+i%30) + word(i) },
+		"one character": func(i int) string {
+			return "宁夏司" + string(rune(0x4E00+i%20000)) + "厅" + string(rune(0x4E00+i/20000)) + "室"
+		},
+		"one word":  func(i int) string { return "Department of " + word(i) + " Affairs" },
+		"one place": func(i int) string { return string(rune(0x4E00+i%20000)) + string(rune(0x4E00+i/20000)) + "司法厅" },
+		"a's":       func(i int) string { return strings.Repeat("a", 6+i%30) + word(i) },
 	} {
 		took := func(n int) time.Duration {
 			values := []Value{{"司法厅", 3}}

@@ -236,6 +236,7 @@ func table() []*Command {
 		&Command{ID: "shortcuts", Label: i18n.K("cmd.shortcuts"), Menu: HelpMenu, Shortcuts: keys(ctrl(fyne.KeySlash)), Rune: '?', Key: fyne.KeyF1},
 		&Command{ID: "about", Label: i18n.K("cmd.about"), Menu: HelpMenu},
 	)
+	list = append(list, clusterCommands()...)
 	return slices.Clip(list)
 }
 
