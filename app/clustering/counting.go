@@ -165,7 +165,7 @@ func find(ctx context.Context, a *storage.Archive, fields []template.Field, want
 
 // take shows what was counted.
 func (p *Page) take(c *counted, err error) {
-	first := p.counted == nil
+	first, other, had := p.counted == nil, false, len(p.groups()) > 0
 	switch {
 	case errors.Is(err, context.Canceled):
 		p.problem = i18n.T("clustering.stopped")
@@ -182,7 +182,7 @@ func (p *Page) take(c *counted, err error) {
 			was = g.Key()
 		}
 		if first || p.counted.field != c.field {
-			was = ""
+			was, other = "", true
 		}
 		if first && len(c.groups[p.method]) == 0 {
 			for _, m := range cluster.Methods() {
@@ -198,7 +198,12 @@ func (p *Page) take(c *counted, err error) {
 		p.list.EnsureVisible(p.list.Selected())
 	}
 	p.show()
-	if f := p.on.Focused(); p.shown() && (first || f == nil) {
+	// The keyboard goes where there is something to do: to groups that were not there
+	// before, away from where they are no more.
+	came, gone := !had && len(p.groups()) > 0, had && len(p.groups()) == 0
+	switch f := p.on.Focused(); {
+	case !p.shown() || p.asking != nil:
+	case other, f == nil, came && f == p.methods, gone && (f == p.list || f == p.values || f == p.docs || f == p.into):
 		p.Focus()
 	}
 }
