@@ -137,7 +137,7 @@ var floors = []floor{
 	},
 	{ // Values of a field that are nearly the same.
 		packages: []string{"app/cluster"},
-		may:      []string{"storage/words"},
+		may:      []string{"storage/words", "assets"},
 		noFyne:   true,
 		never:    outside,
 	},

@@ -103,15 +103,21 @@ type longer struct {
 // least four in five of all long forms.
 func (s *Set) contained(ctx context.Context) (out []Group, err error) {
 	longs := map[int][]longer{} // by the class of the short form
+	han := map[string]int{}
+	for i := range s.words {
+		if s.words[i].allHan() {
+			han[s.words[i].key] = i
+		}
+	}
 	for i := range s.words {
 		if i%4096 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		c := &s.words[i]
-		if n := len(c.words); n <= leastShared || !c.allHan() {
+		if at, ok := han[c.key]; !ok || at != i || len(c.words) <= leastShared {
 			continue
 		}
-		for _, short := range s.within(c) {
+		for _, short := range c.within(han) {
 			if how, rest := names.more(s.words[short].key, c.key); how != noMore {
 				longs[short] = append(longs[short], longer{i, how, rest})
 			}
@@ -155,25 +161,20 @@ func (s *Set) contained(ctx context.Context) (out []Group, err error) {
 	return out, nil
 }
 
-// within are the classes that a name of Han characters ends in, or begins with.
-func (s *Set) within(c *class) (out []int) {
+// within are the classes, of those of Han characters by their keys, that such a name ends
+// in, or begins with.
+func (c *class) within(han map[string]int) (out []int) {
 	offsets := make([]int, 0, len(c.words)+1)
 	for i := range c.key {
 		offsets = append(offsets, i)
 	}
 	n := len(offsets)
 	offsets = append(offsets, len(c.key))
-	var parts []string
 	for more := 1; more <= mostMore && n-more >= leastShared; more++ {
-		parts = append(parts, c.key[offsets[more]:], c.key[:offsets[n-more]])
-	}
-	for _, part := range parts {
-		spelt := make([]string, 0, n)
-		for _, r := range part {
-			spelt = append(spelt, string(r))
-		}
-		if at, ok := s.byWord[strings.Join(spelt, " ")]; ok && !slices.Contains(out, at) { // it may begin and end so
-			out = append(out, at)
+		for _, part := range []string{c.key[offsets[more]:], c.key[:offsets[n-more]]} {
+			if at, ok := han[part]; ok && !slices.Contains(out, at) { // it may begin and end so
+				out = append(out, at)
+			}
 		}
 	}
 	return out

@@ -3,8 +3,8 @@
 // slip of the hand. What it finds is proposed to a person, so that it leaves out what
 // is doubtful: a false group costs more than one that is missing.
 //
-// It is pure: values with counts in, groups out. It may use how the search folds words,
-// and must never know an archive, a file or a screen.
+// It is pure: values with counts in, groups out. It may use how the search folds words
+// and the words that the program brings, and must never know an archive, a file or a screen.
 package cluster
 
 import (
@@ -12,6 +12,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -72,8 +73,9 @@ type Set struct {
 // class is values whose words are the same.
 type class struct {
 	form
-	n      int   // documents
-	values []int // the most frequent first
+	spelt  string // the words, a space between two
+	n      int    // documents
+	values []int  // the most frequent first
 }
 
 // NewSet makes values ready. Values of the same text are one, those that nobody has are
@@ -97,12 +99,12 @@ func NewSet(values []Value) *Set {
 		if f.key == "" {
 			continue
 		}
-		key := strings.Join(f.words, " ")
-		at, there := s.byWord[key]
+		spelt := strings.Join(f.words, " ")
+		at, there := s.byWord[spelt]
 		if !there {
 			at = len(s.words)
-			s.byWord[key] = at
-			s.words = append(s.words, class{form: f})
+			s.byWord[spelt] = at
+			s.words = append(s.words, class{form: f, spelt: spelt})
 		}
 		s.words[at].n += v.N
 		s.words[at].values = append(s.words[at].values, i)
@@ -115,7 +117,7 @@ func NewSet(values []Value) *Set {
 	sorted := make([]class, len(order))
 	for to, from := range order {
 		sorted[to] = s.words[from]
-		s.byWord[strings.Join(sorted[to].words, " ")] = to
+		s.byWord[sorted[to].spelt] = to
 	}
 	s.words = sorted
 	return s
@@ -124,12 +126,25 @@ func NewSet(values []Value) *Set {
 // before orders values: the most frequent first, of these those without spaces too many,
 // then the longest in code points.
 func before(a, b Value) int {
-	return cmp.Or(b.N-a.N, spaces(a.Text)-spaces(b.Text), utf8.RuneCountInString(b.Text)-utf8.RuneCountInString(a.Text), strings.Compare(a.Text, b.Text))
+	if a.N != b.N {
+		return b.N - a.N
+	}
+	if c := spaces(a.Text) - spaces(b.Text); c != 0 {
+		return c
+	}
+	return cmp.Or(utf8.RuneCountInString(b.Text)-utf8.RuneCountInString(a.Text), strings.Compare(a.Text, b.Text))
 }
 
 // spaces is 1 for a text that has some at its edges or two in a row, else 0.
 func spaces(text string) int {
-	if strings.Join(strings.Fields(text), " ") != text {
+	before := ' '
+	for _, r := range text {
+		if unicode.IsSpace(r) && unicode.IsSpace(before) {
+			return 1
+		}
+		before = r
+	}
+	if unicode.IsSpace(before) {
 		return 1
 	}
 	return 0
@@ -154,7 +169,7 @@ func (s *Set) Find(ctx context.Context, m Method) ([]Group, error) {
 		return nil, err
 	}
 	slices.SortFunc(out, func(a, b Group) int {
-		return cmp.Or(b.Total()-a.Total(), strings.Compare(a.Into, b.Into), strings.Compare(a.Key(), b.Key()))
+		return cmp.Or(b.Total()-a.Total(), strings.Compare(a.Into, b.Into)) // which is in no other group
 	})
 	return out, nil
 }

@@ -6,9 +6,10 @@ import (
 )
 
 // This file finds slips of the hand: a character other, more or less. In Chinese most
-// characters are a word, and another one makes another name (河南, 湖南; 通知, 通报); so
+// characters are a word, and another one makes another name (河南, 湖南; 财政, 民政); so
 // it takes only what is hardly ever meant: within a name, the rarer of the two at most a
-// third as frequent, of two values and no third one that differ in that place.
+// third as frequent, of two values and no third one that differ in that place, and what
+// the slip has made of its place is no word that stands anywhere else.
 
 // From how many characters on a value is long enough.
 const (
@@ -25,13 +26,23 @@ func rarer(n, most int) bool { return n <= max(1, most/3) }
 
 // mistyped groups values by the one that they are slips of.
 func (s *Set) mistyped(ctx context.Context) (out []Group, err error) {
-	near := make([][]int, len(s.words))
-	pair := func(a, b int) {
+	near := make([][]int, len(s.words)) // by the class that is right
+	pair := func(a, b int, slips func(class, other int) bool) {
 		if b < a {
 			a, b = b, a // classes are in the order of their frequency
 		}
-		if rarer(s.words[b].n, s.words[a].n) && !slices.Contains(near[a], b) {
-			near[a] = append(near[a], b)
+		right, slip := a, b
+		switch n, most := s.words[b].n, s.words[a].n; {
+		case !rarer(n, most):
+			return
+		case slips(b, a):
+		case n == most && slips(a, b):
+			right, slip = b, a
+		default:
+			return
+		}
+		if !slices.Contains(near[right], slip) {
+			near[right] = append(near[right], slip)
 		}
 	}
 	if err := s.hanSlips(ctx, pair); err != nil {
@@ -61,6 +72,10 @@ func (s *Set) mistyped(ctx context.Context) (out []Group, err error) {
 	return out, nil
 }
 
+// pairing tells of two classes of which one may be a slip of the other; slips says of a
+// class whether it can be that of another one.
+type pairing func(a, b int, slips func(class, other int) bool)
+
 // slot is a value that has one Han character, or none, where others may have another.
 type slot struct {
 	hash  uint64
@@ -70,8 +85,9 @@ type slot struct {
 }
 
 // hanSlips tells of values that differ in one Han character.
-func (s *Set) hanSlips(ctx context.Context, pair func(a, b int)) error {
+func (s *Set) hanSlips(ctx context.Context, pair pairing) error {
 	var all []slot
+	pairs := s.hanPairs()
 	for i := range s.words {
 		if i%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -95,7 +111,13 @@ func (s *Set) hanSlips(ctx context.Context, pair func(a, b int)) error {
 		if to-from == 2 { // of three that differ in one place it is a list
 			a, b := &all[from], &all[from+1]
 			if f, g := &s.words[a.class].form, &s.words[b.class].form; a.class != b.class && f.slip(int(a.at), g, int(b.at)) {
-				pair(int(a.class), int(b.class))
+				pair(int(a.class), int(b.class), func(class, other int) bool {
+					at := a // where the slip is in the class
+					if class == int(b.class) {
+						at = b
+					}
+					return !pairs.known(&s.words[class].form, int(at.at), at.has != 0, &s.words[other].form)
+				})
 			}
 		}
 		from = to

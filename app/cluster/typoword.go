@@ -10,7 +10,8 @@ import (
 
 // This file finds slips in words of letters: a letter other, more or less, or two that
 // have changed places, in words of five letters, two such in words of nine. The first
-// letter stays (Russia, Prussia), and a word with a digit in it is a number.
+// letter stays (Russia, Prussia), a word with a digit in it is a number, and one that
+// stands in other values too is no slip.
 
 // slippable says whether a word may have a slip in it.
 func slippable(w string) bool {
@@ -21,12 +22,15 @@ func slippable(w string) bool {
 const mostNear = 16
 
 // wordSlips tells of values that differ in one word, which has slips in it.
-func (s *Set) wordSlips(ctx context.Context, pair func(a, b int)) error {
+func (s *Set) wordSlips(ctx context.Context, pair pairing) error {
 	var all []string
+	count := map[string]int{} // in how many classes a word is
 	for i := range s.words {
-		for _, w := range s.words[i].words {
-			if slippable(w) {
+		of := s.words[i].words
+		for k, w := range of {
+			if slippable(w) && !slices.Contains(of[:k], w) {
 				all = append(all, w)
+				count[w]++
 			}
 		}
 	}
@@ -48,8 +52,13 @@ func (s *Set) wordSlips(ctx context.Context, pair func(a, b int)) error {
 				words[k] = other
 				at, there := s.byWord[strings.Join(words, " ")]
 				words[k] = w
-				if there {
-					pair(i, at)
+				if there { // a word that other values have too is one
+					pair(i, at, func(class, _ int) bool {
+						if class == i {
+							return count[w] == 1
+						}
+						return count[other] == 1
+					})
 				}
 			}
 		}

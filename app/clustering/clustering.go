@@ -211,6 +211,7 @@ func (p *Page) Focus() {
 		p.asking.focus()
 	case p.empty.Visible():
 		p.empty.Focus()
+	case len(p.groups()) == 0 && p.nothing.Focus():
 	case len(p.groups()) == 0:
 		p.on.Focus(p.methods)
 	default:

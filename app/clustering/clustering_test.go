@@ -241,7 +241,7 @@ func TestReviewAndApproval(t *testing.T) {
 // Nothing alike, no values, stopped, somebody who may not: each is said in words.
 func TestNothing(t *testing.T) {
 	sc := opened(t, "Zhang", "司法厅", "水利局")
-	if title, means := sc.nothing.Words(); !sc.nothing.Visible() || sc.right.Visible() || title != "No values look alike in this way" || means != "No values of the field Creator look alike." {
+	if title, means := sc.nothing.Words(); !sc.nothing.Visible() || sc.right.Visible() || title != "No values look alike" || means != "No two values of the field Creator look alike." {
 		t.Errorf("it says %q %q", title, means)
 	}
 	if sc.on.Focused() != fyne.Focusable(sc.methods) {
@@ -250,6 +250,21 @@ func TestNothing(t *testing.T) {
 	sc.keys(fyne.KeyEscape)
 	if sc.left != 1 {
 		t.Error("Escape does not go back to work")
+	}
+
+	e := sc.set(1, "党建")
+	e.Field = "dcterms:subject"
+	sc.Apply("Zhang", e)
+	sc.s.Poll()
+	sc.m.Settle()
+	sc.Focus()
+	sc.keys(fyne.KeyReturn)
+	if sc.on.Overlays().Top() == nil {
+		t.Error("the button asks for no other field")
+	}
+	sc.keys(fyne.KeyDown, fyne.KeyReturn)
+	if sc.counted.field != "dcterms:subject" {
+		t.Errorf("the field is %s", sc.counted.field)
 	}
 
 	sc = opened(t, "Zhang", "", "")

@@ -32,7 +32,13 @@ type counted struct {
 	field  string // "": no field has values
 	fields []fieldCount
 	values []cluster.Value
-	groups map[cluster.Method][]cluster.Group
+	groups map[cluster.Method][]group
+}
+
+// group is one of them, and what names it whatever is counted anew.
+type group struct {
+	cluster.Group
+	key string // of the field, and of its values
 }
 
 // fieldCount is a field, and how many documents have a value in it.
@@ -129,7 +135,7 @@ func find(ctx context.Context, a *storage.Archive, fields []template.Field, want
 		return nil, err
 	}
 	defer now.Close()
-	c := &counted{groups: map[cluster.Method][]cluster.Group{}}
+	c := &counted{groups: map[cluster.Method][]group{}}
 	steps := len(fields) + 1 + len(cluster.Methods())
 	for i, f := range fields {
 		tell(i, steps)
@@ -156,8 +162,12 @@ func find(ctx context.Context, a *storage.Archive, fields []template.Field, want
 	set := cluster.NewSet(c.values)
 	for i, m := range cluster.Methods() {
 		tell(len(fields)+1+i, steps)
-		if c.groups[m], err = set.Find(ctx, m); err != nil {
+		groups, err := set.Find(ctx, m)
+		if err != nil {
 			return nil, err
+		}
+		for _, g := range groups {
+			c.groups[m] = append(c.groups[m], group{g, c.field + "\x00" + g.Key()})
 		}
 	}
 	return c, nil
@@ -179,7 +189,7 @@ func (p *Page) take(c *counted, err error) {
 		p.after = len(c.values)
 		was := ""
 		if g := p.group(); g != nil {
-			was = g.Key()
+			was = g.key
 		}
 		if first || p.counted.field != c.field {
 			was, other = "", true
@@ -202,8 +212,8 @@ func (p *Page) take(c *counted, err error) {
 	// before, away from where they are no more.
 	came, gone := !had && len(p.groups()) > 0, had && len(p.groups()) == 0
 	switch f := p.on.Focused(); {
-	case !p.shown() || p.asking != nil:
-	case other, f == nil, came && f == p.methods, gone && (f == p.list || f == p.values || f == p.docs || f == p.into):
+	case !p.shown() || p.asking != nil || p.on.Overlays().Top() != nil: // something is being asked
+	case other, came, f == nil, gone && (f == p.list || f == p.values || f == p.docs || f == p.into):
 		p.Focus()
 	}
 }
@@ -211,7 +221,7 @@ func (p *Page) take(c *counted, err error) {
 // placeOf is where a group is listed, by its key; where it is no more, the place that it
 // had, and the first one at first.
 func (p *Page) placeOf(key string) int {
-	if i := slices.IndexFunc(p.groups(), func(g cluster.Group) bool { return g.Key() == key }); i >= 0 {
+	if i := slices.IndexFunc(p.groups(), func(g group) bool { return g.key == key }); i >= 0 {
 		return i
 	}
 	if key == "" {

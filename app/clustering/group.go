@@ -23,7 +23,7 @@ const mostDocs = 50
 // showGroup shows the chosen group.
 func (p *Page) showGroup() {
 	g := p.group()
-	p.right.Hidden = g == nil
+	p.right.Hidden = g == nil && p.asking == nil
 	if g == nil {
 		p.values.SetCount(0, p.value)
 		p.docs.SetCount(0, p.doc)
@@ -44,7 +44,7 @@ func (p *Page) showGroup() {
 func (p *Page) showInto() {
 	g := p.group()
 	d := p.decided(g)
-	if key := g.Key(); key != p.intoOf {
+	if key := g.key; key != p.intoOf {
 		p.intoOf = key
 		p.into.SetText(d.becomes(g))
 	} else {
@@ -62,7 +62,7 @@ func (p *Page) showInto() {
 	p.from.SetText(words, widgets.Plain)
 }
 
-func has(g *cluster.Group, text string) bool {
+func has(g *group, text string) bool {
 	for _, v := range g.Values {
 		if v.Text == text {
 			return true
@@ -147,7 +147,7 @@ func (p *Page) askInto() {
 
 // typed lets all become what was typed; nothing is what is proposed.
 func (p *Page) typed(text string) {
-	if g := p.group(); g != nil && g.Key() == p.intoOf && p.asking == nil && !p.writing {
+	if g := p.group(); g != nil && g.key == p.intoOf && p.asking == nil && !p.writing {
 		p.decided(g).into = strings.TrimSpace(strings.ReplaceAll(text, "\n", " "))
 		p.changed()
 	}

@@ -21,7 +21,7 @@ type decision struct {
 }
 
 // groups are those of the method.
-func (p *Page) groups() []cluster.Group {
+func (p *Page) groups() []group {
 	if p.counted == nil {
 		return nil
 	}
@@ -29,7 +29,7 @@ func (p *Page) groups() []cluster.Group {
 }
 
 // group is the chosen one, nil for none.
-func (p *Page) group() *cluster.Group {
+func (p *Page) group() *group {
 	groups, at := p.groups(), p.list.Selected()
 	if at < 0 || at >= len(groups) {
 		return nil
@@ -38,18 +38,23 @@ func (p *Page) group() *cluster.Group {
 }
 
 // decided is what was decided on a group; what is changed in it is kept.
-func (p *Page) decided(g *cluster.Group) *decision {
-	key := p.counted.field + "\x00" + g.Key()
-	d := p.decisions[key]
+func (p *Page) decided(g *group) *decision {
+	d := p.decisions[g.key]
 	if d == nil {
 		d = &decision{out: map[string]bool{}}
-		p.decisions[key] = d
+		p.decisions[g.key] = d
 	}
 	return d
 }
 
+// isOpen says whether nothing was decided on a group yet.
+func (p *Page) isOpen(g *group) bool {
+	d := p.decisions[g.key]
+	return d == nil || !d.merge && !d.leave
+}
+
 // parts are the values of a group that take part.
-func (d *decision) parts(g *cluster.Group) (out []cluster.Value) {
+func (d *decision) parts(g *group) (out []cluster.Value) {
 	for _, v := range g.Values {
 		if !d.out[v.Text] {
 			out = append(out, v)
@@ -60,7 +65,7 @@ func (d *decision) parts(g *cluster.Group) (out []cluster.Value) {
 
 // becomes is what the values that take part become: what the person says, else what is
 // proposed, else the most frequent of them.
-func (d *decision) becomes(g *cluster.Group) string {
+func (d *decision) becomes(g *group) string {
 	switch parts := d.parts(g); {
 	case d.into != "":
 		return d.into
@@ -72,7 +77,7 @@ func (d *decision) becomes(g *cluster.Group) string {
 }
 
 // mergeOf is the merge of a group; without values where nothing would change.
-func (d *decision) mergeOf(g *cluster.Group) merging.Merge {
+func (d *decision) mergeOf(g *group) merging.Merge {
 	m := merging.Merge{Into: d.becomes(g)}
 	for _, v := range d.parts(g) {
 		if v.Text != m.Into {
@@ -82,17 +87,18 @@ func (d *decision) mergeOf(g *cluster.Group) merging.Merge {
 	return m
 }
 
-// confirmed are the groups of the method that are to be merged, and their merges.
-func (p *Page) confirmed() (groups []*cluster.Group, merges []merging.Merge) {
+// confirmed are the groups of the method that are to be merged, by their keys, and the
+// merges.
+func (p *Page) confirmed() (keys []string, merges []merging.Merge) {
 	all := p.groups()
 	for i := range all {
-		if d := p.decided(&all[i]); d.merge {
+		if d := p.decisions[all[i].key]; d != nil && d.merge { // there may be very many groups
 			if m := d.mergeOf(&all[i]); len(m.From) > 0 {
-				groups, merges = append(groups, &all[i]), append(merges, m)
+				keys, merges = append(keys, all[i].key), append(merges, m)
 			}
 		}
 	}
-	return groups, merges
+	return keys, merges
 }
 
 // spaceMark stands for a space that nobody would see.
@@ -176,7 +182,11 @@ func (p *Page) showNothing() {
 			return
 		}
 	}
-	p.nothing.Set(i18n.T("clustering.none"), i18n.T("clustering.none.means", "field", f.LabelWords()), "", nil)
+	what, do := i18n.T("cmd.clustering.field"), p.askField
+	if len(p.counted.fields) < 2 { // there is no other one
+		what, do = "", nil
+	}
+	p.nothing.Set(i18n.T("clustering.none.any"), i18n.T("clustering.none.means", "field", f.LabelWords()), what, do)
 }
 
 // showChoices shows the field and the methods with how many groups each has.
@@ -276,7 +286,7 @@ func (p *Page) decide(d *decision, merge, leave bool) {
 	if merge || leave {
 		groups := p.groups()
 		for i := p.list.Selected() + 1; i < len(groups); i++ {
-			if d := p.decided(&groups[i]); !d.merge && !d.leave {
+			if p.isOpen(&groups[i]) {
 				p.move(i - p.list.Selected())
 				break
 			}

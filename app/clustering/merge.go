@@ -39,7 +39,7 @@ func (p *Page) ask() {
 	if p.counted == nil || p.asking != nil || p.writing {
 		return
 	}
-	groups, merges := p.confirmed()
+	keys, merges := p.confirmed()
 	switch {
 	case p.s.Fixed() != "":
 		p.s.Say(p.s.Fixed())
@@ -47,10 +47,6 @@ func (p *Page) ask() {
 	case len(merges) == 0:
 		p.s.Say(i18n.T("clustering.noneconfirmed"))
 		return
-	}
-	var keys []string
-	for _, g := range groups {
-		keys = append(keys, p.counted.field+"\x00"+g.Key())
 	}
 	p.halt()
 	field := p.counted.field

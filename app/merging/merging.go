@@ -125,38 +125,30 @@ func Look(ctx context.Context, a *storage.Archive, field, search string, merges 
 	if err != nil {
 		return nil, err
 	}
-	l := &looking{ctx: ctx, a: now, p: p, into: into, reviews: self.Rules().Reviews(archive.AValue, field), progress: progress}
-	q := storage.Query{Search: storage.Narrowed(search, l.having())}
-	if progress != nil {
-		if l.total, err = now.Count(ctx, q); err != nil {
-			return nil, err
-		}
-	}
-	err = now.Each(ctx, q, func(d storage.Summary) error {
-		if l.some = append(l.some, d); len(l.some) == page {
-			return l.flush()
-		}
-		return nil
-	})
-	if err == nil {
-		err = l.flush()
-	}
+	l := &looking{ctx: ctx, a: now, p: p, into: into, reviews: self.Rules().Reviews(archive.AValue, field)}
+	ns, err := now.Numbers(ctx, storage.Query{Search: storage.Narrowed(search, l.having())})
 	if err != nil {
 		return nil, err
+	}
+	for at := 0; at < len(ns); at += page {
+		end := min(at+page, len(ns))
+		if err := l.read(ns[at:end]); err != nil {
+			return nil, err
+		}
+		if progress != nil {
+			progress(end, len(ns))
+		}
 	}
 	return p, ctx.Err()
 }
 
 // looking is one Look.
 type looking struct {
-	ctx         context.Context
-	a           *storage.Archive
-	p           *Plan
-	into        map[string]string
-	reviews     bool
-	progress    func(done, total int)
-	done, total int
-	some        []storage.Summary // to be read
+	ctx     context.Context
+	a       *storage.Archive
+	p       *Plan
+	into    map[string]string
+	reviews bool
 }
 
 // mostAsked is how many values are asked for one by one.
@@ -179,26 +171,28 @@ func (l *looking) having() string {
 	return "(" + strings.Join(all, " OR ") + ")"
 }
 
-// flush reads what is to be read.
-func (l *looking) flush() error {
-	ids := make([]archive.ID, len(l.some))
-	at := map[archive.ID]*storage.Summary{}
-	for i := range l.some {
-		ids[i], at[l.some[i].ID] = l.some[i].ID, &l.some[i]
+// read reads the documents of some numbers.
+func (l *looking) read(ns []int64) error {
+	some, err := l.a.Summaries(l.ctx, ns)
+	if err != nil {
+		return err
+	}
+	ids := make([]archive.ID, len(some))
+	for i, d := range some {
+		ids[i] = d.ID
 	}
 	docs, err := l.a.Described(l.ctx, ids, archive.AValue, archive.ARemoval)
 	if err != nil {
 		return err
 	}
-	for _, d := range docs {
-		if err := l.take(d, at[d.ID]); err != nil {
+	at := 0
+	for _, d := range docs { // in the order of ids, one that is gone left out
+		for some[at].ID != d.ID {
+			at++
+		}
+		if err := l.take(d, &some[at]); err != nil {
 			return err
 		}
-	}
-	l.done += len(l.some)
-	l.some = l.some[:0]
-	if l.progress != nil {
-		l.progress(l.done, l.total)
 	}
 	return l.ctx.Err()
 }

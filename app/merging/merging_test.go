@@ -345,12 +345,12 @@ func TestFields(t *testing.T) {
 	}
 }
 
-// Twenty thousand documents with the field.
+// Eight thousand documents with the field.
 func TestLookIsQuick(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes seconds")
 	}
-	const n = 20_000
+	const n = 8_000
 	b := newBench(t, n)
 	edits := make([]*archive.Edit, n)
 	for i := range edits {
