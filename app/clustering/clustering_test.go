@@ -43,7 +43,7 @@ func TestByKeys(t *testing.T) {
 		t.Error(got)
 	}
 	sc.types("x")
-	sc.same("left alone", sc.listed(), "司法厅 (3)  司法廳 (2) | → 司法厅 | ✓ to be merged\n水利局 (2)  水利局▁ (1) |  | left alone")
+	sc.same("left alone", sc.listed(), "司法厅 (3)  司法廳 (2) | → 司法厅 | ✓ to be merged\n水利局 (2)  水利局▁ (1) | → 水利局 | left alone")
 	sc.types("x")
 	sc.types("m")
 	sc.types("kj")
@@ -226,6 +226,9 @@ func TestReviewAndApproval(t *testing.T) {
 	sc.m.Settle()
 	sc.keys(fyne.KeyReturn)
 	sc.same("means", sc.asking.means.Text(), "1 value is replaced by another, in 2 documents.\nThis archive asks for review: it is proposed, and waits for a decision.\nAll of it is one step to undo.")
+	if got := sc.asking.do.Label(); got != "Propose in 2 documents" {
+		t.Errorf("the button says %q", got)
+	}
 	sc.keys(fyne.KeyReturn)
 	sc.same("proposed", sc.creators(), "司法厅 司法厅 司法廳 司法廳")
 	if got := sc.done.Text(); got != "✓ Proposed in 2 documents; they wait for a decision. Undo takes it back as one." {

@@ -134,7 +134,7 @@ func (p *Page) row(i int) widgets.Row {
 	case d.merge:
 		row.Badge = "✓ " + i18n.T("clustering.merges")
 	case d.leave:
-		row.Badge, row.Faint, row.Sub = i18n.T("clustering.leaves"), true, ""
+		row.Badge, row.Faint = i18n.T("clustering.leaves"), true
 	}
 	return row
 }

@@ -148,7 +148,11 @@ func (a *asking) build() {
 		buttons = buttons[1:]
 		a.means.SetText(i18n.T("clustering.refused.means"), widgets.Warn)
 	default:
-		a.do.SetLabels(i18n.T("clustering.ask.do", "docs", n), "Enter")
+		words := i18n.T("clustering.ask.do", "docs", n)
+		if a.plan.Proposed > 0 {
+			words = i18n.T("clustering.ask.propose", "docs", n)
+		}
+		a.do.SetLabels(words, "Enter")
 		a.means.SetText(strings.Join(a.consequences(), "\n"), widgets.Plain)
 	}
 	foot := container.New(layout.NewCustomPaddedHBoxLayout(look.Near), buttons...)

@@ -24,9 +24,10 @@ label or a usual name, as creator or 责任者; dates are left alone.
             is by law, a person with a title: 宁夏司法厅, 司法厅; at least 3 Han characters
             are the same and at most 8 more. Becomes the fullest; of a person the name.
             A short form that several places have is no group
-  typo      one character other, more or less, within a name of 4 Han characters or
-            more; a letter in a word of 5, two in one of 9. The rarer value is in one
-            document, or in at most a third as many. Numbers never differ
+  typo      one character more or less within a name of 4 Han characters or more, another
+            one in 5; a letter in a word of 5, two in one of 9. It makes no word that
+            stands elsewhere. The rarer value is in one document, or in at most a third
+            as many. Numbers never differ
 
 --edits prints what makes the groups of one method one, a line for each document, for
 ` + "`fonds apply ARCHIVE - --keep-going`" + `: look at the groups first, and leave out the lines
