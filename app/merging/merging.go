@@ -278,7 +278,7 @@ func (l *looking) evidence(d *archive.Document) func(*archive.Anchor) (*archive.
 	var r *archive.Reading
 	return func(a *archive.Anchor) (*archive.RangeIn, error) {
 		switch {
-		case a.Text != d.Info.Text:
+		case a.Text != d.Info.Text || a.Start == a.End:
 			return nil, nil
 		case a.Start.In == "" && a.End.In == "":
 			return &archive.RangeIn{Start: a.Start.At, End: a.End.At, In: "source"}, nil
