@@ -61,6 +61,7 @@ func TestMethods(t *testing.T) {
 		{"marks of letters", Folded, []string{"Zürich", "Zurich*2"}, "Zurich/Zürich → Zurich"},
 		{"spaces around", Folded, []string{" 司法厅", "司法厅"}, "司法厅/ 司法厅 → 司法厅"},
 		{"numbers do not run into one", Folded, []string{"No 1 23", "No 12 3", "1-23", "12-3", "123"}, ""},
+		{"a sign between numbers", Folded, []string{"Series 1.5", "Series 1-5", "Series 15", "1949—1978年", "1949-1978 年", "1949–1978年。"}, "1949-1978 年/1949–1978年。/1949—1978年 → 1949-1978 年"},
 		{"a sign of a date is meant", Folded, []string{"2015?", "2015~", "2015", "-0044", "0044"}, ""},
 		{"signs that mean something", Folded, []string{"C#", "C", "C&A", "CA"}, ""},
 		{"nothing", Folded, []string{"", " ", "　"}, ""},

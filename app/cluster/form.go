@@ -18,14 +18,11 @@ type form struct {
 // formOf folds a value as the search does. Where it has a letter, what is punctuation
 // says nothing; where it has none, it is a number or a date, and a sign may mean all the
 // difference (1-23 and 12-3): then only white space is left out. Two numbers never run
-// into one.
+// into one, and what stands between them, if it is no bracket, stays (1.5, 1-5).
 func formOf(text string) form {
 	all := strings.Fields(words.Tokens(text))
 	if slices.ContainsFunc(all, func(w string) bool { return strings.ContainsFunc(w, unicode.IsLetter) }) {
-		all = slices.DeleteFunc(all, func(w string) bool {
-			r, _ := utf8.DecodeRuneInString(w)
-			return unicode.IsPunct(r) && !strings.ContainsRune("#%&@", r)
-		})
+		all = withoutSigns(all)
 	}
 	var b strings.Builder
 	last := ' '
@@ -37,6 +34,30 @@ func formOf(text string) form {
 		last, _ = utf8.DecodeLastRuneInString(w)
 	}
 	return form{all, b.String()}
+}
+
+// withoutSigns are words without the punctuation between them.
+func withoutSigns(all []string) []string {
+	kept := make([]string, 0, len(all))
+	for i, w := range all {
+		r, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case !unicode.IsPunct(r) || strings.ContainsRune("#%&@", r):
+			kept = append(kept, w)
+		case unicode.In(r, unicode.Ps, unicode.Pe) || i+1 == len(all) || len(kept) == 0:
+		default:
+			before, _ := utf8.DecodeLastRuneInString(kept[len(kept)-1])
+			after, _ := utf8.DecodeRuneInString(all[i+1])
+			if !unicode.IsDigit(before) || !unicode.IsDigit(after) {
+				continue
+			}
+			if unicode.Is(unicode.Pd, r) {
+				w = "-" // dashes are one
+			}
+			kept = append(kept, w)
+		}
+	}
+	return kept
 }
 
 // spaced says whether a word is of a script that puts spaces between words.
