@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fonds/app/cataloguing"
+	"fonds/app/clustering"
 	"fonds/app/concordance"
 	"fonds/app/duplicates"
 	"fonds/app/finding"
@@ -64,6 +65,7 @@ func (w *window) bind() {
 	}, s.Open)
 	c.Bind("concordance.open", func() { w.openScreen(concordance.Screen) }, s.Open)
 	c.Bind("catalogue.open", func() { w.openScreen(cataloguing.Screen) }, s.Open)
+	c.Bind("clustering.open", func() { w.openScreen(clustering.Screen) }, s.Open)
 	c.Bind("print.document", w.printDocument, func() bool { return s.Document() != nil })
 	c.Bind("print.list", w.printList, s.Open)
 	c.Bind("review.open", func() { w.openScreen(review.Screen) }, s.Open)
@@ -181,13 +183,14 @@ func (w *window) rebuildNow() {
 	for name, x := range w.screens {
 		sections[name] = x.Section()
 	}
-	choice, offset, chosen, doubles, list := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen(), w.alike.Found(), w.list.Kept()
+	choice, offset, chosen, doubles, list, groups := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen(), w.alike.Found(), w.list.Kept(), w.cluster.Kept()
 	places := w.concord.Kept()
 	w.build()
 	w.publish.Restore(chosen)
 	w.alike.Restore(doubles)
 	w.list.Restore(list)
 	w.concord.Restore(places)
+	w.cluster.Restore(groups)
 	for name, x := range w.screens {
 		x.Open(sections[name])
 	}

@@ -116,7 +116,8 @@ var floors = []floor{
 	{
 		packages: []string{"app/command"},
 		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
-			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord", "app/bulk"},
+			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord", "app/bulk",
+			"app/cluster", "app/merging"},
 		noFyne: true,
 	},
 	{ // A catalogue beside the documents of an archive.
@@ -139,6 +140,17 @@ var floors = []floor{
 		may:      []string{"storage/...", "app/alike"},
 		noFyne:   true,
 	},
+	{ // Values of a field that are nearly the same.
+		packages: []string{"app/cluster"},
+		may:      []string{"storage/words", "assets"},
+		noFyne:   true,
+		never:    outside,
+	},
+	{ // What of an archive merging such values would change.
+		packages: []string{"app/merging"},
+		may:      []string{"storage/...", "app/cluster", "app/template"},
+		noFyne:   true,
+	},
 	{ // What is in texts that are nothing but text: headings, runs that were read in a wrong encoding, which are
 		// nearly the same, what of them is not the document.
 		packages: []string{"app/outline", "app/mojibake", "app/zones", "app/alike"},
@@ -156,9 +168,9 @@ var floors = []floor{
 		may:      []string{"storage/...", "widgets/...", "app/i18n", "app/session"},
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
-		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding", "app/concordance"},
+		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding", "app/concordance", "app/clustering"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
-			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord"},
+			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord", "app/cluster", "app/merging"},
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},

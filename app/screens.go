@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fonds/app/cataloguing"
+	"fonds/app/clustering"
 	"fonds/app/concordance"
 	"fonds/app/duplicates"
 	"fonds/app/finding"
@@ -38,10 +39,11 @@ const (
 // newScreens makes them all.
 func (w *window) newScreens() {
 	w.owner, w.publish, w.alike, w.importing, w.list = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting(), w.newCatalogue()
+	w.cluster = w.newClustering()
 	w.concord = w.newConcordance()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
 		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list,
-		finding.Screen: w.newFinding(), concordance.Screen: w.concord}
+		finding.Screen: w.newFinding(), concordance.Screen: w.concord, clustering.Screen: w.cluster}
 }
 
 // newReview makes the review of what waits for a decision.
@@ -90,6 +92,17 @@ func (w *window) newConcordance() *concordance.Page {
 	p.OnDesk = func(doc archive.ID, start, end int) {
 		w.leaveScreen()
 		w.s.OpenAt(doc, start, end, w.desk.FocusText)
+	}
+	return p
+}
+
+// newClustering makes the page of values that are nearly the same.
+func (w *window) newClustering() *clustering.Page {
+	p := clustering.New(w.s, w.win.Canvas())
+	p.OnLeave = w.leaveScreen
+	p.OnDesk = func(doc archive.ID) {
+		w.leaveScreen()
+		w.s.OpenDocument(doc)
 	}
 	return p
 }

@@ -20,6 +20,7 @@ var subMenus = map[string]string{
 	"catalogue.":   i18n.K("menu.catalogue"),
 	"finding.":     i18n.K("menu.finding"),
 	"concordance.": i18n.K("menu.concordance"),
+	"clustering.":  i18n.K("menu.clustering"),
 }
 
 // sub is how the ids of a command's submenu begin, "" where it stands in the menu

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"fonds/app/cataloguing"
+	"fonds/app/clustering"
 	"fonds/app/concordance"
 	"fonds/app/desk"
 	"fonds/app/duplicates"
@@ -41,6 +42,7 @@ type window struct {
 	work      fyne.CanvasObject // the screens
 	owner     *owner.Page
 	publish   *publish.Page
+	cluster   *clustering.Page
 	alike     *duplicates.Page
 	importing *importing.Page
 	list      *cataloguing.Page

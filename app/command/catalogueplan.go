@@ -122,14 +122,17 @@ func (k *cataloguing) column(name string) (int, error) {
 	return 0, usage("there is no column %q; the columns are %s", clip(name), visible(strings.Join(k.table.Head, ", ")))
 }
 
-func (k *cataloguing) field(name string) (*template.Field, error) {
-	id := catalogue.FieldOf(name, k.fields)
+func (k *cataloguing) field(name string) (*template.Field, error) { return fieldNamed(k.fields, name) }
+
+// fieldNamed is the field of an id, a label or a usual name.
+func fieldNamed(fields []template.Field, name string) (*template.Field, error) {
+	id := catalogue.FieldOf(name, fields)
 	var ids []string
-	for i := range k.fields {
-		if k.fields[i].ID == id {
-			return &k.fields[i], nil
+	for i := range fields {
+		if fields[i].ID == id {
+			return &fields[i], nil
 		}
-		ids = append(ids, k.fields[i].ID)
+		ids = append(ids, fields[i].ID)
 	}
 	return nil, usage("there is no field %q; the fields are %s", clip(name), strings.Join(ids, ", "))
 }

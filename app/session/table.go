@@ -237,6 +237,7 @@ func table() []*Command {
 		&Command{ID: "shortcuts", Label: i18n.K("cmd.shortcuts"), Menu: HelpMenu, Shortcuts: keys(ctrl(fyne.KeySlash)), Rune: '?', Key: fyne.KeyF1},
 		&Command{ID: "about", Label: i18n.K("cmd.about"), Menu: HelpMenu},
 	)
+	list = append(list, clusterCommands()...)
 	list = append(list, findCommands()...)
 	list = append(list, concordCommands()...)
 	return slices.Clip(withSaved(list))
