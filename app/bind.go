@@ -184,12 +184,13 @@ func (w *window) rebuildNow() {
 		sections[name] = x.Section()
 	}
 	choice, offset, chosen, doubles, list, groups := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen(), w.alike.Found(), w.list.Kept(), w.cluster.Kept()
-	places := w.concord.Kept()
+	places, changing := w.concord.Kept(), w.table.Kept()
 	w.build()
 	w.publish.Restore(chosen)
 	w.alike.Restore(doubles)
 	w.list.Restore(list)
 	w.concord.Restore(places)
+	w.table.Restore(changing)
 	w.cluster.Restore(groups)
 	for name, x := range w.screens {
 		x.Open(sections[name])

@@ -47,8 +47,8 @@ func (w *window) narrowTo(name string) {
 	}
 }
 
-// table is what the person has chosen of the table of all documents.
-func (w *window) table() (t finding.Table) {
+// chosenTable is what the person has chosen of the table of all documents.
+func (w *window) chosenTable() (t finding.Table) {
 	for _, c := range w.set.Columns {
 		t.Columns = append(t.Columns, storage.Column(c))
 	}

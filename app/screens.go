@@ -40,10 +40,10 @@ const (
 func (w *window) newScreens() {
 	w.owner, w.publish, w.alike, w.importing, w.list = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting(), w.newCatalogue()
 	w.cluster = w.newClustering()
-	w.concord = w.newConcordance()
+	w.concord, w.table = w.newConcordance(), w.newFinding()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
 		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list,
-		finding.Screen: w.newFinding(), concordance.Screen: w.concord, clustering.Screen: w.cluster}
+		finding.Screen: w.table, concordance.Screen: w.concord, clustering.Screen: w.cluster}
 }
 
 // newReview makes the review of what waits for a decision.
@@ -71,7 +71,7 @@ func (w *window) newDuplicates() *duplicates.Page {
 
 // newFinding makes the table of all documents.
 func (w *window) newFinding() *finding.Page {
-	p := finding.New(w.s, w.win.Canvas(), w.table())
+	p := finding.New(w.s, w.win.Canvas(), w.chosenTable())
 	p.OnLeave = w.leaveScreen
 	p.OnDesk = func() {
 		w.leaveScreen()

@@ -13,6 +13,7 @@ import (
 	"fonds/app/concordance"
 	"fonds/app/desk"
 	"fonds/app/duplicates"
+	"fonds/app/finding"
 	"fonds/app/fonts"
 	"fonds/app/i18n"
 	"fonds/app/importing"
@@ -47,6 +48,7 @@ type window struct {
 	importing *importing.Page
 	list      *cataloguing.Page
 	concord   *concordance.Page
+	table     *finding.Page
 	strip     *strip
 	sitting   int // counts the archives that were opened and closed
 	screens   map[string]screen

@@ -159,7 +159,7 @@ func (f *finder) words(n *query.Node) string {
 	}
 	cond := "n IN (" + strings.ReplaceAll(matching(f.parts), "?1", f.arg(p)) + ")"
 	switch {
-	case !n.Exact || words.AsFolded(n.Value):
+	case !n.Exact || asIndexed(n.Value):
 		return cond
 	case inWord(n.Value):
 		cond = "1"
@@ -199,6 +199,10 @@ func inWord(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return words.Joins(r)
 }
+
+// asIndexed says whether the index itself knows where s stands exactly so: of several
+// characters it does not know whether a line ends between them.
+func asIndexed(s string) bool { return utf8.RuneCountInString(s) == 1 && words.AsFolded(s) }
 
 // value is a value of a field, with words in it.
 func (f *finder) value(n *query.Node) string {
@@ -253,7 +257,7 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 		}
 		again = again || n.Key == query.Has && n.Value == "look-again"
 		index = index || n.Key == query.Words || n.Key == query.Text || n.Key == query.Field && n.Value != "" && !n.Exact
-		if n.Key == query.Words && n.Exact && !words.AsFolded(n.Value) || n.Key == query.Text {
+		if n.Key == query.Words && n.Exact && !asIndexed(n.Value) || n.Key == query.Text {
 			through = append(through, n)
 		}
 	})

@@ -15,7 +15,7 @@ import (
 func shelf(t *testing.T, rng *rand.Rand, n int) (*Archive, []archive.ID) {
 	t.Helper()
 	a := newArchive(t)
-	texts := []string{"司法厅召开会议", "司法廳 meeting 2015", "财政厅\n通知全文", "Report on the Prison 会议", "国发〔2015〕3号 会议"}
+	texts := []string{"司法厅召开会议", "司法廳 meeting 2015", "财政厅\n通知全文", "财政厅通\n知", "Report on the Prison 会议", "国发〔2015〕3号 会议"}
 	var in []*archive.Incoming
 	for i := range n {
 		d := incoming(fmt.Sprintf("box%d/%d.txt", i%3, i), texts[rng.Intn(len(texts))]+" 第"+fmt.Sprint(i)+"件")
@@ -80,7 +80,7 @@ func shelf(t *testing.T, rng *rand.Rand, n int) (*Archive, []archive.ID) {
 
 // randomQuery is something that somebody might type.
 func randomQuery(rng *rand.Rand, depth int) string {
-	leaves := []string{"司法厅", "会议", "=司法廳", "=司法厅", `="厅召"`, "meet", "=Report", "=report", "=eport", "=01", `"the prison"`, "第7件", "〔2015〕", "tag:党建", "tag:党建/会议", "field:dcterms:creator",
+	leaves := []string{"司法厅", "会议", "=司法廳", "=司法厅", "=通知", "通知", "=财政厅通", `="厅召"`, "meet", "=Report", "=report", "=eport", "=01", `"the prison"`, "第7件", "〔2015〕", "tag:党建", "tag:党建/会议", "field:dcterms:creator",
 		"field:dcterms:creator=司法", "field:dcterms:creator==司法厅", "date:2015", "date:2010..2015-11", "date:..1999", "status:new", "status:in-progress",
 		"status:removed", "by:Wang", "by:Nobody", "assigned:Li", "mark:person", "mark:person=司", "has:proposal", "has:note", "has:tag", "has:correction", "has:evidence", "has:not-stated", "field:dcterms:source",
 		"has:mark", "text:会议", "text:司法厅", "text:正", "name:box1", "note:check", "format:html", "encoding:gb18030", "lang:zh", "package:一期", "件",

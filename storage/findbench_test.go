@@ -127,9 +127,9 @@ func TestBenchFind(t *testing.T) {
 	t.Logf("BENCH index of %d notices: %.2f of the text (to reach: at most 0.9)", n, float64(index)/float64(bytes))
 	rng := rand.New(rand.NewSource(7))
 	rg, _ := exec.LookPath("rg")
-	var first, count, grep []float64
+	var first, count, exact, exactly, grep []float64
 	wrong := 0
-	for _, q := range exactQueries(rng, texts, 20)[:120] {
+	for _, q := range exactQueries(rng, texts, 34)[:200] {
 		search := Query{Search: `"` + q + `"`, Limit: 200}
 		first = append(first, timed(func() { _, err = a.List(ctx, search) }))
 		if err != nil {
@@ -144,10 +144,12 @@ func TestBenchFind(t *testing.T) {
 		}
 		var out []byte
 		grep = append(grep, timed(func() { out, _ = exec.Command(rg, "-lF", "--no-ignore", "-j2", "--", q, dir).Output() }))
-		got, err := a.Count(ctx, Query{Search: `="` + q + `"`})
+		got := 0
+		exactly = append(exactly, timed(func() { got, err = a.Count(ctx, Query{Search: `="` + q + `"`}) }))
 		if err != nil {
 			t.Fatal(err)
 		}
+		exact = append(exact, timed(func() { _, err = a.List(ctx, Query{Search: `="` + q + `"`, Limit: 200}) }))
 		names := 0 // ripgrep looks into no names
 		if strings.IndexFunc(q, func(r rune) bool { return (r < '0' || r > '9') && !strings.ContainsRune(".tx", r) }) < 0 {
 			continue
@@ -167,9 +169,11 @@ func TestBenchFind(t *testing.T) {
 	}
 	say("first 200 hits", first, 10, 100)
 	say("full count", count, 150, 150)
+	say("first 200 exact hits", exact, 10, 100)
+	say("full count, exact", exactly, 0, 0)
 	say("ripgrep over the same texts", grep, 0, 0)
 	if rg != "" {
-		t.Logf("BENCH against ripgrep: %d of 120 queries differ", wrong)
+		t.Logf("BENCH against ripgrep: %d of 200 queries differ", wrong)
 	}
 	start := time.Now()
 	for _, f := range Facets([]string{"dcterms:creator"}, []string{"dcterms:creator", "dcterms:date"}) {

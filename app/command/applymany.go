@@ -149,7 +149,9 @@ func (m *manyEdit) edits(ctx context.Context, a *storage.Archive) ([]*archive.Ed
 	}
 	out := bulk.All(plan.Changes)
 	for _, e := range out {
-		e.As = m.As
+		if e.As = m.As; w.Do == bulk.Set {
+			e.Seen = nil // whatever stands there by then
+		}
 	}
 	return out, len(ids), err
 }

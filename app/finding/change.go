@@ -66,6 +66,35 @@ func (p *Page) openChange(w bulk.Work) {
 	c.look()
 }
 
+// Kept is what the page knows that is lost when the window is made anew: the change that
+// is asked about, with what was typed; nil for none.
+func (p *Page) Kept() *bulk.Work {
+	if p.change == nil || p.change.writing {
+		return nil
+	}
+	w := p.change.asked()
+	if p.change.given() {
+		w.Value = cleared
+	}
+	return &w
+}
+
+// Restore asks about it again.
+func (p *Page) Restore(w *bulk.Work) {
+	if w == nil {
+		return
+	}
+	p.openChange(*w)
+	c := p.change
+	if c.find != nil {
+		c.find.SetText(w.Find)
+	}
+	if c.value != nil {
+		c.value.SetText(w.Value)
+	}
+	c.look()
+}
+
 // subjects are the documents that a change is about: those that are selected, else all
 // of the list.
 func (p *Page) subjects() session.Selected {

@@ -1,6 +1,8 @@
 package finding
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -77,11 +79,15 @@ func (c *change) toggle() {
 }
 
 func (c *change) key(k *fyne.KeyEvent) bool {
-	if k.Name == fyne.KeyEscape && !c.writing {
+	switch {
+	case k.Name != fyne.KeyEscape:
+		return false
+	case !c.writing:
 		c.leave()
-		return true
+	case c.stop != nil:
+		c.stop()
 	}
-	return false
+	return true
 }
 
 // entryKey: Enter goes on to what would be changed, for that to be looked at.
@@ -180,7 +186,11 @@ func (c *change) answered(chosen []bulk.Change, of []int, results []storage.Resu
 	if err != nil {
 		if c.p.change == c {
 			c.show()
-			c.says.SetText("⚠ "+session.FileWords(err), widgets.Bad)
+			words := "⚠ " + session.FileWords(err)
+			if errors.Is(err, context.Canceled) {
+				words = i18n.T("change.stopped")
+			}
+			c.says.SetText(words, widgets.Bad)
 			widgets.Relay(c.content)
 		}
 		return

@@ -317,6 +317,27 @@ func TestChangeSelected(t *testing.T) {
 	}
 }
 
+// Escape stops what is being written: nothing is changed, and what was asked stays.
+func TestChangeStopped(t *testing.T) {
+	sc := opened(t, Table{}, "一", "二", "三")
+	sc.keys(fyne.KeyDown)
+	sc.types("b")
+	sc.types("add a tag")
+	sc.keys(fyne.KeyReturn)
+	sc.types("新")
+	sc.keys(fyne.KeyReturn)
+	sc.change.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	sc.change.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	sc.m.Settle()
+	if sc.tagged("新") != 0 || sc.change == nil || sc.change.do.Disabled() || !strings.Contains(sc.change.says.Text(), "topped") {
+		t.Fatalf("%d have it; it says %q", sc.tagged("新"), sc.change.says.Text())
+	}
+	sc.keys(fyne.KeyReturn)
+	if sc.tagged("新") != 3 {
+		t.Errorf("once more: %d have it", sc.tagged("新"))
+	}
+}
+
 // A value that somebody else changes meanwhile is refused, stays in the list and says why.
 func TestChangeRefused(t *testing.T) {
 	sc := opened(t, Table{}, "一", "二")

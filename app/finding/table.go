@@ -5,12 +5,15 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"fonds/app/i18n"
 	"fonds/app/session"
 	"fonds/storage"
+	"fonds/storage/archive"
 	"fonds/storage/sorting"
 	"fonds/widgets"
+	"fonds/widgets/look"
 )
 
 // Table is what a person has chosen of the table: its columns, and the order of the rows.
@@ -23,7 +26,7 @@ type Table struct {
 var usual = []storage.Column{storage.ByTitle, storage.ByDate, storage.FieldColumn("dcterms:creator"), storage.ByTags, storage.ByStatus}
 
 // shares are how wide columns are, in relation to each other; others have 2.
-var shares = map[storage.Column]float32{storage.ByTitle: 5.6, storage.ByImport: 1, storage.ByProposals: 1, storage.ByChars: 1.4, storage.ByPath: 4, storage.ByName: 3, storage.ByStatus: 2.3, storage.ByDate: 1.9}
+var shares = map[storage.Column]float32{storage.ByTitle: 5.6, storage.ByImport: 1, storage.ByProposals: 1, storage.ByChars: 1.4, storage.ByPath: 4, storage.ByName: 3}
 
 // figures are the columns whose words end at the right.
 var figures = []storage.Column{storage.ByImport, storage.ByProposals, storage.ByChars}
@@ -83,6 +86,24 @@ func (p *Page) setColumns() {
 	p.headColumns()
 }
 
+// widestOf is how wide a column has to be whose words are known: they are never cut while
+// there is room; 0 for any other.
+func widestOf(c storage.Column) (widest float32) {
+	var words []string
+	switch c {
+	case storage.ByDate, storage.ByDue:
+		words = []string{"0000-00-00"}
+	case storage.ByStatus:
+		for _, st := range archive.Statuses() {
+			words = append(words, session.Signed(st))
+		}
+	}
+	for _, w := range words {
+		widest = max(widest, fyne.MeasureText(w, theme.TextSize(), fyne.TextStyle{}).Width+2*look.Near)
+	}
+	return widest
+}
+
 func (p *Page) headColumns() {
 	var columns []widgets.Column
 	o := p.s.Order()
@@ -90,6 +111,9 @@ func (p *Page) headColumns() {
 		col := widgets.Column{Title: p.s.ColumnWords(c), Share: 2, Quiet: c != storage.ByTitle, Right: slices.Contains(figures, c)}
 		if share, ok := shares[c]; ok {
 			col.Share = share
+		}
+		if widest := widestOf(c); widest > 0 {
+			col.Share, col.Width = 1, widest
 		}
 		if c == o.By && o != (storage.Order{}) {
 			col.Title += sign(o)

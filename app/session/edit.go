@@ -270,8 +270,11 @@ func (s *Session) sayUndone(undo bool, c changed, about string) {
 		what = about
 	}
 	on := i18n.T("undo.archive")
-	if len(c.loaded) > 0 {
+	switch n := len(c.undone.Docs); {
+	case len(c.loaded) > 0:
 		on = c.loaded[0].Title()
+	case n > 1:
+		on = i18n.N("status.documents", n)
 	}
 	switch left := len(c.undone.Left); {
 	case left > 0:
