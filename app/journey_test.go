@@ -107,6 +107,9 @@ func TestJourney(t *testing.T) {
 	d.picture("review-zh")
 	d.keys("Escape", "ctrl+shift+o", "Down")
 	d.picture("work-zh")
+	d.keys("Escape", "ctrl+b")
+	d.rest()
+	d.picture("table-zh")
 	d.keys("Escape")
 	d.close()
 	if out, exit := d.verb("verify", archive); exit != 0 {
