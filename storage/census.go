@@ -206,6 +206,7 @@ func (a *Archive) readCensus(ctx context.Context, t *census, in, arg string) err
 	}
 	slices.Sort(t.at)
 	t.at = slices.Compact(t.at) // who did several things to one
+	giveBack(len(t.at))
 	return nil
 }
 

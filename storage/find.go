@@ -175,7 +175,7 @@ func (f *finder) words(n *query.Node) string {
 
 // isCorrected is the condition of a document with corrections in force: its text as it
 // reads is not the one that the file holds.
-const isCorrected = "EXISTS (SELECT 1 FROM items c WHERE c.doc=documents.id AND c.what='correction' AND c.state='accepted')"
+const isCorrected = "id IN (SELECT doc FROM items WHERE what='correction' AND state='accepted')"
 
 // ownText are words of a document's own text.
 func (f *finder) ownText(n *query.Node) string {

@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -213,6 +214,11 @@ func (a *Archive) upwards(ctx context.Context, o Order, version int64) (said []i
 		}
 	}
 	if said == nil {
+		if said, err = a.indexed(ctx, o.By); err != nil {
+			return nil, err
+		}
+	}
+	if said == nil {
 		ns, values, err := a.values(ctx, o.By)
 		if err != nil {
 			return nil, err
@@ -221,9 +227,48 @@ func (a *Archive) upwards(ctx context.Context, o Order, version int64) (said []i
 		for i, p := range said {
 			said[i] = ns[p]
 		}
+		giveBack(len(said))
 	}
 	a.orders.keep(knownOrder{o, version, said})
 	return said, nil
+}
+
+// compare says which of two of its values stands first.
+func (k *knownOrder) compare(a, b string) int {
+	if k.By == ByDate {
+		return strings.Compare(a, b)
+	}
+	return sorting.Compare(k.Way, a, b)
+}
+
+// indexed is the order of a column that an index has; nil of any other.
+func (a *Archive) indexed(ctx context.Context, c Column) (said []int32, err error) {
+	var ns []int64
+	switch c {
+	case ByDate: // days, months and years as they are written: the text's own order
+		var list []byte
+		if err := a.r.QueryRowContext(ctx, "SELECT group_concat(n) FROM (SELECT n FROM documents INDEXED BY documents_date WHERE date<>'' ORDER BY date, n)").Scan(&list); err != nil {
+			return nil, err
+		}
+		if len(list) > 0 {
+			ns, err = readNumbers(nil, list)
+		}
+	case ByStatus:
+		for _, st := range archive.Statuses() {
+			some, err := a.numbers(ctx, Query{Status: st}, lookup{})
+			if err != nil {
+				return nil, err
+			}
+			ns = append(ns, some...)
+		}
+	default:
+		return nil, nil
+	}
+	said = make([]int32, len(ns))
+	for i, n := range ns {
+		said[i] = int32(n)
+	}
+	return said, err
 }
 
 // followed is a known order with the documents that were changed since in their places;
@@ -260,7 +305,7 @@ func (a *Archive) followed(ctx context.Context, k knownOrder, version int64) ([]
 				failed = err
 				return 0
 			}
-			return cmp.Or(sorting.Compare(k.Way, words[int64(other)][0], now[n][0]), cmp.Compare(int64(other), n))
+			return cmp.Or(k.compare(words[int64(other)][0], now[n][0]), cmp.Compare(int64(other), n))
 		})
 		if failed != nil {
 			return nil, failed
@@ -288,18 +333,39 @@ func (a *Archive) values(ctx context.Context, c Column) (ns []int32, values [][]
 	if err := a.r.QueryRowContext(ctx, "SELECT ifnull(max(n),0) FROM documents").Scan(&last); err != nil {
 		return nil, nil, err
 	}
-	for from := int64(0); from <= last; from += valuesAtOnce {
-		var all []byte
-		err := a.r.QueryRowContext(ctx, "SELECT group_concat(n||' '||length(CAST(said AS BLOB))||' '||said, '') FROM ("+strings.ReplaceAll(sql, "{in}", "1")+") WHERE said<>''",
-			from, from+valuesAtOnce, field).Scan(&all)
-		if err != nil {
-			return nil, nil, err
-		}
-		if ns, values, err = readValues(ns, values, all); err != nil {
-			return nil, nil, err
-		}
+	pieces := make([]spoken, last/valuesAtOnce+1)
+	workers := 2
+	if a.snap != nil {
+		workers = 1 // one transaction, one question
+	}
+	var all sync.WaitGroup
+	errs := make([]error, workers)
+	for w := range workers {
+		all.Go(func() {
+			for i := w; i < len(pieces) && errs[w] == nil; i += workers {
+				var list []byte
+				from := int64(i) * valuesAtOnce
+				if errs[w] = a.r.QueryRowContext(ctx, "SELECT group_concat(n||' '||length(CAST(said AS BLOB))||' '||said, '') FROM ("+strings.ReplaceAll(sql, "{in}", "1")+") WHERE said<>''",
+					from, from+valuesAtOnce, field).Scan(&list); errs[w] == nil {
+					pieces[i].ns, pieces[i].values, errs[w] = readValues(nil, nil, list)
+				}
+			}
+		})
+	}
+	all.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return nil, nil, err
+	}
+	for _, p := range pieces {
+		ns, values = append(ns, p.ns...), append(values, p.values...)
 	}
 	return ns, values, nil
+}
+
+// spoken is what some of the documents say.
+type spoken struct {
+	ns     []int32
+	values [][]byte
 }
 
 // readValues appends "12 3 abc13 2 de" as 12: abc, 13: de.

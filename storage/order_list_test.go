@@ -118,12 +118,12 @@ func TestOrderedAgain(t *testing.T) {
 	}
 	ids := bring(t, a, in...)
 	words := []string{"银川", "安徽", "北京", "第10号", "第2号", "Wang", "ZHANG", "龙"}
-	orders := []Order{{By: ByTitle}, {By: FieldColumn("dcterms:creator")}, {By: ByTags, Way: sorting.Strokes}}
+	orders := []Order{{By: ByTitle}, {By: ByDate}, {By: FieldColumn("dcterms:creator")}, {By: ByTags, Way: sorting.Strokes}}
 	for round := range 60 {
 		for range rng.Intn(4) {
 			id := ids[rng.Intn(len(ids))]
 			word := words[rng.Intn(len(words))]
-			edits := []*archive.Edit{field(id, "dcterms:title", word), field(id, "dcterms:creator", word, words[0]), field(id, "dcterms:creator"), tag("tag.add", id, word)}
+			edits := []*archive.Edit{field(id, "dcterms:title", word), field(id, "dcterms:creator", word, words[0]), field(id, "dcterms:creator"), tag("tag.add", id, word), field(id, "dcterms:date", []string{"2015", "2015-11", "1949", ""}[rng.Intn(4)])}
 			k := rng.Intn(len(edits) + 1)
 			if k == len(edits) {
 				if _, err := a.Undo(ctx, "Wang", false); err != nil && refusedAs(err) != "undo-nothing" {

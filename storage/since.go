@@ -1,6 +1,9 @@
 package storage
 
-import "context"
+import (
+	"context"
+	"runtime/debug"
+)
 
 // mostFollowed is how many documents may have changed for what is remembered of all of
 // them to be mended and not read anew.
@@ -23,4 +26,12 @@ func (a *Archive) changedSince(ctx context.Context, version int64) (ns []int64, 
 		ns, err = readNumbers(nil, changed)
 	}
 	return ns, err == nil, err
+}
+
+// giveBack returns memory to the system after something was read of so many documents:
+// SQLite hands it over as texts that are several times as large as what is kept.
+func giveBack(documents int) {
+	if documents > 200_000 {
+		go debug.FreeOSMemory()
+	}
 }

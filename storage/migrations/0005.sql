@@ -2,3 +2,4 @@
 -- column is filled by the rebuild that belongs to this step.
 
 ALTER TABLE documents ADD COLUMN has INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX documents_date ON documents(date, n) WHERE date <> '';
