@@ -51,10 +51,15 @@ func TestBenchMillion(t *testing.T) {
 			}
 		})
 	})
+	prepared := false
+	start := time.Now()
+	s.PrepareOrder(func() { prepared = true }) // as the table does when it is opened
+	until(func() bool { return prepared })
+	t.Logf("BENCH %-46s %10.2f ms, in the background", "a million documents: the order of titles made", float64(time.Since(start).Microseconds())/1000)
 	for _, c := range []struct {
 		what string
 		by   storage.Column
-	}{{"sorted by title, for the first time", storage.ByTitle}, {"the other way round", storage.ByTitle}, {"sorted by status, for the first time", storage.ByStatus}, {"by title again", storage.ByTitle}} {
+	}{{"sorted by title", storage.ByTitle}, {"the other way round", storage.ByTitle}, {"sorted by status", storage.ByStatus}, {"by title again", storage.ByTitle}} {
 		step(c.what, 300, func() { s.SortBy(c.by) })
 	}
 	step("in the order of import", 300, func() { s.SetOrder(storage.Order{}) })

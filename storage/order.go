@@ -112,6 +112,12 @@ const ordersKept = 3
 // valuesAtOnce is of how many documents values are read in one question.
 const valuesAtOnce = 100_000
 
+// Prepare makes an order, so that it is there when it is asked for.
+func (a *Archive) Prepare(ctx context.Context, o Order) error {
+	_, err := a.order(ctx, o)
+	return explain(a.path, err)
+}
+
 // Ordered gives the numbers of the documents of a query as Numbers does, in an order.
 func (a *Archive) Ordered(ctx context.Context, q Query, o Order) ([]int64, error) {
 	if o.By == ByLikeness {

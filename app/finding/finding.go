@@ -112,6 +112,7 @@ func (p *Page) Show() {
 	p.show()
 	p.facets.count()
 	p.side.show()
+	p.s.PrepareOrder(nil)
 }
 
 // Focus gives the keyboard to where work begins: the search where nothing is asked for,

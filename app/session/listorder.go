@@ -71,6 +71,25 @@ func (s *Session) SortBy(c storage.Column) {
 	s.SetOrder(storage.Order{By: c, Down: o.By == c && !o.Down, Way: o.Way})
 }
 
+// manyRows is from how many rows on an order is made before it is asked for.
+var manyRows = 50_000
+
+// PrepareOrder lets the order of titles be made on a worker, where there are many: who
+// looks at the table is likely to ask for it. done (nil is allowed) is told when it is.
+func (s *Session) PrepareOrder(done func()) {
+	way := s.list.order.Way
+	if s.Rows() < manyRows {
+		return
+	}
+	Read(s, nil, func(ctx context.Context, a *storage.Archive) (bool, error) {
+		return true, a.Prepare(ctx, storage.Order{By: storage.ByTitle, Way: way})
+	}, func(bool, error) { // what is wrong with the file is said when the order is asked for
+		if done != nil {
+			done()
+		}
+	})
+}
+
 // SetOrder sorts the list. The document that is shown stays, and so do those that are
 // selected.
 func (s *Session) SetOrder(o storage.Order) {

@@ -57,3 +57,19 @@ func TestSortedList(t *testing.T) {
 		t.Errorf("in the order of import: %s", got)
 	}
 }
+
+// Of many documents the order of titles is made before it is asked for; of few it is not.
+func TestPrepareOrder(t *testing.T) {
+	d := opening(t, filled(t, three()...))
+	done := 0
+	d.PrepareOrder(func() { done++ })
+	d.m.Settle()
+	was := manyRows
+	manyRows = 3
+	defer func() { manyRows = was }()
+	d.PrepareOrder(func() { done++ })
+	d.m.Settle()
+	if done != 1 {
+		t.Errorf("made %d times", done)
+	}
+}
