@@ -112,8 +112,8 @@ const ordersKept = 3
 // valuesAtOnce is of how many documents values are read in one question.
 const valuesAtOnce = 100_000
 
-// Prepare makes an order, so that it is there when it is asked for.
-func (a *Archive) Prepare(ctx context.Context, o Order) error {
+// PrepareOrder makes an order, so that it is there when it is asked for.
+func (a *Archive) PrepareOrder(ctx context.Context, o Order) error {
 	_, err := a.order(ctx, o)
 	return explain(a.path, err)
 }

@@ -82,7 +82,7 @@ func (s *Session) PrepareOrder(done func()) {
 		return
 	}
 	Read(s, nil, func(ctx context.Context, a *storage.Archive) (bool, error) {
-		return true, a.Prepare(ctx, storage.Order{By: storage.ByTitle, Way: way})
+		return true, a.PrepareOrder(ctx, storage.Order{By: storage.ByTitle, Way: way})
 	}, func(bool, error) { // what is wrong with the file is said when the order is asked for
 		if done != nil {
 			done()
