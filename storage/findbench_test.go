@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fonds/storage/archive"
+	"fonds/storage/words"
 )
 
 // cutFrom is a piece of a text of n code points, from anywhere in it.
@@ -127,7 +128,7 @@ func TestBenchFind(t *testing.T) {
 	t.Logf("BENCH index of %d notices: %.2f of the text (to reach: at most 0.9)", n, float64(index)/float64(bytes))
 	rng := rand.New(rand.NewSource(7))
 	rg, _ := exec.LookPath("rg")
-	var first, count, exact, exactly, grep []float64
+	var first, count, exact, exactly, grep, bareFirst, bareCount []float64
 	wrong := 0
 	for _, q := range exactQueries(rng, texts, 34)[:200] {
 		search := Query{Search: `"` + q + `"`, Limit: 200}
@@ -139,6 +140,19 @@ func TestBenchFind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		bare := func(sql string) float64 {
+			return timed(func() {
+				rows, err := a.pool.Query(sql, words.Phrase(q))
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer rows.Close()
+				for rows.Next() {
+				}
+			})
+		}
+		bareFirst = append(bareFirst, bare("SELECT * FROM ("+matching(parts)+") LIMIT 200"))
+		bareCount = append(bareCount, bare("SELECT count(DISTINCT 1) FROM ("+matching(parts)+")"))
 		if rg == "" {
 			continue
 		}
@@ -165,13 +179,22 @@ func TestBenchFind(t *testing.T) {
 			return
 		}
 		m, w := ms[len(ms)/2], ms[len(ms)-1]
-		t.Logf("BENCH %-40s median %.1f ms, worst %.1f ms (to reach: %g, %g)", what, m, w, median, worst)
+		reach := ""
+		if median > 0 {
+			reach = fmt.Sprintf(" (to reach: %g, %g)", median, worst)
+		}
+		t.Logf("BENCH %-40s median %.1f ms, worst %.1f ms%s", what, m, w, reach)
 	}
 	say("first 200 hits", first, 10, 100)
 	say("full count", count, 150, 150)
+	say("bare SQLite: 200 rows of the index", bareFirst, 0, 0)
+	say("bare SQLite: the index alone, counted", bareCount, 0, 0)
 	say("first 200 exact hits", exact, 10, 100)
 	say("full count, exact", exactly, 0, 0)
 	say("ripgrep over the same texts", grep, 0, 0)
+	if _, err := exec.LookPath("recollq"); err != nil {
+		t.Log("BENCH Recoll is not installed here")
+	}
 	if rg != "" {
 		t.Logf("BENCH against ripgrep: %d of 200 queries differ", wrong)
 	}

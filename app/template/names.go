@@ -1,6 +1,7 @@
 package template
 
 import (
+	"slices"
 	"strings"
 
 	"fonds/app/i18n"
@@ -69,6 +70,8 @@ func (t *Template) queryValue(key query.Key, word string) (string, bool) {
 	}
 	word = strings.ToLower(strings.ReplaceAll(word, " ", "-"))
 	switch key {
+	case query.Encoding: // what reads them is GB18030, which holds them all
+		return "GB18030", slices.Contains([]string{"gbk", "gb2312", "gb-2312", "cp936"}, word)
 	case query.Status:
 		for _, st := range archive.Statuses() {
 			if called(word, i18n.K("docstatus."+string(st))) {
