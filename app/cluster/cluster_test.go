@@ -216,9 +216,9 @@ func TestBenchMethods(t *testing.T) {
 
 // Forty thousand values that are all alike in one way are seconds of work: two by two they
 // would be minutes.
-func TestNotQuadratic(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it takes seconds")
+func TestBenchNotQuadratic(t *testing.T) {
+	if os.Getenv("FONDS_BENCH") == "" {
+		t.Skip("FONDS_BENCH is not set")
 	}
 	for name, make := range map[string]func(i int) string{
 		"one character": func(i int) string {

@@ -90,7 +90,7 @@ func TestRecoverVerb(t *testing.T) {
 func TestRecoverVerbMissing(t *testing.T) {
 	b := damagedBench(t, `"path":"n3.txt","sha256"`) // the body of the import, and with it those beside it
 	b.run("recover", "@d.fonds", "@new.fonds", "--found", "@found")
-	if b.exit != 1 || !strings.Contains(b.stdout, "MISSING: ") || !strings.Contains(b.stdout, "n3.txt") && !strings.Contains(b.stdout, "题名丁") || // as which page it lay on
+	if b.exit != 1 || !strings.Contains(b.stdout, "MISSING: ") || !strings.Contains(b.stdout, "n3.txt") ||
 		!strings.Contains(b.stdout, "What is left of the lost lies in ") {
 		t.Fatalf("exit %d: %s%s", b.exit, b.stdout, b.stderr)
 	}
