@@ -108,8 +108,7 @@ func looksLikeArchive(path string) error {
 	}
 	// A copy, which has no journal, beside that of the file whose place it took.
 	if head[18] == 1 && pending(path) {
-		return fmt.Errorf("opening archive %s: %w: %s-wal is that of the file which was here before, and may hold its latest changes; close the program that has it open, or move %s-wal and %s-shm away, and try again",
-			path, ErrJournal, path, path, path)
+		return journalError(path)
 	}
 	// While changes lie beside it, our mark may be among them.
 	if id := binary.BigEndian.Uint32(head[68:]); id != applicationID && (id != 0 || !pending(path)) {

@@ -121,6 +121,9 @@ func Open(ctx context.Context, path string, o Options) (*Archive, error) {
 		if err := looksLikeArchive(path); err != nil {
 			return nil, err
 		}
+		if err := leftBehind(ctx, path, o.Busy); err != nil {
+			return nil, explain(path, err)
+		}
 	}
 	a, err := open(ctx, path, o)
 	if errors.Is(err, ErrFull) && !o.ReadOnly && !pending(path) {
