@@ -5,9 +5,11 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"fonds/storage/archive"
 	"fonds/storage/query"
@@ -114,13 +116,26 @@ func (c *facets) count() ([]FacetCount, error) {
 	}
 	var out []FacetCount
 	for value, n := range counts {
-		if n > 0 {
+		if n > 0 && c.askable(value) {
 			out = append(out, FacetCount{c.f, value, n})
 		}
 	}
 	slices.SortFunc(out, func(a, b FacetCount) int { return cmp.Or(b.N-a.N, strings.Compare(a.Value, b.Value)) })
 	return out, nil
 }
+
+// mostValue is how many code points a value has that can be asked for.
+const mostValue = 500
+
+// askable says whether a query can ask for a value: of dates only years are.
+func (c *facets) askable(value string) bool {
+	if c.f.Key == query.Date {
+		return aYear.MatchString(value)
+	}
+	return utf8.RuneCountInString(value) <= mostValue
+}
+
+var aYear = regexp.MustCompile(`^\d{4}$`)
 
 // cut leaves the first of the counts, and puts years, statuses and tags into their order.
 func (c *facets) cut(out []FacetCount, most int) []FacetCount {

@@ -127,11 +127,15 @@ func (p *planner) begin(ctx context.Context, a *storage.Archive) (err error) {
 		p.Value = strings.TrimSpace(p.Value)
 	}
 	switch p.Do {
+	case Tag:
+		if p.Value = archive.TagName(p.Value); p.Value == "" {
+			return ErrNothing
+		}
 	case Replace:
 		if p.re, err = p.pattern(); err != nil {
 			return err
 		}
-	case Add, Tag, Untag:
+	case Add, Untag:
 		if p.Value == "" {
 			return ErrNothing
 		}
@@ -300,7 +304,7 @@ func (p *planner) tag(d *archive.Document, c *Change) {
 	c.Edits = []*archive.Edit{{Do: string(p.Do), Doc: string(d.ID), Tag: p.Value}}
 }
 
-// every marks or corrects words wherever they stand in the document itself: what is a
+// every marks or corrects whole words wherever they stand in the document itself: what is a
 // document of its own has them there.
 func (p *planner) every(d *archive.Document, c *Change) error {
 	r, err := d.Reading()
@@ -315,12 +319,12 @@ func (p *planner) every(d *archive.Document, c *Change) error {
 			has[[2]int{at.Start, at.End}] = true
 		}
 	}
-	for _, h := range words.NewText(text.String()).Find(p.Find, 0) {
+	for _, h := range words.NewText(text.String()).FindWhole(p.Find) {
 		stands := text.Slice(h.Start, h.End)
 		elsewhere := slices.ContainsFunc(parts, func(it *archive.Item) bool {
 			return it.Anchor.Start.At < r.ToSource(h.End) && r.ToSource(h.Start) < it.Anchor.End.At
 		})
-		if elsewhere || p.Exact && stands != p.Find || p.Do == Mark && has[[2]int{h.Start, h.End}] || p.Do == Correct && stands == p.Value {
+		if elsewhere || p.Exact && stands != words.Begin(p.Find) || p.Do == Mark && has[[2]int{h.Start, h.End}] || p.Do == Correct && stands == p.Value {
 			continue
 		}
 		start, end := h.Start, h.End

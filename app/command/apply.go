@@ -60,14 +60,20 @@ func runApply(c *call) (err error) {
 		return err
 	}
 	defer finish(a, &err)
+	if err := nameFields(c.ctx, a, lines); err != nil {
+		return err
+	}
 	answers, err := c.apply(a, who, lines)
-	failed := 0
+	failed, part := 0, false
 	for _, r := range answers {
 		if !r.OK {
 			failed++
+			part = part || r.Changed != nil && *r.Changed > 0
 		}
 	}
 	switch {
+	case part:
+		c.after = "what is said to be changed is done: do not send that again"
 	case failed == len(answers) && !errors.Is(err, storage.ErrUnsure):
 		c.after = "nothing was changed"
 	case failed == len(answers):
@@ -90,7 +96,7 @@ func runApply(c *call) (err error) {
 		return nil
 	case failed == 0:
 		return ended(exitPart)
-	case failed == len(answers) || !c.has("keep-going"):
+	case failed == len(answers) && !part || !c.has("keep-going"):
 		return ended(exitRefused)
 	}
 	return ended(exitPart)
@@ -147,7 +153,7 @@ func (c *call) apply(a *storage.Archive, who string, lines []editLine) ([]answer
 	var at []int // index into lines of each edit
 	first := 0   // number of the first line that is refused
 	for i, l := range lines {
-		if l.many != nil {
+		if l.many != nil && l.err == nil {
 			some, n, err := l.many.edits(c.ctx, a)
 			if err != nil && !ruled(err) {
 				return answers, err

@@ -80,8 +80,9 @@ empty one; field.replace puts "value" in the place of the words "find" within
 each value, with "pattern":true of a regular expression (RE2; $1 is its first
 group); field.take takes what machines propose for a field, or for all where none
 is said, and nobody has filled in; mark.every and correct.every are about the
-words wherever they stand, found as the search finds them, or with "exact":true
-character by character. A document in which nothing would change is left alone.
+words wherever they stand, whole words, and with an asterisk behind them all that
+begin so; found as the search finds them, or with "exact":true character by
+character. A document in which nothing would change is left alone.
 A query sees the archive as it was before all lines. The answer is
 {"ok":true,"documents":12,"changed":10}; fonds list --query says first which
 documents it would be.

@@ -12,6 +12,7 @@ import (
 	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
+	"fonds/storage/query"
 )
 
 // manyEdit is a line about the documents of a query, or a change that an archive has no
@@ -145,7 +146,7 @@ func (m *manyEdit) edits(ctx context.Context, a *storage.Archive) ([]*archive.Ed
 	}
 	plan, err := w.Plan(ctx, a, ids, several, nil)
 	if errors.Is(err, bulk.ErrNothing) {
-		return nil, 0, archive.Refuse("missing", "do", m.Do, "key", planned[m.Do])
+		return nil, 0, archive.Refuse("missing", "do", m.Do, "key", m.lacks())
 	}
 	out := bulk.All(plan.Changes)
 	for _, e := range out {
@@ -154,6 +155,20 @@ func (m *manyEdit) edits(ctx context.Context, a *storage.Archive) ([]*archive.Ed
 		}
 	}
 	return out, len(ids), err
+}
+
+// lacks is the first key that says too little for anything to be done.
+func (m *manyEdit) lacks() string {
+	if m.one != nil {
+		return "tag"
+	}
+	said := map[string]string{"field": m.Field, "value": m.Value, "find": m.Find, "words": m.Words, "label": m.Label, "text": m.Text}
+	for key := range strings.FieldsSeq(planned[m.Do]) {
+		if v, ok := said[key]; ok && strings.TrimSpace(v) == "" && !(key == "value" && m.Do == "field.replace") {
+			return key
+		}
+	}
+	return "text, another than the words"
 }
 
 // documents are those that the line is about.
@@ -225,4 +240,38 @@ func (r *answer) count(changed map[int]map[archive.ID]bool, line, n int, res sto
 			r.OK, r.Error, r.Line, r.Code = false, why.Error, n, why.Code
 		}
 	}
+}
+
+// nameFields puts the ids of fields in the place of their names; a word that is neither
+// makes its line wrong.
+func nameFields(ctx context.Context, a *storage.Archive, lines []editLine) error {
+	self, err := a.Self(ctx)
+	if err != nil {
+		return err
+	}
+	names := template.Of(self).Names()
+	for i := range lines {
+		l := &lines[i]
+		var fields []*string
+		if l.edit != nil {
+			fields = append(fields, &l.edit.Field)
+		}
+		if l.many != nil {
+			fields = append(fields, &l.many.Field)
+			if l.many.one != nil {
+				fields = append(fields, &l.many.one.Field)
+			}
+		}
+		for _, f := range fields {
+			if *f == "" || strings.Contains(*f, ":") {
+				continue
+			}
+			if key, id, ok := names.Key(*f); ok && key == query.Field {
+				*f = id
+			} else {
+				l.err = archive.Refuse("no-field", "field", `"`+clip(*f)+`"`)
+			}
+		}
+	}
+	return nil
 }

@@ -18,6 +18,8 @@ func TestApplyToMany(t *testing.T) {
 		n         int
 	}{
 		{`{"do":"tag.add","query":"通知","tag":"发文"}`, 2, 2, "tag:发文", 2},
+		{`{"do":"tag.add","query":"通知","tag":" 党建 / 学习 "}`, 2, 2, "tag:党建/学习", 2},
+		{`{"do":"field.add","query":"财政厅","field":"主题词","value":"财政"}`, 1, 1, "field:dcterms:subject==财政", 1},
 		{`{"do":"tag.add","query":"","tag":"发文"}`, 3, 1, "tag:发文", 3},
 		{`{"do":"tag.remove","query":"会议","tag":"发文"}`, 1, 1, "tag:发文", 2},
 		{`{"do":"field.add","query":"","field":"dcterms:creator","value":"局"}`, 3, 3, "field:dcterms:creator==局", 3},
@@ -59,11 +61,14 @@ func TestApplyToManyWrong(t *testing.T) {
 		`{"do":"tag.add","query":7,"tag":"x"}`:                                                              "words in quotation marks",
 		`{"do":"tag.add","query":null,"tag":"x"}`:                                                           "doc",
 		`{"do":"field.add","field":"x","value":"y"}`:                                                        "a query or a doc",
-		`{"do":"field.add","query":"","field":"x"}`:                                                         "needs",
+		`{"do":"field.add","query":"","field":"dcterms:title"}`:                                             "needs",
 		`{"do":"field.add","query":"","field":"x","value":"y","tag":"z"}`:                                   "tag",
 		`{"do":"field.replace","query":"","field":"dcterms:title","find":"(","pattern":true}`:               "pattern",
 		`{"do":"field.set","query":"","field":"x","values":[{"value":"y","evidence":{"start":0,"end":1}}]}`: "evidence",
-		`{"do":"field.clear","doc":"path:none.txt","field":"x"}`:                                            "no document",
+		`{"do":"tag.add","query":"missing:creater","tag":"x"}`:                                              "no field creater",
+		`{"do":"tag.add","query":"date:2015-13","tag":"x"}`:                                                 "no date",
+		`{"do":"field.add","query":"","field":"creater","value":"x"}`:                                       "no field",
+		`{"do":"field.clear","doc":"path:none.txt","field":"dcterms:title"}`:                                "no document",
 	} {
 		b.stdin = line
 		if code := b.run("apply", "@a.fonds", "-", "--as", "Zhang"); code != 4 || !strings.Contains(b.stdout, says) {
@@ -76,8 +81,11 @@ func TestApplyToManyWrong(t *testing.T) {
 	if code := b.run("apply", "@a.fonds", "-", "--as", "Zhang"); code != 4 || !strings.Contains(b.stdout, "(0") {
 		t.Errorf("one refused of many ends with %d:\n%s", code, b.stdout)
 	}
-	if code := b.run("apply", "@a.fonds", "-", "--as", "Zhang", "--keep-going"); !strings.Contains(b.stdout, `"changed":1,"refused":2`) {
+	if code := b.run("apply", "@a.fonds", "-", "--as", "Zhang", "--keep-going"); code != 1 || !strings.Contains(b.stdout, `"changed":1,"refused":2`) {
 		t.Errorf("with --keep-going it ends with %d:\n%s", code, b.stdout)
+	}
+	if code := b.run("apply", "@a.fonds", "-", "--as", "Zhang", "--keep-going"); code != 4 { // nothing is left to be done
+		t.Errorf("once more it ends with %d:\n%s", code, b.stdout)
 	}
 	if after := b.must("history", "@a.fonds", "--json"); strings.Count(after, "\n")-strings.Count(before, "\n") != 2 {
 		t.Errorf("the history has grown:\n%s", after)

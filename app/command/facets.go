@@ -52,9 +52,17 @@ func runFacets(c *call) (err error) {
 	}
 	defer finish(a, &err)
 	for _, f := range facets {
-		found, err := a.Facet(c.ctx, storage.Query{Search: c.flags["query"]}, f, most)
+		ask := most
+		if most > 0 {
+			ask++ // to know whether there are more
+		}
+		found, err := a.Facet(c.ctx, storage.Query{Search: c.flags["query"]}, f, ask)
 		if err != nil {
 			return err
+		}
+		more := most > 0 && len(found) > most && f.Key != query.Status && f.Key != query.Has && f.Key != query.Missing
+		if more {
+			found = found[:most]
 		}
 		if len(found) > 0 && !c.json() {
 			c.printf("%s\n", strings.TrimSuffix(string(f.Key)+":"+fieldOf(f), ":"))
@@ -68,6 +76,9 @@ func runFacets(c *call) (err error) {
 			if err != nil {
 				return err
 			}
+		}
+		if more && !c.json() {
+			c.printf("  %8s  more: --limit 0 has all\n", "…")
 		}
 	}
 	return nil

@@ -54,8 +54,8 @@ A key and a value:
 
 ` + "{keys}" + `
 Keys and values can be given by their Chinese names, and a field by its label:
-题名:推进会, 状态:已通过. A value with spaces stands in quotation marks. What looks
-like a key and is none is an error; in quotation marks it is words.
+题名:推进会, 状态:已通过. A value with spaces stands in quotation marks. A word
+in Latin letters with a colon that is no key is an error; in quotation marks it is words.
 `
 
 // queryPage is queryHelp with the keys.

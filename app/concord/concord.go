@@ -66,7 +66,7 @@ type Found struct {
 // one before, up to lastPage.
 const firstPage, lastPage = 16, 4096
 
-// Find looks for words in the reading texts of the documents of a query that were not
+// Find looks for whole words (words.Text.FindWhole) in the reading texts of the documents of a query that were not
 // removed. progress (nil is allowed) is told how many of the documents that can have
 // them are looked through. It ends with the error of ctx, of the archive, or of a query
 // that cannot be read.
@@ -77,7 +77,7 @@ func Find(ctx context.Context, a *storage.Archive, say string, o Options, progre
 	if o.Most <= 0 {
 		o.Most = DefaultMost
 	}
-	asked := &query.Node{Value: say, Exact: o.Exact}
+	asked := &query.Node{Value: words.Begin(say), Exact: o.Exact}
 	q := storage.Query{Search: storage.Narrowed(o.Search, asked.String()), Limit: firstPage}
 	for done, total := 0, 0; !f.More; q.Limit = min(4*q.Limit, lastPage) {
 		docs, err := a.List(ctx, q)
@@ -122,7 +122,7 @@ func (f *Found) in(ctx context.Context, a *storage.Archive, s *storage.Summary, 
 	text := r.Text()
 	parts, furniture := d.Parts(), d.Aside(d.Info.Text)
 	before := len(f.Lines)
-	for _, h := range words.NewText(text.String()).Find(say, 0) {
+	for _, h := range words.NewText(text.String()).FindWhole(say) {
 		line := Line{Doc: s.ID, N: s.N, Title: s.Title, Path: s.Path, Start: h.Start, End: h.End,
 			From: r.ToSource(h.Start), To: r.ToSource(h.End), Quote: strings.Clone(text.Slice(h.Start, h.End))} // else each line held the whole text
 		aside := slices.ContainsFunc(parts, func(it *archive.Item) bool {
@@ -131,7 +131,7 @@ func (f *Found) in(ctx context.Context, a *storage.Archive, s *storage.Summary, 
 		if o.Aside && slices.ContainsFunc(furniture, func(a [2]int) bool { return a[0] < line.To && line.From < a[1] }) {
 			continue
 		}
-		if aside || o.Exact && line.Quote != say {
+		if aside || o.Exact && line.Quote != words.Begin(say) {
 			continue // what is a document of its own has its line there
 		}
 		if len(f.Lines) == o.Most {

@@ -34,6 +34,10 @@ func (p *Page) ask() {
 		p.s.Fail(storage.ErrReadOnly)
 		return
 	}
+	if rules := p.s.Rules(); rules != nil && rules.Role(p.s.Actor()) == archive.Reader {
+		p.s.Say(i18n.T("change.reader"))
+		return
+	}
 	of := p.subjects()
 	n := of.Count()
 	if n == 0 {
@@ -47,7 +51,7 @@ func (p *Page) ask() {
 	}
 	var choices []widgets.Choice
 	for _, id := range asks {
-		choices = append(choices, widgets.Choice{ID: id, Title: i18n.T("change.ask." + id)})
+		choices = append(choices, widgets.Choice{ID: id, Title: i18n.T("change.ask." + id), Also: strings.ReplaceAll(id, ".", " ")})
 	}
 	p.choose(prompt, choices, "", p.asked)
 }

@@ -201,7 +201,14 @@ func (c *change) answered(chosen []bulk.Change, of []int, results []storage.Resu
 			why[chosen[of[i]].Doc] = r.Err
 		}
 	}
-	c.p.s.Say(i18n.N("change.done", len(chosen)-len(why)))
+	switch done := len(chosen) - len(why); {
+	case done == 0:
+		c.p.s.Say(i18n.T("change.nothingdone"))
+	case c.reviewed():
+		c.p.s.Say(i18n.N("change.proposed", done))
+	default:
+		c.p.s.Say(i18n.N("change.done", done))
+	}
 	if c.p.change != c {
 		return
 	}

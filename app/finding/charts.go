@@ -115,7 +115,7 @@ func (c *charts) take(f storage.Facet, found []storage.FacetCount) {
 	for _, v := range x.values {
 		words := i18n.Number(int64(v.N))
 		if storage.Narrows(c.p.s.Query().Search, v.Condition()) {
-			words += " ✓"
+			words += " ●"
 		}
 		bars = append(bars, widgets.ChartBar{Label: c.p.s.FacetValue(v), Values: []int{v.N}, Words: words})
 	}

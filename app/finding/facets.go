@@ -103,7 +103,7 @@ func (f *facets) row(i int) widgets.Row {
 	v := known[r.value]
 	begin := "\u3000"
 	if storage.Narrows(f.p.s.Query().Search, v.Condition()) {
-		begin = "✓ "
+		begin = "● "
 	}
 	words := f.p.s.FacetValue(v)
 	if i := strings.LastIndexByte(v.Value, '/'); r.facet.Key == query.Tag && i >= 0 { // it stands under the one before

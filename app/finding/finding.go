@@ -175,6 +175,9 @@ func (p *Page) hear(e session.Event) {
 		if p.shown() {
 			p.facets.countAgain()
 		}
+		if c := p.change; c != nil && !c.writing && len(c.why) == 0 { // somebody may have changed what is planned
+			c.soon()
+		}
 	case session.RowChosen:
 		p.chosen()
 	case session.DocumentOpened, session.DocumentChanged:
@@ -214,7 +217,7 @@ func (p *Page) say() {
 	}
 	selected := p.s.Selected()
 	if n := selected.Count(); n > 0 {
-		words = append(words, i18n.N("library.selected", n))
+		words = append(words, i18n.N("library.selected", n), i18n.T("finding.pickmore"))
 	}
 	switch {
 	case p.table.Seeking() && p.unfound:

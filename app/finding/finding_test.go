@@ -158,23 +158,23 @@ func TestFacets(t *testing.T) {
 	if got := sc.s.Query().Search; got != "tag:党建" || sc.s.Rows() != 2 || sc.box.Entry.Text != got {
 		t.Fatalf("asked %q, typed %q, %d rows", got, sc.box.Entry.Text, sc.s.Rows())
 	}
-	sc.to("✓ 党建 2")
+	sc.to("● 党建 2")
 	sc.to("_2010 2")
 	sc.types(" ")
 	if got := sc.s.Query().Search; got != "tag:党建 date:2010" || sc.s.Rows() != 2 {
 		t.Fatalf("asked %q, %d rows", got, sc.s.Rows())
 	}
-	sc.to("✓ 党建 2")
+	sc.to("● 党建 2")
 	sc.keys(fyne.KeyReturn)
 	if got := sc.s.Query().Search; got != "date:2010" {
 		t.Fatalf("asked %q", got)
 	}
-	sc.to("✓ 2010 2")
+	sc.to("● 2010 2")
 	sc.keys(fyne.KeyLeft) // folded away
-	if got := sc.counts(); slices.Contains(got, "✓ 2010 2") || !slices.Contains(got, "▶ Year ") {
+	if got := sc.counts(); slices.Contains(got, "● 2010 2") || !slices.Contains(got, "▶ Year ") {
 		t.Errorf("folded: %q", got)
 	}
-	sc.to("▶ Format ")
+	sc.to("▶ File format ")
 	sc.keys(fyne.KeyRight)
 	if got := sc.counts(); !slices.Contains(got, "_text/plain 2") {
 		t.Errorf("opened: %q", got)
@@ -335,6 +335,20 @@ func TestChangeStopped(t *testing.T) {
 	sc.keys(fyne.KeyReturn)
 	if sc.tagged("新") != 3 {
 		t.Errorf("once more: %d have it", sc.tagged("新"))
+	}
+}
+
+// Who may only read is told so before anything is asked.
+func TestChangeAsReader(t *testing.T) {
+	sc := opened(t, Table{}, "一")
+	sc.Apply("Zhang", &archive.Edit{Do: "person.set", Name: "Sun", Role: "reader"})
+	sc.s.SetActor("Sun")
+	sc.s.Poll()
+	sc.m.Settle()
+	sc.keys(fyne.KeyDown)
+	sc.types("b")
+	if sc.change != nil || sc.on.Overlays().Top() != nil || !strings.Contains(sc.s.Status().Notice, "may read") {
+		t.Errorf("said %q", sc.s.Status().Notice)
 	}
 }
 

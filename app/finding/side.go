@@ -125,9 +125,13 @@ func (d *side) showDocument() {
 		return
 	}
 	doc := d.p.s.Document()
-	if doc == nil {
+	if doc == nil || d.p.s.ListRead() && d.p.s.RowOfDocument() < 0 {
 		d.title.SetText("", widgets.Plain)
-		d.about.SetText(i18n.T("finding.nodocument"), widgets.Plain)
+		says := i18n.T("finding.nodocument")
+		if doc != nil {
+			says = i18n.T("finding.elsewhere")
+		}
+		d.about.SetText(says, widgets.Plain)
 		d.text.SetShown(widgets.Shown{})
 		d.of = ""
 		return

@@ -193,7 +193,7 @@ func (p *Page) askSort() {
 		}
 		choices = append(choices, ch)
 	}
-	way := widgets.Choice{ID: strokes, Title: i18n.T("finding.sort.strokes")}
+	way := widgets.Choice{ID: strokes, Title: i18n.T("finding.sort.strokes"), Also: "strokes pinyin bihua 笔画 拼音"}
 	if o.Way == sorting.Strokes {
 		way.Title = i18n.T("finding.sort.pinyin")
 	}

@@ -175,6 +175,9 @@ func (b *Box) Now() {
 	}
 	q := b.s.Query()
 	search, err := b.s.ReadSearch(b.Entry.Text)
+	if err != nil && b.next.offers.Shown() {
+		return // it is not typed to its end
+	}
 	b.showFault(err)
 	if err != nil {
 		return

@@ -36,7 +36,7 @@ func (t *Template) FieldIDs() (fields, required []string) {
 func (t *Template) queryKey(word string) (key query.Key, name string, ok bool) {
 	word = strings.ToLower(word)
 	for _, k := range query.Keys() {
-		if called(word, i18n.K("query.key."+string(k))) {
+		if called(word, i18n.K("query.key."+string(k))) || k != query.Field && called(word, i18n.K("facet."+string(k))) {
 			return k, "", true
 		}
 	}
@@ -64,7 +64,7 @@ func called(word, key string) bool {
 }
 
 func (t *Template) queryValue(key query.Key, word string) (string, bool) {
-	if key == query.Missing {
+	if key == query.Missing || key == query.Field {
 		_, id, ok := t.queryKey(word)
 		return id, ok && id != ""
 	}

@@ -26,7 +26,7 @@ func init() {
 			if err := needString(e, "tag", e.Tag); err != nil {
 				return nil, err
 			}
-			tag := norm.NFC.String(e.Tag) // what looks the same is the same
+			tag := TagName(e.Tag)
 			if err := checkTag(tag); err != nil {
 				return nil, err
 			}
@@ -103,4 +103,14 @@ func CheckName(name string) error {
 		return Refuse("name", "name", fmt.Sprintf("%.100q", name))
 	}
 	return nil
+}
+
+// TagName is a tag as it is kept: what looks the same is the same, and no level of it
+// begins or ends with a space.
+func TagName(tag string) string {
+	levels := strings.Split(norm.NFC.String(tag), "/")
+	for i := range levels {
+		levels[i] = strings.TrimSpace(levels[i])
+	}
+	return strings.Join(levels, "/")
 }

@@ -187,6 +187,7 @@ var refusals = map[string]struct {
 	"query-one":           {ErrInvalid, "{do} of many documents says no {key}"},
 	"query-or-doc":        {ErrInvalid, "{do} says which documents, by a query or a doc, and not by both"},
 	"query-wrong":         {ErrInvalid, "{why}"},
+	"no-field":            {ErrInvalid, "there is no field {field}: give its label, or its id, as dcterms:creator"},
 	"no-column":           {ErrInvalid, "there is no column {column} to sort by: there are {known}"},
 	"pattern":             {ErrInvalid, "this pattern cannot be read: {why}"},
 }

@@ -33,6 +33,9 @@ func (p *parser) condition(start int, key Key, name string) (*Node, error) {
 		if v, ok := p.named(key, n.Name); ok {
 			n.Name = v
 		}
+		if key == Field && !strings.Contains(n.Name, ":") {
+			return nil, p.fail("field", at, p.at, "value", n.Name)
+		}
 		return n, nil
 	}
 	n.Exact = key == Field && p.take('=')
@@ -45,6 +48,10 @@ func (p *parser) condition(start int, key Key, name string) (*Node, error) {
 		n.Value = v
 	}
 	switch key {
+	case Missing:
+		if !strings.Contains(n.Value, ":") {
+			return nil, p.fail("field", at, p.at, "value", n.Value)
+		}
 	case Date:
 		return n, p.dates(n, at)
 	case Status:
@@ -85,7 +92,7 @@ func (p *parser) name() string {
 	return string(p.src[start:p.at])
 }
 
-var aDay = regexp.MustCompile(`^-?\d{4}(-\d{2}(-\d{2})?)?$`)
+var aDay = regexp.MustCompile(`^-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$`)
 
 // dates reads a day, a month or a year, or from one to another.
 func (p *parser) dates(n *Node, at int) error {

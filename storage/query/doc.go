@@ -99,6 +99,7 @@ var sentences = map[string]string{
 	"value":      "{key}: needs a value, as {example}",
 	"date":       "{value} is no date: write 2015, 2015-11, 2015-11-22 or two with .. between them",
 	"date-order": "{value} ends before it begins",
+	"field":      "there is no field {value}: give its label, or its id, as dcterms:creator",
 	"status":     "there is no status {value}: there are {known}",
 	"saved":      "there is no saved search {value}: there are {known}",
 	"saved-none": "there is no saved search {value}: this archive has none",

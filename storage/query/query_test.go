@@ -87,7 +87,7 @@ func TestParse(t *testing.T) {
 		{`field:dcterms:title="a b"`, "field[dcterms:title]a b"},
 		{"题名:推进会", "field[dcterms:title]推进会"},
 		{"title:=推进会", "field[dcterms:title]exactly 推进会"},
-		{"field:a==b", "field[a]exactly b"},
+		{"field:x:a==b", "field[x:a]exactly b"},
 		{"mark:a==b", "mark[a]=b"},
 		{"mark:person", "mark[person]"},
 		{"mark:person=李振国", "mark[person]李振国"},

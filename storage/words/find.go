@@ -2,6 +2,7 @@ package words
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -91,6 +92,33 @@ func (t *Text) Find(s string, most int) (out []Hit) {
 		if len(out) == most {
 			break
 		}
+		i += n
+	}
+	return out
+}
+
+// Begin is what FindWhole looks for without the asterisk at its end.
+func Begin(s string) string {
+	if begin, ok := strings.CutSuffix(s, "*"); ok && begin != "" {
+		return begin
+	}
+	return s
+}
+
+// FindWhole is Find of whole words: of scripts that put spaces between words the last one
+// ends there too, unless s ends with an asterisk.
+func (t *Text) FindWhole(s string) (out []Hit) {
+	if begin := Begin(s); begin != s {
+		return t.Find(begin, 0)
+	}
+	q := NewText(s)
+	n := len(q.runes)
+	for i := 0; n > 0 && i+n <= len(t.runes); {
+		if !t.begins[i] || !t.stands(q, i) || i+n < len(t.runes) && !t.begins[i+n] {
+			i++
+			continue
+		}
+		out = append(out, Hit{t.from[i], t.to[i+n-1]})
 		i += n
 	}
 	return out

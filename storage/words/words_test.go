@@ -1,6 +1,7 @@
 package words
 
 import (
+	"fmt"
 	"math/rand"
 	"strings"
 	"testing"
@@ -170,4 +171,14 @@ func FuzzFind(f *testing.F) {
 			t.Fatalf("%q in %q: %v, and by tokens %v", q, text, found, want)
 		}
 	})
+}
+
+func TestFindWhole(t *testing.T) {
+	text := NewText("court courts Court, 法院court 第3号 第30号 司法厅")
+	for s, want := range map[string]string{"court": "[{0 5} {13 18} {22 27}]", "court*": "[{0 5} {6 11} {13 18} {22 27}]", "第3": "[{28 30}]", "第3*": "[{28 30} {32 34}]",
+		"司法": "[{37 39}]", "*": "[]", "": "[]", "courts court": "[{6 18}]"} {
+		if got := fmt.Sprint(text.FindWhole(s)); got != want {
+			t.Errorf("%q: %s, want %s", s, got, want)
+		}
+	}
 }
