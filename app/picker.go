@@ -25,10 +25,11 @@ import (
 type pickKind int
 
 const (
-	pickArchive pickKind = iota // an archive that is there
-	pickNew                     // the name of one that is not
-	pickFiles                   // a file, or a folder with all that is in it
-	pickTable                   // a catalogue
+	pickArchive  pickKind = iota // an archive that is there
+	pickNew                      // the name of one that is not
+	pickFiles                    // a file, or a folder with all that is in it
+	pickTable                    // a catalogue
+	pickTemplate                 // a template of fields
 )
 
 // picker asks for a file by its path: typed, or found in the list of the folder
@@ -153,8 +154,8 @@ func readFolder(dir string, kind pickKind) ([]choice, error) {
 		switch {
 		case c.folder:
 			folders = append(folders, c)
-		case kind == pickTable && isTable(e.Name()), kind == pickFiles && !strings.EqualFold(filepath.Ext(e.Name()), extension),
-			kind != pickFiles && kind != pickTable && strings.EqualFold(filepath.Ext(e.Name()), extension):
+		case kind == pickTable && isTable(e.Name()), kind == pickTemplate && strings.EqualFold(filepath.Ext(e.Name()), ".json"), kind == pickFiles && !strings.EqualFold(filepath.Ext(e.Name()), extension),
+			kind != pickFiles && kind != pickTable && kind != pickTemplate && strings.EqualFold(filepath.Ext(e.Name()), extension):
 			files = append(files, c)
 		}
 	}

@@ -211,10 +211,12 @@ func TestSamplesWork(t *testing.T) {
 func TestTemplates(t *testing.T) {
 	for name, data := range files(t, Templates()) {
 		var tpl struct {
-			ID     string
-			Label  map[string]string
-			Fields []struct {
+			ID, Rules  string
+			Label, Use map[string]string
+			Fields     []struct {
 				ID, Type             string
+				Must, Pattern        string
+				Map                  map[string]string
 				Label, Help          map[string]string
 				Repeatable, Required bool
 				Choices              []struct {
@@ -238,6 +240,7 @@ func TestTemplates(t *testing.T) {
 			}
 		}
 		words("its label", tpl.Label)
+		words("its use", tpl.Use)
 		seen := map[string]bool{}
 		for _, f := range tpl.Fields {
 			if seen[f.ID] || f.ID == "" {
@@ -256,8 +259,8 @@ func TestTemplates(t *testing.T) {
 				words(f.ID+" "+c.Value, c.Label)
 			}
 		}
-		if len(tpl.Fields) == 0 || tpl.Fields[0].ID != "dcterms:title" {
-			t.Errorf("%s does not begin with the title", name)
+		if !seen["dcterms:title"] || !seen["dcterms:date"] {
+			t.Errorf("%s has no title, or no date", name)
 		}
 		for _, l := range readWork(t) {
 			if l.Do == "field.set" && tpl.ID == "dublincore" && !seen[l.Field] {

@@ -60,9 +60,7 @@ func runApply(c *call) (err error) {
 		return err
 	}
 	defer finish(a, &err)
-	if err := nameFields(c.ctx, a, lines); err != nil {
-		return err
-	}
+	nameFields(c.template, lines)
 	answers, err := c.apply(a, who, lines)
 	failed, part := 0, false
 	for _, r := range answers {

@@ -54,6 +54,7 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   package.remove       package seen
   package.put          doc package
   setting.set          key value
+  template.set         template text
   search.save          name query
   search.remove        name
 
@@ -158,6 +159,8 @@ What they say:
               search that is saved or removed its name, up to 60 characters
   query       what a saved search asks for (fonds help query); it takes the place
               of the one that was saved under the name
+  template    the id of a template: one that the program brings (fonds template), or
+              the archive's own, whose JSON is the text
   seen        what you have seen, as a list of ids: refused if it has changed since.
               Of a field its values, of a split by range the parts in force, of the
               others the "op" that changed it last

@@ -32,7 +32,8 @@ type manyEdit struct {
 	Text    string  `json:"text"`
 	Reason  string  `json:"reason"`
 
-	one *archive.Edit // of a kind that the archive has: what is said of every document
+	template *template.Template // of the archive
+	one      *archive.Edit      // of a kind that the archive has: what is said of every document
 }
 
 // planned are the changes that become edits of other kinds, with their keys.
@@ -177,7 +178,7 @@ func (m *manyEdit) documents(ctx context.Context, a *storage.Archive) ([]archive
 		id, err := a.Find(ctx, m.Doc)
 		return []archive.ID{id}, err
 	}
-	search, err := readQuery(*m.Query)
+	search, err := m.template.Search(*m.Query)
 	if err != nil {
 		return nil, archive.Refuse("query-wrong", "why", err.Error())
 	}
@@ -242,16 +243,18 @@ func (r *answer) count(changed map[int]map[archive.ID]bool, line, n int, res sto
 	}
 }
 
-// nameFields puts the ids of fields in the place of their names; a word that is neither
-// makes its line wrong.
-func nameFields(ctx context.Context, a *storage.Archive, lines []editLine) error {
-	self, err := a.Self(ctx)
-	if err != nil {
-		return err
-	}
-	names := template.Of(self).Names()
+// nameFields reads what lines say in the names of the archive's template: the ids of fields
+// stand in the place of their names then. A word that is neither makes its line wrong.
+func nameFields(t *template.Template, lines []editLine) {
+	names := t.Names()
 	for i := range lines {
 		l := &lines[i]
+		if l.edit != nil && l.err == nil {
+			l.err = readSaved(t, l.edit)
+		}
+		if l.many != nil {
+			l.many.template = t
+		}
 		var fields []*string
 		if l.edit != nil {
 			fields = append(fields, &l.edit.Field)
@@ -273,5 +276,4 @@ func nameFields(ctx context.Context, a *storage.Archive, lines []editLine) error
 			}
 		}
 	}
-	return nil
 }

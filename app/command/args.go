@@ -96,13 +96,6 @@ func (c *call) parse(args []string) error {
 	if c.has("help") {
 		return nil
 	}
-	if typed, given := c.flags["query"]; given {
-		search, err := readQuery(typed)
-		if err != nil {
-			return err
-		}
-		c.flags["query"] = search
-	}
 	if len(c.args) < c.verb.min {
 		return usage("%s wants %s", c.verb.name, c.verb.missing(len(c.args)))
 	}

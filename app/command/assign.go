@@ -44,7 +44,7 @@ func runAssign(c *call) (err error) {
 	if !c.has("to") {
 		return usage("assign wants --to NAME, or --to \"\" for nobody")
 	}
-	q := storage.Query{Search: c.flags["query"], Unassigned: c.has("unassigned"), Work: true}
+	q := storage.Query{Unassigned: c.has("unassigned"), Work: true}
 	if text, given := c.flags["status"]; given {
 		q.Status, q.Work = archive.Status(text), false
 		if !slices.Contains(archive.Statuses(), q.Status) || q.Status == archive.Removed {
@@ -60,6 +60,7 @@ func runAssign(c *call) (err error) {
 		return err
 	}
 	defer finish(a, &err)
+	q.Search = c.flags["query"]
 	self, err := a.Self(c.ctx)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fonds/app/settings"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -78,6 +79,8 @@ type call struct {
 	out   *bufio.Writer     // standard output
 	after string            // what was done and stays, where the answer cannot be written
 	enc   *json.Encoder     // onto out, a line each
+
+	template *template.Template // of the archive, once it is open
 }
 
 // Run does one call. args are those behind the program's name, the verb first.

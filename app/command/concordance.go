@@ -49,7 +49,7 @@ type span struct {
 }
 
 func runConcordance(c *call) (err error) {
-	o := concord.Options{Search: c.flags["query"], Exact: c.has("exact"), Aside: c.has("without-aside")}
+	o := concord.Options{Exact: c.has("exact"), Aside: c.has("without-aside")}
 	if o.Context, err = c.number("context", concord.DefaultContext); err != nil {
 		return err
 	}
@@ -65,6 +65,7 @@ func runConcordance(c *call) (err error) {
 		return err
 	}
 	defer finish(a, &err)
+	o.Search = c.flags["query"]
 	bar := c.bar()
 	f, err := concord.Find(c.ctx, a, c.args[1], o, func(done, total int) { bar.step("documents", done, total) })
 	bar.clear()

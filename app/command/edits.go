@@ -88,9 +88,6 @@ func parseEdit(line []byte) (*archive.Edit, error) {
 	if key := nul(e); key != "" {
 		return nil, fmt.Errorf("%w: %q holds the character U+0000, which no text can hold", archive.ErrInvalid, key)
 	}
-	if err := readSaved(e); err != nil {
-		return nil, err
-	}
 	if e.As != "" {
 		if e.As, err = checkName(e.As); err != nil {
 			return nil, fmt.Errorf("%w: %v", archive.ErrInvalid, err)

@@ -128,7 +128,7 @@ func (c *call) chosen() (o export.Options, err error) {
 	if c.has("without-aside") {
 		o.Aside = export.LeaveOut
 	}
-	o.Formats, o.Query = c.listOf("format", ","), c.flags["query"]
+	o.Formats = c.listOf("format", ",")
 	for _, f := range []struct {
 		flag string
 		into *string
@@ -197,6 +197,7 @@ func runExport(c *call) (err error) {
 		return err
 	}
 	defer finish(a, &err)
+	o.Query = c.flags["query"]
 	bar := c.bar()
 	o.Progress = func(step export.Step, done, total int) { bar.draw(stepWords[step], done, total, "") }
 	m, err := export.Write(c.ctx, a, o)

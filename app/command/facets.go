@@ -38,19 +38,15 @@ func runFacets(c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	t, err := template.Read(template.Default)
-	if err != nil {
-		return err
-	}
-	facets, err := chosenFacets(t, c.listOf("by", ","))
-	if err != nil {
-		return err
-	}
 	a, err := c.read()
 	if err != nil {
 		return err
 	}
 	defer finish(a, &err)
+	facets, err := chosenFacets(c.template, c.listOf("by", ","))
+	if err != nil {
+		return err
+	}
 	for _, f := range facets {
 		ask := most
 		if most > 0 {

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/storage/query"
@@ -57,7 +56,7 @@ func runList(c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	q := storage.Query{Search: c.flags["query"]}
+	var q storage.Query
 	if text, given := c.flags["status"]; given {
 		q.Status = archive.Status(text)
 		if !slices.Contains(archive.Statuses(), q.Status) {
@@ -69,6 +68,7 @@ func runList(c *call) (err error) {
 		return err
 	}
 	defer finish(a, &err)
+	q.Search = c.flags["query"]
 	rules, err := c.listNames(a, &q)
 	if err != nil {
 		return err
@@ -112,11 +112,7 @@ func (c *call) order() (o storage.Order, err error) {
 	if slices.Contains(storage.Columns(), o.By) {
 		return o, nil
 	}
-	t, err := template.Read(template.Default)
-	if err != nil {
-		return o, err
-	}
-	key, field, ok := t.Names().Key(strings.TrimPrefix(string(o.By), "field:"))
+	key, field, ok := c.template.Names().Key(strings.TrimPrefix(string(o.By), "field:"))
 	if !ok || key != query.Field {
 		return o, usage("--sort knows no column %q (`fonds help list`)", clip(string(o.By)))
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 
 	"fonds/app/intake"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -15,6 +16,22 @@ func (c *call) read() (*storage.Archive, error) { return c.open(false) }
 
 // change opens the archive of the call to change it.
 func (c *call) change() (*storage.Archive, error) { return c.open(true) }
+
+// named takes the template of the archive, and reads --query with its names.
+func (c *call) named(a *storage.Archive) error {
+	self, err := a.Self(c.ctx)
+	if err != nil {
+		return err
+	}
+	c.template = template.Of(self)
+	typed, given := c.flags["query"]
+	if !given {
+		return nil
+	}
+	search, err := c.readQuery("--query", typed)
+	c.flags["query"] = search
+	return err
+}
 
 func (c *call) open(change bool) (*storage.Archive, error) {
 	path := c.args[0]
@@ -28,6 +45,10 @@ func (c *call) open(change bool) (*storage.Archive, error) {
 		return nil, &failure{exitOpening(err), err}
 	}
 	c.warnOfPlace(path)
+	if err := c.named(a); err != nil {
+		a.Close()
+		return nil, err
+	}
 	readOnly, why := a.ReadOnly()
 	switch {
 	case readOnly && change:

@@ -4,21 +4,16 @@ import (
 	"errors"
 	"strings"
 
-	"fonds/app/template"
 	"fonds/storage/query"
 )
 
 // queryTopic is that of `fonds help query`.
 const queryTopic = "query"
 
-// readQuery is what --query says as an archive reads it.
-func readQuery(typed string) (string, error) {
-	t, err := template.Read(template.Default)
-	if err != nil {
-		return "", err
-	}
-	search, err := t.Search(typed)
-	return search, badQuery("--query", typed, err)
+// readQuery is a query as the open archive reads it; what says where it was typed.
+func (c *call) readQuery(what, typed string) (string, error) {
+	search, err := c.template.Search(typed)
+	return search, badQuery(what, typed, err)
 }
 
 // badQuery says what is wrong with a query, and where; another error stays what it is.

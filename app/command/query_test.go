@@ -4,8 +4,22 @@ import (
 	"strings"
 	"testing"
 
+	"fonds/app/template"
 	"fonds/storage/query"
 )
+
+// read reads queries with the names of the usual template.
+func read(t *testing.T) func(string) (string, error) {
+	t.Helper()
+	usual, err := template.Read(template.Default)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(typed string) (string, error) {
+		c := &call{template: usual}
+		return c.readQuery("--query", typed)
+	}
+}
 
 // TestQueryHelp: the page tells of every key, and each example is a query.
 func TestQueryHelp(t *testing.T) {
@@ -14,7 +28,7 @@ func TestQueryHelp(t *testing.T) {
 		if keysSay[k] == "" || !strings.Contains(page, query.Example(k)) {
 			t.Errorf("the page does not tell of %s", k)
 		}
-		if s, err := readQuery(query.Example(k)); err != nil || !strings.HasPrefix(s, string(k)+":") {
+		if s, err := read(t)(query.Example(k)); err != nil || !strings.HasPrefix(s, string(k)+":") {
 			t.Errorf("%s is read %q, %v", query.Example(k), s, err)
 		}
 	}
@@ -38,11 +52,11 @@ func TestReadQuery(t *testing.T) {
 		"has:乱码":      "has:mojibake",
 		"":            "",
 	} {
-		if got, err := readQuery(typed); err != nil || got != want {
+		if got, err := read(t)(typed); err != nil || got != want {
 			t.Errorf("%s is read %q, want %q, %v", typed, got, want, err)
 		}
 	}
-	_, err := readQuery("会议 titel:x")
+	_, err := read(t)("会议 titel:x")
 	if err == nil || !strings.Contains(err.Error(), "at character 4: titel") {
 		t.Errorf("%v", err)
 	}

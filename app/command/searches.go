@@ -76,13 +76,9 @@ func (c *call) showSearch(s searchLine) error {
 
 // readSaved reads the query of an edit that saves a search: names of keys, fields and
 // values go by in either language.
-func readSaved(e *archive.Edit) error {
+func readSaved(t *template.Template, e *archive.Edit) error {
 	if e.Do != archive.SaveSearchKind {
 		return nil
-	}
-	t, err := template.Read(template.Default)
-	if err != nil {
-		return err
 	}
 	search, err := t.Search(e.Query)
 	if err != nil {

@@ -40,7 +40,15 @@ func newFieldsPane(d *Desk) *fieldsPane {
 		d.s.Say(i18n.T("form.theirs.kept"))
 	}
 	f.form.OnAct = d.actOn
+	f.form.OnType = func(id, text string) {
+		field := d.s.Field(id)
+		d.s.Hint(field.Doubt(text))
+	}
 	f.form.OnOffers = func(field string) {
+		if chosen := d.s.Field(field); len(chosen.Choices) > 0 {
+			f.form.SetOffers(field, chosen.Chosen(""))
+			return
+		}
 		d.s.LastValues(field, func(values []string) { f.form.SetOffers(field, values) })
 	}
 	f.form.OnMenu = d.fieldMenu
@@ -94,6 +102,11 @@ func (f *fieldsPane) view(doc *session.Doc, field *template.Field) widgets.Field
 	}
 	if sign := f.d.fieldSign(doc, field.ID); sign != "" && v.Hint == "" {
 		v.Hint = sign
+	}
+	for _, x := range v.Values {
+		if doubt := field.Doubt(x.Text); doubt != "" && v.Hint == "" {
+			v.Hint = "⚠ " + doubt
+		}
 	}
 	for _, draft := range f.d.s.DraftsOf(doc.ID, field.ID) {
 		if session.FieldOf(draft.Slot) != field.ID {

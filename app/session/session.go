@@ -46,17 +46,18 @@ type Session struct {
 	stepping int                               // steps of the document on their way
 	selected func() (start, end int, has bool) // of the document that is shown
 
-	textSize float32
-	template *template.Template
-	self     *archive.Document
-	styles   map[string]int // of the labels of the palette
-	reasons  []string       // that can be offered, nil while they were not read
-	selfGen  int
-	tags     []storage.TagCount
-	tagsGen  int
-	drafts   map[draftKey]storage.Draft
-	begun    map[draftKey]ground // what fields showed when typing in them began
-	draftGen int
+	textSize   float32
+	template   *template.Template
+	templateOf [2]string // the id, and the JSON of one of its own
+	self       *archive.Document
+	styles     map[string]int // of the labels of the palette
+	reasons    []string       // that can be offered, nil while they were not read
+	selfGen    int
+	tags       []storage.TagCount
+	tagsGen    int
+	drafts     map[draftKey]storage.Draft
+	begun      map[draftKey]ground // what fields showed when typing in them began
+	draftGen   int
 
 	offersGen, originGen, reasonsGen, textGen int
 

@@ -86,6 +86,7 @@ func table() []*Command {
 		{ID: "archive.recover", Label: i18n.K("cmd.recover"), Menu: FileMenu, Group: 1},
 		{ID: "archive.erase", Label: i18n.K("cmd.erase"), Menu: FileMenu, Group: 1},
 		{ID: "archive.people", Label: i18n.K("cmd.people"), Menu: FileMenu, Group: 2, Shortcuts: keys(ctrlShift(fyne.KeyP))},
+		{ID: "archive.template", Label: i18n.K("cmd.template"), Menu: FileMenu, Group: 2},
 		{ID: "archive.labels", Label: i18n.K("cmd.labels"), Menu: FileMenu, Group: 2},
 		{ID: "person", Label: i18n.K("cmd.person"), Menu: FileMenu, Group: 2},
 		{ID: "settings", Label: i18n.K("cmd.settings"), Menu: FileMenu, Group: 2, Shortcuts: keys(ctrl(fyne.KeyComma))},

@@ -9,8 +9,12 @@ import (
 
 // Template is that of the open archive.
 func (s *Session) Template() *template.Template {
-	if s.template == nil || s.template.ID != template.IDOf(s.self) {
-		s.template = template.Of(s.self)
+	own := ""
+	if s.self != nil {
+		own = s.self.Setting(archive.TemplateJSON)
+	}
+	if id := template.IDOf(s.self); s.template == nil || s.templateOf != [2]string{id, own} {
+		s.template, s.templateOf = template.Of(s.self), [2]string{id, own}
 	}
 	return s.template
 }

@@ -3,9 +3,9 @@
 package template
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strings"
 
 	"fonds/app/i18n"
@@ -16,22 +16,50 @@ import (
 // Default is the template of new archives, and of those whose own is not known.
 const Default = "dublincore"
 
-// Template is a set of fields to describe a document with.
+// Template is a set of fields that documents are described with.
 type Template struct {
 	ID     string            `json:"id"`
-	Label  map[string]string `json:"label"`
+	Label  map[string]string `json:"label"`         // by language: "en", "zh-Hans"
+	Use    map[string]string `json:"use,omitempty"` // what it is for
+	Rules  string            `json:"rules,omitempty"`
 	Fields []Field           `json:"fields"`
 }
 
 // Field is one element of description. Labels and help are by language.
 type Field struct {
-	ID         string            `json:"id"`
+	ID         string            `json:"id"` // with a prefix and a colon, as dcterms:title
 	Label      map[string]string `json:"label"`
-	Help       map[string]string `json:"help"`
-	Type       string            `json:"type"` // text, longtext, date, address, language, choice
-	Repeatable bool              `json:"repeatable"`
-	Required   bool              `json:"required"`
+	Help       map[string]string `json:"help,omitempty"`
+	Type       string            `json:"type"` // one of Types
+	Repeatable bool              `json:"repeatable,omitempty"`
+	Required   bool              `json:"required,omitempty"` // 必著
+	Must       string            `json:"must,omitempty"`     // always (Required), ifany (有则必著: where the document has it); "" may
+	Pattern    string            `json:"pattern,omitempty"`  // RE2 that a value usually meets
+	Choices    []Choice          `json:"choices,omitempty"`  // values that a choice has
+	// Map names the element in other standards: dc, isadg, ead3.
+	Map map[string]string `json:"map,omitempty"`
+
+	pattern *regexp.Regexp
 }
+
+// Choice is a value that can be chosen.
+type Choice struct {
+	Value string            `json:"value"`
+	Label map[string]string `json:"label,omitempty"`
+}
+
+// Words is what a choice is called in the person's language.
+func (c *Choice) Words() string { return inLanguage(c.Label, c.Value) }
+
+// Types lists what a field can hold: a line, several lines, a date, the address of a
+// page, a language tag (BCP 47), one of a few values.
+func Types() []string { return []string{"text", "longtext", "date", "address", "language", "choice"} }
+
+// LabelWords is what the template is called in the person's language.
+func (t *Template) LabelWords() string { return inLanguage(t.Label, t.ID) }
+
+// UseWords says what it is for.
+func (t *Template) UseWords() string { return inLanguage(t.Use, "") }
 
 // LabelWords is what the field is called in the person's language.
 func (f *Field) LabelWords() string { return inLanguage(f.Label, f.ID) }
@@ -81,16 +109,24 @@ func Read(id string) (*Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Template{}
-	if err := json.Unmarshal(data, t); err != nil {
+	t, err := Parse(data)
+	if err != nil {
 		return nil, fmt.Errorf("reading the template %q: %w", id, err)
 	}
 	return t, nil
 }
 
-// Of is the template of the archive of which self tells; the default one where
-// self is nil or names one that this program does not have.
+// Of is the template of the archive of which self tells: its own, or one that the
+// program brings; the default one where self is nil or names one that this program does
+// not have.
 func Of(self *archive.Document) *Template {
+	if self != nil {
+		if own := self.Setting(archive.TemplateJSON); own != "" {
+			if t, err := Parse([]byte(own)); err == nil {
+				return t
+			}
+		}
+	}
 	if id := IDOf(self); id != Default {
 		if t, err := Read(id); err == nil {
 			return t

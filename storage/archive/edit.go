@@ -53,6 +53,8 @@ type Edit struct {
 	FourEyes *bool     `json:"four_eyes,omitempty"` // policy.set
 	Closed   *bool     `json:"closed,omitempty"`    // policy.set: to people who are not named yet
 
+	Template string `json:"template,omitempty"` // template.set: its id; with "text" the archive's own, as JSON
+
 	Setting string  `json:"-"` // setting.set: its "key"
 	SetTo   string  `json:"-"` // setting.set: its "value"
 	Letter  *string `json:"-"` // label.set: its "key", "" for none

@@ -188,6 +188,10 @@ var refusals = map[string]struct {
 	"query-or-doc":        {ErrInvalid, "{do} says which documents, by a query or a doc, and not by both"},
 	"query-wrong":         {ErrInvalid, "{why}"},
 	"no-field":            {ErrInvalid, "there is no field {field}: give its label, or its id, as dcterms:creator"},
+	"template-id":         {ErrInvalid, "a template is not called {id}: letters, digits, dots and hyphens, 40 at most"},
+	"template-json":       {ErrInvalid, "this is no template: {why}"},
+	"template-large":      {ErrInvalid, "a template has at most {most} bytes, and this one has {n}"},
+	"template-field":      {ErrInvalid, "in this template {field}: {what}"},
 	"no-column":           {ErrInvalid, "there is no column {column} to sort by: there are {known}"},
 	"pattern":             {ErrInvalid, "this pattern cannot be read: {why}"},
 }

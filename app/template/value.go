@@ -1,0 +1,44 @@
+package template
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"fonds/app/i18n"
+)
+
+// Doubt says what may be wrong with a value of the field, in the person's language; ""
+// for nothing. A doubt is no refusal: archives hold what there is.
+func (f *Field) Doubt(value string) string {
+	value = strings.TrimSpace(value)
+	switch {
+	case value == "":
+		return ""
+	case len(f.Choices) > 0 && !slices.ContainsFunc(f.Choices, func(c Choice) bool { return c.Value == value }):
+		var known []string
+		for _, c := range f.Choices[:min(len(f.Choices), 8)] {
+			known = append(known, c.Value)
+		}
+		return i18n.T("doubt.choice", "known", i18n.List(known))
+	case f.pattern != nil && !f.pattern.MatchString(value):
+		return i18n.T("doubt.pattern", "help", f.HelpWords())
+	case f.Type == "language":
+		if _, err := language.Parse(value); err != nil {
+			return i18n.T("doubt.language")
+		}
+	}
+	return ""
+}
+
+// Chosen are the values of a choice that begin with what is typed, or are called so.
+func (f *Field) Chosen(typed string) (out []string) {
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	for _, c := range f.Choices {
+		if strings.HasPrefix(strings.ToLower(c.Value), typed) || strings.HasPrefix(strings.ToLower(c.Words()), typed) {
+			out = append(out, c.Value)
+		}
+	}
+	return out
+}
