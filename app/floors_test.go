@@ -105,7 +105,7 @@ var floors = []floor{
 	},
 	{ // Files into an archive: what the verbs and the window share.
 		packages: []string{"app/intake"},
-		may:      []string{"storage/...", "app/ingest", "app/zones"},
+		may:      []string{"storage/...", "app/ingest", "app/zones", "app/template"},
 		noFyne:   true,
 	},
 	{

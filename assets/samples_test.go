@@ -217,6 +217,7 @@ func TestTemplates(t *testing.T) {
 				ID, Type             string
 				Must, Pattern        string
 				Map                  map[string]string
+				Takes                []string
 				Label, Help          map[string]string
 				Repeatable, Required bool
 				Choices              []struct {

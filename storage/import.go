@@ -203,11 +203,15 @@ func (a *Archive) bodyOf(in *archive.Incoming, text *archive.Text, r *archive.Re
 			return nil, err
 		}
 	}
+	goes, err := a.goesTo(context.Background())
+	if err != nil {
+		return nil, err
+	}
 	for _, pr := range in.Proposals {
 		if pr.Start != -1 && outside(pr.Start, pr.End, text) {
 			return nil, fmt.Errorf("the rule %s proposes words outside the text", pr.Rule)
 		}
-		v := archive.ProposalBody{ID: a.newID(), Field: pr.Field, Value: pr.Value, Detail: pr.Detail, Rule: pr.Rule, Confidence: pr.Confidence}
+		v := archive.ProposalBody{ID: a.newID(), Field: goes(pr.Field, pr.Rule), Value: pr.Value, Detail: pr.Detail, Rule: pr.Rule, Confidence: pr.Confidence}
 		if pr.Start != -1 {
 			v.Anchor = r.AnchorReading(1, pr.Start, pr.End)
 		}

@@ -42,6 +42,9 @@ type Options struct {
 	// ReadPart says what a reader sees in a text that becomes a document of its own:
 	// its language and proposals; nil sees nothing.
 	ReadPart func(text string) *archive.Incoming
+	// Fields says, for a template by its id and its JSON ("" where programs bring it),
+	// into which field a machine's proposal for one goes; nil leaves all where they are.
+	Fields func(id, json string) func(field, rule string) string
 	// ReadAgain reads an original once more; nil refuses to.
 	ReadAgain Reader
 
@@ -65,6 +68,7 @@ type Archive struct {
 	rand      io.Reader
 	now       func() time.Time
 	readPart  func(text string) *archive.Incoming // see Options
+	fields    fieldsOf
 	readAgain Reader
 	ticker    *archive.Ticker
 	busy      time.Duration
@@ -155,7 +159,7 @@ func open(ctx context.Context, path string, o Options) (*Archive, error) {
 // connect opens the connections: a writer where the file and its folder can be
 // written, readers in any case.
 func connect(ctx context.Context, path string, o Options) (*Archive, error) {
-	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, busy: o.Busy, now: o.Now, readPart: o.ReadPart, readAgain: o.ReadAgain, ticker: archive.NewTicker(o.Now), kinds: map[kindVersion]bool{}}
+	a := &Archive{path: path, newID: o.NewID, rand: o.Rand, busy: o.Busy, now: o.Now, readPart: o.ReadPart, fields: fieldsOf{of: o.Fields}, readAgain: o.ReadAgain, ticker: archive.NewTicker(o.Now), kinds: map[kindVersion]bool{}}
 	if err := a.identify(); err != nil {
 		return nil, err
 	}

@@ -6,13 +6,14 @@ import (
 	"fmt"
 
 	"fonds/app/ingest"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
 
 // Opened are options with which an archive can ask for a text to be read.
 func Opened(o storage.Options) storage.Options {
-	o.ReadPart, o.ReadAgain = Part, Reread
+	o.ReadPart, o.ReadAgain, o.Fields = Part, Reread, template.Goes
 	return o
 }
 

@@ -36,6 +36,9 @@ type Field struct {
 	Must       string            `json:"must,omitempty"`     // always (Required), ifany (有则必著: where the document has it); "" may
 	Pattern    string            `json:"pattern,omitempty"`  // RE2 that a value usually meets
 	Choices    []Choice          `json:"choices,omitempty"`  // values that a choice has
+	// Takes are fields whose proposals by machines go into this one: an id, and behind a
+	// space the beginning of the rules that are meant, where not all are.
+	Takes []string `json:"takes,omitempty"`
 	// Map names the element in other standards: dc, isadg, ead3.
 	Map map[string]string `json:"map,omitempty"`
 

@@ -32,6 +32,33 @@ func (f *Field) Doubt(value string) string {
 	return ""
 }
 
+// Goes says into which field of a template, by its id and its JSON, what a machine proposes
+// for a field goes.
+func Goes(id, own string) func(field, rule string) string {
+	t, err := Parse([]byte(own))
+	if own == "" || err != nil {
+		if t, err = Read(id); err != nil {
+			return nil
+		}
+	}
+	type taken struct{ field, rule, into string }
+	var all []taken
+	for i := range t.Fields {
+		for _, takes := range t.Fields[i].Takes {
+			field, rule, _ := strings.Cut(takes, " ")
+			all = append(all, taken{field, rule, t.Fields[i].ID})
+		}
+	}
+	return func(field, rule string) string {
+		for _, x := range all {
+			if x.field == field && strings.HasPrefix(rule, x.rule) {
+				return x.into
+			}
+		}
+		return field
+	}
+}
+
 // Chosen are the values of a choice that begin with what is typed, or are called so.
 func (f *Field) Chosen(typed string) (out []string) {
 	typed = strings.ToLower(strings.TrimSpace(typed))
