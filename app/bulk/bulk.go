@@ -29,6 +29,7 @@ const (
 	Take    Do = "field.take"      // what machines propose for Field, or for all fields
 	Tag     Do = "tag.add"         // Value
 	Untag   Do = "tag.remove"      // Value
+	Retag   Do = "tag.rename"      // the tag Find, and all under it, to Value: renamed, moved or merged
 	Assign  Do = "assign"          // to Value, "" for nobody
 	Package Do = "package.put"     // Value, its name or id; "" for none
 	Submit  Do = "document.submit" // for review
@@ -110,6 +111,9 @@ func (w *Work) Plan(ctx context.Context, a *storage.Archive, ids []archive.ID, s
 		}
 		return ctx.Err()
 	})
+	if err == nil && p.Do == Retag {
+		err = p.retagSelf(ctx, a)
+	}
 	return p.out, err
 }
 
@@ -127,6 +131,11 @@ func (p *planner) begin(ctx context.Context, a *storage.Archive) (err error) {
 		p.Value = strings.TrimSpace(p.Value)
 	}
 	switch p.Do {
+	case Retag:
+		p.Value = archive.TagName(p.Value)
+		if p.Find == "" || p.Value == "" || p.Value == p.Find {
+			return ErrNothing
+		}
 	case Tag:
 		if p.Value = archive.TagName(p.Value); p.Value == "" {
 			return ErrNothing
@@ -178,6 +187,8 @@ func (p *planner) document(d *archive.Document) error {
 		p.take(d, &c)
 	case Tag, Untag:
 		p.tag(d, &c)
+	case Retag:
+		p.retag(d, &c)
 	case Assign:
 		if it := d.Assignment(); it != nil {
 			c.Before = []string{it.Key}

@@ -266,3 +266,45 @@ func TestNothing(t *testing.T) {
 		t.Errorf("a package that is none: %v", err)
 	}
 }
+
+// TestRetag: a tag is renamed with all under it, merged where the other is there, and
+// keys and saved searches follow; one undo brings all back.
+func TestRetag(t *testing.T) {
+	a, ids := made(t, "一", "二", "三", "四")
+	key := 3
+	apply(t, a, &archive.Edit{Do: "tag.add", Doc: string(ids[0]), Tag: "党建"}, &archive.Edit{Do: "tag.add", Doc: string(ids[0]), Tag: "党建/会议"},
+		&archive.Edit{Do: "tag.add", Doc: string(ids[1]), Tag: "党建/会议"}, &archive.Edit{Do: "tag.add", Doc: string(ids[1]), Tag: "党务/会议"},
+		&archive.Edit{Do: "tag.add", Doc: string(ids[2]), Tag: "党建工作"}, &archive.Edit{Do: "tag.hotkey", Tag: "党建/会议", Key: &key},
+		&archive.Edit{Do: "search.save", Name: "会", Query: "tag:党建/会议 -tag:党建工作"})
+	tags := func() string {
+		var out []string
+		for _, id := range ids {
+			all := says(t, a, id, &Work{Do: Tag})
+			slices.Sort(all)
+			out = append(out, strings.Join(all, "+"))
+		}
+		return strings.Join(out, " | ")
+	}
+	before := tags()
+	w := Work{Do: Retag, Find: "党建", Value: " 党务 "}
+	p, err := w.Plan(ctx, a, ids, false, nil)
+	if err != nil || len(p.Changes) != 4 || p.Same != 2 {
+		t.Fatalf("planned %+v, %v", p, err)
+	}
+	apply(t, a, All(p.Changes)...)
+	if got := tags(); got != "党务+党务/会议 | 党务/会议 | 党建工作 | " {
+		t.Errorf("afterwards %s", got)
+	}
+	self, err := a.Self(ctx)
+	if err != nil || self.Hotkeys()["3"] != "党务/会议" || self.Searches()[0].Query != "tag:党务/会议 -tag:党建工作" {
+		t.Errorf("the key puts %q on, the search is %q, %v", self.Hotkeys()["3"], self.Searches()[0].Query, err)
+	}
+	if _, err := a.Undo(ctx, "Zhang", false); err != nil || tags() != before {
+		t.Errorf("undone: %s, %v", tags(), err)
+	}
+	for _, w := range []Work{{Do: Retag, Find: "党建", Value: "党建"}, {Do: Retag, Value: "x"}, {Do: Retag, Find: "x"}} {
+		if _, err := w.Plan(ctx, a, ids, false, nil); !errors.Is(err, ErrNothing) {
+			t.Errorf("%+v: %v", w, err)
+		}
+	}
+}

@@ -73,6 +73,7 @@ or a doc, changes that become edits of those kinds:
   field.replace        field find value pattern
   field.clear          field
   field.take           field
+  tag.rename           tag to
   mark.every           words label exact
   correct.every        words text reason exact
 
@@ -80,7 +81,9 @@ field.add puts a value beside those of a field that holds several, or into an
 empty one; field.replace puts "value" in the place of the words "find" within
 each value, with "pattern":true of a regular expression (RE2; $1 is its first
 group); field.take takes what machines propose for a field, or for all where none
-is said, and nobody has filled in; mark.every and correct.every are about the
+is said, and nobody has filled in; tag.rename renames, moves or merges a tag with
+all under it, on all documents where none are said, and keys of tags and saved
+searches follow; mark.every and correct.every are about the
 words wherever they stand, whole words, and with an asterisk behind them all that
 begin so; found as the search finds them, or with "exact":true character by
 character. A document in which nothing would change is left alone.

@@ -31,6 +31,8 @@ type manyEdit struct {
 	Label   string  `json:"label"`
 	Text    string  `json:"text"`
 	Reason  string  `json:"reason"`
+	Tag     string  `json:"tag"`
+	To      string  `json:"to"`
 
 	template *template.Template // of the archive
 	one      *archive.Edit      // of a kind that the archive has: what is said of every document
@@ -42,6 +44,7 @@ var planned = map[string]string{
 	"field.replace": "field find value pattern",
 	"field.clear":   "field",
 	"field.take":    "field",
+	"tag.rename":    "tag to",
 	"mark.every":    "words label exact",
 	"correct.every": "words text reason exact",
 }
@@ -82,6 +85,10 @@ func parseMany(line []byte) (*manyEdit, error) {
 	}
 	if err := json.Unmarshal(line, &m); err != nil {
 		return nil, archive.Refuse("not-json", "why", strings.TrimPrefix(err.Error(), "json: "))
+	}
+	if m.Do == string(bulk.Retag) && m.Query == nil && m.Doc == "" {
+		all := "" // a tag is renamed wherever it is
+		m.Query = &all
 	}
 	if (m.Query == nil) == (m.Doc == "") {
 		return nil, archive.Refuse("query-or-doc", "do", m.Do)
@@ -163,13 +170,13 @@ func (m *manyEdit) lacks() string {
 	if m.one != nil {
 		return "tag"
 	}
-	said := map[string]string{"field": m.Field, "value": m.Value, "find": m.Find, "words": m.Words, "label": m.Label, "text": m.Text}
+	said := map[string]string{"field": m.Field, "value": m.Value, "find": m.Find, "words": m.Words, "label": m.Label, "text": m.Text, "tag": m.Tag, "to": m.To}
 	for key := range strings.FieldsSeq(planned[m.Do]) {
 		if v, ok := said[key]; ok && strings.TrimSpace(v) == "" && !(key == "value" && m.Do == "field.replace") {
 			return key
 		}
 	}
-	return "text, another than the words"
+	return "other words than those that stand there"
 }
 
 // documents are those that the line is about.
@@ -201,6 +208,8 @@ func (m *manyEdit) work() (w bulk.Work, ok bool) {
 	switch m.Do {
 	case "field.clear":
 		w.Do = bulk.Set
+	case "tag.rename":
+		w.Find, w.Value = m.Tag, m.To
 	case "mark.every", "correct.every":
 		w.Find, w.Value = m.Words, m.Text
 	case "tag.add", "tag.remove":

@@ -19,6 +19,7 @@ func TestApplyToMany(t *testing.T) {
 	}{
 		{`{"do":"tag.add","query":"通知","tag":"发文"}`, 2, 2, "tag:发文", 2},
 		{`{"do":"tag.add","query":"通知","tag":" 党建 / 学习 "}`, 2, 2, "tag:党建/学习", 2},
+		{`{"do":"tag.rename","tag":"党建/学习","to":"学习"}`, 3, 2, "tag:学习", 2},
 		{`{"do":"field.add","query":"财政厅","field":"主题词","value":"财政"}`, 1, 1, "field:dcterms:subject==财政", 1},
 		{`{"do":"tag.add","query":"","tag":"发文"}`, 3, 1, "tag:发文", 3},
 		{`{"do":"tag.remove","query":"会议","tag":"发文"}`, 1, 1, "tag:发文", 2},

@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"strconv"
 	"strings"
 
 	"fonds/app/bulk"
@@ -25,7 +26,7 @@ const (
 )
 
 // asks are the things in the order in which they are offered.
-var asks = []string{string(bulk.Tag), string(bulk.Untag), string(bulk.Set), string(bulk.Add), string(bulk.Replace), clearing, string(bulk.Take),
+var asks = []string{string(bulk.Tag), string(bulk.Untag), string(bulk.Retag), string(bulk.Set), string(bulk.Add), string(bulk.Replace), clearing, string(bulk.Take),
 	string(bulk.Assign), string(bulk.Package), string(bulk.Submit), everyone}
 
 // ask asks what is to be done.
@@ -62,6 +63,8 @@ func (p *Page) asked(id string) {
 		p.openChange(bulk.Work{Do: do})
 	case bulk.Untag:
 		p.askTag()
+	case bulk.Retag:
+		p.askRename()
 	case bulk.Assign:
 		p.askPerson()
 	case bulk.Package:
@@ -107,6 +110,25 @@ func (p *Page) askTag() {
 	})
 }
 
+// askRename asks which tag of the archive is to be called otherwise.
+func (p *Page) askRename() {
+	p.facets.counter.CountAll(storage.Facet{Key: query.Tag}, func(found []storage.FacetCount) {
+		var choices []widgets.Choice
+		for i, v := range found {
+			choices = append(choices, widgets.Choice{ID: strconv.Itoa(i), Title: session.OneLine(v.Value), Badge: i18n.Number(int64(v.N))})
+		}
+		if len(choices) == 0 {
+			p.s.Say(i18n.T("facet.none", "what", i18n.T("facet.tag")))
+			return
+		}
+		p.choose(i18n.T("change.ask.tag.rename"), choices, "", func(id string) {
+			if i, err := strconv.Atoi(id); err == nil {
+				p.openChangeOf(bulk.Work{Do: bulk.Retag, Find: found[i].Value}, p.s.Matching(found[i].Condition(), found[i].N))
+			}
+		})
+	})
+}
+
 func (p *Page) askPerson() {
 	var choices []widgets.Choice
 	for _, who := range p.s.Workers() {
@@ -136,6 +158,8 @@ func (c *change) title() string {
 	}
 	value := session.OneLine(w.Value)
 	switch w.Do {
+	case bulk.Retag:
+		value = session.OneLine(w.Find)
 	case bulk.Package:
 		value = c.p.s.PackageName(archive.ID(w.Value))
 	case bulk.Set:

@@ -54,9 +54,12 @@ type change struct {
 }
 
 // open shows the panel for some work.
-func (p *Page) openChange(w bulk.Work) {
+func (p *Page) openChange(w bulk.Work) { p.openChangeOf(w, p.subjects()) }
+
+// openChangeOf shows it for some work on some documents.
+func (p *Page) openChangeOf(w bulk.Work, of session.Selected) {
 	p.leaveChange()
-	c := &change{p: p, work: w, of: p.subjects(), out: map[archive.ID]bool{}}
+	c := &change{p: p, work: w, of: of, out: map[archive.ID]bool{}}
 	c.build()
 	p.change = c
 	p.side.content.Hide()
@@ -83,6 +86,9 @@ func (p *Page) Kept() *bulk.Work {
 func (p *Page) Restore(w *bulk.Work) {
 	if w == nil {
 		return
+	}
+	if w.Do == bulk.Retag {
+		return // it is asked again in a moment
 	}
 	p.openChange(*w)
 	c := p.change
@@ -146,13 +152,16 @@ func (c *change) build() {
 	if c.work.Do == bulk.Replace {
 		c.find = entry(i18n.T("change.find"))
 	}
-	if slices.Contains([]bulk.Do{bulk.Set, bulk.Add, bulk.Replace, bulk.Tag}, c.work.Do) && !c.given() {
+	if slices.Contains([]bulk.Do{bulk.Set, bulk.Add, bulk.Replace, bulk.Tag, bulk.Retag}, c.work.Do) && !c.given() {
 		c.value = entry(i18n.T("change.value." + string(c.work.Do)))
 		c.offers = widgets.NewOffers()
 		c.offers.Covers = session.Covers
 		c.offers.OnPick = c.take
 		c.offers.OnResize = func() { widgets.Relay(c.content) }
 		top.Add(inset(c.offers.Content()))
+	}
+	if c.work.Do == bulk.Retag {
+		c.value.SetText(c.work.Find)
 	}
 	if c.find != nil {
 		c.pattern = widgets.NewOptions(true)
@@ -366,7 +375,7 @@ func (c *change) reviewed() bool {
 	switch c.work.Do {
 	case bulk.Set, bulk.Add, bulk.Replace, bulk.Take:
 		return rules.Reviews(archive.AValue, c.work.Field)
-	case bulk.Tag, bulk.Untag:
+	case bulk.Tag, bulk.Untag, bulk.Retag:
 		return rules.Reviews(archive.ATag, c.asked().Value)
 	}
 	return false

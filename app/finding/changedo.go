@@ -35,7 +35,7 @@ func (c *change) row(i int) widgets.Row {
 	default:
 		r.Sub = before + " → " + after
 	}
-	if len(x.Edits) > 1 {
+	if len(x.Edits) > 1 && c.work.Do != bulk.Retag {
 		r.Sub = i18n.N("change.places", len(x.Edits)) + " · " + r.Sub
 	}
 	if err := c.why[x.Doc]; err != nil {
@@ -129,7 +129,7 @@ func (c *change) offer() {
 		return
 	}
 	f := storage.Facet{Key: query.Field, Name: c.work.Field}
-	if c.work.Do == bulk.Tag {
+	if c.work.Do == bulk.Tag || c.work.Do == bulk.Retag {
 		f = storage.Facet{Key: query.Tag}
 	}
 	typed := c.value.Text

@@ -18,6 +18,11 @@ func (s *Session) Listed() Selected {
 	return x
 }
 
+// Matching are the n documents that a search finds, as if they were selected.
+func (s *Session) Matching(search string, n int) Selected {
+	return Selected{rows: widgets.RowSet{}.Add(0, n), query: storage.Query{Search: search}, known: map[int64]archive.ID{}}
+}
+
 // Put is what became of documents that were put into a work package, or given to
 // people.
 type Put struct {

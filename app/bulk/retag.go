@@ -1,0 +1,87 @@
+package bulk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fonds/storage"
+	"fonds/storage/archive"
+	"fonds/storage/query"
+)
+
+// This file renames, moves and merges tags, with all that bears them.
+
+// renamed is what becomes of a tag; ok is false where it is another one.
+func (p *planner) renamed(tag string) (to string, ok bool) {
+	rest, under := strings.CutPrefix(tag, p.Find+"/")
+	switch {
+	case tag == p.Find:
+		return p.Value, true
+	case under:
+		return p.Value + "/" + rest, true
+	}
+	return "", false
+}
+
+// retag puts the new tags on a document in the place of the old ones.
+func (p *planner) retag(d *archive.Document, c *Change) {
+	has := map[string]bool{}
+	for _, it := range d.Of(archive.ATag) {
+		if it.InForce() {
+			has[it.Key] = true
+		}
+	}
+	for _, it := range d.Of(archive.ATag) {
+		to, ok := p.renamed(it.Key)
+		if !ok || !it.InForce() {
+			continue
+		}
+		c.Before = append(c.Before, it.Key)
+		c.Edits = append(c.Edits, &archive.Edit{Do: "tag.remove", Doc: string(d.ID), Tag: it.Key})
+		if !slices.Contains(c.After, to) {
+			c.After = append(c.After, to)
+		}
+		if !has[to] {
+			has[to] = true
+			c.Edits = append(c.Edits, &archive.Edit{Do: "tag.add", Doc: string(d.ID), Tag: to})
+		}
+	}
+}
+
+// retagSelf lets keys of tags and saved searches of the archive follow.
+func (p *planner) retagSelf(ctx context.Context, a *storage.Archive) error {
+	self, err := a.Self(ctx)
+	if err != nil {
+		return err
+	}
+	add := func(title, before, after string, e *archive.Edit) {
+		p.out.Changes = append(p.out.Changes, Change{Title: title, Before: []string{before}, After: []string{after}, Edits: []*archive.Edit{e}})
+		p.out.Edits++
+	}
+	keys := self.Hotkeys()
+	for n := 1; n <= 9; n++ {
+		tag := keys[strconv.Itoa(n)]
+		if to, ok := p.renamed(tag); ok && tag != "" {
+			add(fmt.Sprint(n), tag, to, &archive.Edit{Do: "tag.hotkey", Tag: to, Key: &n})
+		}
+	}
+	for _, s := range self.Searches() {
+		n, err := storage.Parse(s.Query)
+		if err != nil || n == nil {
+			continue
+		}
+		changed := false
+		n.Leaves(func(l *query.Node, _ bool) {
+			if to, ok := p.renamed(l.Value); ok && l.Key == query.Tag {
+				l.Value, changed = to, true
+			}
+		})
+		if changed {
+			add(s.Name, s.Query, n.String(), &archive.Edit{Do: archive.SaveSearchKind, Name: s.Name, Query: n.String()})
+		}
+	}
+	return nil
+}
