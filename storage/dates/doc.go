@@ -12,8 +12,9 @@
 //
 // The tables are facts from the time authority of DILA, the Dharma Drum Institute of Liberal Arts
 // (https://github.com/DILA-edu/Authority-Databases, authority_time; Creative Commons Attribution-ShareAlike 3.0), put into
-// a form of our own by internal/maketable, which corrects what contradicts itself there; like what they are made of, these
-// two files are under CC BY-SA 3.0. The simplified forms of the characters are those of storage/words/variants.txt.
+// a form of our own by internal/maketable, which corrects what contradicts itself there and reckons the months since 1912
+// itself; like what they are made of, these two files are under CC BY-SA 3.0. The simplified forms of the characters are
+// those of storage/words/variants.txt.
 package dates
 
 //go:generate go run ./internal/maketable -months ../../../shared/corpora/regnal-dila/months.tsv.gz -variants ../words/variants.txt

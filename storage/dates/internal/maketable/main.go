@@ -33,14 +33,18 @@ func (m month) whole() bool { return m.last-m.first == 28 || m.last-m.first == 2
 type era struct {
 	dynasty, name string
 	base          int
-	first, last   int // days
-	lastYear      int // the last that was counted
+	first, last   int  // days
+	lastYear      int  // the last that was counted
+	counted       bool // by others only
 }
 
 type year struct {
 	number int // that of the common era in which most of it lies
 	months []month
 }
+
+// modern is the name of the calendar since the Republic.
+const modern = "農曆"
 
 func main() {
 	log.SetFlags(0)
@@ -49,6 +53,10 @@ func main() {
 	flag.Parse()
 	eras, calendars, order := read(*months)
 	complete(calendars)
+	calendars[modern] = computed(1912, 2100)
+	order = append(order, modern)
+	qing := calendars["清"][len(calendars["清"])-1].months // whose last month the Republic began in
+	qing[len(qing)-1].last = calendars[modern][0].months[0].first - 1
 	if err := os.WriteFile("calendars.bin", pack(calendars, order), 0o644); err != nil {
 		log.Fatal(err)
 	}
@@ -93,11 +101,19 @@ func read(name string) (eras []*era, calendars map[string][]year, order []string
 		base := y - number(c[3])
 		key := fmt.Sprint(dynasty, name, base)
 		if byEra[key] == nil {
-			byEra[key] = &era{dynasty: dynasty, name: name, base: base, first: m.first}
+			byEra[key] = &era{dynasty: dynasty, name: name, base: base}
 			eras = append(eras, byEra[key])
 		}
 		e := byEra[key]
-		e.first, e.last, e.lastYear = min(e.first, m.first), max(e.last, m.last), max(e.lastYear, y-base)
+		e.lastYear = max(e.lastYear, y-base)
+		// Months that somebody went on to count, as some did by 崇禎 for 250 years, are not of the era itself.
+		counted := c[10] != "S"
+		switch {
+		case e.last == 0 || e.counted && !counted:
+			e.first, e.last, e.counted = m.first, m.last, counted
+		case e.counted == counted:
+			e.first, e.last = min(e.first, m.first), max(e.last, m.last)
+		}
 	}
 	if in.Err() != nil {
 		log.Fatal(in.Err())
