@@ -128,6 +128,9 @@ func (r reader) years(c *scan, in *inside, given found) ([]yearOf, Note, error) 
 	if years, ask, done, err := r.republic(c); done {
 		return years, ask, err
 	}
+	if years, done := dynasty(c); done {
+		return years, Note{}, nil
+	}
 	if years, done, err := japanese(c); done {
 		return years, Note{}, err
 	}
@@ -141,7 +144,8 @@ func (r reader) years(c *scan, in *inside, given found) ([]yearOf, Note, error) 
 	if !bc {
 		ad = c.take("公元", "西元") != ""
 		if rest := *c; !ad && rest.take("前") != "" {
-			if _, _, ok := rest.numeral(); ok {
+			after := rest
+			if _, _, ok := after.numeral(); ok {
 				*c, bc = rest, true
 			}
 		}

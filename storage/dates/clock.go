@@ -9,6 +9,7 @@ const partsOfDay = `凌晨|清晨|早晨|早上|早间|上午|中午|午间|下�
 
 var clocks = []*regexp.Regexp{
 	regexp.MustCompile(`^(.*[^\d:.])(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?(?:z|[+-]\d{2}:?\d{2})?)$`),
+	regexp.MustCompile(`^(.*\d{3}.*?),? (?:at )?(\d{1,2} ?[ap]\.?m\.?)$`),
 	regexp.MustCompile(`^(.*?)((?:` + partsOfDay + `)(?:(?:\d{1,2}|[〇零一二三四五六七八九十]{1,3})(?:[点时](?:半|整|[一三]刻|(?:\d{1,2}|[〇零一二三四五六七八九十]{1,3})分?)?(?:\d{1,2}秒)?|:\d{2}))?)$`),
 	regexp.MustCompile(`^(.*[日号])((?:\d{1,2}|[〇零一二三四五六七八九十]{1,3})[点时](?:半|整|[一三]刻|(?:\d{1,2}|[〇零一二三四五六七八九十]{1,3})分?)?(?:\d{1,2}秒)?)$`),
 }
@@ -17,7 +18,7 @@ var clocks = []*regexp.Regexp{
 func splitClock(s string) (rest, clock string) {
 	for _, re := range clocks {
 		if m := re.FindStringSubmatch(s); m != nil && strings.TrimSpace(m[1]) != "" {
-			rest = strings.TrimRight(m[1], " ,")
+			rest = strings.TrimSuffix(strings.TrimRight(m[1], " ,"), " at")
 			if n := len(rest); n > 1 && rest[n-1] == 't' && rest[n-2] >= '0' && rest[n-2] <= '9' {
 				rest = rest[:n-1] // 2015-11-22T13:35
 			}

@@ -18,6 +18,7 @@ var fixed = []struct {
 	{"昭和", "昭和", CalendarJapanese, 1925, Day{1926, 12, 25}, Day{1989, 1, 7}},
 	{"平成", "平成", CalendarJapanese, 1988, Day{1989, 1, 8}, Day{2019, 4, 30}},
 	{"令和", "令和", CalendarJapanese, 2018, Day{2019, 5, 1}, Day{9999, 12, 31}},
+	{"洪宪", "洪憲", CalendarMinguo, 1915, Day{1916, 1, 1}, Day{1916, 3, 22}},
 	{"康德", "康德", CalendarManchukuo, 1933, Day{1934, 3, 1}, Day{1945, 8, 17}},
 }
 
@@ -27,12 +28,12 @@ var meijiNewYear = []Day{{1868, 1, 25}, {1869, 2, 11}, {1870, 2, 1}, {1871, 2, 1
 // yearNumber reads 元年, 三年, 38年.
 func yearNumber(c *scan) (int, bool) {
 	rest := *c
-	if rest.take("元年") != "" {
+	if rest.take("元年", "元载") != "" {
 		*c = rest
 		return 1, true
 	}
 	n, _, ok := rest.numeral()
-	if !ok || n.n < 1 || rest.take("年度", "年") == "" {
+	if !ok || n.n < 1 || rest.take("年度", "年", "载") == "" {
 		return 0, false
 	}
 	*c = rest
@@ -41,6 +42,16 @@ func yearNumber(c *scan) (int, bool) {
 
 // dotted is 民国38.10.1, as catalogues have it.
 var dotted = regexp.MustCompile(`^(\d{1,3})[./-](\d{1,2})(?:[./-](\d{1,2}))?$`)
+
+// undot puts the words for year, month and day in the place of dots.
+func (s *scan) undot() {
+	if m := dotted.FindStringSubmatch(string(*s)); m != nil {
+		*s = scan(m[1] + "年" + m[2] + "月")
+		if m[3] != "" {
+			*s += scan(m[3] + "日")
+		}
+	}
+}
 
 // republic reads a year of the Republic of China.
 func (r reader) republic(c *scan) (years []yearOf, ask Note, done bool, err error) {
@@ -56,15 +67,16 @@ func (r reader) republic(c *scan) (years []yearOf, ask Note, done bool, err erro
 	if rest.take("中华民国", "民国") == "" {
 		return nil, ask, false, nil
 	}
-	if m := dotted.FindStringSubmatch(string(rest)); m != nil {
-		rest = scan(m[1] + "年" + m[2] + "月")
-		if m[3] != "" {
-			rest += scan(m[3] + "日")
-		}
-	}
+	rest.undot()
 	if rest.take("年间", "时期", "期间") != "" {
 		*c = rest
 		return []yearOf{{calendar: CalendarMinguo, whole: days(Day{1912, 1, 1}, Day{1949, 9, 30})}}, ask, true, nil
+	}
+	if part := rest.take(partsOfEra...); part != "" {
+		*c = rest
+		y := yearOf{calendar: CalendarMinguo}
+		y.partOf(1912, 1949, part)
+		return []yearOf{y}, ask, true, nil
 	}
 	n, ok := yearNumber(&rest)
 	switch {
@@ -86,6 +98,7 @@ func japanese(c *scan) (years []yearOf, done bool, err error) {
 		if after.take(e.name) == "" {
 			continue
 		}
+		after.undot()
 		y := yearOf{calendar: e.calendar, era: e.shown, first: e.first, last: e.last}
 		if after.take("年间", "时期", "时代") != "" {
 			if e.last.Year == 9999 {
@@ -181,10 +194,17 @@ func (r reader) eraYears(c *scan) (years []yearOf, ask Note, done bool, err erro
 	case len(es) > 1:
 		ask = Note{AskEraTwice, []any{name}}
 	}
-	if rest.take("年间", "朝", "时期", "期间", "间") != "" {
+	part := rest.take(partsOfEra...)
+	if part != "" || rest.take("年间", "朝", "时期", "期间", "间") != "" || rest == "年" {
+		if rest == "年" {
+			rest = ""
+		}
 		for _, e := range es {
 			y := e.year(0)
 			y.whole = days(y.first, y.last)
+			if part != "" {
+				y.partOf(e.base+1, e.base+e.years, part)
+			}
 			years = append(years, y)
 		}
 		*c = rest
@@ -222,6 +242,9 @@ func (r reader) eraYears(c *scan) (years []yearOf, ask Note, done bool, err erro
 			years = append(years, e.year(n))
 		}
 	}
+	if name == "大同" && n <= 3 { // of Manchukuo
+		years = append(years, yearOf{calendar: CalendarManchukuo, era: name, year: int64(1931 + n), first: Day{1932, 3, 1}, last: Day{1934, 2, 28}})
+	}
 	switch {
 	case len(states) == 1 && len(years) == 1:
 		ask = Note{} // of two eras of a state one has so many years
@@ -242,10 +265,21 @@ func (r reader) eraYears(c *scan) (years []yearOf, ask Note, done bool, err erro
 	return years, ask, true, nil
 }
 
+var partsOfEra = []string{"初年", "初期", "初", "中叶", "中期", "末年", "末期", "末"}
+
+// partOf makes it the first, middle or last third of an era's years.
+func (y *yearOf) partOf(from, to int, part string) {
+	third := map[string]int{"初": 0, "中": 1, "末": 2}[string([]rune(part)[:1])]
+	n := to - from + 1
+	first, last := from+n*third/3, from+max(n*(third+1)/3, n*third/3+1)-1
+	y.whole = interval(yearPoint(int64(first)), yearPoint(int64(last))).qualified(Approximate)
+	y.notes = append(y.notes, Note{Code: NoteThird})
+}
+
 // continues says whether what stands behind an era is a year or a time of it.
 func continues(s string) bool {
 	c := scan(s)
-	if c.take("年间", "朝", "时期", "期间", "间") != "" {
+	if c.take("年间", "朝", "时期", "期间", "间") != "" || c.take(partsOfEra...) != "" || c == "年" {
 		return true
 	}
 	if n, _, _ := cycle(s); n >= 0 {

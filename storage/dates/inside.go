@@ -85,12 +85,14 @@ func (in *inside) read(c *scan) bool {
 		in.named, in.lunar = word, in.lunar || word != "元"
 		*c = rest
 	case !ok || n.n < 1 || n.n > 12:
-		if ok {
-			in.month = n.n
-			*c = rest
-			return true // a fault that says which month
+		if !ok || n.n > 99 {
+			return false
 		}
-		return false
+		in.month = n.n // which is said to be none
+		if n.n == 0 {
+			in.month = -1
+		}
+		*c = rest
 	default:
 		in.month, in.monthNumber, in.named = n.n, n, text
 		*c = rest

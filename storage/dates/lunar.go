@@ -43,7 +43,7 @@ func (y yearOf) dates(in inside) ([]found, Note, error) {
 	}
 	solar, err := y.solarDates(in)
 	// 廿三日 and, beside a year of the Republic, 八月十五 may be days of either calendar.
-	if in.perhaps && in.month > 0 && !in.solar && (y.calendar == CalendarMinguo || !in.monthNumber.arabic && in.hasTwenty) {
+	if in.perhaps && in.month > 0 && !in.solar && (y.calendar == CalendarMinguo || in.hasTwenty) {
 		lunar, _, lunarErr := y.lunarDates(in)
 		switch {
 		case lunarErr != nil && err != nil:
@@ -162,7 +162,7 @@ func (y yearOf) lunarDates(in inside) ([]found, Note, error) {
 	case in.leap:
 		return nil, Note{}, &Fault{Code: FaultNoLeap, Args: []any{y.title(), in.month}}
 	}
-	return nil, Note{}, &Fault{Code: FaultNoMonth, Args: []any{y.title(), in.month}}
+	return nil, Note{}, &Fault{Code: FaultNoMonth, Args: []any{y.title(), max(in.month, 0)}}
 }
 
 func (y yearOf) cut(f found) ([]found, Note, error) {

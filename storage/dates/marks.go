@@ -24,13 +24,31 @@ func qualify(q Qualification) func(*found) bool {
 
 func set(make func(v Value, within bool) (Value, bool), within bool) func(*found) bool {
 	return func(f *found) (ok bool) {
+		if f.span {
+			return false
+		}
 		f.Value, ok = make(f.Value, within)
 		return ok
 	}
 }
 
+func half(n int) func(*found) bool {
+	return func(f *found) (ok bool) {
+		from, _ := f.Value.Earliest()
+		to, _ := f.Value.Latest()
+		if f.span || to.Year-from.Year != 99 {
+			return false
+		}
+		f.Value = interval(yearPoint(from.Year+50*int64(n)), yearPoint(from.Year+50*int64(n)+49))
+		return true
+	}
+}
+
 func partOf(n int) func(*found) bool {
 	return func(f *found) (ok bool) {
+		if f.span {
+			return false
+		}
 		f.Value, ok = third(f.Value, n)
 		f.note(NoteThird)
 		return ok
@@ -55,17 +73,19 @@ var marks = []mark{
 	{prefix: []string{"circa ", "ca. ", "ca.", "ca ", "c. ", "c.", "c ", "about ", "around ", "approximately ", "approx. ", "approx ", "abt. ", "abt ",
 		"大约在", "大约", "大概", "约在", "约"}, apply: qualify(Approximate)},
 	{suffix: []string{"左右", "前后"}, apply: qualify(Approximate)},
-	{prefix: []string{"not after ", "no later than ", "by ", "until ", "till ", "up to ", "截止到", "截止至", "截至", "截止", "迄"},
-		suffix: []string{" or earlier", " or before", " and before", "(含)以前", "及以前", "及之前", "或以前", "或之前", "或更早", "为止"}, apply: set(before, true)},
-	{prefix: []string{"before ", "bef. ", "prior to "}, suffix: []string{"以前", "之前", "前"}, apply: set(before, false)},
+	{prefix: []string{"not after ", "no later than ", "by ", "until ", "till ", "up to ", "截止到", "截止至", "截至", "截止", "迄", "至"},
+		suffix: []string{" or earlier", " or before", " and before", "(含)以前", "及以前", "及之前", "或以前", "或之前", "或更早", "为止", "止"}, apply: set(before, true)},
+	{prefix: []string{"before ", "bef. ", "prior to ", "pre-", "pre "}, suffix: []string{"以前", "之前", "前"}, apply: set(before, false)},
 	{prefix: []string{"not before ", "no earlier than "},
 		suffix: []string{" or later", " or after", " and after", "及以后", "及之后", "或以后", "或之后", "或更晚"}, apply: set(after, true)},
 	{prefix: []string{"since ", "自从"}, suffix: []string{" onwards", " onward", " to the present", " to date", "以来", "起至今", "至今", "开始", "起"}, apply: since},
 	{prefix: []string{"after ", "post-", "post "}, suffix: []string{"以后", "之后", "后"}, apply: set(after, false)},
 	{prefix: []string{"from ", "自", "从"}, apply: since},
-	{prefix: []string{"beginning of the ", "beginning of ", "the early ", "early "}, suffix: []string{"初期", "早期", "初年", "初"}, apply: partOf(0)},
+	{prefix: []string{"first half of the ", "the first half of the "}, suffix: []string{"上半叶", "前半叶", "前半期", "前半"}, apply: half(0)},
+	{prefix: []string{"second half of the ", "the second half of the "}, suffix: []string{"下半叶", "后半叶", "后半期", "后半"}, apply: half(1)},
+	{prefix: []string{"beginning of the ", "beginning of ", "the early ", "early "}, suffix: []string{"初期", "早期", "初"}, apply: partOf(0)},
 	{prefix: []string{"middle of the ", "middle of ", "the mid-", "the mid ", "mid-", "mid "}, suffix: []string{"中叶", "中期", "中"}, apply: partOf(1)},
-	{prefix: []string{"end of the ", "end of ", "the late ", "late "}, suffix: []string{"末期", "晚期", "后期", "末年", "末", "底"}, apply: partOf(2)},
+	{prefix: []string{"end of the ", "end of ", "the late ", "late "}, suffix: []string{"末期", "晚期", "后期", "末", "底"}, apply: partOf(2)},
 	{prefix: []string{"in the ", "in ", "on ", "dated ", "the ", "于", "在"}, suffix: []string{"年间", "期间"}, apply: nothing},
 }
 
@@ -107,7 +127,7 @@ func (r reader) marked(s string, given found, depth int) (out outcome, done bool
 		for _, p := range m.suffix {
 			if inner == s && strings.HasSuffix(s, p) {
 				inner = s[:len(s)-len(p)]
-				if p == "年间" || p == "初年" || p == "末年" {
+				if p == "年间" {
 					inner += "年"
 				}
 				break
@@ -120,8 +140,9 @@ func (r reader) marked(s string, given found, depth int) (out outcome, done bool
 		if whole, err := r.date(s, given); err == nil {
 			return whole, true, nil
 		}
-		if out, err = r.read(inner, given, depth+1); err != nil {
-			return out, true, err
+		out, failed := r.read(inner, given, depth+1)
+		if failed != nil {
+			return outcome{}, false, failed
 		}
 		all := out.all
 		out.all = nil
@@ -130,8 +151,8 @@ func (r reader) marked(s string, given found, depth int) (out outcome, done bool
 				out.all = append(out.all, f)
 			}
 		}
-		if len(out.all) == 0 {
-			return out, true, &Fault{Code: FaultNoDate, Args: []any{s}}
+		if len(out.all) == 0 { // 1890年至1891年底: the mark is of one of two dates
+			return outcome{}, false, nil
 		}
 		return out, true, nil
 	}
@@ -192,7 +213,7 @@ func combine(a, b outcome, make func(a, b Value) (Value, bool)) outcome {
 				continue
 			}
 			f := x
-			f.Value = v
+			f.Value, f.span = v, true
 			f.Certainty = max(x.Certainty, y.Certainty)
 			f.Notes = slices.Clone(x.Notes)
 			for _, n := range y.Notes {
@@ -217,6 +238,7 @@ func (r reader) span(s string, given found, depth int) (out outcome, done bool, 
 		return out, false, nil
 	}
 	tries := 0
+	var missing error
 	for _, sep := range separators {
 		for at := strings.Index(s, sep); at >= 0 && tries < 12; tries++ {
 			left, right := s[:at], s[at+len(sep):]
@@ -225,6 +247,8 @@ func (r reader) span(s string, given found, depth int) (out outcome, done bool, 
 					return out, true, nil
 				}
 				done, err = true, &Fault{Code: FaultOrder}
+			} else if f, ok := e.(*Fault); ok && f.Code == FaultNoYear && at > 0 && right != "" {
+				missing = e
 			}
 			next := strings.Index(s[at+len(sep):], sep)
 			if next < 0 {
@@ -236,7 +260,7 @@ func (r reader) span(s string, given found, depth int) (out outcome, done bool, 
 			return out, true, err
 		}
 	}
-	return out, false, nil
+	return out, missing != nil, missing
 }
 
 var (
@@ -259,6 +283,9 @@ func (r reader) sides(left, right string, given found, depth int) (a, b outcome,
 		left += m[1] // 19至20世纪, 1914-1918年
 	}
 	if a, err = r.read(left, given, depth+1); err == nil {
+		if len(a.all) > 0 && a.all[0].Value.kind == Date && a.all[0].Value.items[0].from.season() > 0 && bareYear.MatchString(right) {
+			return a, b, &Fault{Code: FaultNoDate, Args: []any{right}} // spring 1911-1912
+		}
 		first := given
 		if len(a.all) > 0 {
 			first = a.all[0]
@@ -266,7 +293,11 @@ func (r reader) sides(left, right string, given found, depth int) (a, b outcome,
 		b, err = r.read(right, first, depth+1)
 		return a, b, err
 	}
+	leftErr := err
 	if b, err = r.read(right, given, depth+1); err != nil || len(b.all) == 0 {
+		if f, ok := leftErr.(*Fault); ok && f.Code == FaultNoYear && unread(err) {
+			err = leftErr
+		}
 		return a, b, err
 	}
 	last := b.all[0]

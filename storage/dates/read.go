@@ -101,6 +101,7 @@ const (
 	AskLunar      = "it could be a day of the lunar calendar"
 	AskRepublic   = "the words do not say whose years they are"
 	AskSeason     = "it could be a part of a year or two years"
+	AskMonth      = "it could be a month or two years"
 	AskDecade     = "it could be ten years or a hundred"
 	AskMonthTwice = "the calendar was changed in that year, and has the month twice"
 )
@@ -128,6 +129,7 @@ type found struct {
 	Candidate
 	in         *yearOf
 	month, day int
+	span       bool // the words name two dates
 }
 
 // outcome is what a part of a text can mean.
@@ -215,7 +217,7 @@ func normal(text string) string {
 // moreSimple are characters of dates that are in no era.
 var moreSimple = strings.NewReplacer("閏", "闰", "臘", "腊", "農", "农", "陰", "阴", "曆", "历", "約", "约", "間", "间", "後", "后", "號", "号",
 	"華", "华", "國", "国", "週", "周", "點", "点", "時", "时", "個", "个", "從", "从", "來", "来", "葉", "叶", "偽", "伪", "滿", "满", "於", "于",
-	"歲", "岁", "舊", "旧", "陽", "阳", "紀", "纪", "開", "开", "於", "于", "許", "许", "無", "无", "詳", "详", "節", "节", "為", "为", "歷", "历")
+	"歲", "岁", "載", "载", "舊", "旧", "陽", "阳", "紀", "纪", "開", "开", "於", "于", "許", "许", "無", "无", "詳", "详", "節", "节", "為", "为", "歷", "历")
 
 // reader reads one text.
 type reader struct {
@@ -239,8 +241,9 @@ func (r reader) read(s string, given found, depth int) (outcome, error) {
 	if s == "" || depth > 6 {
 		return outcome{}, &Fault{Code: FaultNoDate, Args: []any{s}}
 	}
-	if out, done, err := r.marked(s, given, depth); done {
-		return out, err
+	marked, done, markErr := r.marked(s, given, depth)
+	if done {
+		return marked, markErr
 	}
 	out, err := r.date(s, given)
 	if err == nil {
@@ -254,7 +257,19 @@ func (r reader) read(s string, given found, depth int) (outcome, error) {
 			return outcome{}, &Fault{Code: FaultRelative, Args: []any{s}}
 		}
 	}
+	if markErr != nil && !unread(markErr) { // what is wrong with the date that is marked
+		err = markErr
+	}
+	if unread(err) {
+		err = &Fault{Code: FaultNoDate, Args: []any{s}}
+	}
 	return outcome{}, err
+}
+
+// unread says whether an error is that nothing was read at all.
+func unread(err error) bool {
+	f, ok := err.(*Fault)
+	return ok && f.Code == FaultNoDate
 }
 
 // date is a date in any of the ways.
@@ -307,11 +322,11 @@ func gregorian(y int64, m, d int) (found, error) {
 	case m == 0:
 		f.Value = dateOf(yearPoint(y))
 	case m < 1 || m > 12:
-		return f, &Fault{Code: "month %d: a year has 12", Args: []any{m}}
+		return f, &Fault{Code: "month %d: a year has 12", Args: []any{max(m, 0)}}
 	case d == 0:
 		f.Value = dateOf(monthPoint(y, m))
 	case !isDay(y, m, d):
-		return f, &Fault{Code: "day %d: that month has %d", Args: []any{d, daysIn(y, m)}}
+		return f, &Fault{Code: "day %d: that month has %d", Args: []any{max(d, 0), daysIn(y, m)}}
 	default:
 		f.Value = dateOf(dayPoint(Day{y, m, d}))
 	}

@@ -8,10 +8,11 @@ import (
 )
 
 var (
-	eightFigures = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
-	threeNumbers = regexp.MustCompile(`^(\d{1,4})([./ -])(\d{1,2})([./ -])(\d{1,4})\.?$`)
-	yearAndMonth = regexp.MustCompile(`^(\d{4})([./-])(\d{1,2})$`)
-	monthAndYear = regexp.MustCompile(`^(\d{1,2})([./-])(\d{4})$`)
+	eightFigures  = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
+	threeNumbers  = regexp.MustCompile(`^(\d{1,4})([./ -])(\d{1,2})([./ -])(\d{1,4})\.?$`)
+	threeNumerals = regexp.MustCompile(`^([〇零一二三四五六七八九]{4})[.,/-]([一二三四五六七八九十]{1,2})[.,/-]([一二三四五六七八九十廿卅]{1,3})$`)
+	yearAndMonth  = regexp.MustCompile(`^(\d{4})([./-])(\d{1,2})$`)
+	monthAndYear  = regexp.MustCompile(`^(\d{1,2})([./-])(\d{4})$`)
 )
 
 // numeric reads dates of figures only, and says whether s is one.
@@ -24,33 +25,42 @@ func (r reader) numeric(s string, given found) (out outcome, done bool, err erro
 		f, err := gregorian(int64(y), mon, d)
 		return one(f), true, err
 	}
+	if m := threeNumerals.FindStringSubmatch(s); m != nil { // 一九四九、十、一
+		out, err = r.chinese(m[1]+"年"+m[2]+"月"+m[3]+"日", given)
+		return out, true, err
+	}
 	if m := threeNumbers.FindStringSubmatch(s); m != nil && m[2] == m[4] {
 		out, err = r.three(m[1], m[3], m[5])
 		return out, true, err
 	}
 	if m := yearAndMonth.FindStringSubmatch(s); m != nil {
-		y, n := atoi(m[1]), atoi(m[3])
-		if n > 12 || m[2] == "/" && n > y%100 || m[2] == "-" && len(m[3]) == 2 { // 1914/15, 1914-18
-			if n <= y%100 || m[2] == "." || len(m[3]) < 2 {
-				_, err := gregorian(int64(y), n, 0)
-				return out, err != nil, err
-			}
-			v := interval(yearPoint(int64(y)), yearPoint(int64(y/100*100+n)))
-			out = one(found{Candidate: Candidate{Value: v, Calendar: CalendarGregorian}})
-			if n <= 12 {
-				f, _ := gregorian(int64(y), n, 0)
-				out.all, out.ask = append(out.all, f), Note{Code: AskSeason}
-			}
-			return out, true, nil
-		}
-		f, err := gregorian(int64(y), n, 0)
-		return one(f), true, err
+		out, err = twoYears(m[1], m[2], m[3])
+		return out, true, err
 	}
 	if m := monthAndYear.FindStringSubmatch(s); m != nil {
 		f, err := gregorian(int64(atoi(m[3])), atoi(m[1]), 0)
 		return one(f), true, err
 	}
 	return out, false, nil
+}
+
+// twoYears reads 1914-18, 1914/15, 1949.10, 1949/5: a year and another, or a year and a month, or either.
+func twoYears(year, sep, behind string) (outcome, error) {
+	y, n := atoi(year), atoi(behind)
+	month, err := gregorian(int64(y), n, 0)
+	unit := 10
+	if len(behind) == 2 {
+		unit = 100
+	}
+	later := y/unit*unit + n
+	if sep == "." || later <= y || len(behind) == 1 && sep == "/" {
+		return one(month), err
+	}
+	span := found{Candidate: Candidate{Value: interval(yearPoint(int64(y)), yearPoint(int64(later))), Calendar: CalendarGregorian}, span: true}
+	if err != nil {
+		return one(span), nil
+	}
+	return outcome{[]found{span, month}, Note{Code: AskMonth}}, nil
 }
 
 func atoi(s string) int {
@@ -144,8 +154,11 @@ func (r reader) dayAndMonth(a, b int, year int64) (outcome, error) {
 	dayFirst, monthFirst = julian(dayFirst), julian(monthFirst)
 	switch {
 	case err != nil && err2 != nil:
-		if b > 12 && a > 12 {
+		switch {
+		case b > 12 && a > 12:
 			return outcome{}, &Fault{Code: "neither %d nor %d is a month", Args: []any{a, b}}
+		case b > 12:
+			return outcome{}, err2
 		}
 		return outcome{}, err
 	case err != nil:
@@ -182,10 +195,11 @@ var (
 	dayMonth    = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)(?: '?(\d{1,4}))?$`)
 	monthDay    = regexp.MustCompile(`^([a-z]+) (\d{1,2})(?:st|nd|rd|th)?(?: '?(\d{1,4}))?$`)
 	yearMonth   = regexp.MustCompile(`^(\d{3,4}) ([a-z]+)(?: (\d{1,2})(?:st|nd|rd|th)?)?$`)
-	monthYear   = regexp.MustCompile(`^([a-z]+) (\d{3,4})$`)
+	monthYear   = regexp.MustCompile(`^([a-z]+) '?(\d{3,4}|'\d{2})$`)
 	decadeName  = regexp.MustCompile(`^(\d{2,4})'?s$`)
 	centuryName = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th) (?:century|cent|c)$`)
-	partName    = regexp.MustCompile(`^(?:(first|second|third|fourth|last) (quarter|half)|q([1-4])|h([12])) (\d{3,4})$`)
+	partName    = regexp.MustCompile(`^(?:(first|1st|second|2nd|third|3rd|fourth|4th|last) (quarter|half)|q([1-4])|h([12])) (\d{3,4})$`)
+	winterName  = regexp.MustCompile(`^winter (\d{4}) (\d{2}|\d{4})$`)
 	onlyYear    = regexp.MustCompile(`^\d{1,6}$`)
 )
 
@@ -229,8 +243,15 @@ func (r reader) english(s string, given found) (outcome, error) {
 	if m := decadeName.FindStringSubmatch(s); m != nil && !bc {
 		return r.decades(m[1], none)
 	}
+	if m := winterName.FindStringSubmatch(s); m != nil && !bc { // winter 1911-12
+		y := int64(atoi(m[1]))
+		if (int(y)+1)%100 != atoi(m[2])%100 || len(m[2]) == 4 && atoi(m[2]) != int(y)+1 {
+			return outcome{}, none
+		}
+		return value(interval(monthPoint(y, 12), monthPoint(y+1, 2)))
+	}
 	if m := partName.FindStringSubmatch(s); m != nil {
-		n := slices.Index([]string{"first", "second", "third", "fourth"}, m[1])
+		n := slices.Index([]string{"first", "1st", "second", "2nd", "third", "3rd", "fourth", "4th"}, m[1]) / 2
 		base := 33
 		switch {
 		case m[3] != "":
@@ -254,9 +275,9 @@ func (r reader) english(s string, given found) (outcome, error) {
 	if m := dayMonth.FindStringSubmatch(s); m != nil {
 		day, month, year = m[1], monthNamed(m[2]), m[3]
 	} else if m := monthYear.FindStringSubmatch(s); m != nil {
-		month, year = monthNamed(m[1]), m[2]
-		if season := seasonNames[m[1]]; season > 0 && !bc {
-			return value(dateOf(monthPoint(int64(atoi(m[2])), season)))
+		month, year = monthNamed(m[1]), strings.TrimPrefix(m[2], "'")
+		if season := seasonNames[m[1]]; season > 0 && !bc && len(year) > 2 {
+			return value(dateOf(monthPoint(int64(atoi(year)), season)))
 		}
 	} else if m := monthDay.FindStringSubmatch(s); m != nil {
 		month, day, year = monthNamed(m[1]), m[2], m[3]

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestWords(t *testing.T) {
@@ -137,6 +138,25 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("%q: question %s", s, r.Question)
 		}
 	})
+}
+
+// Nothing that is not too long to be a date takes long to refuse.
+func TestReadIsQuick(t *testing.T) {
+	start := time.Now()
+	n := 0
+	for _, s := range []string{"1-", "c. ", "at ", "至", "1 to ", "before ", "1890-", "一", "闰", "约", "1年", "光绪", "[", "1 or ", "between 1 and ", "初", "~", "1/", "甲子", "建武十年"} {
+		for _, size := range []int{10, 40, 60, 119, 120} {
+			text := []rune(strings.Repeat(s, 120))[:size]
+			Read(string(text), Options{})
+			Read(string(text), Options{Year: 1900})
+			n += 2
+		}
+	}
+	if took := time.Since(start); took > time.Duration(n)*20*time.Millisecond {
+		t.Errorf("%d texts took %v", n, took)
+	} else {
+		t.Logf("%d texts took %v", n, took)
+	}
 }
 
 func BenchmarkRead(b *testing.B) {
