@@ -17,8 +17,7 @@ var dateVerb = &verb{
 and English: 22.11.2015 13:35, 一九五八年三月, 民国三十八年十月, 光绪二十四年八月初六,
 昭和33年, 辛亥年, 康熙年间, c. 1890, 19世纪末, before 1912, [19450815], 1914-18.
 Days of the lunar calendar are converted by a table. Each TEXT is one date, a line
-each in the answer; - reads lines from standard input. Before a text that begins
-with a minus (-0044 is 45 BC) stands --.
+each in the answer; - reads lines from standard input.
 
 Nothing is guessed: where a day and a month could change places (--order says
 which comes first), an era was one of several states, or the century is missing,

@@ -220,9 +220,9 @@ func (r reader) numbered(n numeral, text string, bc, ad bool) ([]yearOf, Note, e
 	}
 	switch {
 	case n.n == 0 && (bc || ad || n.figures != 2):
-		return nil, Note{}, &Fault{Code: "there is no year 0: behind 1 BC comes AD 1"}
+		return nil, Note{}, &Fault{Code: FaultNoZero}
 	case n.n > 9999:
-		return nil, Note{}, &Fault{Code: "%s is too far away for a year", Args: []any{text}}
+		return nil, Note{}, &Fault{Code: FaultHuge}
 	case bc:
 		return plain(1 - y)
 	case ad, n.figures == 4, n.figures == 3, n.figures == 0 && n.n >= 1000:

@@ -19,7 +19,7 @@ var fixed = []struct {
 	{"平成", "平成", CalendarJapanese, 1988, Day{1989, 1, 8}, Day{2019, 4, 30}},
 	{"令和", "令和", CalendarJapanese, 2018, Day{2019, 5, 1}, Day{9999, 12, 31}},
 	{"洪宪", "洪憲", CalendarMinguo, 1915, Day{1916, 1, 1}, Day{1916, 3, 22}},
-	{"康德", "康德", CalendarManchukuo, 1933, Day{1934, 3, 1}, Day{1945, 8, 17}},
+	{"康德", "康德", CalendarManchukuo, 1933, Day{1934, 3, 1}, Day{1945, 8, 18}},
 }
 
 // meijiNewYear are the first days of the lunar years 1 to 5 of Meiji; the sixth began with 1873.
@@ -113,7 +113,7 @@ func japanese(c *scan) (years []yearOf, done bool, err error) {
 			return nil, false, nil
 		}
 		if y.year = e.base + int64(n); y.year > e.last.Year {
-			return nil, true, &Fault{Code: AskEnded, Args: []any{e.shown, int(e.last.Year - e.base)}}
+			return nil, true, &Fault{Code: FaultEnded, Args: []any{e.shown, int(e.last.Year - e.base)}}
 		}
 		*c = after
 		if e.shown == "明治" && n <= 5 {
@@ -184,6 +184,7 @@ func (r reader) eraYears(c *scan) (years []yearOf, ask Note, done bool, err erro
 		rest = rest[len(state):]
 	}
 	rest = rest[len(name):]
+	rest.undot()
 	states := map[string]bool{}
 	for _, e := range es {
 		states[e.state] = true
@@ -279,6 +280,7 @@ func (y *yearOf) partOf(from, to int, part string) {
 // continues says whether what stands behind an era is a year or a time of it.
 func continues(s string) bool {
 	c := scan(s)
+	c.undot()
 	if c.take("年间", "朝", "时期", "期间", "间") != "" || c.take(partsOfEra...) != "" || c == "年" {
 		return true
 	}

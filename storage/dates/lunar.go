@@ -1,5 +1,7 @@
 package dates
 
+import "slices"
+
 // reign says which state's calendar is meant beside a Gregorian year, the last of those that begin no later.
 var reigns = []struct {
 	from  int64
@@ -109,6 +111,10 @@ func (y yearOf) lunarDates(in inside) ([]found, Note, error) {
 	}
 	if !y.lunar { // 2015年正月初一: the year is said in another way than the day
 		y.calendar = CalendarChinese
+	}
+	if y.lunar && in.monthNumber.arabic && !in.lunar {
+		y.notes = append(slices.Clone(y.notes), Note{Code: NoteLunar})
+		y.certainty = max(y.certainty, Inferred)
 	}
 	f := found{in: &y, month: in.month, day: in.day}
 	switch {

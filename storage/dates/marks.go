@@ -78,7 +78,7 @@ var marks = []mark{
 	{prefix: []string{"before ", "bef. ", "prior to ", "pre-", "pre "}, suffix: []string{"以前", "之前", "前"}, apply: set(before, false)},
 	{prefix: []string{"not before ", "no earlier than "},
 		suffix: []string{" or later", " or after", " and after", "及以后", "及之后", "或以后", "或之后", "或更晚"}, apply: set(after, true)},
-	{prefix: []string{"since ", "自从"}, suffix: []string{" onwards", " onward", " to the present", " to date", "以来", "起至今", "至今", "开始", "起"}, apply: since},
+	{prefix: []string{"since ", "自从"}, suffix: []string{" onwards", " onward", " to the present", " to present", " - present", "-present", " -", "-", " to date", "以来", "起至今", "至今", "开始", "起"}, apply: since},
 	{prefix: []string{"after ", "post-", "post "}, suffix: []string{"以后", "之后", "后"}, apply: set(after, false)},
 	{prefix: []string{"from ", "自", "从"}, apply: since},
 	{prefix: []string{"first half of the ", "the first half of the "}, suffix: []string{"上半叶", "前半叶", "前半期", "前半"}, apply: half(0)},
@@ -109,6 +109,11 @@ func (r reader) marked(s string, given found, depth int) (out outcome, done bool
 			}
 		}
 		return out, true, err
+	}
+	if m := twice.FindStringSubmatch(s); m != nil {
+		if out, err = r.glossed(m[1], m[2], given, depth); err == nil {
+			return out, true, nil
+		}
 	}
 	if out, done, err = r.choice(s, given, depth); done {
 		return out, true, err
@@ -157,6 +162,64 @@ func (r reader) marked(s string, given found, depth int) (out outcome, done bool
 		return out, true, nil
 	}
 	return out, false, nil
+}
+
+// twice is a date and, in brackets, what it is in another calendar: 宣统三年（1911年）.
+var twice = regexp.MustCompile(`^([^()]+)\(([^()?]{3,})\)$`)
+
+// glossed reads such a date. Of several candidates that stays which the brackets agree with; a day in brackets is more than a
+// year or a month before them.
+func (r reader) glossed(s, gloss string, given found, depth int) (outcome, error) {
+	a, err := r.read(s, given, depth+1)
+	if err != nil {
+		return a, err
+	}
+	b, err := r.read(gloss, given, depth+1)
+	if err != nil {
+		return b, err
+	}
+	if o, err := r.read("公元"+gloss, given, depth+1); err == nil {
+		b.all = append(b.all, o.all...) // 建武十年（34年）
+	}
+	var agreed []found
+	for _, f := range a.all {
+		for _, g := range b.all {
+			if !overlap(f.Value, g.Value) {
+				continue
+			}
+			if g.Value.isDay() && !f.Value.isDay() {
+				f.Value = g.Value
+			}
+			agreed = append(agreed, f)
+			break
+		}
+	}
+	if len(agreed) == 0 {
+		for i := range a.all {
+			a.all[i].note(NoteGloss)
+			a.all[i].Certainty = Doubtful
+		}
+		return a, nil
+	}
+	if len(agreed) == 1 {
+		a.ask = Note{}
+	}
+	a.all = agreed
+	return a, nil
+}
+
+func (v Value) isDay() bool { return v.kind == Date && v.items[0].from.parts() == 3 }
+
+// overlap says whether two values have a day in common; an end that is open has all.
+func overlap(v, w Value) bool {
+	from, ok := v.Earliest()
+	to, also := w.Latest()
+	if ok && also && from.Compare(to) > 0 {
+		return false
+	}
+	from, ok = w.Earliest()
+	to, also = v.Latest()
+	return !ok || !also || from.Compare(to) <= 0
 }
 
 // between is between A and B, either is A or B.

@@ -20,7 +20,7 @@ type Options struct {
 type Order int
 
 const (
-	Ask Order = iota // where it could be either
+	EitherFirst Order = iota // it is asked where it could be either
 	DayFirst
 	MonthFirst
 )
@@ -91,6 +91,8 @@ const (
 	NoteEnded     = "%s has %d years; it is counted on"
 	NoteOutside   = "%s was not in use on that day"
 	NoteThird     = "where such a part of it begins and ends is a matter of taste"
+	NoteGloss     = "the date in brackets is another one"
+	NoteLunar     = "the month beside a year of an era is a lunar one"
 	NoteFullMoon  = "the full moon is counted as the 15th"
 	AskOrder      = "the day and the month could change places"
 	AskCentury    = "which century is it?"
@@ -108,17 +110,21 @@ const (
 
 // What else can be wrong with a text that people write.
 const (
-	FaultNoDate     = "%q is not read as a date"
-	FaultUndated    = "this says that there is no date"
-	FaultRelative   = "%q depends on the day it was written"
-	FaultNoYear     = "the year is missing"
-	FaultNoDay      = "%s has no such day"
-	FaultNoMonth    = "%s has no month %d"
-	FaultNoLeap     = "%s has no leap month %d"
-	FaultShortMonth = "that month of %s has %d days"
-	FaultNoCalendar = "the lunar calendar of %d is not known here"
-	FaultNoName     = "%s is no name of a year: the two characters do not come together"
-	FaultYearsOf    = "%s has no year %d"
+	FaultNoDate      = "%q is not read as a date"
+	FaultUndated     = "this says that there is no date"
+	FaultRelative    = "%q depends on the day it was written"
+	FaultNoYear      = "the year is missing"
+	FaultNoSuchDay   = "day %d: that month has %d"
+	FaultNoSuchMonth = "month %d: a year has 12"
+	FaultNeither     = "neither %d nor %d is a month"
+	FaultNoZero      = "there is no year 0: behind 1 BC comes AD 1"
+	FaultNoMonth     = "%s has no month %d"
+	FaultNoLeap      = "%s has no leap month %d"
+	FaultShortMonth  = "that month of %s has %d days"
+	FaultNoCalendar  = "the lunar calendar of %d is not known here"
+	FaultNoName      = "%s is no name of a year: the two characters do not come together"
+	FaultEnded       = "%s has only %d years"
+	FaultYearsOf     = "%s has no year %d"
 )
 
 // mostWritten is how many code points a date has that people write.
@@ -158,9 +164,21 @@ func Read(text string, o Options) (Reading, error) {
 	r := reader{o: o}
 	out, err := r.read(normal(text), found{}, 0)
 	if err != nil {
+		if edtf := likeEDTF(strings.TrimSpace(text)); edtf != nil && unread(err) {
+			err = edtf
+		}
 		return Reading{}, err
 	}
 	return finish(out), nil
+}
+
+// likeEDTF is what is wrong with a text as EDTF, nil where it does not look like any.
+func likeEDTF(s string) error {
+	if strings.Trim(s, "0123456789XYES-/.,[]{}?~%TZ:+ ") != "" || !strings.ContainsAny(s, "0123456789X") {
+		return nil
+	}
+	_, err := Parse(s)
+	return err
 }
 
 // finish leaves one of candidates that are the same.
@@ -322,11 +340,11 @@ func gregorian(y int64, m, d int) (found, error) {
 	case m == 0:
 		f.Value = dateOf(yearPoint(y))
 	case m < 1 || m > 12:
-		return f, &Fault{Code: "month %d: a year has 12", Args: []any{max(m, 0)}}
+		return f, &Fault{Code: FaultNoSuchMonth, Args: []any{max(m, 0)}}
 	case d == 0:
 		f.Value = dateOf(monthPoint(y, m))
 	case !isDay(y, m, d):
-		return f, &Fault{Code: "day %d: that month has %d", Args: []any{max(d, 0), daysIn(y, m)}}
+		return f, &Fault{Code: FaultNoSuchDay, Args: []any{max(d, 0), daysIn(y, m)}}
 	default:
 		f.Value = dateOf(dayPoint(Day{y, m, d}))
 	}

@@ -19,6 +19,9 @@ var (
 func (r reader) numeric(s string, given found) (out outcome, done bool, err error) {
 	if m := eightFigures.FindStringSubmatch(s); m != nil { // 19450815, with 00 for what is not known
 		y, mon, d := atoi(m[1]), atoi(m[2]), atoi(m[3])
+		if y == 0 && mon == 0 && d == 0 {
+			return out, true, &Fault{Code: FaultUndated}
+		}
 		if mon == 0 && d > 0 {
 			return out, true, &Fault{Code: FaultNoDate, Args: []any{s}}
 		}
@@ -156,7 +159,7 @@ func (r reader) dayAndMonth(a, b int, year int64) (outcome, error) {
 	case err != nil && err2 != nil:
 		switch {
 		case b > 12 && a > 12:
-			return outcome{}, &Fault{Code: "neither %d nor %d is a month", Args: []any{a, b}}
+			return outcome{}, &Fault{Code: FaultNeither, Args: []any{a, b}}
 		case b > 12:
 			return outcome{}, err2
 		}
@@ -203,10 +206,15 @@ var (
 	onlyYear    = regexp.MustCompile(`^\d{1,6}$`)
 )
 
-// monthNamed is the month of a name or an abbreviation of at least three letters, 0 for none.
+var romans = strings.Fields("i ii iii iv v vi vii viii ix x xi xii")
+
+// monthNamed is the month of a name, of an abbreviation of at least three letters, or of a Roman number; 0 for none.
 func monthNamed(s string) int {
 	if s == "sept" {
 		return 9
+	}
+	if i := slices.Index(romans, s); i >= 0 { // 12.III.1887
+		return i + 1
 	}
 	for i, m := range monthNames {
 		if len(s) >= 3 && (s == m || s == m[:3]) {
@@ -219,6 +227,9 @@ func monthNamed(s string) int {
 // english reads a date in English words.
 func (r reader) english(s string, given found) (outcome, error) {
 	none := &Fault{Code: FaultNoDate, Args: []any{s}}
+	if strings.Trim(s, "-/") != s {
+		return outcome{}, none
+	}
 	s = strings.Join(strings.Fields(small.ReplaceAllString(strings.Join(strings.Fields(punctuation.Replace(s)), " "), "")), " ")
 	bc, era := false, false
 	if m := eraBehind.FindStringSubmatch(s); m != nil && !strings.HasSuffix(m[1], "th") && !strings.HasSuffix(m[1], "st") {
@@ -302,7 +313,7 @@ func (r reader) parts(year string, month int, day string, bc, era bool, given fo
 	d := 0
 	if day != "" {
 		if d = atoi(day); d == 0 {
-			return outcome{}, &Fault{Code: "day %d: that month has %d", Args: []any{0, 31}}
+			return outcome{}, &Fault{Code: FaultNoSuchDay, Args: []any{0, 31}}
 		}
 	}
 	if year == "" {
@@ -341,7 +352,7 @@ func (r reader) parts(year string, month int, day string, bc, era bool, given fo
 		y = 1 - y
 	}
 	if y == 0 && !bc || bc && y > 0 {
-		return outcome{}, &Fault{Code: "there is no year 0: behind 1 BC comes AD 1"}
+		return outcome{}, &Fault{Code: FaultNoZero}
 	}
 	f, err := gregorian(y, month, d)
 	return one(julian(f)), err
