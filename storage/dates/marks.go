@@ -300,6 +300,9 @@ func (r reader) span(s string, given found, depth int) (out outcome, done bool, 
 	if depth > 3 || r.inside {
 		return out, false, nil
 	}
+	if m := daysOfMonth.FindStringSubmatch(s); m != nil { // Sept 10-11, 1912
+		s = m[2] + " " + m[1] + " " + m[4] + "-" + m[3] + " " + m[1] + " " + m[4]
+	}
 	tries := 0
 	var missing error
 	for _, sep := range separators {
@@ -327,9 +330,10 @@ func (r reader) span(s string, given found, depth int) (out outcome, done bool, 
 }
 
 var (
-	bareNumber = regexp.MustCompile(`^\d{1,2}$`)
-	bareYear   = regexp.MustCompile(`^\d{3,4}$`)
-	withWhat   = regexp.MustCompile(`^\d{1,4}(年代|世纪|年|th century|st century|nd century|rd century)$`)
+	bareNumber  = regexp.MustCompile(`^\d{1,2}$`)
+	daysOfMonth = regexp.MustCompile(`^([a-z]+\.?) (\d{1,2}) ?[-/] ?(\d{1,2}),? (\d{4})$`)
+	bareYear    = regexp.MustCompile(`^\d{3,4}$`)
+	withWhat    = regexp.MustCompile(`^\d{1,4}(年代|世纪|年|th century|st century|nd century|rd century)$`)
 )
 
 // sides reads the two dates of an interval, each of which may leave out what the other says: 1914-18, 1949年10月至12月, 1-3 May 1912.
@@ -353,7 +357,15 @@ func (r reader) sides(left, right string, given found, depth int) (a, b outcome,
 		if len(a.all) > 0 {
 			first = a.all[0]
 		}
+		if bareNumber.MatchString(right) && first.day > 0 && first.in != nil && !first.in.lunar { // Sept 10-11
+			n, _ := readNumeral(right)
+			f, err := gregorian(first.in.year, first.month, n.n)
+			return a, one(f), err
+		}
 		b, err = r.read(right, first, depth+1)
+		if err == nil && (a.ask.Code == AskCentury) != (b.ask.Code == AskCentury) { // 1949-10-01-05
+			err = &Fault{Code: FaultNoDate, Args: []any{right}}
+		}
 		return a, b, err
 	}
 	leftErr := err

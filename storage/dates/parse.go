@@ -180,7 +180,6 @@ func (p *parser) point() (d point, err error) {
 		return d, nil
 	}
 	p.i++
-	at := p.i
 	before = p.qualifier()
 	monthAt := p.i
 	if d.month, err = p.two(); err != nil {
@@ -198,7 +197,7 @@ func (p *parser) point() (d point, err error) {
 	}
 	p.i++
 	before = p.qualifier()
-	at = p.i
+	at := p.i
 	if d.day, err = p.two(); err != nil {
 		return d, err
 	}

@@ -76,7 +76,7 @@ func TestWordsOfCandidates(t *testing.T) {
 // What is said of a year, a month or a day in either language is read as it again.
 func TestWordsAreRead(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 3000 {
+	for range 1000 {
 		d := dayOf((Day{-9999, 1, 1}).julian() + random.IntN(19_999*365))
 		if random.IntN(2) == 0 {
 			d.Year = 1600 + random.Int64N(500)

@@ -196,9 +196,7 @@ func complete(calendars map[string][]year) {
 			if y.whole() {
 				years[y.number] = append(years[y.number], y)
 			}
-			for _, m := range y.months {
-				months[y.number] = append(months[y.number], m)
-			}
+			months[y.number] = append(months[y.number], y.months...)
 		}
 	}
 	for _, d := range slices.Sorted(maps.Keys(calendars)) {
