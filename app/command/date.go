@@ -27,7 +27,7 @@ Ends with 1 where a text could not be read; the answer says why.`,
 	flags: []flag{jsonFlag,
 		{"year", "N", "the year of the document, for dates without one or with two figures"},
 		{"order", "ORDER", "day or month: which comes first in 03/04/1912; else it is asked"},
-		{"lang", "LANG", "en or zh-Hans, for how it reads; en unless given"},
+		{"lang", "LANG", "en or zh-Hans, for how it reads and what there is to say; en unless given"},
 	},
 	min: 1, max: -1, run: runDate,
 }
@@ -122,11 +122,15 @@ func (c *call) date(text string, o dates.Options, lang string) (bool, error) {
 		return false, err
 	}
 	r, err := dates.Read(text, o)
-	switch {
-	case err != nil && c.json():
-		return false, c.enc.Encode(undatable{text, err.Error()})
-	case err != nil:
-		c.say("fonds: %s: %s", clip(text), clip(err.Error()))
+	if err != nil {
+		why := err.Error()
+		if f := (*dates.Fault)(nil); errors.As(err, &f) && lang == dates.Chinese {
+			why = f.Words(lang)
+		}
+		if c.json() {
+			return false, c.enc.Encode(undatable{text, why})
+		}
+		c.say("fonds: %s: %s", clip(text), clip(why))
 		return false, nil
 	}
 	var all []meaning
@@ -135,12 +139,12 @@ func (c *call) date(text string, o dates.Options, lang string) (bool, error) {
 	}
 	if c.json() {
 		if r.Asked() {
-			return true, c.enc.Encode(datedAsked{text, r.Question.String(), all})
+			return true, c.enc.Encode(datedAsked{text, r.Question.Words(lang), all})
 		}
 		return true, c.enc.Encode(dated{text, all[0]})
 	}
 	if r.Asked() {
-		c.printf("%s: %s\n", clip(text), r.Question)
+		c.printf("%s: %s\n", clip(text), r.Question.Words(lang))
 		for _, m := range all {
 			err = c.printf("  %s\n", m.line())
 		}
@@ -163,7 +167,7 @@ func meaningOf(c dates.Candidate, lang string) meaning {
 		m.Certainty = c.Certainty.String()
 	}
 	for _, n := range c.Notes {
-		m.Notes = append(m.Notes, n.String())
+		m.Notes = append(m.Notes, n.Words(lang))
 	}
 	return m
 }

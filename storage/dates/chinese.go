@@ -288,10 +288,23 @@ func cycle(s string) (n int, name string, ok bool) {
 	return 0, string(r[:2]), false
 }
 
-// title is how a year is called in a fault.
-func (y yearOf) title() string {
-	if y.counted > 0 {
+// yearName is how a year is called in a fault.
+type yearName struct {
+	era     string
+	counted int
+	year    int64
+}
+
+func (y yearOf) title() yearName { return yearName{y.era, y.counted, y.year} }
+
+func (y yearName) words(lang string) string {
+	switch {
+	case y.counted > 0 && lang == Chinese:
+		return fmt.Sprintf("%s%d年", table().fold(y.era), y.counted)
+	case y.counted > 0:
 		return fmt.Sprintf("year %d of %s", y.counted, y.era)
+	case lang == Chinese:
+		return strconv.FormatInt(y.year, 10) + "年"
 	}
 	return strconv.FormatInt(y.year, 10)
 }

@@ -91,11 +91,11 @@ func (p *parser) value() (Value, error) {
 		switch {
 		case e.edge != known:
 		case e.clock != "":
-			return Value{}, p.fault(slash, FaultInInterval, "a time of day")
+			return Value{}, p.fault(slash, FaultClockInSpan)
 		case e.year.figures == "":
-			return Value{}, p.fault(slash, FaultInInterval, "a year of more than four digits")
+			return Value{}, p.fault(slash, FaultLongInSpan)
 		case e.year.significant > 0:
-			return Value{}, p.fault(slash, FaultInInterval, "a year with significant digits")
+			return Value{}, p.fault(slash, FaultEstimateInSpan)
 		}
 	}
 	if it.from.edge == unknown && it.to.edge == unknown {

@@ -1,7 +1,6 @@
 package dates
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -71,13 +70,16 @@ func (c Certainty) String() string {
 	return [...]string{"stated", "inferred", "researched", "doubtful"}[c]
 }
 
-// Note is a sentence about a candidate, made with Args as fmt does.
+// Note is a sentence about a candidate, or a question. Code and Args say it in English, Words in either language.
 type Note struct {
 	Code string
 	Args []any
 }
 
-func (n Note) String() string { return fmt.Sprintf(n.Code, n.Args...) }
+func (n Note) String() string { return n.Words(English) }
+
+// Words says the note in a language.
+func (n Note) Words(lang string) string { return sentence(lang, n.Code, n.Args) }
 
 // What there is to say about a candidate, and to ask.
 const (
