@@ -120,6 +120,9 @@ func (r reader) yearAround(in inside, given found) ([]yearOf, error) {
 	case r.o.Year != 0:
 		return []yearOf{{calendar: CalendarGregorian, year: int64(r.o.Year), certainty: Inferred, notes: []Note{{NoteYear, []any{r.o.Year}}}}}, nil
 	}
+	if in.month > 0 && in.month < 13 && in.day < lastDay && in.day > daysIn(4, in.month) && !in.lunar {
+		return nil, &Fault{Code: FaultNoSuchDay, Args: []any{in.day, daysIn(4, in.month)}}
+	}
 	return nil, &Fault{Code: FaultNoYear}
 }
 

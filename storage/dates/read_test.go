@@ -199,7 +199,10 @@ func TestRead(t *testing.T) {
 		{"1 or 2 May 1912", Options{}, "[1912-05-01,1912-05-02]"},
 		{"1949年10月1日或2日", Options{}, "[1949-10-01,1949-10-02]"},
 
-		{"32 October", Options{}, "error: the year is missing"},
+		{"32 October", Options{}, "error: day 32: that month has 31"},
+		{"2月30日", Options{}, "error: day 30: that month has 29"},
+		{"2月29日", Options{}, "error: the year is missing"},
+		{"八月初六", Options{Year: 1898}, "1898-09-21 Chinese inferred"},
 		{"32 October 1949", Options{}, "error: day 32: that month has 31"},
 		{"0年", Options{}, "error: there is no year 0: behind 1 BC comes AD 1"},
 		{"-9999", Options{}, "-9999"},

@@ -214,6 +214,9 @@ func (r reader) parts(year string, month int, day string, bc, era bool, given fo
 		}
 	}
 	if year == "" {
+		if month > 0 && d > daysIn(4, month) {
+			return outcome{}, &Fault{Code: FaultNoSuchDay, Args: []any{d, daysIn(4, month)}}
+		}
 		switch {
 		case given.in != nil:
 			f, err := gregorian(given.in.year, month, d)
