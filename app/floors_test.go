@@ -58,9 +58,20 @@ var floors = []floor{
 		noFyne:   true,
 		never:    outside,
 	},
+	{ // What a date is, as EDTF has it and as people write it.
+		packages: []string{"storage/dates"},
+		may:      nil,
+		noFyne:   true,
+		never:    outside,
+	},
+	{ // The program that makes the tables of dates; nothing imports it.
+		packages: []string{"storage/dates/internal/maketable"},
+		may:      nil,
+		noFyne:   true,
+	},
 	{
 		packages: []string{"storage"},
-		may:      []string{"storage/archive", "storage/pages", "storage/words", "storage/query", "storage/sorting"},
+		may:      []string{"storage/archive", "storage/pages", "storage/words", "storage/query", "storage/sorting", "storage/dates"},
 		noFyne:   true,
 	},
 	{ // A bad disk for tests, and nothing else.

@@ -9,7 +9,9 @@
 //
 // The fonts are Noto Sans CJK SC under the SIL Open Font License 1.1
 // (fonts/OFL.txt, made by fonts/make.sh). Everything else in this folder was
-// made for Fonds and is under its licence.
+// made for Fonds and is under its licence. What is embedded outside of this folder
+// says so in its package: the tables of storage/dates are CC BY-SA 3.0, those of
+// storage/words Apache 2.0.
 package assets
 
 import (

@@ -67,7 +67,7 @@ func (c *call) parse(args []string) error {
 			c.args = append(c.args, args[i+1:]...)
 			i = len(args)
 			continue
-		case arg == "-" || !strings.HasPrefix(arg, "-"):
+		case arg == "-" || !strings.HasPrefix(arg, "-") || arg[1] >= '0' && arg[1] <= '9': // no flag begins with a figure; -0044 is 45 BC
 			c.args = append(c.args, arg)
 			continue
 		case arg == "-h":
