@@ -151,7 +151,7 @@ func TestCalls(t *testing.T) {
 		stderr string
 	}{
 		{"", 2, "", "no verb was given"},
-		{"open a.fonds", 2, "", `there is no verb "open"; the verbs are: new, import`},
+		{"open a.fonds", 2, "", `there is no verb "open"; the verbs are: new, template, import`},
 		{"help", 0, "fonds help VERB", ""},
 		{"--help", 0, "fonds help VERB", ""},
 		{"help list", 0, "usage: fonds list ARCHIVE", ""},
@@ -195,7 +195,7 @@ func TestCalls(t *testing.T) {
 		{"new @n.txt/b.fonds", 3, "", "b.fonds: its folder "},
 		{"new /dev/full/b.fonds", 3, "", "/dev/full is not there; make it first, or name another place\n"},
 		{"new /proc/b.fonds", 3, "", "making archive /proc/b.fonds: "},
-		{"new @b.fonds --template nothing", 2, "", `there is no template "nothing"; there is: dublincore`},
+		{"new @b.fonds --template nothing", 2, "", `there is no template "nothing"; there is: dat18, dublincore`},
 		{"new @b.fonds --as=", 2, "", "--as wants a name"},
 		{"show @a.fonds path:no.txt", 4, "", `no document "path:no.txt"`},
 		{"show @a.fonds 1234", 4, "", `no document "1234"`},

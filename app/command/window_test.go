@@ -46,7 +46,7 @@ func TestNoDisplay(t *testing.T) {
 			return ""
 		}
 	}
-	if got := NoDisplay("linux", with()); !strings.Contains(got, "no display") || !strings.Contains(got, "new, import, list") {
+	if got := NoDisplay("linux", with()); !strings.Contains(got, "no display") || !strings.Contains(got, "new, template, import, list") {
 		t.Errorf("got %q", got)
 	}
 	for _, got := range []string{NoDisplay("linux", with("DISPLAY", ":0")), NoDisplay("linux", with("WAYLAND_DISPLAY", "wayland-0")), NoDisplay("windows", with())} {

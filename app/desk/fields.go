@@ -42,7 +42,7 @@ func newFieldsPane(d *Desk) *fieldsPane {
 	f.form.OnAct = d.actOn
 	f.form.OnType = func(id, text string) {
 		field := d.s.Field(id)
-		d.s.Hint(field.Doubt(text))
+		d.s.Hint(field.Reads(text, f.yearFor(&field)))
 	}
 	f.form.OnOffers = func(field string) {
 		if chosen := d.s.Field(field); len(chosen.Choices) > 0 {
@@ -67,6 +67,15 @@ func confidence(c float64) string {
 		return i18n.T("confidence.likely")
 	}
 	return i18n.T("confidence.maybe")
+}
+
+// yearFor is the year that a date without one is read in: that of the document's own date.
+func (f *fieldsPane) yearFor(field *template.Field) int {
+	doc := f.d.s.Document()
+	if doc == nil || field.Type != "date" || field.ID == archive.DateField {
+		return 0
+	}
+	return template.YearOf(doc.Date())
 }
 
 // show brings the fields of the document that is shown. Typing stays.
@@ -104,7 +113,7 @@ func (f *fieldsPane) view(doc *session.Doc, field *template.Field) widgets.Field
 		v.Hint = sign
 	}
 	for _, x := range v.Values {
-		if doubt := field.Doubt(x.Text); doubt != "" && v.Hint == "" {
+		if doubt := field.Doubt(x.Text, f.yearFor(field)); doubt != "" && v.Hint == "" {
 			v.Hint = "⚠ " + doubt
 		}
 	}

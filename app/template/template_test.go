@@ -58,13 +58,47 @@ func TestDoubt(t *testing.T) {
 		{"dat18:repositoryCode", "442002", false}, {"dat18:repositoryCode", "44200", true},
 		{"dcterms:language", "zh-Hans", false}, {"dcterms:language", "Chinese!", true},
 		{"dcterms:title", "什么都行", false},
+		{"dcterms:date", "民国三十八年十月", false}, {"dcterms:date", "[19450815]", false}, {"dcterms:date", "1950/1955", false}, {"dcterms:date", "不久以前", true},
+		{"dcterms:date", "1921-10-32", true}, {"dcterms:date", "03/04/1912", true}, {"dcterms:date", "太和三年", true}, {"dcterms:date", "99999", true},
 	} {
-		if got := field(tt.field).Doubt(tt.value); (got != "") != tt.doubted {
+		if got := field(tt.field).Doubt(tt.value, 0); (got != "") != tt.doubted {
 			t.Errorf("%s of %q: %q", tt.field, tt.value, got)
 		}
 	}
 	if got := field("dat18:security").Chosen("se"); len(got) != 1 || got[0] != "机密" {
 		t.Errorf("what begins with se is %v", got) // Secret
+	}
+}
+
+func TestReads(t *testing.T) {
+	defer i18n.Use(i18n.Current())
+	date, title := &Field{ID: "dcterms:temporal", Type: "date"}, &Field{ID: "dcterms:title", Type: "text"}
+	for _, tt := range []struct {
+		lang, value string
+		year        int
+		want        string
+	}{
+		{"en", "光绪二十四年八月初六", 0, "1898-09-21 · 21 September 1898"},
+		{"zh-Hans", "光绪二十四年八月初六", 0, "1898-09-21 · 光绪二十四年八月初六（1898年9月21日）"},
+		{"zh-Hans", "11月16日", 2015, "2015-11-16 · 2015年11月16日（推断）；年份2015取自文件"},
+		{"en", "[19450815]", 0, "1945-08-15 · 15 August 1945 (found by research)"},
+		{"zh-Hans", "1921?", 0, "1921? · 1921年（存疑）"},
+		{"en", "03/04/1912", 0, "Which is meant? the day and the month could change places: 3 April 1912, 4 March 1912"},
+		{"en", "32 October 1921", 0, "No date: day 32: that month has 31"},
+		{"en", "", 0, ""},
+	} {
+		i18n.Use(tt.lang)
+		if got := date.Reads(tt.value, tt.year); got != tt.want {
+			t.Errorf("%s %q in %d reads %q, want %q", tt.lang, tt.value, tt.year, got, tt.want)
+		}
+		if got := title.Reads(tt.value, tt.year); got != "" {
+			t.Errorf("a title %q reads %q", tt.value, got)
+		}
+	}
+	for value, want := range map[string]int{"2015-11-22": 2015, "民国三十八年": 1949, "1950/1955": 1950, "03/04/1912": 0, "": 0, "soon": 0, "-0044": 0} {
+		if got := YearOf(value); got != want {
+			t.Errorf("the year of %q is %d, want %d", value, got, want)
+		}
 	}
 }
 

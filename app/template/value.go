@@ -10,8 +10,9 @@ import (
 )
 
 // Doubt says what may be wrong with a value of the field, in the person's language; ""
-// for nothing. A doubt is no refusal: archives hold what there is.
-func (f *Field) Doubt(value string) string {
+// for nothing. A doubt is no refusal: archives hold what there is. The year is the
+// document's, for dates without one; 0 where it is not known.
+func (f *Field) Doubt(value string, year int) string {
 	value = strings.TrimSpace(value)
 	switch {
 	case value == "":
@@ -24,6 +25,8 @@ func (f *Field) Doubt(value string) string {
 		return i18n.T("doubt.choice", "known", i18n.List(known))
 	case f.pattern != nil && !f.pattern.MatchString(value):
 		return i18n.T("doubt.pattern", "help", f.HelpWords())
+	case f.Type == "date":
+		return dateDoubt(value, year)
 	case f.Type == "language":
 		if _, err := language.Parse(value); err != nil {
 			return i18n.T("doubt.language")
