@@ -92,8 +92,9 @@ type FieldForm struct {
 	OnDraft func(fieldID, row, text string, typed bool)
 	// OnTheirs is told that what was typed gives way to what somebody else has set.
 	OnTheirs func(fieldID string)
-	// OnType takes what is being typed at once, for a live reading of it.
-	OnType func(fieldID, text string)
+	// OnType takes what is being typed at once, and gives a live reading of it to stand
+	// below the field instead of its Hint, "" for none.
+	OnType func(fieldID, text string) string
 	// OnAct takes what the person does with a proposal, by ProposalAct.ID.
 	OnAct func(proposalID, act string)
 	// OnEvidence asks for the place that a value or a proposal comes from.

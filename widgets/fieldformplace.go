@@ -42,11 +42,8 @@ func (r *fieldRow) place(y, x, width float32, p *look.Palette) float32 {
 	}
 	y += r.placeSaid(r.bad, r.said(), y, x, width, p)
 	y += r.placeChoice(y, x, width)
-	hint := r.view.Hint
-	if r.kept {
-		hint = r.form.words.Kept
-	}
-	y += r.placeSaid(r.hint, hint, y, x, width, p)
+	r.hinted = r.below()
+	y += r.placeSaid(r.hint, r.hinted, y, x, width, p)
 	for _, box := range r.proposals {
 		y += look.Near
 		h := box.arrange(width, r.form.faces)

@@ -29,6 +29,8 @@ type fieldRow struct {
 
 	sent, before []string // values handed to OnSet and not heard of; those before
 	notice       string   // said in place of the error until the next key
+	reading      string   // of what is typed
+	hinted       string   // what stands below the field, as last placed
 	kept         bool     // Escape has kept a draft, and that is said
 	made         int      // rows of new values so far
 	marked       bool     // drawn as empty
@@ -236,12 +238,10 @@ func (r *fieldRow) newValue() *valueRow {
 	v.entry.SetReadOnly(f.fixed)
 	v.entry.OnType = func(text string) {
 		r.kept = false
+		r.read(text)
 		r.say("")
 		f.offers.shut = false
 		f.offers.show()
-		if f.OnType != nil {
-			f.OnType(r.view.ID, text)
-		}
 	}
 	v.entry.OnLimit = func(have, limit int) {
 		if f.words.TooLong != nil {
@@ -257,6 +257,27 @@ func (r *fieldRow) newValue() *valueRow {
 	v.entry.OnShortcut = func(s fyne.Shortcut) bool { return r.shortcut(s, v, nil) }
 	v.where = newLink(f.words.Where, "", func() { r.evidence(v) })
 	return v
+}
+
+// read has what is typed read, and shows the reading where it is another.
+func (r *fieldRow) read(text string) {
+	if r.form.OnType == nil {
+		return
+	}
+	if r.reading = r.form.OnType(r.view.ID, text); r.below() != r.hinted {
+		r.form.place()
+	}
+}
+
+// below is what stands below the field.
+func (r *fieldRow) below() string {
+	switch {
+	case r.kept:
+		return r.form.words.Kept
+	case r.form.OnType != nil && (r.dirty() || r.sent != nil):
+		return r.reading
+	}
+	return r.view.Hint
 }
 
 // say puts words below the field and keeps the mark of an empty one true.

@@ -163,8 +163,7 @@ func (r *fieldRow) key(v *valueRow, k *fyne.KeyEvent) bool {
 }
 
 func (r *fieldRow) keepSaid(on bool) {
-	if r.kept != on {
-		r.kept = on
+	if r.kept = on; r.below() != r.hinted {
 		r.form.place()
 	}
 }

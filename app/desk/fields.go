@@ -40,9 +40,9 @@ func newFieldsPane(d *Desk) *fieldsPane {
 		d.s.Say(i18n.T("form.theirs.kept"))
 	}
 	f.form.OnAct = d.actOn
-	f.form.OnType = func(id, text string) {
+	f.form.OnType = func(id, text string) string {
 		field := d.s.Field(id)
-		d.s.Hint(field.Reads(text, f.yearFor(&field)))
+		return field.Reads(text, f.yearFor(&field))
 	}
 	f.form.OnOffers = func(field string) {
 		if chosen := d.s.Field(field); len(chosen.Choices) > 0 {
@@ -113,8 +113,8 @@ func (f *fieldsPane) view(doc *session.Doc, field *template.Field) widgets.Field
 		v.Hint = sign
 	}
 	for _, x := range v.Values {
-		if doubt := field.Doubt(x.Text, f.yearFor(field)); doubt != "" && v.Hint == "" {
-			v.Hint = "⚠ " + doubt
+		if v.Hint == "" {
+			v.Hint = field.Beside(x.Text, f.yearFor(field))
 		}
 	}
 	for _, draft := range f.d.s.DraftsOf(doc.ID, field.ID) {

@@ -2,7 +2,7 @@ package template
 
 import (
 	"errors"
-	"fmt"
+	"strings"
 
 	"fonds/app/i18n"
 	"fonds/storage/dates"
@@ -30,6 +30,19 @@ func dateDoubt(value string, year int) string {
 	return ""
 }
 
+// Beside is what stands below a value in force: what may be wrong with it, or how a date
+// reads that is not written as EDTF; "" for nothing.
+func (f *Field) Beside(value string, year int) string {
+	if doubt := f.Doubt(value, year); doubt != "" {
+		return "⚠ " + doubt
+	}
+	value = strings.TrimSpace(value)
+	if reading := f.Reads(value, year); reading != value && !strings.HasPrefix(reading, value+" · ") {
+		return reading
+	}
+	return ""
+}
+
 // Reads says what a value that is typed will be understood as, or what may be wrong with it;
 // "" for nothing. Only dates are understood as something else than their words.
 func (f *Field) Reads(value string, year int) string {
@@ -41,7 +54,10 @@ func (f *Field) Reads(value string, year int) string {
 		return ""
 	}
 	c := r.Candidates[0]
-	said := fmt.Sprintf("%s · %s", c.Value, c.Words(i18n.Current()))
+	said := c.Value.String()
+	if words := c.Words(i18n.Current()); words != said {
+		said += " · " + words
+	}
 	switch c.Certainty {
 	case dates.Inferred:
 		said = i18n.T("date.inferred", "date", said)

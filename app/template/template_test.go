@@ -95,6 +95,12 @@ func TestReads(t *testing.T) {
 			t.Errorf("a title %q reads %q", tt.value, got)
 		}
 	}
+	i18n.Use("en")
+	for value, want := range map[string]string{"2015-11-22": "", "1921?": "", "": "", "soon": `⚠ No date: "soon" is not read as a date`, "[1921]": "1921 (found by research)", "1921": ""} {
+		if got := date.Beside(value, 0); got != want {
+			t.Errorf("beside %q stands %q, want %q", value, got, want)
+		}
+	}
 	for value, want := range map[string]int{"2015-11-22": 2015, "民国三十八年": 1949, "1950/1955": 1950, "03/04/1912": 0, "": 0, "soon": 0, "-0044": 0} {
 		if got := YearOf(value); got != want {
 			t.Errorf("the year of %q is %d, want %d", value, got, want)
