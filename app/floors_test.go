@@ -105,7 +105,7 @@ var floors = []floor{
 	},
 	{ // The sets of fields that documents are described with.
 		packages: []string{"app/template"},
-		may:      []string{"assets", "storage/archive", "storage/query", "app/i18n"},
+		may:      []string{"assets", "storage/archive", "storage/query", "storage/dates", "app/i18n"},
 		noFyne:   true,
 		never:    outside,
 	},

@@ -351,6 +351,9 @@ func (c *change) show() {
 		if c.reviewed() {
 			words = append(words, i18n.T("change.reviewed"))
 		}
+		if doubt := c.doubt(); doubt != "" {
+			words = append(words, "⚠ "+doubt)
+		}
 		if len(c.why) > 0 {
 			words = append(words, i18n.N("change.refused", len(c.why)))
 		} else if len(c.plan.Changes) > 0 {

@@ -61,6 +61,31 @@ func TestChange(t *testing.T) {
 	}
 }
 
+// A value of doubt is said to be one before all get it.
+func TestChangeDoubted(t *testing.T) {
+	sc := opened(t, Table{}, "一", "二")
+	sc.keys(fyne.KeyDown)
+	sc.types("b")
+	sc.types("set a field")
+	sc.keys(fyne.KeyReturn)
+	sc.types("Date")
+	sc.keys(fyne.KeyReturn)
+	if sc.change == nil || sc.change.value == nil {
+		t.Fatal("nothing is asked")
+	}
+	sc.types("03/04/1912")
+	sc.m.Pass(time.Second)
+	if got := sc.change.says.Text(); !strings.Contains(got, "Which is meant?") {
+		t.Errorf("of 03/04/1912 it says %q", got)
+	}
+	sc.change.value.SetText("")
+	sc.types("1912-04-03")
+	sc.m.Pass(time.Second)
+	if got := sc.change.says.Text(); !strings.HasPrefix(got, "2 documents") || strings.Contains(got, "⚠") {
+		t.Errorf("of 1912-04-03 it says %q", got)
+	}
+}
+
 // What is selected is changed, and not the rest; what a pattern makes of a field is shown
 // first; a wrong one says so; Escape changes nothing.
 func TestChangeSelected(t *testing.T) {

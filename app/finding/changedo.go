@@ -18,6 +18,15 @@ import (
 	"fonds/widgets"
 )
 
+// doubt says what may be wrong with the value that all would get, "" for nothing.
+func (c *change) doubt() string {
+	if w := c.asked(); w.Do == bulk.Set || w.Do == bulk.Add {
+		f := c.p.s.Field(w.Field)
+		return f.Doubt(w.Value, 0)
+	}
+	return ""
+}
+
 // row says of a document what it says now and what it would say.
 func (c *change) row(i int) widgets.Row {
 	x := &c.plan.Changes[i]

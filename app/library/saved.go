@@ -188,11 +188,18 @@ func (l *Library) pickSaved(prompt string, then func(name string)) {
 }
 
 func (l *Library) removeSaved(name string) {
+	asking := l.s.AsksFor(name)
+	for i := range asking {
+		asking[i] = session.OneLine(asking[i])
+	}
 	l.s.RemoveSearch(name, func(err error) {
-		if err != nil {
+		switch {
+		case err != nil:
 			l.s.Fail(err)
-			return
+		case len(asking) > 0:
+			l.s.Say(i18n.T("saved.gone.asked", "name", session.OneLine(name), "others", i18n.List(asking)))
+		default:
+			l.s.Say(i18n.T("saved.gone", "name", session.OneLine(name)))
 		}
-		l.s.Say(i18n.T("saved.gone", "name", session.OneLine(name)))
 	})
 }

@@ -300,7 +300,7 @@ func TestSavedCommands(t *testing.T) {
 		t.Errorf("renamed: %+v", sc.s.Saved())
 	}
 	run("search.unsave", "丙")
-	if len(sc.s.Saved()) != 1 || sc.savedRows() != "#, 乙 —" || !strings.Contains(sc.says(), "丙") {
+	if len(sc.s.Saved()) != 1 || sc.savedRows() != "#, 乙 —" || !strings.Contains(sc.says(), "丙") || !strings.Contains(sc.says(), "乙") {
 		t.Errorf("removed: %s, %q", sc.savedRows(), sc.says())
 	}
 }

@@ -230,6 +230,22 @@ func (s *Session) RemoveSearch(name string, done func(error)) {
 	s.applySaved(done, &archive.Edit{Do: archive.RemoveSearchKind, Name: name})
 }
 
+// AsksFor are the names of the other saved searches that ask for one.
+func (s *Session) AsksFor(name string) (out []string) {
+	for _, o := range s.saved.all {
+		n, err := storage.Parse(o.Query)
+		if err != nil || n == nil || o.Name == name {
+			continue
+		}
+		asks := false
+		n.Leaves(func(l *query.Node, _ bool) { asks = asks || l.Key == query.Saved && l.Value == name })
+		if asks {
+			out = append(out, o.Name)
+		}
+	}
+	return out
+}
+
 // ErrSearchThere is told of a new name that another saved search has.
 var ErrSearchThere = errors.New("there is a saved search of that name")
 
