@@ -103,15 +103,21 @@ var floors = []floor{
 		may:      []string{"assets"},
 		noFyne:   true,
 	},
+	{ // What Chinese archives call documents by.
+		packages: []string{"app/codes"},
+		may:      nil,
+		noFyne:   true,
+		never:    outside,
+	},
 	{ // The sets of fields that documents are described with.
 		packages: []string{"app/template"},
-		may:      []string{"assets", "storage/archive", "storage/query", "storage/dates", "app/i18n"},
+		may:      []string{"assets", "storage/archive", "storage/query", "storage/dates", "app/i18n", "app/codes"},
 		noFyne:   true,
 		never:    outside,
 	},
 	{
 		packages: []string{"app/ingest", "app/export", "app/report"},
-		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones"},
+		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes"},
 		noFyne:   true,
 	},
 	{ // Files into an archive: what the verbs and the window share.

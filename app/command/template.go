@@ -20,7 +20,7 @@ given back by --set. Values of documents belong to the ids of their fields: no
 template takes any away, and what a template lacks is shown behind its fields.
 
 A field has an id with a prefix (dcterms:title), labels and help by language, a type
-(text, longtext, date, address, language, choice), and may be repeatable, required,
+(text, longtext, date, address, language, choice, reference, number), and may be repeatable, required,
 have choices, a pattern (RE2) and names in other standards (map: dc, isadg, ead3).
 must says how far it has to be filled: always, ifany or nothing.`,
 	flags: []flag{

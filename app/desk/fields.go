@@ -69,10 +69,10 @@ func confidence(c float64) string {
 	return i18n.T("confidence.maybe")
 }
 
-// yearFor is the year that a date without one is read in: that of the document's own date.
+// yearFor is the year that the values of a field are read by: that of the document's own date.
 func (f *fieldsPane) yearFor(field *template.Field) int {
 	doc := f.d.s.Document()
-	if doc == nil || field.Type != "date" || field.ID == archive.DateField {
+	if doc == nil || field.ID == archive.DateField {
 		return 0
 	}
 	return template.YearOf(doc.Date())

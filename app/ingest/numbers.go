@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"fonds/app/codes"
 )
 
 // Numbers of documents (文号): 国办发〔2017〕47号, in older or careless writing X财发(1992)字第36号, of orders 第13号, of the
@@ -13,13 +15,7 @@ import (
 
 const numberField = "dcterms:identifier"
 
-var (
-	// 1 code, 2 bracket, 3 year, 4 bracket, 5 字, 6 第, 7 number, 8 号
-	yearNumber = regexp.MustCompile(`^([\p{Han}A-Za-z]{1,14}?)\s*([〔\[(（［【〖﹝{「])\s*([0-9０-９]{4}|[0-9０-９]{2})\s*([〕\])）］】〗﹞}」])\s*(字?)\s*(第?)\s*([0-9０-９]{1,5})\s*([号號]?)$`)
-	wordNumber = regexp.MustCompile(`^[\p{Han}]{1,8}字第\s*[〇○零一二三四五六七八九十百千0-9０-９]{1,8}\s*[号號]$`)
-	onlyNumber = regexp.MustCompile(`^(?:(?:19|20)\d{2}\s*年?\s*)?第\s*[〇○零一二三四五六七八九十百千0-9]{1,6}\s*[号號]$`)
-	lineNumber = regexp.MustCompile(`^[（(]?\s*(.*?[号號0-9０-９])\s*[）)]?(?:[\s\x{3000}]+(?:签发人|簽發人)[\s\x{3000}]*[：:].*)?$`)
-)
+var lineNumber = regexp.MustCompile(`^[（(]?\s*(.*?[号號0-9０-９])\s*[）)]?(?:[\s\x{3000}]+(?:签发人|簽發人)[\s\x{3000}]*[：:].*)?$`)
 
 // A docNumber is a number in a line, in code points of it.
 type docNumber struct {
@@ -44,75 +40,21 @@ func ownNumber(l zoneLine) (docNumber, bool) {
 	return n, ok
 }
 
-// trimmedCode is what may stand before a number and is no part of it.
-var trimmedCode = regexp.MustCompile(`^(?:按照|根据|依据|遵照|贯彻|落实|转发|印发|关于|现将|经|见|以|的|和|与|及|至|由)+`)
-
 // readNumber reads words that are the number of a document, and nothing beside it.
 func readNumber(s string) (docNumber, bool) {
-	cut := len(trimmedCode.FindString(s))
-	n := docNumber{value: s[cut:], start: utf8.RuneCountInString(s[:cut])}
-	n.end = n.start + utf8.RuneCountInString(n.value)
-	switch {
-	case onlyNumber.MatchString(n.value):
-		n.only = true
-		return n, true
-	case wordNumber.MatchString(n.value):
-		return n, true
-	}
-	m := yearNumber.FindStringSubmatch(n.value)
-	if m == nil || m[8] == "" && (m[1] == "" || utf8.RuneCountInString(m[1]) < 2) {
+	n, ok := codes.ParseNumber(s)
+	if !ok {
 		return docNumber{}, false
 	}
-	n.detail = numberFaults(m)
-	return n, true
-}
-
-// numberFaults tells each fault of a number with what would stand there, and the whole behind ⇒: "（2015） → 〔2015〕".
-func numberFaults(m []string) string {
-	var faults []string
-	fault := func(was, is string) { faults = append(faults, was+" → "+is) }
-	year, n := narrow(m[3]), narrow(m[7])
-	if m[2] != "〔" || m[4] != "〕" {
-		fault(m[2]+" "+m[4], "〔 〕")
-	}
-	if year != m[3] {
-		fault(m[3], year)
-	}
-	if len(year) == 2 { // which century is a guess, and said to be
-		full := "20" + year
-		if year >= "50" {
-			full = "19" + year
+	out := docNumber{value: n.Text, start: n.Cut, end: n.Cut + utf8.RuneCountInString(n.Text), only: n.Only}
+	if n.Form != "" { // "（2015） → 〔2015〕", and the whole behind ⇒
+		var faults []string
+		for _, f := range n.Faults {
+			faults = append(faults, f.Was+" → "+f.Is)
 		}
-		fault(year, full+"?")
-		year = full + "?"
+		out.detail = strings.Join(faults, " · ") + " ⇒ " + n.Form
 	}
-	if m[5]+m[6] != "" {
-		fault(m[5]+m[6]+m[7], n)
-	} else if n != m[7] {
-		fault(m[7], n)
-	}
-	if short := strings.TrimLeft(n, "0"); short != n && short != "" {
-		fault(n, short)
-		n = short
-	}
-	if m[8] != "号" && m[8] != "號" {
-		fault(n, n+"号")
-		m[8] = "号"
-	}
-	if len(faults) == 0 {
-		return ""
-	}
-	return strings.Join(faults, " · ") + " ⇒ " + m[1] + "〔" + year + "〕" + n + m[8]
-}
-
-// narrow writes full-width figures as others.
-func narrow(s string) string {
-	return strings.Map(func(r rune) rune {
-		if '０' <= r && r <= '９' {
-			return r - '０' + '0'
-		}
-		return r
-	}, s)
+	return out, true
 }
 
 // numberOfLines proposes the number above the body of a text: lines are those before it. title is the line of the title,

@@ -21,7 +21,7 @@ import (
 var first = []string{"dcterms:creator", "dcterms:contributor", "dcterms:publisher", "dcterms:subject", "dcterms:coverage"}
 
 // Fields are those of a template whose values can be merged: names and terms first, then
-// those that hold several values. Two dates that look alike are two days, and what is
+// those that hold several values. Two dates or codes that look alike are two, and what is
 // chosen from a list is spelt one way.
 func Fields(all []template.Field) (out []template.Field) {
 	rank := func(f template.Field) int {
@@ -34,7 +34,7 @@ func Fields(all []template.Field) (out []template.Field) {
 		return len(first) + 1
 	}
 	for _, f := range all {
-		if f.Type != "date" && f.Type != "choice" && f.Type != "language" {
+		if !slices.Contains([]string{"date", "choice", "language", "reference", "number"}, f.Type) {
 			out = append(out, f)
 		}
 	}

@@ -55,8 +55,11 @@ type Choice struct {
 func (c *Choice) Words() string { return inLanguage(c.Label, c.Value) }
 
 // Types lists what a field can hold: a line, several lines, a date, the address of a
-// page, a language tag (BCP 47), one of a few values.
-func Types() []string { return []string{"text", "longtext", "date", "address", "language", "choice"} }
+// page, a language tag (BCP 47), one of a few values, a reference code (DA/T 13-2022),
+// the number of a document (GB/T 9704).
+func Types() []string {
+	return []string{"text", "longtext", "date", "address", "language", "choice", "reference", "number"}
+}
 
 // LabelWords is what the template is called in the person's language.
 func (t *Template) LabelWords() string { return inLanguage(t.Label, t.ID) }

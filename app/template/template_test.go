@@ -54,10 +54,12 @@ func TestDoubt(t *testing.T) {
 		doubted      bool
 	}{
 		{"dat18:retention", "永久", false}, {"dat18:retention", "很久", true}, {"dat18:retention", "", false},
-		{"dat18:documentNumber", "中发〔1980〕16号", false}, {"dat18:documentNumber", "国办发[2015]3号", false}, {"dat18:documentNumber", "没有文号", true},
+		{"dat18:documentNumber", "中发〔1980〕16号", false}, {"dat18:documentNumber", "国办发[2015]3号", true}, {"dat18:documentNumber", "没有文号", true},
 		{"dat18:repositoryCode", "442002", false}, {"dat18:repositoryCode", "44200", true},
 		{"dcterms:language", "zh-Hans", false}, {"dcterms:language", "Chinese!", true},
 		{"dcterms:title", "什么都行", false},
+		{"dcterms:identifier", "Z109-WS·2011·Y·办公室-0001", false}, {"dcterms:identifier", "Z109-0001", true}, {"dcterms:identifier", "A002-RS-001-002", true},
+		{"dat18:documentNumber", "渝字第一二三号", false}, {"dat18:documentNumber", "按照国办发〔2017〕47号", true},
 		{"dcterms:date", "民国三十八年十月", false}, {"dcterms:date", "[19450815]", false}, {"dcterms:date", "1950/1955", false}, {"dcterms:date", "不久以前", true},
 		{"dcterms:date", "1921-10-32", true}, {"dcterms:date", "03/04/1912", true}, {"dcterms:date", "太和三年", true}, {"dcterms:date", "99999", true},
 	} {
@@ -93,6 +95,24 @@ func TestReads(t *testing.T) {
 		}
 		if got := title.Reads(tt.value, tt.year); got != "" {
 			t.Errorf("a title %q reads %q", tt.value, got)
+		}
+	}
+	i18n.Use("zh-Hans")
+	number, reference := &Field{ID: "n", Type: "number"}, &Field{ID: "r", Type: "reference"}
+	for _, tt := range []struct {
+		field       *Field
+		value, want string
+	}{
+		{number, "宁司发（2015）８８号", "形式不合常规：括号 （ ） → 〔 〕；全角 ８８ → 88；年度 2015 与文件日期的年份 2016 不一致。规范写法：宁司发〔2015〕88号"},
+		{number, "按照国办发〔2016〕47号", "形式不合常规：前有多余文字。规范写法：国办发〔2016〕47号"},
+		{number, "国家档案局令第13号", ""},
+		{number, "十三", "不是文号，如 国办发〔2017〕47号、国家档案局令第13号"},
+		{reference, "C015-WY·TZGG·2016·D10-00001", ""},
+		{reference, "C015-WY·TZGG·2019·D10", "形式不合常规：段数不足；年度 2019 与文件日期的年份 2016 不一致"},
+		{reference, "A002-RS-001-002", "形式不合常规：001 可能是目录号，也可能是案卷号"},
+	} {
+		if got := tt.field.Doubt(tt.value, 2016); got != tt.want {
+			t.Errorf("%q in 2016: %q, want %q", tt.value, got, tt.want)
 		}
 	}
 	i18n.Use("en")

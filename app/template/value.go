@@ -11,7 +11,7 @@ import (
 
 // Doubt says what may be wrong with a value of the field, in the person's language; ""
 // for nothing. A doubt is no refusal: archives hold what there is. The year is the
-// document's, for dates without one; 0 where it is not known.
+// document's, for dates without one and for codes that have one; 0 where it is not known.
 func (f *Field) Doubt(value string, year int) string {
 	value = strings.TrimSpace(value)
 	switch {
@@ -27,6 +27,10 @@ func (f *Field) Doubt(value string, year int) string {
 		return i18n.T("doubt.pattern", "help", f.HelpWords())
 	case f.Type == "date":
 		return dateDoubt(value, year)
+	case f.Type == "reference":
+		return referenceDoubt(value, year)
+	case f.Type == "number":
+		return numberDoubt(value, year)
 	case f.Type == "language":
 		if _, err := language.Parse(value); err != nil {
 			return i18n.T("doubt.language")
