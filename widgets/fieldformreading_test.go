@@ -40,4 +40,15 @@ func TestFieldFormReading(t *testing.T) {
 	below("while it is saved", "[title 1922]")
 	show("1922", "doubt of 1922")
 	below("when it is saved", "doubt of 1922")
+
+	// What was typed another day says so until something is typed again.
+	f.SetDocument("d2")
+	fields := threeFields()
+	fields[0].Hint, fields[0].Drafts = "a draft of yesterday", []DraftView{{Text: "1923"}}
+	f.SetFields(fields)
+	below("over a draft", "a draft of yesterday")
+	title = entryOf(f, "title", 0)
+	win.Canvas().Focus(title)
+	typeKeys(title, "4")
+	below("after typing on", "[title 19234]")
 }

@@ -29,6 +29,7 @@ type fieldRow struct {
 
 	sent, before []string // values handed to OnSet and not heard of; those before
 	notice       string   // said in place of the error until the next key
+	typed        bool     // since the values were shown: the reading is of what stands there
 	reading      string   // of what is typed
 	hinted       string   // what stands below the field, as last placed
 	kept         bool     // Escape has kept a draft, and that is said
@@ -119,6 +120,7 @@ func (r *fieldRow) update(view FieldView) (changed, rebuilt bool) {
 	// as not in force only now.
 	late := len(r.values) > 0 && r.sent == nil && r.view.Typed == nil && view.Typed != nil && !r.dirty()
 	r.view = view
+	r.typed = r.typed && (r.dirty() || r.sent != nil)
 	if r.takeValues() {
 		rebuilt = r.matchValues()
 	}
@@ -264,6 +266,7 @@ func (r *fieldRow) read(text string) {
 	if r.form.OnType == nil {
 		return
 	}
+	r.typed = true
 	if r.reading = r.form.OnType(r.view.ID, text); r.below() != r.hinted {
 		r.form.place()
 	}
@@ -274,7 +277,7 @@ func (r *fieldRow) below() string {
 	switch {
 	case r.kept:
 		return r.form.words.Kept
-	case r.form.OnType != nil && (r.dirty() || r.sent != nil):
+	case r.typed && (r.dirty() || r.sent != nil):
 		return r.reading
 	}
 	return r.view.Hint
