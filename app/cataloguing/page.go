@@ -177,13 +177,9 @@ func (p *Page) NextPane() {
 		return
 	}
 	order := []fyne.Focusable{p.columns, p.filter, p.list}
-	for i, o := range order {
-		if p.on.Focused() == o {
-			p.on.Focus(order[(i+1)%len(order)])
-			return
-		}
+	if !widgets.FocusRound(p.on, order...) {
+		p.Focus()
 	}
-	p.Focus()
 }
 
 // Section is nothing that this screen has; Open neither.

@@ -226,13 +226,9 @@ func (p *Page) NextPane() {
 		return
 	}
 	order := []fyne.Focusable{p.list, p.values, p.docs, p.methods}
-	for i, o := range order {
-		if p.on.Focused() == o {
-			p.on.Focus(order[(i+1)%len(order)])
-			return
-		}
+	if !widgets.FocusRound(p.on, order...) {
+		p.Focus()
 	}
-	p.Focus()
 }
 
 // across moves the keyboard from one of the lists to the one beside it.

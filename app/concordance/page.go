@@ -242,13 +242,9 @@ func (p *Page) NextPane() {
 		p.focusWords()
 		return
 	}
-	for i, o := range order {
-		if p.at.Focused() == o {
-			p.at.Focus(order[(i+1)%len(order)])
-			return
-		}
+	if !widgets.FocusRound(p.at, order...) {
+		p.Focus()
 	}
-	p.Focus()
 }
 
 // Section is nothing that this screen has; Open neither.

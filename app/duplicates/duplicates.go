@@ -141,13 +141,9 @@ func (p *Page) NextPane() {
 		p.Focus()
 		return
 	}
-	for i, o := range order {
-		if p.on.Focused() == o {
-			p.on.Focus(order[(i+1)%len(order)])
-			return
-		}
+	if !widgets.FocusRound(p.on, order...) {
+		p.Focus()
 	}
-	p.Focus()
 }
 
 // Section is nothing that this screen has; Open neither.

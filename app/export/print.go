@@ -160,17 +160,25 @@ func (p *page) flush(w io.Writer) error {
 	return err
 }
 
-// item writes a row of the catalogue.
+// item writes a row of the catalogue. What DA/T 18-2022 has a field of its own for stands
+// there, or in the field of Dublin Core that holds it in other archives.
 func (p *page) item(s *speech, n int, view *Document) {
 	d := &Doc{Document: view}
 	refs, numbers := filed(d.values("dcterms:identifier"))
-	var notes []string
+	if own := s.cell(d, "dat18:documentNumber", s.joined); own != "" {
+		numbers = append(numbers, own)
+	}
+	security := s.cell(d, "dat18:security", s.joined)
+	if security == "" {
+		security = s.cell(d, AccessField, s.joined)
+	}
+	notes := d.values("dat18:note")
 	for _, note := range d.Notes {
 		notes = append(notes, note.Text)
 	}
 	extent := strings.Join(append(d.values("dcterms:extent"), d.values("dcterms:format")...), join)
 	cells := map[string]string{"number": fmt.Sprint(n), "ref": s.joined(refs), "own-number": s.joined(numbers), "creator": s.cell(d, "dcterms:creator", s.joined), "doc-title": named(d.Title),
-		"date": s.cell(d, "dcterms:date", s.days), "security": s.cell(d, AccessField, s.joined), "pages-column": pagesOf(extent), "note-column": strings.Join(notes, "\n")}
+		"date": s.cell(d, "dcterms:date", s.days), "security": security, "pages-column": pagesOf(extent), "note-column": strings.Join(notes, "\n")}
 	p.put("<tr>")
 	for _, c := range columns {
 		p.put("<td class=\"%s\">%s</td>", c, inPage(cells[c]))

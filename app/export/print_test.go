@@ -95,6 +95,33 @@ func TestPrintList(t *testing.T) {
 	}
 }
 
+// TestPrintListByItem: what a template of Chinese practice keeps apart stands in its column.
+func TestPrintListByItem(t *testing.T) {
+	ctx := context.Background()
+	a, id := filled(t)
+	for field, value := range map[string]string{"dcterms:identifier": "Z109-WS·2016·Y·办公室-0003", "dat18:documentNumber": "青档发〔2016〕3号", "dat18:security": "秘密",
+		"dcterms:accessRights": "open", "dat18:note": "附件缺"} {
+		if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "field.set", Doc: string(id), Field: field, Values: []archive.ValueIn{{Value: value}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := PrintList(ctx, a, "李振国", "zh-Hans", &b); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, n := range nodes(parsed(t, b.String())) {
+		if n.Data == "td" {
+			got[n.Attr[0].Val] = textOf(n)
+		}
+	}
+	for column, want := range map[string]string{"ref": "Z109-WS·2016·Y·办公室-0003", "own-number": "青档发〔2016〕3号", "security": "秘密", "note-column": "附件缺\nlook"} {
+		if got[column] != want {
+			t.Errorf("%s holds %q, want %q", column, got[column], want)
+		}
+	}
+}
+
 func TestFiled(t *testing.T) {
 	for _, c := range []struct{ in, ref, number string }{
 		{"", "", ""}, {"A-1", "A-1", ""}, {"青档发〔2016〕3号", "", "青档发〔2016〕3号"}, {"A-1|B-2", "A-1", "B-2"}, {"司发[2015]7号|A-1", "A-1", "司发[2015]7号"},
