@@ -4,16 +4,31 @@ import (
 	"cmp"
 	"io"
 	"strings"
+
+	"fonds/app/template"
 )
 
 // Format dc: dc/<id>.xml, one document a file, as OAI-PMH hands it on: oai_dc
 // (openarchives.org/OAI/2.0/oai_dc.xsd), the fifteen elements of Dublin Core. It has no
 // place for who said something or how it stands: what is in force is written, and
-// nothing that is only proposed. That the source does not state something is left out:
+// nothing that is only proposed. Fields of other standards go into the element that the
+// archive's template maps them to. That the source does not state something is left out:
 // an element holds a value, and a harvester would take any words for one.
 
 func init() {
-	formats["dc"] = format{open: func(j *job) (writer, error) { return &dcWriter{j, map[string]int{}}, nil }}
+	formats["dc"] = format{open: func(j *job) (writer, error) {
+		self, err := j.a.Self(j.ctx)
+		if err != nil {
+			return nil, err
+		}
+		w := &dcWriter{j, map[string][]string{}, map[string]int{}}
+		for _, f := range template.Of(self).Fields {
+			if term := f.Map["dc"]; term != "" && f.ID != "dcterms:"+term {
+				w.also[term] = append(w.also[term], f.ID)
+			}
+		}
+		return w, nil
+	}}
 }
 
 // dcElements are the fifteen elements, in the order of the standard, each with the
@@ -42,6 +57,7 @@ var dcElements = []struct {
 
 type dcWriter struct {
 	j      *job
+	also   map[string][]string // by a term, the fields that the template says are it (its map)
 	counts map[string]int
 }
 
@@ -56,7 +72,7 @@ func (w *dcWriter) write(d *Doc) error {
 		for _, e := range dcElements {
 			var fields []string
 			for term := range strings.FieldsSeq(e.terms) {
-				fields = append(fields, "dcterms:"+term)
+				fields = append(append(fields, "dcterms:"+term), w.also[term]...)
 			}
 			values := d.inForce(fields...)
 			written += len(values)

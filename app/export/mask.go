@@ -80,10 +80,8 @@ func (j *job) maskable() error {
 		labels = append(labels, l.Name)
 	}
 	var fields []string
-	if t, err := template.Read(template.IDOf(self)); err == nil { // else one that this program does not have
-		for _, f := range t.Fields {
-			fields = append(fields, f.ID)
-		}
+	for _, f := range template.Of(self).Fields {
+		fields = append(fields, f.ID)
 	}
 	for _, l := range j.o.Mask {
 		if used, err := j.a.Bearing(j.ctx, []string{l}, nil); err != nil || len(used) == 0 && !slices.Contains(labels, l) {

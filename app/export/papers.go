@@ -29,7 +29,11 @@ func (j *job) papers(m *Manifest) error {
 	if err := j.vocabulary(m); err != nil {
 		return err
 	}
-	data, err := template.Bytes(m.Template)
+	self, err := j.a.Self(j.ctx)
+	if err != nil {
+		return err
+	}
+	data, err := template.Source(self)
 	if err == nil { // else one that this program does not have; the manifest names it
 		err = j.file("template.json", func(w io.Writer) error {
 			_, err := w.Write(data)

@@ -11,6 +11,41 @@ import (
 	"fonds/storage/archive"
 )
 
+// TestMapped: fields of another standard are handed on in the element of Dublin Core that
+// the template names, and the template goes along as the archive has it.
+func TestMapped(t *testing.T) {
+	ctx := context.Background()
+	a, id := filled(t)
+	own := `{"id":"dat18","label":{"en":"Ours"},"fields":[{"id":"dat18:documentNumber","label":{"en":"No."},"type":"number","map":{"dc":"identifier"}},` +
+		`{"id":"dat18:security","label":{"en":"Class"},"type":"text","map":{"dc":"accessRights"}},{"id":"our:shelf","label":{"en":"Shelf"},"type":"text"}]}`
+	for _, e := range []*archive.Edit{
+		{Do: "template.set", Template: "dat18", Text: &own},
+		{Do: "field.set", Doc: string(id), Field: "dat18:documentNumber", Values: []archive.ValueIn{{Value: "青档发〔2016〕3号"}}},
+		{Do: "field.set", Doc: string(id), Field: "dat18:security", Values: []archive.ValueIn{{Value: "秘密"}}},
+		{Do: "field.set", Doc: string(id), Field: "our:shelf", Values: []archive.ValueIn{{Value: "3-2"}}},
+	} {
+		if _, err := a.Apply(ctx, "Zhang", e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dir, m := exported(t, a, Choice{Formats: []string{"dc"}, Hide: []string{}})
+	data, err := os.ReadFile(filepath.Join(dir, "dc", string(id)+".xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"<dc:identifier>青档发〔2016〕3号</dc:identifier>", "<dc:rights>秘密</dc:rights>"} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("there is no %s in\n%s", want, data)
+		}
+	}
+	if strings.Contains(string(data), "3-2") || !strings.Contains(fmt.Sprint(m), "values without an element:1") {
+		t.Errorf("what has no element is written, or not counted: %v", m)
+	}
+	if kept, err := os.ReadFile(filepath.Join(dir, "template.json")); err != nil || !strings.Contains(string(kept), "our:shelf") {
+		t.Errorf("the template that goes along is %s (%v)", kept, err)
+	}
+}
+
 // What the formats in XML say of a document that was worked on.
 func TestXMLSays(t *testing.T) {
 	ctx := context.Background()

@@ -109,6 +109,15 @@ func Bytes(id string) ([]byte, error) {
 	return data, nil
 }
 
+// Source is the JSON of the template that an archive is described by: its own, or one of
+// the program's. An error is one of an id that this program does not have.
+func Source(self *archive.Document) ([]byte, error) {
+	if own := self.Setting(archive.TemplateJSON); own != "" {
+		return []byte(own), nil
+	}
+	return Bytes(IDOf(self))
+}
+
 // Read is a template by its id.
 func Read(id string) (*Template, error) {
 	data, err := Bytes(id)
