@@ -250,7 +250,7 @@ func TestTemplates(t *testing.T) {
 			seen[f.ID] = true
 			words(f.ID, f.Label)
 			words("the help of "+f.ID, f.Help)
-			if !oneOf(f.Type, "text", "longtext", "date", "language", "address", "choice") {
+			if !oneOf(f.Type, "text", "longtext", "date", "language", "address", "choice", "reference", "number") {
 				t.Errorf("%s: %s has the type %q", name, f.ID, f.Type)
 			}
 			if (f.Type == "choice") != (len(f.Choices) > 0) {

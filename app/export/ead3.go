@@ -8,12 +8,15 @@ import (
 	"strings"
 
 	"golang.org/x/text/language"
+
+	"fonds/app/template"
 )
 
 // Format ead3: ead3/ead3.xml, one finding aid of the set (EAD3 1.1.1, Tag Library of
 // the Society of American Archivists), each document a component. The fields go to
-// where DA/T 18 and ISAD(G) have theirs; what has no element of its own is an odd with
-// the field as its localtype. What is in force is written, and nothing that is only
+// where DA/T 18 and ISAD(G) have theirs, those of other standards to where the archive's
+// template maps them; what has no element of its own is an odd with the field as its
+// localtype. What is in force is written, and nothing that is only
 // proposed. Of what the source does not state no element is written, which a machine
 // would read as a name or a date: one processinfo names the fields. Documents that may not be read are listed by their ids, with the condition.
 
@@ -25,6 +28,7 @@ type eadWriter struct {
 	j      *job
 	f      *file
 	x      *xmlWriter
+	mapped map[string]string // by a field that has no place of its own, the element of the template's map
 	counts map[string]int
 }
 
@@ -37,11 +41,21 @@ func openEAD3(j *job) (writer, error) {
 	if err != nil {
 		return nil, err
 	}
+	self, err := j.a.Self(j.ctx)
+	if err != nil {
+		return nil, err
+	}
+	mapped := map[string]string{}
+	for _, f := range template.Of(self).Fields {
+		if e := f.Map["ead3"]; slices.Contains(eadParagraphs, e) || slices.Contains(eadPoints, e) {
+			mapped[f.ID] = e
+		}
+	}
 	f, err := j.create("ead3/ead3.xml")
 	if err != nil {
 		return nil, err
 	}
-	w := &eadWriter{j, f, startXML(f), map[string]int{}}
+	w := &eadWriter{j, f, startXML(f), mapped, map[string]int{}}
 	id := "fonds"
 	for _, replica := range slices.Sorted(maps.Keys(heads)) { // that of the first copy
 		id = string(replica)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,6 +18,14 @@ var eadPlaces = []struct{ element, fields string }{
 	{"relatedmaterial", "dcterms:relation dcterms:isPartOf dcterms:hasPart dcterms:isReferencedBy dcterms:references dcterms:isVersionOf dcterms:hasVersion dcterms:replaces dcterms:isReplacedBy"},
 }
 
+// eadParagraphs are the elements of a component that are paragraphs, eadPoints those of
+// its access points: what a template can map a field to.
+var (
+	eadParagraphs = []string{"accessrestrict", "accruals", "acqinfo", "altformavail", "appraisal", "arrangement", "bibliography", "bioghist", "custodhist",
+		"originalsloc", "otherfindaid", "phystech", "processinfo", "relatedmaterial", "scopecontent", "separatedmaterial", "userestrict"}
+	eadPoints = []string{"corpname", "famname", "function", "genreform", "geogname", "name", "occupation", "persname", "subject"}
+)
+
 // eadAccess are the access points.
 var eadAccess = []struct{ element, fields, relator string }{
 	{"subject", "dcterms:subject", ""},
@@ -30,22 +39,29 @@ var eadAccess = []struct{ element, fields, relator string }{
 const eadDid = "dcterms:title dcterms:alternative dcterms:identifier dcterms:created dcterms:date dcterms:issued dcterms:modified dcterms:creator" +
 	" dcterms:extent dcterms:medium dcterms:format dcterms:language"
 
+// eadPlaced are the fields that have a place of their own, whatever the template says.
+var eadPlaced = func() []string {
+	all := strings.Fields(eadDid)
+	for _, a := range eadAccess {
+		all = append(all, strings.Fields(a.fields)...)
+	}
+	for _, p := range eadPlaces {
+		all = append(all, strings.Fields(p.fields)...)
+	}
+	return all
+}()
+
 // rest is what describes a document beyond did.
 func (w *eadWriter) rest(d *Doc) {
 	x := w.x
 	w.access(d)
-	placed := strings.Fields(eadDid)
-	for _, a := range eadAccess {
-		placed = append(placed, strings.Fields(a.fields)...)
-	}
 	for _, p := range eadPlaces {
-		fields := strings.Fields(p.fields)
-		placed = append(placed, fields...)
-		w.paragraphs(p.element, "", d.inForce(fields...))
+		w.paragraphs(p.element, "", d.inForce(strings.Fields(p.fields)...))
 	}
 	for _, v := range d.Fields {
-		if inForce(v.State) && !v.NotStated && !slices.Contains(placed, v.Field) {
-			w.paragraphs("odd", v.Field, []string{v.Value})
+		element := cmp.Or(w.mapped[v.Field], "odd")
+		if inForce(v.State) && !v.NotStated && !slices.Contains(eadPlaced, v.Field) && !slices.Contains(eadPoints, element) {
+			w.paragraphs(element, v.Field, []string{v.Value})
 		}
 	}
 	if l := w.j.o.Licence; l != "" {
@@ -88,6 +104,11 @@ func (w *eadWriter) access(d *Doc) {
 	for _, a := range eadAccess {
 		for _, v := range d.inForce(strings.Fields(a.fields)...) {
 			points = append(points, point{a.element, a.relator, "", v})
+		}
+	}
+	for _, v := range d.Fields {
+		if element := w.mapped[v.Field]; inForce(v.State) && !v.NotStated && slices.Contains(eadPoints, element) && !slices.Contains(eadPlaced, v.Field) {
+			points = append(points, point{element, "", v.Field, v.Value})
 		}
 	}
 	if len(points) == 0 {

@@ -17,18 +17,23 @@ func TestMapped(t *testing.T) {
 	ctx := context.Background()
 	a, id := filled(t)
 	own := `{"id":"dat18","label":{"en":"Ours"},"fields":[{"id":"dat18:documentNumber","label":{"en":"No."},"type":"number","map":{"dc":"identifier"}},` +
-		`{"id":"dat18:security","label":{"en":"Class"},"type":"text","map":{"dc":"accessRights"}},{"id":"our:shelf","label":{"en":"Shelf"},"type":"text"}]}`
+		`{"id":"dat18:security","label":{"en":"Class"},"type":"text","map":{"dc":"accessRights"}},{"id":"our:shelf","label":{"en":"Shelf"},"type":"text"},` +
+		`{"id":"our:history","label":{"en":"History"},"type":"text","map":{"ead3":"bioghist"}},{"id":"our:person","label":{"en":"Person"},"type":"text","map":{"ead3":"persname"}},` +
+		`{"id":"our:hall","label":{"en":"Hall"},"type":"text","map":{"ead3":"control"}}]}`
 	for _, e := range []*archive.Edit{
 		{Do: "template.set", Template: "dat18", Text: &own},
 		{Do: "field.set", Doc: string(id), Field: "dat18:documentNumber", Values: []archive.ValueIn{{Value: "青档发〔2016〕3号"}}},
 		{Do: "field.set", Doc: string(id), Field: "dat18:security", Values: []archive.ValueIn{{Value: "秘密"}}},
 		{Do: "field.set", Doc: string(id), Field: "our:shelf", Values: []archive.ValueIn{{Value: "3-2"}}},
+		{Do: "field.set", Doc: string(id), Field: "our:history", Values: []archive.ValueIn{{Value: "set up in 1949"}}},
+		{Do: "field.set", Doc: string(id), Field: "our:person", Values: []archive.ValueIn{{Value: "李振国"}}},
+		{Do: "field.set", Doc: string(id), Field: "our:hall", Values: []archive.ValueIn{{Value: "north"}}},
 	} {
 		if _, err := a.Apply(ctx, "Zhang", e); err != nil {
 			t.Fatal(err)
 		}
 	}
-	dir, m := exported(t, a, Choice{Formats: []string{"dc"}, Hide: []string{}})
+	dir, m := exported(t, a, Choice{Formats: []string{"dc", "ead3"}})
 	data, err := os.ReadFile(filepath.Join(dir, "dc", string(id)+".xml"))
 	if err != nil {
 		t.Fatal(err)
@@ -38,8 +43,16 @@ func TestMapped(t *testing.T) {
 			t.Errorf("there is no %s in\n%s", want, data)
 		}
 	}
-	if strings.Contains(string(data), "3-2") || !strings.Contains(fmt.Sprint(m), "values without an element:1") {
+	if strings.Contains(string(data), "3-2") || !strings.Contains(fmt.Sprint(m), "values without an element:4") {
 		t.Errorf("what has no element is written, or not counted: %v", m)
+	}
+	if data, err = os.ReadFile(filepath.Join(dir, "ead3", "ead3.xml")); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`<bioghist localtype="our:history">`, `<persname localtype="our:person">`, `<odd localtype="our:hall">`, `<odd localtype="our:shelf">`} {
+		if strings.Count(string(data), want) != 1 {
+			t.Errorf("there is not one %s in\n%s", want, data)
+		}
 	}
 	if kept, err := os.ReadFile(filepath.Join(dir, "template.json")); err != nil || !strings.Contains(string(kept), "our:shelf") {
 		t.Errorf("the template that goes along is %s (%v)", kept, err)
