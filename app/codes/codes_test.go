@@ -38,11 +38,13 @@ func TestReferences(t *testing.T) {
 		{"Z109-WS-001-002-003", "fonds=Z109 category=WS catalogue=001 file=002 item=003", ""},
 		{"Z109—WS•2011•Y•办公室－0001", "fonds=Z109 category=WS year=2011 retention=Y class=办公室 item=0001", "joiner"},
 		{"Ｚ１０９-WS·2011·Y-0001", "fonds=Z109 category=WS year=2011 retention=Y item=0001", "width"},
-		{"109-WS·2011·Y-0001", "fonds=109 category=WS year=2011 retention=Y item=0001", "fonds"},
+		{"109-WS·2011·Y-0001", "fonds=109 category=WS year=2011 retention=Y item=0001", ""},
+		{"全宗-WS·2011·Y-0001", "fonds=全宗 category=WS year=2011 retention=Y item=0001", "fonds"},
+		{"B1-1-1860", "fonds=B1 catalogue=1 item=1860", ""}, {"一一(2)-123", "fonds=一一(2) catalogue=123", ""},
 		{"Z109-WS·2011·Y-", "fonds=Z109 category=WS year=2011 retention=Y class=", "empty item"},
 		{"Z109-WS·2011·Y- 0001", "fonds=Z109 category=WS year=2011 retention=Y class= 0001", "blank item"},
-		{"Z109-0001", "fonds=Z109 catalogue=0001", "short"},
-		{"", "fonds=", "empty fonds short"},
+		{"Z109-0001", "fonds=Z109 catalogue=0001", ""},
+		{"", "fonds=", "empty"},
 	} {
 		r := ParseReference(tt.code)
 		if got := kinds(r); got != tt.want {
@@ -62,7 +64,7 @@ func TestNumbers(t *testing.T) {
 		{"沪〔2001〕01号", "2001", "zero", "沪〔2001〕1号"},
 		{"档函[2011]261号", "2011", "brackets", "档函〔2011〕261号"},
 		{"宁司发（2015）８８号", "2015", "brackets width", "宁司发〔2015〕88号"},
-		{"中发〔80〕16号", "80", "century", "中发〔1980?〕16号"},
+		{"中发〔80〕16号", "80", "century", "中发〔1980?〕16号"}, {"中发〔49〕5号", "49", "century", "中发〔1949?〕5号"}, {"国发〔2015〕 5 号", "2015", "blank", "国发〔2015〕5号"},
 		{"国办发〔2017〕第47号", "2017", "ordinal", "国办发〔2017〕47号"},
 		{"国办发〔2017〕47", "2017", "suffix", "国办发〔2017〕47号"},
 		{"国家档案局令第13号", "", "", ""}, {"2015年第3号公告", "", "", ""}, {"第十三号令", "", "", ""}, {"第13号", "", "", ""},

@@ -10,6 +10,7 @@ package codes
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -70,6 +71,14 @@ func ParseNumber(s string) (Number, bool) {
 	return n, true
 }
 
+// numbered is what ends like a number, of offices and times that have other ways of it:
+// 公告2015年第3号, （49）政财字第3号, 总参〔1958〕作字第7号, （2015）京01民终123号.
+var numbered = regexp.MustCompile(`[0-9０-９〇○零一二三四五六七八九十百千]\s*[号號](?:文件|令|公告|[)）])?$`)
+
+// Numbered says whether words could be the number of a document in another form than those
+// that ParseNumber reads.
+func Numbered(s string) bool { return numbered.MatchString(strings.TrimSpace(s)) }
+
 // check finds the faults of a number by its parts, as yearNumber has them.
 func (n *Number) check(m []string) {
 	fault := func(kind, was, is string) { n.Faults = append(n.Faults, Fault{kind, was, is}) }
@@ -77,12 +86,15 @@ func (n *Number) check(m []string) {
 	if m[2] != "〔" || m[4] != "〕" {
 		fault(FaultBrackets, m[2]+" "+m[4], "〔 〕")
 	}
+	if strings.ContainsFunc(n.Text, unicode.IsSpace) {
+		fault(FaultBlank, n.Text, strings.Join(strings.Fields(n.Text), ""))
+	}
 	if year != m[3] {
 		fault(FaultWidth, m[3], year)
 	}
 	if len(year) == 2 {
 		full := "20" + year
-		if year >= "50" {
+		if year >= "30" { // those before 1930 have the years of the Republic
 			full = "19" + year
 		}
 		fault(FaultCentury, year, full+"?")

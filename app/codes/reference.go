@@ -2,6 +2,7 @@ package codes
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,7 +26,7 @@ const (
 	FaultJoiner = "joiner" // look-alikes of - and ·
 	FaultBlank  = "blank"  // blanks inside
 	FaultEmpty  = "empty"  // nothing between two joiners
-	FaultFonds  = "fonds"  // no capital with three figures
+	FaultFonds  = "fonds"  // no capitals with figures
 	FaultItem   = "item"   // no number of an item at the end
 	FaultShort  = "short"  // fewer than three levels
 )
@@ -49,7 +50,7 @@ var categories = map[string]bool{"WS": true, "KJ": true, "RS": true, "KU": true,
 	"LX": true, "SJ": true, "YJ": true, "WY": true, "MT": true, "SW": true}
 
 var (
-	fondsForm     = regexp.MustCompile(`^[A-Z]\d{3}$`)
+	fondsForm     = regexp.MustCompile(`^[A-Z]{0,2}\d{1,4}$`) // [A-Z]\d{3} by the standard, others are in use
 	yearForm      = regexp.MustCompile(`^(?:18|19|20)\d{2}$`)
 	retentionForm = regexp.MustCompile(`^(?:Y|D\d{1,3})$`)
 	figures       = regexp.MustCompile(`^\d+$`)
@@ -69,7 +70,8 @@ func ParseReference(s string) Reference {
 	s = strings.TrimSpace(s)
 	r.Form = strings.Map(joiner, narrow(s))
 	if was := strings.Map(only(dashes+dots), s); was != "" {
-		fault(FaultJoiner, was, strings.Map(joiner, was))
+		was = unique(was)
+		fault(FaultJoiner, was, unique(strings.Map(joiner, was)))
 	}
 	if narrow(s) != s {
 		fault(FaultWidth, s, narrow(s))
@@ -87,15 +89,18 @@ func ParseReference(s string) Reference {
 		}
 	}
 	levels[0].Kind = Fonds
-	if !fondsForm.MatchString(levels[0].Text) {
-		fault(FaultFonds, levels[0].Text, "")
-	}
-	ends := numbered(levels[1:])
+	ends := figuresAtEnd(levels[1:])
 	r.Segments = append(r.Segments, levels[0])
 	for _, l := range levels[1 : len(levels)-ends] {
 		r.Segments = append(r.Segments, inside(l)...)
 	}
 	r.Segments = append(r.Segments, lasts(r.Segments[1:], levels[len(levels)-ends:])...)
+	switch {
+	case r.Of(Category)+r.Of(Year)+r.Of(Retention) == "":
+		return r // older than the standard, or of another one: what its parts have to be is not known
+	case !fondsForm.MatchString(levels[0].Text):
+		fault(FaultFonds, levels[0].Text, "")
+	}
 	switch {
 	case len(levels) < 3:
 		fault(FaultShort, r.Form, "")
@@ -105,9 +110,9 @@ func ParseReference(s string) Reference {
 	return r
 }
 
-// numbered says how many levels at the end are numbers of parts: 件, 案卷 and 件, or 目录,
+// figuresAtEnd says how many levels at the end are numbers of parts: 件, 案卷 and 件, or 目录,
 // 案卷 and 件; one before them stays what they are numbered in.
-func numbered(levels []Segment) (n int) {
+func figuresAtEnd(levels []Segment) (n int) {
 	for n < min(len(levels)-1, 3) && figures.MatchString(levels[len(levels)-1-n].Text) {
 		n++
 	}
@@ -155,6 +160,17 @@ func (r *Reference) Of(kind string) string {
 		}
 	}
 	return ""
+}
+
+// unique are the runes of a text, each once.
+func unique(s string) string {
+	var out []rune
+	for _, r := range s {
+		if !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	return string(out)
 }
 
 // joiner is the usual form of what joins.

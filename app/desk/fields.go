@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -69,6 +70,22 @@ func confidence(c float64) string {
 	return i18n.T("confidence.maybe")
 }
 
+// beside is what stands below the values of a field: of each, which one it is of where there
+// are several.
+func (f *fieldsPane) beside(field *template.Field, values []widgets.ValueView) string {
+	var said []string
+	for _, x := range values {
+		words := field.Beside(x.Text, f.yearFor(field))
+		if words != "" && len(values) > 1 {
+			words = i18n.T("form.beside", "value", short(x.Text), "said", words)
+		}
+		if words != "" {
+			said = append(said, words)
+		}
+	}
+	return strings.Join(said, "\n")
+}
+
 // yearFor is the year that the values of a field are read by: that of the document's own date.
 func (f *fieldsPane) yearFor(field *template.Field) int {
 	doc := f.d.s.Document()
@@ -112,10 +129,8 @@ func (f *fieldsPane) view(doc *session.Doc, field *template.Field) widgets.Field
 	if sign := f.d.fieldSign(doc, field.ID); sign != "" && v.Hint == "" {
 		v.Hint = sign
 	}
-	for _, x := range v.Values {
-		if v.Hint == "" {
-			v.Hint = field.Beside(x.Text, f.yearFor(field))
-		}
+	if v.Hint == "" {
+		v.Hint = f.beside(field, v.Values)
 	}
 	for _, draft := range f.d.s.DraftsOf(doc.ID, field.ID) {
 		if session.FieldOf(draft.Slot) != field.ID {

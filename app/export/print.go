@@ -161,12 +161,12 @@ func (p *page) flush(w io.Writer) error {
 }
 
 // item writes a row of the catalogue. What DA/T 18-2022 has a field of its own for stands
-// there, or in the field of Dublin Core that holds it in other archives.
+// there, else the field of Dublin Core that holds it in other archives.
 func (p *page) item(s *speech, n int, view *Document) {
 	d := &Doc{Document: view}
 	refs, numbers := filed(d.values("dcterms:identifier"))
 	if own := s.cell(d, "dat18:documentNumber", s.joined); own != "" {
-		numbers = append(numbers, own)
+		refs, numbers = d.values("dcterms:identifier"), []string{own}
 	}
 	security := s.cell(d, "dat18:security", s.joined)
 	if security == "" {

@@ -99,9 +99,9 @@ func TestPrintList(t *testing.T) {
 func TestPrintListByItem(t *testing.T) {
 	ctx := context.Background()
 	a, id := filled(t)
-	for field, value := range map[string]string{"dcterms:identifier": "Z109-WS·2016·Y·办公室-0003", "dat18:documentNumber": "青档发〔2016〕3号", "dat18:security": "秘密",
+	for field, value := range map[string]string{"dcterms:identifier": "Z109-WS·2016·Y·办公室-0003|J1-2-3", "dat18:documentNumber": "青档发〔2016〕3号", "dat18:security": "秘密",
 		"dcterms:accessRights": "open", "dat18:note": "附件缺"} {
-		if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "field.set", Doc: string(id), Field: field, Values: []archive.ValueIn{{Value: value}}}); err != nil {
+		if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "field.set", Doc: string(id), Field: field, Values: valuesOf(value)}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -115,11 +115,18 @@ func TestPrintListByItem(t *testing.T) {
 			got[n.Attr[0].Val] = textOf(n)
 		}
 	}
-	for column, want := range map[string]string{"ref": "Z109-WS·2016·Y·办公室-0003", "own-number": "青档发〔2016〕3号", "security": "秘密", "note-column": "附件缺\nlook"} {
+	for column, want := range map[string]string{"ref": "Z109-WS·2016·Y·办公室-0003；J1-2-3", "own-number": "青档发〔2016〕3号", "security": "秘密", "note-column": "附件缺\nlook"} {
 		if got[column] != want {
 			t.Errorf("%s holds %q, want %q", column, got[column], want)
 		}
 	}
+}
+
+func valuesOf(list string) (out []archive.ValueIn) {
+	for _, v := range strings.Split(list, "|") {
+		out = append(out, archive.ValueIn{Value: v})
+	}
+	return out
 }
 
 func TestFiled(t *testing.T) {

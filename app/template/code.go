@@ -22,8 +22,12 @@ func referenceDoubt(value string, year int) string {
 			said = append(said, i18n.T("code.either", "part", s.Text))
 		}
 	}
-	if len(said) == 0 {
+	form := strings.Join(strings.Fields(r.Form), "")
+	switch {
+	case len(said) == 0:
 		return ""
+	case form != strings.TrimSpace(value):
+		return i18n.T("code.doubt.form", "why", join(said), "form", form)
 	}
 	return i18n.T("code.doubt", "why", join(said))
 }
@@ -31,7 +35,10 @@ func referenceDoubt(value string, year int) string {
 // numberDoubt says what is unusual about the number of a document (文号), "" for nothing.
 func numberDoubt(value string, year int) string {
 	n, ok := codes.ParseNumber(value)
-	if !ok {
+	switch {
+	case !ok && codes.Numbered(value):
+		return ""
+	case !ok:
 		return i18n.T("code.nonumber")
 	}
 	said := faults(n.Faults)

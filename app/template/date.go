@@ -36,11 +36,14 @@ func (f *Field) Beside(value string, year int) string {
 	if doubt := f.Doubt(value, year); doubt != "" {
 		return "⚠ " + doubt
 	}
-	value = strings.TrimSpace(value)
-	if reading := f.Reads(value, year); reading != value && !strings.HasPrefix(reading, value+" · ") {
-		return reading
+	if f.Type == "date" {
+		if v, err := dates.Parse(strings.TrimSpace(value)); err == nil && v.Level() == 0 {
+			if day, ok := v.Earliest(); ok && day.Year > 0 {
+				return "" // as everybody reads it
+			}
+		}
 	}
-	return ""
+	return f.Reads(value, year)
 }
 
 // Reads says what a value that is typed will be understood as, or what may be wrong with it;
@@ -75,14 +78,17 @@ func (f *Field) Reads(value string, year int) string {
 	return said
 }
 
-// YearOf is the year that a document's date begins in; 0 where it says none, or several.
+// YearOf is the year that a document's date lies in; 0 where it says none, several, or one
+// that is not sure.
 func YearOf(date string) int {
 	r, err := dates.Read(date, dates.Options{})
 	if err != nil || r.Asked() || len(r.Candidates) == 0 {
 		return 0
 	}
-	day, ok := r.Candidates[0].Value.Earliest()
-	if !ok || day.Year < 1 || day.Year > 9999 {
+	v := r.Candidates[0].Value
+	day, ok := v.Earliest()
+	last, ended := v.Latest()
+	if !ok || !ended || day.Year != last.Year || day.Year < 1 || day.Year > 9999 || v.Qualified() != 0 {
 		return 0
 	}
 	return int(day.Year)

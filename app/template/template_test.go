@@ -58,8 +58,8 @@ func TestDoubt(t *testing.T) {
 		{"dat18:repositoryCode", "442002", false}, {"dat18:repositoryCode", "44200", true},
 		{"dcterms:language", "zh-Hans", false}, {"dcterms:language", "Chinese!", true},
 		{"dcterms:title", "什么都行", false},
-		{"dcterms:identifier", "Z109-WS·2011·Y·办公室-0001", false}, {"dcterms:identifier", "Z109-0001", true}, {"dcterms:identifier", "A002-RS-001-002", true},
-		{"dat18:documentNumber", "渝字第一二三号", false}, {"dat18:documentNumber", "按照国办发〔2017〕47号", true},
+		{"dcterms:identifier", "Z109-WS·2011·Y·办公室-0001", false}, {"dcterms:identifier", "Z109-WS·2011", true}, {"dcterms:identifier", "B1-1-1860", false}, {"dcterms:identifier", "0061-0003-00125-0000-007", false}, {"dcterms:identifier", "一一(2)-123", false}, {"dcterms:identifier", "LS001-1-2", false}, {"dcterms:identifier", "全宗-WS·2011·Y-0001", true}, {"dcterms:identifier", "A002-RS-001-002", true},
+		{"dat18:documentNumber", "渝字第一二三号", false}, {"dat18:documentNumber", "中华人民共和国主席令第十三号", false}, {"dat18:documentNumber", "财政部公告2015年第3号", false}, {"dat18:documentNumber", "（49）政财字第3号", false}, {"dat18:documentNumber", "总参〔1958〕作字第7号", false}, {"dat18:documentNumber", "国發〔民国三十八年〕五號", false}, {"dat18:documentNumber", "（2015）京01民终123号", false}, {"dat18:documentNumber", "宁司发〔2015〕5号文件", false}, {"dat18:documentNumber", "国发〔2015〕 5 号", true}, {"dat18:documentNumber", "按照国办发〔2017〕47号", true},
 		{"dcterms:date", "民国三十八年十月", false}, {"dcterms:date", "[19450815]", false}, {"dcterms:date", "1950/1955", false}, {"dcterms:date", "不久以前", true},
 		{"dcterms:date", "1921-10-32", true}, {"dcterms:date", "03/04/1912", true}, {"dcterms:date", "太和三年", true}, {"dcterms:date", "99999", true},
 	} {
@@ -106,7 +106,7 @@ func TestReads(t *testing.T) {
 		{number, "宁司发（2015）８８号", "形式不合常规：括号 （ ） → 〔 〕；全角 ８８ → 88；年度 2015 与文件日期的年份 2016 不一致。规范写法：宁司发〔2015〕88号"},
 		{number, "按照国办发〔2016〕47号", "形式不合常规：前有多余文字。规范写法：国办发〔2016〕47号"},
 		{number, "国家档案局令第13号", ""},
-		{number, "十三", "不是文号，如 国办发〔2017〕47号、国家档案局令第13号"},
+		{number, "十三", "未能识别为文号，如 国办发〔2017〕47号、国家档案局令第13号"},
 		{reference, "C015-WY·TZGG·2016·D10-00001", ""},
 		{reference, "C015-WY·TZGG·2019·D10", "形式不合常规：段数不足；年度 2019 与文件日期的年份 2016 不一致"},
 		{reference, "A002-RS-001-002", "形式不合常规：001 可能是目录号，也可能是案卷号"},
@@ -116,12 +116,12 @@ func TestReads(t *testing.T) {
 		}
 	}
 	i18n.Use("en")
-	for value, want := range map[string]string{"2015-11-22": "", "1921?": "", "": "", "soon": `⚠ No date: "soon" is not read as a date`, "[1921]": "1921 (found by research)", "1921": ""} {
+	for value, want := range map[string]string{"2015-11-22": "", "1921?": "1921? · perhaps 1921", "0000": "0000 · 1 BC", "1921/1922": "", "": "", "soon": `⚠ No date: "soon" is not read as a date`, "[1921]": "1921 (found by research)", "1921": ""} {
 		if got := date.Beside(value, 0); got != want {
 			t.Errorf("beside %q stands %q, want %q", value, got, want)
 		}
 	}
-	for value, want := range map[string]int{"2015-11-22": 2015, "民国三十八年": 1949, "1950/1955": 1950, "03/04/1912": 0, "": 0, "soon": 0, "-0044": 0} {
+	for value, want := range map[string]int{"2015-11-22": 2015, "民国三十八年": 1949, "1950/1955": 0, "1950/1950-12": 1950, "约2015年": 0, "1949?": 0, "03/04/1912": 0, "": 0, "soon": 0, "-0044": 0} {
 		if got := YearOf(value); got != want {
 			t.Errorf("the year of %q is %d, want %d", value, got, want)
 		}

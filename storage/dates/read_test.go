@@ -311,3 +311,17 @@ func ExampleRead() {
 	fmt.Println(r.Candidates[0].Value, r.Candidates[0].Calendar, r.Candidates[0].State)
 	// Output: 1898-09-21 Chinese 清
 }
+
+// TestNoSuchTime: a time of day that no clock shows is no part of a date, and not passed over.
+func TestNoSuchTime(t *testing.T) {
+	for _, text := range []string{"2024-01-01T25:00:00", "1949-10-01 25:61", "22.11.2015 13:75", "1949年10月1日25时", "2015-11-22 12:30:61"} {
+		if r, err := Read(text, Options{}); err == nil {
+			t.Errorf("%q reads %+v", text, r.Candidates)
+		}
+	}
+	for _, text := range []string{"2024-01-01T24:00:00", "1949-10-01 23:59", "22.11.2015 13:35", "1949年10月1日15时", "1949年10月1日下午三点", "2016-12-31 23:59:60"} {
+		if _, err := Read(text, Options{}); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
