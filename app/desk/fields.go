@@ -43,7 +43,7 @@ func newFieldsPane(d *Desk) *fieldsPane {
 	f.form.OnAct = d.actOn
 	f.form.OnType = func(id, text string) string {
 		field := d.s.Field(id)
-		return field.Reads(text, f.yearFor(&field))
+		return field.Reads(text, f.year(&field))
 	}
 	f.form.OnOffers = func(field string) {
 		if chosen := d.s.Field(field); len(chosen.Choices) > 0 {
@@ -74,8 +74,9 @@ func confidence(c float64) string {
 // are several.
 func (f *fieldsPane) beside(field *template.Field, values []widgets.ValueView) string {
 	var said []string
+	year := f.year(field)
 	for _, x := range values {
-		words := field.Beside(x.Text, f.yearFor(field))
+		words := field.Beside(x.Text, year)
 		if words != "" && len(values) > 1 {
 			words = i18n.T("form.beside", "value", short(x.Text), "said", words)
 		}
@@ -86,13 +87,12 @@ func (f *fieldsPane) beside(field *template.Field, values []widgets.ValueView) s
 	return strings.Join(said, "\n")
 }
 
-// yearFor is the year that the values of a field are read by: that of the document's own date.
-func (f *fieldsPane) yearFor(field *template.Field) int {
-	doc := f.d.s.Document()
-	if doc == nil || field.ID == archive.DateField {
-		return 0
+// year is the year that the values of a field are read by here.
+func (f *fieldsPane) year(field *template.Field) int {
+	if doc := f.d.s.Document(); doc != nil {
+		return field.Year(doc.Date())
 	}
-	return template.YearOf(doc.Date())
+	return 0
 }
 
 // show brings the fields of the document that is shown. Typing stays.

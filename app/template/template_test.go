@@ -122,7 +122,7 @@ func TestReads(t *testing.T) {
 		}
 	}
 	for value, want := range map[string]int{"2015-11-22": 2015, "民国三十八年": 1949, "1950/1955": 0, "1950/1950-12": 1950, "约2015年": 0, "1949?": 0, "03/04/1912": 0, "": 0, "soon": 0, "-0044": 0} {
-		if got := YearOf(value); got != want {
+		if got := yearOf(value); got != want {
 			t.Errorf("the year of %q is %d, want %d", value, got, want)
 		}
 	}

@@ -13,30 +13,36 @@ import (
 // for nothing. A doubt is no refusal: archives hold what there is. The year is the
 // document's, for dates without one and for codes that have one; 0 where it is not known.
 func (f *Field) Doubt(value string, year int) string {
+	doubt, _ := f.read(value, year)
+	return doubt
+}
+
+// read is what may be wrong with a value, or how it reads where that is something else than
+// its words; "" for nothing.
+func (f *Field) read(value string, year int) (doubt, reading string) {
 	value = strings.TrimSpace(value)
 	switch {
 	case value == "":
-		return ""
 	case len(f.Choices) > 0 && !slices.ContainsFunc(f.Choices, func(c Choice) bool { return c.Value == value }):
 		var known []string
 		for _, c := range f.Choices[:min(len(f.Choices), 8)] {
 			known = append(known, c.Value)
 		}
-		return i18n.T("doubt.choice", "known", i18n.List(known))
+		doubt = i18n.T("doubt.choice", "known", i18n.List(known))
 	case f.pattern != nil && !f.pattern.MatchString(value):
-		return i18n.T("doubt.pattern", "help", f.HelpWords())
+		doubt = i18n.T("doubt.pattern", "help", f.HelpWords())
 	case f.Type == "date":
-		return dateDoubt(value, year)
+		return readDate(value, year)
 	case f.Type == "reference":
-		return referenceDoubt(value, year)
+		doubt = referenceDoubt(value, year)
 	case f.Type == "number":
-		return numberDoubt(value, year)
+		doubt = numberDoubt(value, year)
 	case f.Type == "language":
 		if _, err := language.Parse(value); err != nil {
-			return i18n.T("doubt.language")
+			doubt = i18n.T("doubt.language")
 		}
 	}
-	return ""
+	return doubt, reading
 }
 
 // Goes says into which field of a template, by its id and its JSON, what a machine proposes
