@@ -62,8 +62,7 @@ func (t *strip) show() {
 }
 
 func (t *strip) line(n session.Notice) fyne.CanvasObject {
-	words := widgets.NewNote(3)
-	words.Covers = session.Covers
+	words := session.NewNote(3)
 	tone := widgets.Plain
 	if n.Grave {
 		tone = widgets.Bad

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/catalogue"
@@ -75,7 +74,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 		p.list.SetSelected(-1)
 		p.showList(p.count())
 	}
-	p.detail, p.about = widgets.NewDiffView(), p.note(2)
+	p.detail, p.about = widgets.NewDiffView(), session.NewNote(2)
 	p.detail.Covers = session.Covers
 	p.empty, p.nothing = widgets.NewEmptyState("", "", "", nil), widgets.NewEmptyState("", "", "", nil)
 	p.empty.OnKey, p.nothing.OnKey = p.escape, p.escape
@@ -84,8 +83,8 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	}
 	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(),
 		inset(container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), p.about, p.detail)))
-	keys := p.note(3)
-	p.hint = p.note(2)
+	keys := session.NewNote(3)
+	p.hint = session.NewNote(2)
 	keys.SetText(i18n.T("catalogue.hint.columns", "split", p.key("catalogue.split"), "beside", p.key("catalogue.beside")), widgets.Plain)
 	tight := layout.NewCustomPaddedVBoxLayout(look.Tight)
 	left := widgets.Border(inset(container.New(tight, widgets.Heading(i18n.T("catalogue.columns")), keys)), nil, nil, nil, p.columns)
@@ -110,12 +109,6 @@ func (p *Page) newList(activate func(i int)) *widgets.List {
 	return l
 }
 
-func (p *Page) note(rows int) *widgets.Note {
-	n := widgets.NewNote(rows)
-	n.Covers = session.Covers
-	return n
-}
-
 func (p *Page) button(do func()) *widgets.Button {
 	b := widgets.NewButton("", do)
 	b.OnKey = p.escape
@@ -128,13 +121,10 @@ func (p *Page) key(id string) string { return p.s.Commands.Get(id).Keys() }
 // top is what stands above everything: the title and the way back, the file, what its
 // rows are matched by, the button that takes it.
 func (p *Page) top() fyne.CanvasObject {
-	title := widget.NewLabelWithStyle(i18n.T("catalogue.title"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	title.SizeName, title.Truncation = theme.SizeNameSubHeadingText, fyne.TextTruncateEllipsis
 	leave := p.button(func() { p.OnLeave() })
 	leave.SetLabel(i18n.T("owner.back"))
-	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Apart),
-		widgets.Border(nil, nil, nil, container.NewCenter(leave), title))
-	p.says, p.found, p.done = p.note(2), p.note(4), p.note(4)
+	head := widgets.NewPageHead(i18n.T("catalogue.title"), leave)
+	p.says, p.found, p.done = session.NewNote(2), session.NewNote(4), session.NewNote(4)
 	p.choose, p.by, p.how = p.button(p.askFile), p.button(p.askMatch), p.button(p.askReading)
 	p.choose.SetLabels(i18n.T("catalogue.choose"), p.key("catalogue.choose"))
 	p.do = widgets.NewPrimaryButton("", p.Take)

@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/cluster"
@@ -113,12 +112,6 @@ func (p *Page) newList() *widgets.List {
 	return l
 }
 
-func (p *Page) note(rows int) *widgets.Note {
-	n := widgets.NewNote(rows)
-	n.Covers = session.Covers
-	return n
-}
-
 func inset(o fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart), o)
 }
@@ -132,12 +125,9 @@ func (p *Page) key(id string) string { return p.s.Commands.Get(id).Keys() }
 
 // top is what stands above everything: the title and the way back, what goes on.
 func (p *Page) top() fyne.CanvasObject {
-	title := widget.NewLabelWithStyle(i18n.T("clustering.title"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	title.SizeName, title.Truncation = theme.SizeNameSubHeadingText, fyne.TextTruncateEllipsis
 	leave := widgets.NewButton(i18n.T("owner.back"), func() { p.OnLeave() })
 	leave.OnKey = p.escape
-	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Apart),
-		widgets.Border(nil, nil, nil, container.NewCenter(leave), title))
+	head := widgets.NewPageHead(i18n.T("clustering.title"), leave)
 	p.busy = p.s.BusyBar(session.StepsDone, session.PerSecond)
 	p.busy.OnShown = func(bool) { widgets.Relay(p.content) }
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),
@@ -148,7 +138,7 @@ func (p *Page) top() fyne.CanvasObject {
 func (p *Page) choices() fyne.CanvasObject {
 	p.field = widgets.NewButton("", p.askField)
 	p.field.OnKey = p.escape
-	p.about, p.chosen, p.done = p.note(3), p.note(3), p.note(8)
+	p.about, p.chosen, p.done = session.NewNote(3), session.NewNote(3), session.NewNote(8)
 	p.methods = widgets.NewOptions(false)
 	p.methods.Covers, p.methods.OnKey = session.Covers, p.escape
 	p.methods.OnPick = func(id string, _ bool) { p.pickMethod(cluster.Method(id)) }
@@ -161,14 +151,14 @@ func (p *Page) choices() fyne.CanvasObject {
 }
 
 func (p *Page) groupList() fyne.CanvasObject {
-	p.hint = p.note(3)
+	p.hint = session.NewNote(3)
 	p.hint.SetText(i18n.T("clustering.hint.list", "leave", p.key("clustering.leave")), widgets.Plain)
 	return widgets.Border(inset(stacked(widgets.Heading(i18n.T("clustering.groups")), p.hint)), nil, nil, nil, container.NewStack(p.list, p.nothing))
 }
 
 // groupSide is the chosen group: what all of it becomes, its values, documents of one.
 func (p *Page) groupSide() fyne.CanvasObject {
-	p.from, p.docsOf = p.note(2), p.note(2)
+	p.from, p.docsOf = session.NewNote(2), session.NewNote(2)
 	p.into = widgets.NewEntry()
 	p.into.SetPlaceHolder(i18n.T("clustering.into.prompt"))
 	p.into.OnCommit = p.typed
@@ -180,7 +170,7 @@ func (p *Page) groupSide() fyne.CanvasObject {
 		}
 		return false
 	}
-	keys := p.note(3)
+	keys := session.NewNote(3)
 	keys.SetText(i18n.T("clustering.hint.values", "become", p.key("clustering.become"), "type", p.key("clustering.type")), widgets.Plain)
 	of := widgets.Border(inset(p.docsOf), nil, nil, nil, p.docs)
 	both := widgets.NewVSplit(p.values, of, 0.5)

@@ -119,7 +119,7 @@ func (a *asking) focus() { a.p.on.Focus(a.list) }
 
 func (a *asking) build() {
 	p := a.p
-	a.means = p.note(8)
+	a.means = session.NewNote(8)
 	for i := range a.plan.Docs {
 		if a.refused == nil || a.refused[i] != nil {
 			a.rows = append(a.rows, i)
@@ -156,7 +156,7 @@ func (a *asking) build() {
 		a.means.SetText(strings.Join(a.consequences(), "\n"), widgets.Plain)
 	}
 	foot := container.New(layout.NewCustomPaddedHBoxLayout(look.Near), buttons...)
-	keys := p.note(2)
+	keys := session.NewNote(2)
 	keys.SetText(i18n.T("clustering.hint.ask"), widgets.Plain)
 	a.content = container.NewStack(canvas.NewRectangle(look.Current().Panel),
 		widgets.Border(inset(stacked(widgets.Heading(heading), a.means, keys)), inset(foot), nil, nil, a.list))

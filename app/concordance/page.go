@@ -16,7 +16,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
@@ -83,7 +82,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.list.OnKey = p.listKey
 	p.list.Columns = columns(0)
 	p.head = widgets.NewListHead(p.list)
-	p.about = p.note(2)
+	p.about = session.NewNote(2)
 	p.pane.text = p.s.TextView()
 	p.pane.text.OnRune = p.rune
 	p.pane.text.OnKey = func(k *fyne.KeyEvent) bool {
@@ -110,24 +109,15 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	return p
 }
 
-func (p *Page) note(rows int) *widgets.Note {
-	n := widgets.NewNote(rows)
-	n.Covers = session.Covers
-	return n
-}
-
 // key is the key of a command in words.
 func (p *Page) key(id string) string { return p.s.Commands.Get(id).Keys() }
 
 // top is what stands above everything: the title and the way back, the words, where and
 // how they are looked for, what came of it and in which order.
 func (p *Page) top() fyne.CanvasObject {
-	title := widget.NewLabelWithStyle(i18n.T("concordance.title"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	title.SizeName, title.Truncation = theme.SizeNameSubHeadingText, fyne.TextTruncateEllipsis
 	leave := widgets.NewButton(i18n.T("owner.back"), func() { p.OnLeave() })
 	leave.OnKey = p.escape
-	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Apart),
-		widgets.Border(nil, nil, nil, container.NewCenter(leave), title))
+	head := widgets.NewPageHead(i18n.T("concordance.title"), leave)
 	p.words = widgets.NewEntry()
 	p.words.SetPlaceHolder(i18n.T("concordance.prompt"))
 	p.words.OnKey = p.wordsKey
@@ -156,7 +146,7 @@ func (p *Page) top() fyne.CanvasObject {
 		p.acts[i] = b
 		both.Add(b)
 	}
-	p.says = p.note(3)
+	p.says = session.NewNote(3)
 	p.busy = p.s.BusyBar(session.StepsDone, session.PerSecond)
 	p.busy.OnShown = func(bool) { widgets.Relay(p.content) }
 	row := widgets.Border(nil, nil, nil, p.again, p.words)

@@ -80,8 +80,7 @@ func (c *copying) open() {
 		}
 		return true
 	}
-	c.which = widgets.NewNote(2)
-	c.which.Covers = session.Covers
+	c.which = session.NewNote(2)
 	c.do = widgets.NewPrimaryButton("", c.copy)
 	leave := widgets.NewButton(i18n.T("button.cancel"), func() { c.g.close() })
 	buttons := []*widgets.Button{leave, c.do}

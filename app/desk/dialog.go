@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"fonds/widgets"
 	"fonds/widgets/look"
@@ -26,8 +25,7 @@ const dialogWidth float32 = 480
 // buttons stand below, the one most likely wanted last.
 func (d *Desk) openDialog(title string, content fyne.CanvasObject, first fyne.Focusable, buttons ...*widgets.Button) *dialog {
 	g := &dialog{d: d, before: d.on.Focused()}
-	head := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	head.SizeName, head.Truncation = theme.SizeNameSubHeadingText, fyne.TextTruncateEllipsis
+	head := widgets.NewTitle(title)
 	row := []fyne.CanvasObject{layout.NewSpacer()}
 	for _, b := range buttons {
 		if b.OnKey == nil {

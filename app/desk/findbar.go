@@ -18,8 +18,7 @@ func newFindBar(d *Desk) *findBar {
 	f.entry.SetPlaceHolder(i18n.T("find.prompt"))
 	f.entry.OnType = func(string) { f.soon() }
 	f.entry.OnKey = f.key
-	f.count = widgets.NewNote(1)
-	f.count.Covers = session.Covers
+	f.count = session.NewNote(1)
 	back := widgets.NewSmallButton("↑", func() { f.step(-1) })
 	on := widgets.NewSmallButton("↓", func() { f.step(1) })
 	f.fold = widgets.NewSmallButton(foldLabel, f.toggle)

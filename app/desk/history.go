@@ -72,15 +72,13 @@ func newHistoryPane(d *Desk) *historyPane {
 	h.detail.Wrapping = fyne.TextWrapBreak
 	scroll := container.NewVScroll(h.detail)
 	scroll.SetMinSize(fyne.NewSize(0, 112))
-	h.about = widgets.NewNote(2)
-	h.about.Covers = session.Covers
+	h.about = session.NewNote(2)
 	everything := widgets.NewSmallButton(i18n.T("history.all"), func() { h.narrow(nil) })
 	h.bar = container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Near),
 		container.NewBorder(nil, nil, nil, everything, h.about))
 	h.bar.Hide()
 	h.back = widgets.NewButton(i18n.T("history.back"), h.putBack)
-	h.then = widgets.NewNote(3)
-	h.then.Covers = session.Covers
+	h.then = session.NewNote(3)
 	h.back.Hide()
 	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(), scroll,
 		container.New(layout.NewCustomPaddedLayout(0, look.Near, look.Apart, look.Near),

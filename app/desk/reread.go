@@ -91,8 +91,7 @@ func (d *Desk) tryText(encoding string, article bool) {
 // askText says what would stay behind, and asks.
 func (d *Desk) askText(r storage.Rereading, yes func()) {
 	var g *dialog
-	note := widgets.NewNote(6)
-	note.Covers = session.Covers
+	note := session.NewNote(6)
 	var lines []string
 	if r.Moved > 0 {
 		lines = append(lines, i18n.N("reread.moved", r.Moved))

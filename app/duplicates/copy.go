@@ -8,8 +8,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
 	"fonds/app/session"
@@ -164,8 +162,7 @@ func (p *Page) openCopy(i int) {
 }
 
 func (c *copying) build() {
-	title := widget.NewLabelWithStyle(i18n.T("duplicates.copy.title"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	title.SizeName, title.Truncation = theme.SizeNameSubHeadingText, fyne.TextTruncateEllipsis
+	title := widgets.NewTitle(i18n.T("duplicates.copy.title"))
 	c.means, c.why = widgets.NewText(6, ""), widgets.NewNote(4)
 	c.means.Covers, c.why.Covers = session.Covers, session.Covers
 	c.options = widgets.NewOptions(true)

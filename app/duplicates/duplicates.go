@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
@@ -67,8 +66,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.list.OnRune = func(r rune) { p.rune(r) }
 	p.list.OnKey = p.listKey
 	p.sides = [2]*side{newSide(p, 0), newSide(p, 1)}
-	p.between = widgets.NewNote(3)
-	p.between.Covers = session.Covers
+	p.between = session.NewNote(3)
 	p.empty = widgets.NewEmptyState("", "", "", nil)
 	p.empty.OnKey = p.escape
 	line := container.New(layout.NewCustomPaddedLayout(0, look.Near, look.Apart, look.Apart), p.between)
@@ -86,14 +84,10 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 // top is what stands above everything: the title and the way back, how like each other
 // documents have to be, what came of it.
 func (p *Page) top() fyne.CanvasObject {
-	title := widget.NewLabelWithStyle(i18n.T("duplicates.title"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	title.SizeName, title.Truncation = theme.SizeNameSubHeadingText, fyne.TextTruncateEllipsis
 	leave := widgets.NewButton(i18n.T("owner.back"), func() { p.OnLeave() })
 	leave.OnKey = p.escape
-	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Apart),
-		widgets.Border(nil, nil, nil, container.NewCenter(leave), title))
-	p.says = widgets.NewNote(3)
-	p.says.Covers = session.Covers
+	head := widgets.NewPageHead(i18n.T("duplicates.title"), leave)
+	p.says = session.NewNote(3)
 	p.again = widgets.NewButton("", p.look)
 	p.again.SetLabels(i18n.T("duplicates.again"), p.s.Commands.Get("duplicates.again").Keys())
 	p.again.OnKey = p.escape

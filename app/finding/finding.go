@@ -9,14 +9,12 @@
 package finding
 
 import (
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
@@ -90,16 +88,13 @@ func New(s *session.Session, on fyne.Canvas, t Table) *Page {
 
 // top is the title with the way back, and the search.
 func (p *Page) top() fyne.CanvasObject {
-	title := widget.NewLabelWithStyle(i18n.T("finding.title"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	title.SizeName, title.Truncation = theme.SizeNameSubHeadingText, fyne.TextTruncateEllipsis
 	leave := widgets.NewButton(i18n.T("owner.back"), func() { p.OnLeave() })
 	many := widgets.NewButton("", p.ask)
 	many.SetLabels(i18n.T("finding.change"), p.s.Commands.Get("finding.change").Keys())
 	for _, b := range []*widgets.Button{leave, many} {
 		b.OnKey = p.escape
 	}
-	head := container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Apart),
-		widgets.Border(nil, nil, nil, container.New(layout.NewCustomPaddedHBoxLayout(look.Near), container.NewCenter(many), container.NewCenter(leave)), title))
+	head := widgets.NewPageHead(i18n.T("finding.title"), many, leave)
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),
 		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Near), p.box.Content), widget.NewSeparator())
 }
@@ -136,8 +131,9 @@ func (p *Page) NextPane() {
 	} else {
 		order = append(order, p.side.first())
 	}
-	at := slices.Index(order, p.on.Focused())
-	p.on.Focus(order[(at+1)%len(order)])
+	if !widgets.FocusRound(p.on, order...) {
+		p.on.Focus(order[0])
+	}
 }
 
 // Section is which of the things beside the rows is shown, and Open shows it.

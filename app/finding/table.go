@@ -40,8 +40,7 @@ func sign(o storage.Order) string {
 }
 
 func (p *Page) newTable(t Table) {
-	p.says = widgets.NewNote(2)
-	p.says.Covers = session.Covers
+	p.says = session.NewNote(2)
 	p.table = widgets.NewList()
 	p.table.Covers = session.Covers
 	p.table.Multi = true

@@ -6,8 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
 	"fonds/app/session"
@@ -38,8 +36,7 @@ const (
 // know of a name before it is taken.
 func (l *Library) askName(title, about, do, offer string, said func(string) string, accept func(string)) *nameBox {
 	b := &nameBox{l: l, before: l.on.Focused(), accept: accept, said: said}
-	head := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	head.SizeName, head.Truncation = theme.SizeNameSubHeadingText, fyne.TextTruncateEllipsis
+	head := widgets.NewTitle(title)
 	what := widgets.NewText(nameRows, about)
 	b.says = widgets.NewNote(nameRows)
 	what.Covers, b.says.Covers = session.Covers, session.Covers

@@ -83,8 +83,7 @@ func (p *Page) apply(beside *widgets.Note, edits ...*archive.Edit) {
 
 // quiet is a sentence in quiet ink.
 func quiet(words string) *widgets.Note {
-	n := widgets.NewNote(6)
-	n.Covers = session.Covers
+	n := session.NewNote(6)
 	n.SetText(words, widgets.Plain)
 	return n
 }

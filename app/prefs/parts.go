@@ -58,8 +58,7 @@ func group(title, means string, what ...fyne.CanvasObject) fyne.CanvasObject {
 
 // note is a sentence in quiet ink.
 func note(words string) *widgets.Note {
-	n := widgets.NewNote(6)
-	n.Covers = session.Covers
+	n := session.NewNote(6)
 	n.SetText(words, widgets.Plain)
 	n.Hidden = words == ""
 	return n

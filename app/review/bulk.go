@@ -92,8 +92,7 @@ func (b *bulk) build(d *session.Doc, it *archive.Item) {
 		}
 		top.Add(inset(b.reason))
 	}
-	b.says = widgets.NewNote(4)
-	b.says.Covers = session.Covers
+	b.says = session.NewNote(4)
 	top.Add(inset(b.says))
 	b.bar = p.s.BusyBar(session.StepsDone, session.PerSecond)
 	b.bar.OnShown = func(bool) { widgets.Relay(p.cover) }

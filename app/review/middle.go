@@ -40,14 +40,8 @@ type middle struct {
 func newMiddle(p *Page) *middle {
 	m := &middle{p: p, diff: widgets.NewDiffView(), box: widgets.NewSmallBox(), over: container.NewWithoutLayout()}
 	m.diff.Covers, m.box.Covers = session.Covers, session.Covers
-	note := func(rows int) *widgets.Note {
-		n := widgets.NewNote(rows)
-		n.Covers = session.Covers
-		return n
-	}
-	m.said, m.stands, m.past, m.why = note(3), note(8), note(8), note(4)
-	m.title = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	m.title.SizeName, m.title.Truncation = theme.SizeNameSubHeadingText, fyne.TextTruncateEllipsis
+	m.said, m.stands, m.past, m.why = session.NewNote(3), session.NewNote(8), session.NewNote(8), session.NewNote(4)
+	m.title = widgets.NewTitle("")
 	m.acts = container.New(layout.NewRowWrapLayoutWithCustomPadding(look.Tight, look.Tight))
 	m.text = newText(p)
 	inset := theme.InnerPadding()

@@ -56,8 +56,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p := &Page{s: s, r: s.Review(), on: on, OnLeave: func() {}, OnDesk: func(archive.ID, archive.ID) {}}
 	p.filter = widgets.NewSmallButton(i18n.T("review.filter"), p.askFilter)
 	p.filter.OnKey = p.escape
-	p.narrow = widgets.NewNote(3)
-	p.narrow.Covers = session.Covers
+	p.narrow = session.NewNote(3)
 	p.list = widgets.NewList()
 	p.list.Covers = session.Covers
 	p.list.OnSelect = func(i int) { p.s.Say(""); p.r.Choose(i) }

@@ -56,6 +56,13 @@ func UseFaces(words, document *textpaint.Face) {
 // the next.
 func Faces() []*textpaint.Face { return slices.Clone(fonts().document) }
 
+// NewNote is a note of at most so many lines, in the interface's font.
+func NewNote(rows int) *widgets.Note {
+	n := widgets.NewNote(rows)
+	n.Covers = Covers
+	return n
+}
+
 // Covers says whether the interface's font has a character.
 func Covers(r rune) bool { return !fonts().words.Boxed(r) }
 
