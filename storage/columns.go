@@ -59,8 +59,15 @@ func (c Column) Field() (id string, ok bool) {
 var columnValues = map[Column]string{
 	ByTitle: "title", ByDate: "date", ByAssignee: "assignee", ByDue: "due", ByName: "name", ByPath: "path",
 	ByProposals: "iif(proposals=0,'',proposals)", ByChars: "chars",
-	ByStatus: "instr('new,in progress,submitted,returned,approved,removed',status)",
+	ByStatus: "instr('" + strings.Join(statusNames(), ",") + "',status)",
 	ByFormat: "ifnull(info->>'$.format','')", ByEncoding: "ifnull(info->>'$.encoding','')", ByLanguage: "ifnull(info->>'$.language','')",
+}
+
+func statusNames() (out []string) {
+	for _, st := range archive.Statuses() {
+		out = append(out, string(st))
+	}
+	return out
 }
 
 // itemValues are those of a field or of tags, in the order in which they were given.
@@ -159,7 +166,7 @@ func readValues(ns []int32, values [][]byte, all []byte) ([]int32, [][]byte, err
 }
 
 // Said gives what documents, by their numbers, say in columns; of one that is gone, or
-// says nothing, "". Of a status it is its place among archive.Statuses, from 1 on.
+// says nothing, "". Of a status it is a number that grows as archive.Statuses has them.
 func (a *Archive) Said(ctx context.Context, ns []int64, columns []Column) (map[int64][]string, error) {
 	out := make(map[int64][]string, len(ns))
 	for _, n := range ns {

@@ -85,17 +85,11 @@ func (a *Archive) byLikeness(ctx context.Context, q Query, down bool) ([]int64, 
 
 // arranged are numbers in an order; those that it lacks stand at the end.
 func arranged(nums []int64, said []int32) []int64 {
-	if len(nums) == 0 {
-		return nums
-	}
-	wanted := make([]uint64, nums[len(nums)-1]/64+1)
-	for _, n := range nums {
-		wanted[n/64] |= 1 << (n % 64)
-	}
+	wanted := bitsOf(nums)
 	out := make([]int64, 0, len(nums))
 	take := func(n int64) {
-		if at := n / 64; at < int64(len(wanted)) && wanted[at]&(1<<(n%64)) != 0 {
-			wanted[at] &^= 1 << (n % 64)
+		if bit(wanted, n) {
+			wanted[n/64] &^= 1 << (n % 64)
 			out = append(out, n)
 		}
 	}

@@ -52,7 +52,7 @@ func (x *answer) begin(ctx context.Context, a *storage.Archive, q storage.Query,
 	return err
 }
 
-// order is how the rows of a query stand: documents like one the likest first, unless
+// ordering is how the rows of a query stand: documents like one the likest first, unless
 // the person wants it otherwise.
 func (l *list) ordering() storage.Order {
 	if l.order == (storage.Order{}) && storage.AsksLike(l.s.Sought()) {
