@@ -227,18 +227,17 @@ func (a *asking) apply() {
 	}
 	p.halt()
 	p.s.Flush()
-	edits, path, answered := a.plan.Edits(), p.s.Path(), false
+	edits, path := a.plan.Edits(), p.s.Path()
 	p.writing = true
 	a.do.Disable()
 	stop := p.s.ApplyMany(edits, p.busy.Progress, func(results []storage.Result, err error) {
-		answered = true
 		p.writing, p.stop = false, nil
 		p.busy.Finish()
 		if p.s.Path() == path {
 			p.merged(a, results, err)
 		}
 	})
-	if !answered { // else it cannot be written, and was answered at once
+	if p.writing { // else it cannot be written, and was answered at once
 		p.stop = stop
 		p.busy.Start(i18n.T("clustering.writing"), len(edits), stop)
 		p.showDo()
