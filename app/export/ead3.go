@@ -47,7 +47,7 @@ func openEAD3(j *job) (writer, error) {
 	}
 	mapped := map[string]string{}
 	for _, f := range template.Of(self).Fields {
-		if e := f.Map["ead3"]; slices.Contains(eadParagraphs, e) || slices.Contains(eadPoints, e) {
+		if e := f.Map["ead3"]; !slices.Contains(eadPlaced, f.ID) && (slices.Contains(eadParagraphs, e) || slices.Contains(eadPoints, e)) {
 			mapped[f.ID] = e
 		}
 	}

@@ -107,7 +107,7 @@ func (w *eadWriter) access(d *Doc) {
 		}
 	}
 	for _, v := range d.Fields {
-		if element := w.mapped[v.Field]; inForce(v.State) && !v.NotStated && slices.Contains(eadPoints, element) && !slices.Contains(eadPlaced, v.Field) {
+		if element := w.mapped[v.Field]; inForce(v.State) && !v.NotStated && slices.Contains(eadPoints, element) {
 			points = append(points, point{element, "", v.Field, v.Value})
 		}
 	}
