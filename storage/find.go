@@ -31,6 +31,7 @@ type lookup struct {
 	// text, the documents with corrections in force in which they do: JSON, by asKey.
 	corrected map[string]string
 	again     string             // the documents with marks to be looked at again: JSON
+	units     map[string]string  // by what is asked for: the unit and those under it: JSON
 	likes     map[string][]int64 // by what is asked for: the documents like it, the likest first
 }
 
@@ -140,6 +141,8 @@ func (f *finder) leaf(n *query.Node) string {
 		return "n IN (SELECT value FROM json_each(" + f.arg(numbersArg(f.likes[n.Value])) + "))"
 	case query.Package:
 		return "package<>'' AND package IN (SELECT id FROM items WHERE doc='' AND what='package' AND key=" + f.arg(n.Value) + ")"
+	case query.Unit:
+		return "unit<>'' AND unit IN (SELECT value FROM json_each(" + f.arg(f.units[n.Value]) + "))"
 	}
 	return nobody
 }
@@ -249,11 +252,14 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 		return l, err
 	}
 	var index, again bool
-	var likes []string
+	var likes, units []string
 	var through []*query.Node
 	l.node.Leaves(func(n *query.Node, _ bool) {
 		if n.Key == query.Like {
 			likes, index = append(likes, n.Value), true
+		}
+		if n.Key == query.Unit {
+			units = append(units, n.Value)
 		}
 		again = again || n.Key == query.Has && n.Value == "look-again"
 		index = index || n.Key == query.Words || n.Key == query.Text || n.Key == query.Field && n.Value != "" && !n.Exact
@@ -264,6 +270,16 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 	if index {
 		if l.parts, err = readParts(ctx, a.r); err != nil {
 			return l, explain(a.path, err)
+		}
+	}
+	if len(units) > 0 {
+		self, err := a.Self(ctx)
+		if err != nil {
+			return l, err
+		}
+		l.units = map[string]string{}
+		for _, ref := range units {
+			l.units[ref] = lineList(self.Units().Find(ref).Under())
 		}
 	}
 	for _, ref := range likes {

@@ -8,11 +8,12 @@ import "fonds/storage/archive"
 var hasBits = map[string]int64{
 	"proposal": 1 << 0, "question": 1 << 1, "note": 1 << 2, "mark": 1 << 3, "correction": 1 << 4, "tag": 1 << 5, "evidence": 1 << 6, "part": 1 << 7,
 	"furniture": 1 << 8, "mojibake": 1 << 9, "elsewhere": 1 << 10, "not-stated": 1 << 11, "no-evidence": 1 << 12,
+	"unit": 1 << 13,
 }
 
 // ofWhat are the bits of items in force.
 var ofWhat = map[archive.What]int64{archive.ANote: hasBits["note"], archive.AMark: hasBits["mark"], archive.ACorrection: hasBits["correction"],
-	archive.ATag: hasBits["tag"], archive.ASplit: hasBits["part"], archive.AFurniture: hasBits["furniture"]}
+	archive.ATag: hasBits["tag"], archive.ASplit: hasBits["part"], archive.AFurniture: hasBits["furniture"], archive.APlace: hasBits["unit"]}
 
 // hasOf is what a document has.
 func hasOf(d *archive.Document) (has int64) {

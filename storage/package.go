@@ -11,15 +11,8 @@ import (
 
 // packageState counts the documents of a package as this transaction has them.
 func (w *writer) packageState(id archive.ID) (archive.PackageState, error) {
-	for doc, h := range w.docs {
-		if doc != "" && len(h.changes) > 0 { // the rows are those from before
-			if h.Info != nil {
-				_, _ = h.reading() // positions count in what was there before the batch; without a text in nothing
-			}
-			if err := w.flush(); err != nil {
-				return archive.PackageState{}, err
-			}
-		}
+	if err := w.flushOthers(); err != nil {
+		return archive.PackageState{}, err
 	}
 	return packageState(w.ctx, w.tx, id)
 }

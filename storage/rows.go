@@ -275,15 +275,18 @@ func docRow(d *archive.Document) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	assignee, due, in := "", "", ""
+	assignee, due, in, unit, rank := "", "", "", "", ""
 	if it := d.Assignment(); it != nil {
 		assignee, due = it.Key, it.Detail
 	}
 	if it := d.Membership(); it != nil {
 		in = it.Key
 	}
+	if it := d.Placed(); it != nil {
+		unit, rank = it.Key, it.Source
+	}
 	return []any{d.ID, d.Info.Name, d.Info.Path, d.Info.SHA256, d.Title(), d.Date(), string(d.Status()),
-		int64(d.Proposals()), int64(d.Info.Chars), string(info), assignee, due, in, askedList(d.Asked()), hasOf(d)}, nil
+		int64(d.Proposals()), int64(d.Info.Chars), string(info), assignee, due, in, askedList(d.Asked()), hasOf(d), unit, rank}, nil
 }
 
 // askedList is names as the column asked has them: each between two line ends, so
@@ -309,8 +312,8 @@ func (w *writer) saveDocument(h *held) error {
 		return err
 	}
 	if h.n != 0 && !h.gone {
-		_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET title=?, date=?, status=?, proposals=?, assignee=?, due=?, package=?, asked=?, has=? WHERE n=?",
-			row[4], row[5], row[6], row[7], row[10], row[11], row[12], row[13], row[14], h.n)
+		_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET title=?, date=?, status=?, proposals=?, assignee=?, due=?, package=?, asked=?, has=?, unit=?, rank=? WHERE n=?",
+			row[4], row[5], row[6], row[7], row[10], row[11], row[12], row[13], row[14], row[15], row[16], h.n)
 		if err == nil && h.otherText() {
 			_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET chars=?, info=? WHERE n=?", row[8], row[9], h.n)
 		}
@@ -319,7 +322,7 @@ func (w *writer) saveDocument(h *held) error {
 	// A document has the number of its first source text, which stays when an
 	// import is undone: redone, it stands where it stood.
 	res, err := w.tx.ExecContext(w.ctx, intoDocuments+`
-		VALUES((SELECT id FROM texts WHERE doc=?1 AND n=1),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)`, row...)
+		VALUES((SELECT id FROM texts WHERE doc=?1 AND n=1),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)`, row...)
 	if err == nil {
 		h.n, err = res.LastInsertId()
 		h.gone = false

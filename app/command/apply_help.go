@@ -53,6 +53,9 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   package.reopen       package seen
   package.remove       package seen
   package.put          doc package
+  unit.set             unit parent level code title describe rank seen
+  unit.remove          unit seen
+  document.place       doc unit rank
   setting.set          key value
   template.set         template text
   search.save          name query
@@ -151,6 +154,18 @@ What they say:
               when all its documents are approved and its checklist is ticked
   check, done a line of the checklist, by its words or id; true or false. Of
               thread.start, done: true says that nothing is asked: it is resolved
+  unit        a unit of the arrangement, by its id or its codes from the top, apart by
+              /, as Z109/WS; of unit.set the one to change, without it one is made; of
+              document.place "" for none
+  parent      the unit in which it lies, "" for the top
+  level       fonds, series or file: a series lies in a fonds or a series, a file in
+              any of them, a fonds at the top
+  code, title its own part of the reference code, and its title; one of them can be ""
+  describe    values by the ids of fields, which documents in it inherit:
+              {"dcterms:creator":["…"]}; [] takes those of a field away
+  rank        where it stands among its neighbours: digits and small letters that
+              sort there, as "i" between "9" and "j", not ending in 0. A unit without
+              one comes last, documents without one by reference code behind the others
   verdict     "approve", "reject" with a reason, "amend" with the new text (of a
               mark the label too), "agree" to what became of one's own proposal;
               of a sample "sound", or "faulty" with a text that says how

@@ -39,6 +39,15 @@ func workSentence(op export.Operation, was *export.State) string {
 			}
 		}
 		return "took it from " + visible(was.To)
+	case archive.SetUnitKind:
+		return fmt.Sprintf("arranged: %s", visible(strings.TrimSpace(was.Key+" "+was.Name)))
+	case archive.RemoveUnitKind:
+		return fmt.Sprintf("removed the unit %s", visible(strings.TrimSpace(was.Key+" "+was.Name)))
+	case archive.PlaceKind:
+		if was.State == string(archive.Withdrawn) {
+			return "took it out of the arrangement"
+		}
+		return "put it into the unit " + was.On.Short()
 	case "package.set":
 		for _, c := range op.Changes {
 			if c.What == string(archive.APackage) && c.After != nil {

@@ -75,6 +75,8 @@ var workKinds = []struct{ kind, words, note string }{
 	{"package.check", "tick a line of its checklist", "not while it is signed off"},
 	{"package.sign", "sign a work package off", "the responsible person, or an owner; all of it approved and ticked; for exactly that content"},
 	{"package.reopen", "take a sign-off back", ""},
+	{"unit.set", "make, describe or move a unit of the arrangement", "unit.remove takes an empty one away"},
+	{"document.place", "put a document in a unit", ""},
 	{"document.sample", "find a sampled document sound or faulty", "for exactly that content"},
 	{"person.set", "name a person, give a role", "there is always an owner"},
 	{"person.rename", "give a person another name", "what was done under the old one stays theirs"},

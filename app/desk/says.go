@@ -68,6 +68,10 @@ func (d *Desk) say(it *archive.Item) string {
 		return session.ImportWords(it)
 	case archive.AMember:
 		return cmp.Or(d.s.PackageName(archive.ID(it.Key)), archive.ID(it.Key).Short())
+	case archive.APlace:
+		return d.s.UnitWords(archive.ID(it.Key))
+	case archive.AUnit:
+		return archive.UnitItem(it).Name()
 	case archive.ASearch:
 		return i18n.T("say.search", "name", it.Key, "query", it.Text)
 	case archive.AHotkey:

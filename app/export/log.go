@@ -74,17 +74,20 @@ type State struct {
 	Style      *int         `json:"style,omitempty"`     // of a label of the palette
 	Verdict    string       `json:"verdict,omitempty"`   // of a sample: sound or faulty
 
-	On          archive.ID `json:"on,omitempty"`     // of a thread what it is about, of a reply the thread, of a member and a check the package, of a part its document
-	To          string     `json:"to,omitempty"`     // who is asked, or has the work
-	Awaits      string     `json:"awaits,omitempty"` // whose answer a thread waits for
-	Resolved    bool       `json:"resolved,omitempty"`
-	Act         string     `json:"act,omitempty"` // of a reply: resolved, reopened
-	Due         string     `json:"due,omitempty"`
-	Responsible string     `json:"responsible,omitempty"`
-	From        string     `json:"from,omitempty"`
-	Until       string     `json:"until,omitempty"`
-	Before      []string   `json:"names_before,omitempty"` // of a person
-	Import      *Import    `json:"import,omitempty"`
+	On          archive.ID          `json:"on,omitempty"`     // of a thread what it is about, of a reply the thread, of a member and a check the package, of a unit the one above, of a document's place the unit, of a part its document
+	To          string              `json:"to,omitempty"`     // who is asked, or has the work
+	Awaits      string              `json:"awaits,omitempty"` // whose answer a thread waits for
+	Resolved    bool                `json:"resolved,omitempty"`
+	Act         string              `json:"act,omitempty"` // of a reply: resolved, reopened
+	Due         string              `json:"due,omitempty"`
+	Responsible string              `json:"responsible,omitempty"`
+	From        string              `json:"from,omitempty"`
+	Until       string              `json:"until,omitempty"`
+	Rank        string              `json:"rank,omitempty"` // of a unit or a document in one: where among its neighbours
+	Level       archive.Level       `json:"level,omitempty"`
+	Values      map[string][]string `json:"values,omitempty"`       // of a unit, by fields
+	Before      []string            `json:"names_before,omitempty"` // of a person
+	Import      *Import             `json:"import,omitempty"`
 
 	Parts []archive.ID `json:"parts,omitempty"` // in the order that they were given
 	Query string       `json:"query,omitempty"` // of a saved search

@@ -41,6 +41,7 @@ type Document struct {
 	Sample      *Sample      `json:"sample,omitempty"`
 	Assignment  *Assignment  `json:"assignment,omitempty"`
 	Package     archive.ID   `json:"package,omitempty"` // that it belongs to
+	Unit        archive.ID   `json:"unit,omitempty"`    // of the arrangement, in which it lies
 	Threads     []Thread     `json:"threads,omitempty"`
 
 	Folded    int             `json:"folded,omitempty"`  // half-width marks of a text whose punctuation was folded as a whole
@@ -255,6 +256,9 @@ func View(d *archive.Document, open bool) (*Document, error) {
 	}
 	out.Approval, out.Sample = approval(d), sample(d)
 	out.Assignment, out.Package, out.Threads = assignment(d), membership(d), threads(d)
+	if it := d.Placed(); it != nil {
+		out.Unit = archive.ID(it.Key)
+	}
 	return out, nil
 }
 

@@ -130,6 +130,11 @@ func workState(s *State, it *archive.Item) {
 		s.To, s.Due = it.Key, it.Detail
 	case archive.AMember:
 		s.On = archive.ID(it.Key)
+	case archive.APlace:
+		s.On, s.Rank = archive.ID(it.Key), it.Source
+	case archive.AUnit:
+		u := archive.UnitItem(it)
+		s.On, s.Rank, s.Level, s.Key, s.Name, s.Values = archive.ID(it.Key), it.Source, u.Level, u.Code, u.Title, u.Values
 	case archive.APackage:
 		s.Name, s.Responsible = it.Key, it.Detail
 		s.From, s.Until = it.PackageDays()

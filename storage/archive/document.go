@@ -39,6 +39,8 @@ type Document struct {
 	live    map[What][]*Item // see living
 	open    map[What][]*Item // see waiting
 	fixes   map[int]*fixes   // see near
+	tree    *Tree            // of the archive itself, until a unit changes
+	details map[*Item]unitDetail
 	changes []Change
 }
 
@@ -224,7 +226,7 @@ func (d *Document) put(id ID, after *Item) {
 	}
 	d.changes = append(d.changes, Change{Before: before, After: after})
 	d.place(i, there, after)
-	d.rules = nil
+	d.rules, d.tree = nil, nil
 	if (before != nil && before.What == ACorrection) || (after != nil && after.What == ACorrection) {
 		d.reading = nil
 	}

@@ -71,6 +71,14 @@ type Edit struct {
 	Check       string    `json:"check,omitempty"`  // package.check: a line of it, by id or words
 	Done        *bool     `json:"done,omitempty"`   // package.check; thread.start: nothing is asked
 
+	Unit     *string             `json:"unit,omitempty"`     // id or path of codes; document.place: "" for none
+	Parent   *string             `json:"parent,omitempty"`   // unit.set, as all that follow; "" for the top
+	Level    string              `json:"level,omitempty"`    // fonds, series or file
+	Code     *string             `json:"code,omitempty"`     // its part of the reference code
+	Title    *string             `json:"title,omitempty"`    // in words
+	Describe map[string][]string `json:"describe,omitempty"` // the values of these fields; [] for none
+	Rank     *string             `json:"rank,omitempty"`     // where among its neighbours, also of document.place
+
 	Encoding string     `json:"encoding,omitempty"` // document.text: how the original is to be read, "" to find out
 	Article  bool       `json:"article,omitempty"`  // document.text: of a page, its article alone
 	Read     *Rereading `json:"-"`                  // document.text: what a reader made of that
@@ -250,6 +258,8 @@ type Ctx struct {
 	Self  *Document // the archive itself
 	// Package counts the documents of a package.
 	Package func(ID) (PackageState, error)
+	// Placed counts the documents in a unit.
+	Placed func(ID) (int, error)
 	// Base gives the reading text as it was before the batch: positions "in":
 	// "reading" count in it. It is asked only by edits that have positions.
 	Base func() (*Reading, error)

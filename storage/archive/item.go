@@ -4,7 +4,7 @@ package archive
 type What string
 
 // The things that are attached to a document, and those (person, hotkey,
-// setting, label, search, package, check, edition, import) that are attached to the
+// setting, label, search, package, check, unit, edition, import) that are attached to the
 // archive itself.
 const (
 	AValue       What = "value"      // Key: field, Text: the value, or "" and NotStated in Detail
@@ -31,6 +31,8 @@ const (
 	APackage     What = "package"    // Key: name, Text: scope, Detail: who is responsible, Source: from/until, Decision: the sign-off, Confirmed: what was counted then
 	AnEdition    What = "edition"    // Key: number, Text: title, Source: SHA-256 of its manifest, Detail: EditionBody
 	AnImport     What = "import"     // Key: how it ended, "" while it has not, Detail: Import
+	AUnit        What = "unit"       // Key: the unit it lies in, "" at the top, Text: title, Source: rank among its neighbours, Detail: level, code and values
+	APlace       What = "place"      // Key: the unit that the document lies in, Source: rank among the documents there
 	ACheck       What = "check"      // Key: the package, Text: a line of its checklist, Decision: who ticked it
 )
 

@@ -80,6 +80,8 @@ func (it *Item) words() string {
 	switch it.What {
 	case AValue, ANote, ARemoval, AThread, AReply, ACheck:
 		return it.Text
+	case AUnit:
+		return UnitItem(it).Name()
 	case ACorrection:
 		return it.Source + " → " + it.Text
 	case ASplit:

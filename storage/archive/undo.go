@@ -96,7 +96,7 @@ func (d *Document) inPlaceOf(it *Item) *Item {
 			if o.Key == it.Key && (o.NotStated() || it.NotStated()) {
 				return o
 			}
-		case AnAssignment, AMember, ASample, AnOrder:
+		case AnAssignment, AMember, ASample, AnOrder, APlace:
 			return o
 		case APackage, ASetting, ASearch, ATag:
 			if o.Key == it.Key {

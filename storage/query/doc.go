@@ -35,6 +35,7 @@ const (
 	Encoding Key = "encoding"
 	Language Key = "lang"
 	Package  Key = "package" // a work package by its name
+	Unit     Key = "unit"    // a unit of the arrangement and all under it: its codes from the top, apart by /, or its id
 	Like     Key = "like"    // that have much of what is particular to a document: its id, the end of it, or path:NAME
 	Missing  Key = "missing" // a field in which nothing is in force, not even that it is not stated
 	Saved    Key = "saved"   // a saved search of the archive by its name, see Resolve
@@ -42,12 +43,12 @@ const (
 
 // Keys lists the keys, in the order in which help tells of them.
 func Keys() []Key {
-	return []Key{Tag, Field, Date, Status, By, Assigned, Mark, Has, Text, Name, Note, Format, Encoding, Language, Package, Missing, Like, Saved}
+	return []Key{Tag, Field, Date, Status, By, Assigned, Mark, Has, Text, Name, Note, Format, Encoding, Language, Package, Unit, Missing, Like, Saved}
 }
 
 // Things lists what has: can ask for.
 func Things() []string {
-	return []string{"proposal", "question", "note", "mark", "correction", "tag", "evidence", "part", "furniture", "mojibake", "elsewhere", "not-stated", "no-evidence", "look-again"}
+	return []string{"proposal", "question", "note", "mark", "correction", "tag", "evidence", "part", "furniture", "mojibake", "elsewhere", "not-stated", "no-evidence", "unit", "look-again"}
 }
 
 // Op says what a node is.

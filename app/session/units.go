@@ -1,0 +1,16 @@
+package session
+
+import "fonds/storage/archive"
+
+// UnitWords says where in the arrangement a unit lies: its codes from the top, and its
+// title; the end of its id where it is there no more.
+func (s *Session) UnitWords(id archive.ID) string {
+	u := s.Self().Units().Unit(id)
+	if u == nil {
+		return id.Short()
+	}
+	if u.Title == "" || u.Code == "" {
+		return u.Path()
+	}
+	return u.Path() + " " + u.Title
+}
