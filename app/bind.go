@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/arranging"
 	"fonds/app/cataloguing"
 	"fonds/app/clustering"
 	"fonds/app/concordance"
@@ -65,6 +66,7 @@ func (w *window) bind() {
 	}, s.Open)
 	c.Bind("concordance.open", func() { w.openScreen(concordance.Screen) }, s.Open)
 	c.Bind("catalogue.open", func() { w.openScreen(cataloguing.Screen) }, s.Open)
+	c.Bind("arranging.open", func() { w.openScreen(arranging.Screen) }, s.Open)
 	c.Bind("clustering.open", func() { w.openScreen(clustering.Screen) }, s.Open)
 	c.Bind("print.document", w.printDocument, func() bool { return s.Document() != nil })
 	c.Bind("print.list", w.printList, s.Open)

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/arranging"
 	"fonds/app/cataloguing"
 	"fonds/app/clustering"
 	"fonds/app/concordance"
@@ -43,7 +44,7 @@ func (w *window) newScreens() {
 	w.concord, w.table = w.newConcordance(), w.newFinding()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
 		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list,
-		finding.Screen: w.table, concordance.Screen: w.concord, clustering.Screen: w.cluster}
+		finding.Screen: w.table, concordance.Screen: w.concord, clustering.Screen: w.cluster, arranging.Screen: w.newArranging()}
 }
 
 // newReview makes the review of what waits for a decision.
@@ -99,6 +100,17 @@ func (w *window) newConcordance() *concordance.Page {
 // newClustering makes the page of values that are nearly the same.
 func (w *window) newClustering() *clustering.Page {
 	p := clustering.New(w.s, w.win.Canvas())
+	p.OnLeave = w.leaveScreen
+	p.OnDesk = func(doc archive.ID) {
+		w.leaveScreen()
+		w.s.OpenDocument(doc)
+	}
+	return p
+}
+
+// newArranging makes the page of the arrangement.
+func (w *window) newArranging() *arranging.Page {
+	p := arranging.New(w.s, w.win.Canvas())
 	p.OnLeave = w.leaveScreen
 	p.OnDesk = func(doc archive.ID) {
 		w.leaveScreen()

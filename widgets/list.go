@@ -61,6 +61,7 @@ type List struct {
 	OnFocus func(focused bool)
 	// Covers says which runes the font has.
 	Covers CoversFunc
+	drag   dragging
 	// Columns are those of a list whose rows have Cells, on one line. Set them before
 	// SetCount.
 	Columns []Column
@@ -353,6 +354,7 @@ func (l *List) MouseDown(ev *desktop.MouseEvent) {
 	control, shift := ev.Modifier&fyne.KeyModifierShortcutDefault != 0, ev.Modifier&fyne.KeyModifierShift != 0
 	switch {
 	case i < 0:
+	case l.holds(i, ev):
 	case ev.Button != desktop.MouseButtonPrimary && l.picked.Has(i): // a menu on what is picked
 	case l.Multi && control && !shift:
 		l.toggle(i)
@@ -365,7 +367,7 @@ func (l *List) MouseDown(ev *desktop.MouseEvent) {
 }
 
 // MouseUp lets go of the scroll bar.
-func (l *List) MouseUp(*desktop.MouseEvent) { l.grabbed = false }
+func (l *List) MouseUp(*desktop.MouseEvent) { l.letGo() }
 
 // DoubleTapped activates the row under the pointer.
 func (l *List) DoubleTapped(ev *fyne.PointEvent) {
@@ -391,8 +393,10 @@ func (l *List) Scrolled(ev *fyne.ScrollEvent) { l.scrollBy(-ev.Scrolled.DY) }
 func (l *List) Dragged(ev *fyne.DragEvent) {
 	if l.grabbed {
 		l.dragBar(ev.Position.Y)
+	} else {
+		l.dragRows(ev)
 	}
 }
 
-// DragEnd lets go of the scroll bar.
-func (l *List) DragEnd() { l.grabbed = false }
+// DragEnd lets go of the scroll bar, or of the rows.
+func (l *List) DragEnd() { l.dropRows() }

@@ -80,7 +80,9 @@ func TestCoded(t *testing.T) {
 
 // TestParseOrder: classes are named once each.
 func TestParseOrder(t *testing.T) {
-	fieldOf := func(word string) string { return map[string]string{"机构": "x:office", "保管期限": "dat18:retention"}[word] }
+	fieldOf := func(word string) string {
+		return map[string]string{"机构": "x:office", "保管期限": "dat18:retention"}[word]
+	}
 	for s, want := range map[string]string{"year": "", "年度、机构，保管期限": "", "": "order-classes", "year,Year": "order-twice", "year, nothing": "no-field"} {
 		_, err := ParseOrder(s, fieldOf)
 		var r *archive.Refusal
@@ -92,5 +94,23 @@ func TestParseOrder(t *testing.T) {
 		} else if err != nil || want != "" {
 			t.Errorf("%q: got %v, want %q", s, err, want)
 		}
+	}
+}
+
+// TestByCode: new series stand in the order of their codes, and terms from the longest.
+func TestByCode(t *testing.T) {
+	p := &planner{tree: &archive.Tree{}, beside: map[string][]neighbour{}}
+	for _, code := range []string{"2015", "2014", "2016", "999", "D10", "Y", "D30"} {
+		p.rank("", code)
+	}
+	got := ""
+	for i, n := range p.beside[""] {
+		if i > 0 && p.beside[""][i-1].rank >= n.rank {
+			t.Errorf("%v", p.beside[""])
+		}
+		got += n.code + " "
+	}
+	if want := "999 2014 2015 2016 Y D30 D10 "; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }

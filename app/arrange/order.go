@@ -11,6 +11,7 @@ import (
 	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/storage/dates"
+	"fonds/storage/sorting"
 )
 
 // Year is the class of an order that is the year of the document's date; any other is the
@@ -95,7 +96,7 @@ func (o Order) Plan(ctx context.Context, a *storage.Archive, ids []archive.ID, u
 	if err != nil {
 		return nil, err
 	}
-	p := &planner{order: o, tree: self.Units(), made: map[string]bool{}, out: &Plan{}}
+	p := &planner{order: o, tree: self.Units(), made: map[string]bool{}, beside: map[string][]neighbour{}, out: &Plan{}}
 	if under != "" {
 		if p.under = p.tree.Unit(under); p.under == nil {
 			return nil, archive.Refuse("unit-unknown", "unit", under.Short())
@@ -114,12 +115,13 @@ func (o Order) Plan(ctx context.Context, a *storage.Archive, ids []archive.ID, u
 }
 
 type planner struct {
-	order Order
-	tree  *archive.Tree
-	under *archive.Unit
-	made  map[string]bool
-	units []*archive.Edit
-	out   *Plan
+	order  Order
+	tree   *archive.Tree
+	under  *archive.Unit
+	made   map[string]bool
+	beside map[string][]neighbour // by the path of their parent
+	units  []*archive.Edit
+	out    *Plan
 }
 
 func (p *planner) document(d *archive.Document) {
@@ -160,13 +162,67 @@ func (p *planner) document(d *archive.Document) {
 		if p.tree.Find(s.path) == nil && !p.made[s.path] {
 			p.made[s.path] = true
 			p.out.Made = append(p.out.Made, Made{s.path, s.code, s.title})
-			parent, code, title := over, s.code, s.title
-			p.units = append(p.units, &archive.Edit{Do: archive.SetUnitKind, Parent: &parent, Level: string(archive.AtSeries), Code: &code, Title: &title})
+			parent, code, title, rank := over, s.code, s.title, p.rank(over, s.code)
+			p.units = append(p.units, &archive.Edit{Do: archive.SetUnitKind, Parent: &parent, Level: string(archive.AtSeries), Code: &code, Title: &title, Rank: &rank})
 		}
 		over = s.path
 	}
 	p.out.Moves = append(p.out.Moves, Move{d.ID, name, from, path})
 	p.out.Edits = append(p.out.Edits, &archive.Edit{Do: archive.PlaceKind, Doc: string(d.ID), Unit: &path})
+}
+
+// neighbour is a unit among those of one parent.
+type neighbour struct{ code, rank string }
+
+// rank is where a new unit stands among its neighbours: before the first that comes behind
+// it by its code, periods of retention from the longest.
+func (p *planner) rank(over, code string) string {
+	all, known := p.beside[over]
+	if !known {
+		among := p.tree.Top
+		if u := p.tree.Find(over); u != nil {
+			among = u.Units
+		} else if over != "" {
+			among = nil
+		}
+		for _, u := range among {
+			all = append(all, neighbour{u.Code, u.Item.Source})
+		}
+	}
+	at := slices.IndexFunc(all, func(n neighbour) bool { return byCode(n.code, code) > 0 })
+	if at < 0 {
+		at = len(all)
+	}
+	before, behind := "", ""
+	if at > 0 {
+		before = all[at-1].rank
+	}
+	if at < len(all) {
+		behind = all[at].rank
+	}
+	if behind != "" && before >= behind { // as two that came from different copies
+		behind = ""
+	}
+	r := archive.Rank(before, behind)
+	p.beside[over] = slices.Insert(all, at, neighbour{code, r})
+	return r
+}
+
+var retention = regexp.MustCompile(`^(?:Y|D(\d{1,3}))$`)
+
+func byCode(a, b string) int {
+	m, n := retention.FindStringSubmatch(a), retention.FindStringSubmatch(b)
+	if m != nil && n != nil {
+		years := func(s string) int {
+			if s == "" {
+				return 1000
+			}
+			y, _ := strconv.Atoi(s)
+			return y
+		}
+		return years(n[1]) - years(m[1])
+	}
+	return sorting.Compare(sorting.Pinyin, a, b)
 }
 
 // said is what a document says of a class.

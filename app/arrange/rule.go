@@ -2,7 +2,7 @@
 // what is said of them, and the reference codes (档号) that a rule makes of where they lie.
 // What it plans can be looked at before it is done, and is done as one step to undo.
 //
-// It may use storage, codes, template and dates, and only reads. It must never know
+// It may use storage, codes, template, dates and sorting, and only reads. It must never know
 // a screen or words of a language.
 package arrange
 

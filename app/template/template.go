@@ -38,7 +38,8 @@ type Field struct {
 	Choices    []Choice          `json:"choices,omitempty"`  // values that a choice has
 	// Takes are fields whose proposals by machines go into this one: an id, and behind a
 	// space the beginning of the rules that are meant, where not all are.
-	Takes []string `json:"takes,omitempty"`
+	Takes   []string `json:"takes,omitempty"`
+	Inherit bool     `json:"inherit,omitempty"` // what a unit says in it holds for all that lies in it
 	// Map names the element in other standards: dc, isadg, ead3.
 	Map map[string]string `json:"map,omitempty"`
 
