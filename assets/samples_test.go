@@ -220,6 +220,7 @@ func TestTemplates(t *testing.T) {
 				Takes                []string
 				Label, Help          map[string]string
 				Repeatable, Required bool
+				Inherit              bool
 				Choices              []struct {
 					Value string
 					Label map[string]string

@@ -388,15 +388,3 @@ func (l *List) TappedSecondary(ev *fyne.PointEvent) {
 
 // Scrolled follows the mouse wheel.
 func (l *List) Scrolled(ev *fyne.ScrollEvent) { l.scrollBy(-ev.Scrolled.DY) }
-
-// Dragged moves the scroll bar that MouseDown took hold of.
-func (l *List) Dragged(ev *fyne.DragEvent) {
-	if l.grabbed {
-		l.dragBar(ev.Position.Y)
-	} else {
-		l.dragRows(ev)
-	}
-}
-
-// DragEnd lets go of the scroll bar, or of the rows.
-func (l *List) DragEnd() { l.dropRows() }

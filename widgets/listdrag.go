@@ -60,3 +60,15 @@ func (l *List) dropRows() {
 		l.drag.on(l.drag.at, true)
 	}
 }
+
+// Dragged moves the scroll bar that MouseDown took hold of.
+func (l *List) Dragged(ev *fyne.DragEvent) {
+	if l.grabbed {
+		l.dragBar(ev.Position.Y)
+	} else {
+		l.dragRows(ev)
+	}
+}
+
+// DragEnd lets go of the scroll bar, or of the rows.
+func (l *List) DragEnd() { l.dropRows() }

@@ -245,6 +245,7 @@ func (p *Page) hear(e session.Event) {
 		}
 		p.closed, p.counts, p.items, p.unit, p.asked, p.wanted = map[archive.ID]bool{}, nil, nil, "", "", ""
 		p.made = ""
+		p.list.SetCount(0, p.item)
 		p.done.SetText("", widgets.Plain)
 		p.dropPanel()
 		p.show()
