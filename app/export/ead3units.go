@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"io"
-	"maps"
 	"os"
 	"slices"
 
@@ -113,11 +112,11 @@ func (w *eadWriter) unit(u *archive.Unit) {
 	}
 	w.counts["units"]++
 	w.x.open("c", "level", level, "id", "u-"+string(u.ID()))
-	d := w.described(u)
+	d := &Doc{Document: &Document{Fields: w.j.unitValues(u)}}
 	w.x.open("did")
-	w.x.leaf("unittitle", w.masked(cmp.Or(u.Title, u.Code)))
+	w.x.leaf("unittitle", w.j.masked(cmp.Or(u.Title, u.Code)))
 	if u.Code != "" {
-		w.x.leaf("unitid", w.masked(u.Code))
+		w.x.leaf("unitid", w.j.masked(u.Code))
 	}
 	w.didRest(d)
 	w.x.close()
@@ -127,26 +126,4 @@ func (w *eadWriter) unit(u *archive.Unit) {
 		w.unit(k)
 	}
 	w.x.close()
-}
-
-// masked is what may be given out of a string.
-func (w *eadWriter) masked(s string) string {
-	if w.j.mask == nil {
-		return s
-	}
-	return w.j.mask.string(s)
-}
-
-// described is what is said of a unit, as if it were a document.
-func (w *eadWriter) described(u *archive.Unit) *Doc {
-	d := &Doc{Document: &Document{}}
-	for _, f := range slices.Sorted(maps.Keys(u.Values)) {
-		if w.j.mask != nil && w.j.mask.fields[f] {
-			continue
-		}
-		for _, v := range u.Values[f] {
-			d.Fields = append(d.Fields, Value{Field: f, Value: w.masked(v), State: string(archive.Accepted)})
-		}
-	}
-	return d
 }

@@ -44,6 +44,10 @@ func TestEAD3Units(t *testing.T) {
 		}
 		at += i
 	}
+	units, err := os.ReadFile(filepath.Join(dir, "arrangement.json"))
+	if err != nil || !strings.Contains(string(units), `"path": "Z109/WS/1949/003"`) || strings.Contains(string(units), "secret words") {
+		t.Errorf("the units that go along: %s %v", units, err)
+	}
 	for _, no := range []string{"KJ", "secret words"} {
 		if strings.Contains(string(data), no) {
 			t.Errorf("%s is given out", no)
