@@ -24,7 +24,8 @@ func TestFacets(t *testing.T) {
 		if rng.Intn(4) == 0 {
 			q.Status = archive.InProgress
 		}
-		for _, f := range Facets([]string{"dcterms:creator", "dcterms:title", "nobody:has"}, []string{"dcterms:creator", "dcterms:date", "nobody:has"}) {
+		for _, f := range Facets([]string{"dcterms:creator", "dcterms:title", "nobody:has"}, []string{"dcterms:creator", "dcterms:date", "nobody:has",
+			"dcterms:title\t-dcterms:creator\t司法厅\t财政厅 Office", "dcterms:source\t+dcterms:creator\t司法厅", "dcterms:subject\t+dcterms:creator\t司法厅\t司法廳"}) {
 			all, err := a.Facet(ctx, q, f, 0)
 			if err != nil {
 				t.Fatalf("%+v by %v: %v", q, f, err)

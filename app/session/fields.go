@@ -10,15 +10,16 @@ import (
 	"fonds/storage/archive"
 )
 
-// Missing lists the required fields of a document that have no value in force.
+// Missing lists the fields that are required of a document, by its level, and have no value
+// in force.
 func (s *Session) Missing(d *Doc) []template.Field {
 	var out []template.Field
 	if d == nil {
 		return nil
 	}
-	for _, f := range s.Template().Fields {
-		if f.Required && len(d.Values(f.ID)) == 0 {
-			out = append(out, f)
+	for _, id := range s.Template().Required(d.Document) {
+		if len(d.Values(id)) == 0 {
+			out = append(out, s.Field(id))
 		}
 	}
 	return out
