@@ -30,7 +30,9 @@ type FieldView struct {
 	Help       string // shown while the field is empty
 	Required   bool
 	Repeatable bool
-	LongText   bool // several lines
+	LongText   bool     // several lines
+	Badges     []string // quiet words in frames behind the label, two at most: how strongly it is asked for
+	Computed   bool     // the values are known and cannot be typed over
 	Values     []ValueView
 	Proposals  []ProposalView
 	Drafts     []DraftView // typed before and never committed; used when the field first appears
@@ -283,6 +285,11 @@ func (f *FieldForm) Answered(id string) {
 			}
 		}
 	}
+}
+
+// Proposed reports whether something is proposed for a field.
+func (f *FieldForm) Proposed(fieldID string) bool {
+	return slices.ContainsFunc(f.rows, func(r *fieldRow) bool { return r.view.ID == fieldID && len(r.proposals) > 0 })
 }
 
 // FocusedProposal is the proposal that has the focus; where a field has it, the

@@ -199,7 +199,7 @@ func (r *fieldRow) keepTheirs() {
 // setFixed makes the row's entries read only, or not.
 func (r *fieldRow) setFixed() {
 	for _, v := range r.values {
-		v.entry.SetReadOnly(r.form.fixed)
+		v.entry.SetReadOnly(r.locked())
 		v.prompt()
 	}
 }
@@ -211,7 +211,7 @@ func (v *valueRow) prompt() {
 	switch {
 	case stands:
 		words = v.row.form.words.NotStated
-	case v.row.form.fixed:
+	case v.row.locked():
 		words = "—"
 	}
 	v.entry.setStands(stands)

@@ -30,13 +30,15 @@ const offered = 40
 
 // LastValues asks on a worker for what a field was given last in the archive;
 // answer gets it on the UI goroutine, the likeliest first, unless another field is
-// asked for by then. Where it cannot be read nothing is offered.
+// asked for by then. Where it cannot be read nothing is offered. What was entered in this
+// sitting stands first.
 func (s *Session) LastValues(field string, answer func(values []string)) {
 	Read(s, &s.offersGen, func(ctx context.Context, a *storage.Archive) ([]string, error) {
 		return a.LastValues(ctx, field, offered)
 	}, func(values []string, err error) {
 		if err == nil {
-			answer(values)
+			last := slices.Clone(s.sat().last[field])
+			answer(append(last, slices.DeleteFunc(values, func(v string) bool { return slices.Contains(last, v) })...))
 		}
 	})
 }

@@ -45,6 +45,11 @@ func (f *Field) At(level string) Force {
 	return NotUsed
 }
 
+// Constrains says whether the template says of any field how strongly it is asked for.
+func (t *Template) Constrains() bool {
+	return slices.ContainsFunc(t.Fields, func(f Field) bool { return f.Must != "" || f.Levels != nil })
+}
+
 // LevelField is the id of the field that says at which level a document is described:
 // that which is 3.1.4 of ISAD(G); "" where there is none.
 func (t *Template) LevelField() string {
