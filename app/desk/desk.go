@@ -229,7 +229,8 @@ func (d *Desk) hear(e session.Event) {
 		}
 	case session.SelfChanged:
 		d.styles++
-		d.showText() // the styles of labels may be others
+		d.showStatus() // another template asks for other fields
+		d.showText()   // the styles of labels may be others
 		d.inspector.show()
 	case session.TagsChanged, session.KeysChanged:
 		d.inspector.show()
