@@ -15,6 +15,7 @@ import (
 	"fonds/app/publish"
 	"fonds/app/review"
 	"fonds/app/session"
+	"fonds/app/templating"
 	"fonds/storage/archive"
 	"fonds/widgets"
 )
@@ -39,11 +40,11 @@ const (
 // newScreens makes them all.
 func (w *window) newScreens() {
 	w.owner, w.publish, w.alike, w.importing, w.list = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting(), w.newCatalogue()
-	w.cluster = w.newClustering()
+	w.cluster, w.templates = w.newClustering(), w.newTemplating()
 	w.concord, w.table = w.newConcordance(), w.newFinding()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
 		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list,
-		finding.Screen: w.table, concordance.Screen: w.concord, clustering.Screen: w.cluster}
+		finding.Screen: w.table, concordance.Screen: w.concord, clustering.Screen: w.cluster, templating.Screen: w.templates}
 }
 
 // newReview makes the review of what waits for a decision.
@@ -153,6 +154,9 @@ func (w *window) leaveScreen() {
 func (w *window) stays(c *session.Command) bool {
 	switch c.ID {
 	case "settings", "undo", "redo", "palette", "pane.next", "text.larger", "text.smaller", "text.normal":
+		return true
+	}
+	if w.editsTemplate() && (c.ID == "doc.next" || c.ID == "doc.previous") { // they move the field
 		return true
 	}
 	if w.showing == finding.Screen && !w.prefing && session.OfSaved(c.ID) { // it shows the same list

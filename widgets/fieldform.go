@@ -109,6 +109,8 @@ type FieldForm struct {
 	OnMenu func(fieldID string, at fyne.Position)
 	// OnFocus is told of the field that got the focus.
 	OnFocus func(fieldID string)
+	// OnEscape is told of Escape where nothing is typed that it could leave.
+	OnEscape func()
 	// OnShortcut is asked before a field acts on a shortcut.
 	OnShortcut func(s fyne.Shortcut) bool
 
@@ -259,6 +261,13 @@ func (f *FieldForm) FocusField(id string) bool {
 		}
 	}
 	return false
+}
+
+// FocusFirst gives the focus to the first field.
+func (f *FieldForm) FocusFirst() {
+	if len(f.rows) > 0 {
+		focus(f, f.rows[0].values[0].entry)
+	}
 }
 
 // FocusedField is the id of the field that has the focus, itself or with one of

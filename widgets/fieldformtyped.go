@@ -156,6 +156,8 @@ func (r *fieldRow) key(v *valueRow, k *fyne.KeyEvent) bool {
 		e.drafted, e.offered = true, true
 		r.draft(v)
 		r.keepSaid(true)
+	case r.form.OnEscape != nil && !e.Dirty():
+		r.form.OnEscape()
 	default:
 		return false
 	}

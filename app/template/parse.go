@@ -24,6 +24,15 @@ const (
 // of it is lost when it is written again; every error says what is wrong with which
 // field, and is an *archive.Refusal.
 func Parse(data []byte) (*Template, error) {
+	t, err := Loose(data)
+	if err != nil {
+		return nil, err
+	}
+	return t, t.check()
+}
+
+// Loose is Parse for a template that is being made: its fields may have faults.
+func Loose(data []byte) (*Template, error) {
 	if len(data) > archive.MostTemplate {
 		return nil, archive.Refuse("template-large", "n", len(data), "most", archive.MostTemplate)
 	}
@@ -36,8 +45,11 @@ func Parse(data []byte) (*Template, error) {
 	if rest := bytes.TrimSpace(data[dec.InputOffset():]); len(rest) > 0 {
 		return nil, archive.Refuse("template-json", "why", "something stands behind its end")
 	}
-	return t, t.check()
+	return t, nil
 }
+
+// Check says the first thing that is wrong with a template, as Parse would.
+func (t *Template) Check() error { return t.check() }
 
 // anID is what an id of a template can be, and with a prefix that of a field.
 var (
