@@ -185,7 +185,7 @@ var floors = []floor{
 		may:      []string{"storage/...", "widgets/...", "app/i18n", "app/session"},
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
-		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding", "app/concordance", "app/clustering"},
+		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding", "app/concordance", "app/clustering", "app/templating"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
 			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord", "app/cluster", "app/merging"},
 	},

@@ -20,11 +20,9 @@ func (p *Page) begin(anew bool) {
 		return
 	}
 	now := encoded(p.s.Template())
-	if p.draft != nil && p.of == p.s.Path() && !anew {
-		if p.saved == now || p.dirty() {
-			p.saved = now
-			return
-		}
+	if p.of == p.s.Path() && !anew && p.dirty() {
+		p.saved = now
+		return
 	}
 	p.of, p.saved, p.draft = p.s.Path(), now, parsed(now)
 	if d, ok := p.s.Draft("", session.TemplateSlot); ok && !anew {

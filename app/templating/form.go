@@ -24,7 +24,12 @@ func (p *Page) showForm() {
 	}
 	p.formOf.SetText(i18n.T("templating.of.field", "field", f.LabelWords()), widgets.Plain)
 	p.form.SetDocument(fmt.Sprint("field ", p.at))
-	faults := p.draft.Faults(p.at)
+	p.form.SetFields(p.views())
+}
+
+// views are the parts of the chosen field.
+func (p *Page) views() []widgets.FieldView {
+	f, faults := p.field(), p.draft.Faults(p.at)
 	var views []widgets.FieldView
 	for _, part := range fieldParts {
 		v := widgets.FieldView{ID: part, Label: partWords(part), Help: i18n.T("templating.help." + partKey(part)), LongText: longPart(part), Repeatable: part == "takes"}
@@ -42,7 +47,7 @@ func (p *Page) showForm() {
 		v.Required = part == "id" || part == "label.en" && len(f.Label) == 0
 		views = append(views, v)
 	}
-	p.form.SetFields(views)
+	return views
 }
 
 // placeOf is the part that a fault is said beside.
