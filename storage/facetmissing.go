@@ -10,54 +10,14 @@ import (
 // This file counts in which fields something is missing, of the documents of which it is
 // asked for.
 
-// asked says of which documents a field is asked for.
-type asked struct {
-	field  string   // that is asked for
-	by     string   // the field that decides it, "" where it is asked for of all
-	values []string // of that one
-	only   bool     // with these alone; else with all but these
-}
-
-// readAsked reads a line of the name of a facet of what is missing.
-func readAsked(line string) asked {
-	parts := strings.Split(line, "\t")
-	k := asked{field: parts[0]}
-	if len(parts) < 3 || len(parts[1]) < 2 {
-		return k
-	}
-	k.only, k.by, k.values = parts[1][0] == '+', parts[1][1:], parts[2:]
-	return k
-}
-
 // asked is of which documents the field is asked for that the count is about.
-func (c FacetCount) asked() asked {
+func (c FacetCount) asked() query.Asked {
 	for line := range strings.SplitSeq(c.Name, "\n") {
-		if k := readAsked(line); k.field == c.Value {
+		if k := query.ReadAsked(line); k.Field == c.Value {
 			return k
 		}
 	}
-	return asked{field: c.Value}
-}
-
-// narrow puts beside a condition that the field is asked for.
-func (k asked) narrow(n *query.Node) *query.Node {
-	var some []*query.Node
-	for _, v := range k.values {
-		some = append(some, &query.Node{Key: query.Field, Name: k.by, Value: v, Exact: true})
-	}
-	switch {
-	case len(some) == 0:
-		return n
-	case k.only && len(some) == 1:
-		return &query.Node{Op: query.And, Kids: []*query.Node{n, some[0]}}
-	case k.only:
-		return &query.Node{Op: query.And, Kids: []*query.Node{n, {Op: query.Or, Kids: some}}}
-	}
-	kids := []*query.Node{n}
-	for _, s := range some {
-		kids = append(kids, &query.Node{Op: query.Not, Kids: []*query.Node{s}})
-	}
-	return &query.Node{Op: query.And, Kids: kids}
+	return query.Asked{Field: c.Value}
 }
 
 // missing counts for each field the documents in which nothing is in force, of those of
@@ -68,21 +28,21 @@ func (c *facets) missing() (out []FacetCount, err error) {
 		return nil, err
 	}
 	for line := range strings.SplitSeq(c.f.Name, "\n") {
-		k := readAsked(line)
-		there, err := c.a.census(c.ctx, Facet{query.Missing, k.field})
+		k := query.ReadAsked(line)
+		there, err := c.a.census(c.ctx, Facet{query.Missing, k.Field})
 		if err != nil {
 			return nil, err
 		}
 		n := all
-		if k.by == "" {
+		if len(k.By) == 0 {
 			for _, has := range there.count(c.set) { // one value, "there"
 				n -= has
 			}
-		} else if n, err = c.missingSome(k, there, all); err != nil {
+		} else if n, err = c.missingSome(k, there); err != nil {
 			return nil, err
 		}
 		if n > 0 {
-			out = append(out, FacetCount{c.f, k.field, n})
+			out = append(out, FacetCount{c.f, k.Field, n})
 		}
 	}
 	return out, nil
@@ -90,31 +50,48 @@ func (c *facets) missing() (out []FacetCount, err error) {
 
 // missingSome counts the documents in which nothing is in force where something is asked
 // for of some of them alone; there are those that have it.
-func (c *facets) missingSome(k asked, there *census, all int) (int, error) {
-	by, err := c.a.census(c.ctx, Facet{query.Field, k.by})
+func (c *facets) missingSome(k query.Asked, there *census) (int, error) {
+	has := there.bits(nil)
+	with := make([][]uint64, len(k.By))
+	for i, by := range k.By {
+		t, err := c.a.census(c.ctx, Facet{query.Field, by.Field})
+		if err != nil {
+			return 0, err
+		}
+		with[i] = t.bits(by.Values)
+	}
+	every, err := c.a.census(c.ctx, Facet{Key: query.Status}) // each document once
 	if err != nil {
 		return 0, err
 	}
-	has := make([]int64, 0, len(there.at))
-	for _, x := range there.at {
-		has = append(has, int64(x>>32))
-	}
-	bits := bitsOf(has)
-	named, last := 0, int64(-1) // those that lack it and have one of the values; each is counted once
-	for _, x := range by.at {
-		n := int64(x >> 32)
-		if !c.set.has(n) || bit(bits, n) || n == last || !slices.Contains(k.values, by.values[x&(1<<32-1)]) {
+	n := 0
+	for _, x := range every.at {
+		doc := int64(x >> 32)
+		if !c.set.has(doc) || bit(has, doc) {
 			continue
 		}
-		last = n
-		named++
+		asked := true
+		for i, by := range k.By {
+			asked = asked && bit(with[i], doc) == by.Only
+		}
+		if asked {
+			n++
+		}
 	}
-	if k.only {
-		return named, nil
+	return n, nil
+}
+
+// bits are the documents that have one of some values, nil for any.
+func (t *census) bits(values []string) []uint64 {
+	wanted := make([]bool, len(t.values))
+	for i, v := range t.values {
+		wanted[i] = values == nil || slices.Contains(values, v)
 	}
-	lacking := all
-	for _, n := range there.count(c.set) {
-		lacking -= n
+	var out []int64
+	for _, x := range t.at {
+		if wanted[x&(1<<32-1)] {
+			out = append(out, int64(x>>32))
+		}
 	}
-	return lacking - named, nil
+	return bitsOf(out)
 }

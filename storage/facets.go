@@ -16,10 +16,7 @@ import (
 )
 
 // Facet is what the documents of a query are counted by: a key of a query, of a field
-// with its id; of query.Missing the ids of the fields that are asked for, a line each. Where a
-// field is not asked for of every document, behind its id and a tab stands "-" and the id of
-// another field, and behind further tabs the values of that one with which it is not; with
-// "+" those with which alone it is.
+// with its id; of query.Missing the fields that are asked for, a line each (query.Asked).
 type Facet struct {
 	Key  query.Key
 	Name string
@@ -39,7 +36,7 @@ func (c FacetCount) Condition() string {
 	switch c.Key {
 	case query.Missing:
 		n.Name = ""
-		n = c.asked().narrow(n)
+		n = c.asked().Narrow(n)
 	case query.Field:
 		n.Exact = true
 	case query.Mark:
@@ -49,7 +46,7 @@ func (c FacetCount) Condition() string {
 }
 
 // Facets lists what documents can be counted by; fields are the ids of those that are
-// wanted, required of those in which something has to be, as Facet names them.
+// wanted, required of those in which something has to be: lines, as query.Asked writes them.
 func Facets(fields, required []string) []Facet {
 	out := []Facet{{Key: query.Status}, {Key: query.Tag}, {Key: query.Date}, {Key: query.Has}, {Key: query.Mark}, {Key: query.By},
 		{Key: query.Assigned}, {Key: query.Package}, {Key: query.Format}, {Key: query.Encoding}, {Key: query.Language}}

@@ -13,7 +13,7 @@ import (
 
 // force is how strongly a field is asked for in a document.
 func (f *fieldsPane) force(doc *session.Doc, field *template.Field) template.Force {
-	return field.At(f.d.s.Template().LevelOf(doc.Document))
+	return f.d.s.Template().Force(field, doc.Document)
 }
 
 // badges are the quiet words behind the label of a field.

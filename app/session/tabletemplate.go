@@ -17,6 +17,6 @@ func templateCommands() []*Command {
 		{ID: "field.pin", Label: i18n.K("cmd.field.pin"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyP)), Document: true},
 		{ID: "template.edit", Label: i18n.K("cmd.template.edit"), Menu: FileMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyD))},
 		on("add", 'a'), on("copy", 'c'), on("remove", 'x'), on("hide", 'h'), on("up", 'K'), on("down", 'J'),
-		on("save", 's'), on("begin", 'b'), on("import", 'i'), on("export", 'e'), on("discard", 'z'),
+		on("save", 's'), on("begin", 'b'), on("join", 'g'), on("import", 'i'), on("export", 'e'), on("discard", 'z'),
 	}
 }

@@ -28,7 +28,7 @@ func (s *Session) Field(id string) template.Field {
 	return template.Field{ID: id, Type: "text", Repeatable: true}
 }
 
-// Fields are those that the template has at the level of d, and after them those that d has
+// Fields are those that the template has for the category and the level of d, and after them those that d has
 // values in beyond it: nothing that was described is hidden.
 func (s *Session) Fields(d *Doc) []template.Field {
 	t := s.Template()
@@ -39,10 +39,9 @@ func (s *Session) Fields(d *Doc) []template.Field {
 	for _, it := range d.Of(archive.AValue) {
 		said[it.Key] = said[it.Key] || it.InForce() || it.Open()
 	}
-	level := t.LevelOf(d.Document)
 	var out []template.Field
 	for _, f := range t.Fields {
-		if said[f.ID] || !f.Hidden && f.At(level) != template.NotUsed {
+		if said[f.ID] || !f.Hidden && t.Force(&f, d.Document) != template.NotUsed {
 			out = append(out, f)
 		}
 	}

@@ -39,6 +39,9 @@ func (t *Template) Faults(at int) (out []Fault) {
 	if words := f.mustFault(); words != "" {
 		say("levels", words)
 	}
+	if words := t.categoryFault(f); words != "" {
+		say("for", words)
+	}
 	if words := f.choicesFault(); words != "" {
 		say("choices", words)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/storage/archive"
+	"fonds/storage/query"
 )
 
 // Levels of description (著录层级), the lowest first. A document is at that of the item
@@ -108,11 +109,10 @@ func (f Force) Words() string {
 }
 
 // Required are the ids of the fields in which something has to be in a document: those of
-// its level, but not what the program knows by itself.
+// its category and level, but not what the program knows by itself.
 func (t *Template) Required(d *archive.Document) (out []string) {
-	level := t.LevelOf(d)
 	for i := range t.Fields {
-		if f := &t.Fields[i]; f.At(level) == Always && f.Compute == "" {
+		if f := &t.Fields[i]; f.Compute == "" && t.Force(f, d) == Always {
 			out = append(out, f.ID)
 		}
 	}
@@ -120,16 +120,14 @@ func (t *Template) Required(d *archive.Document) (out []string) {
 }
 
 // requiredAt is the field's line in the facet of what is missing (storage.Facet), "" where
-// it is required nowhere: its id; where that is not so at every level, behind tabs the level
-// field, and its values with which it is not ("-" before the field) or alone is ("+").
+// it is required nowhere: its id, and behind it on which values of the level and the
+// category field that depends.
 func (t *Template) requiredAt(f *Field) string {
 	if f.Compute != "" {
 		return ""
 	}
-	item, sign := f.At(Item) == Always, "+"
-	if item {
-		sign = "-"
-	}
+	k := query.Asked{Field: f.ID}
+	item := f.At(Item) == Always
 	var other []string
 	for _, value := range t.levelValues() {
 		if (f.At(levelOf(value)) == Always) != item {
@@ -138,11 +136,14 @@ func (t *Template) requiredAt(f *Field) string {
 	}
 	switch {
 	case len(other) > 0:
-		return f.ID + "\t" + sign + t.LevelField() + "\t" + strings.Join(other, "\t")
-	case item:
-		return f.ID
+		k.By = append(k.By, query.AskedBy{Field: t.LevelField(), Values: other, Only: !item})
+	case !item:
+		return ""
 	}
-	return ""
+	if len(f.For) > 0 {
+		k.By = append(k.By, query.AskedBy{Field: t.Category, Values: f.For, Only: true})
+	}
+	return k.String()
 }
 
 // levelValues are the values that the level field of the template offers.

@@ -40,7 +40,7 @@ func TestLevels(t *testing.T) {
 		t.Errorf("%d of %d elements are there", seen, len(want))
 	}
 	_, required := tpl.FieldIDs()
-	for _, line := range []string{"dcterms:title", "dat18:retention\t-dat18:level\t类别级\t全宗级", "dat18:repositoryCode\t+dat18:level\t全宗级", "dcterms:provenance\t+dat18:level\t全宗级"} {
+	for _, line := range []string{"dcterms:title", "dat18:retention\t-dat18:level\x1f类别级\x1f全宗级", "dat18:repositoryCode\t+dat18:level\x1f全宗级", "dcterms:provenance\t+dat18:level\x1f全宗级"} {
 		if !slices.Contains(required, line) {
 			t.Errorf("%q is not among %q", line, required)
 		}
@@ -77,6 +77,10 @@ func TestRefused(t *testing.T) {
 		{strings.Replace(field(`"type":"choice","choices":[{"value":"秘密"}],"default":"秘密"`), `"B"`, `"密级"`, 1), "they have no default"},
 		{strings.Replace(field(`"type":"text","default":"永久"`), "a:b", "dat18:retention", 1), "they have no default"},
 		{field(`"type":"text","label":{"en":" "}`), "a:b: it has no label"},
+		{field(`"type":"text","for":["WY"]`), "no field of categories"},
+		{strings.Replace(field(`"type":"text"`), `"fields"`, `"category":"a:c","fields"`, 1), "a:c: the category is to be a field"},
+		{strings.Replace(field(`"type":"text","for":["WY"]`), `"fields"`, `"category":"a:b","fields"`, 1), "would choose itself"},
+		{strings.Replace(field(`"type":"choice","choices":[{"value":"WS"}]},{"id":"a:c","label":{"en":"C"},"type":"text","for":["WY"]`), `"fields"`, `"category":"a:b","fields"`, 1), "“WY” is none of the choices"},
 		{`{"id":"x","label":{"en":"X"},"fields":[]}`, "x: it has no fields"},
 		{`{"id":"x","label":{"en":"X"},"fields":[],"more":1}`, "this is no template"},
 	} {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -72,6 +73,9 @@ func (t *Template) check() error {
 		return wrong(t.ID, i18n.T("template.fault.nofields"))
 	case len(t.Fields) > mostFields:
 		return wrong(t.ID, i18n.T("template.fault.fields", "n", len(t.Fields), "most", mostFields))
+	}
+	if t.Category != "" && !slices.ContainsFunc(t.Fields, func(f Field) bool { return f.ID == t.Category }) {
+		return wrong(t.Category, i18n.T("template.fault.category"))
 	}
 	for i := range t.Fields {
 		if faults := t.Faults(i); len(faults) > 0 {

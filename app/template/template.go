@@ -18,11 +18,15 @@ const Default = "dublincore"
 
 // Template is a set of fields that documents are described with.
 type Template struct {
-	ID     string            `json:"id"`
-	Label  map[string]string `json:"label"`         // by language: "en", "zh-Hans"
-	Use    map[string]string `json:"use,omitempty"` // what it is for
-	Rules  string            `json:"rules,omitempty"`
-	Fields []Field           `json:"fields"`
+	ID    string            `json:"id"`
+	Label map[string]string `json:"label"`         // by language: "en", "zh-Hans"
+	Use   map[string]string `json:"use,omitempty"` // what it is for
+	Rules string            `json:"rules,omitempty"`
+	// Category is the field whose value says which of the fields a document has (Field.For);
+	// "" for none.
+	Category string `json:"category,omitempty"`
+
+	Fields []Field `json:"fields"`
 }
 
 // Field is one element of description. Labels and help are by language.
@@ -40,6 +44,7 @@ type Field struct {
 	Choices    []Choice          `json:"choices,omitempty"`  // values that a choice or a checklist has
 	Default    string            `json:"default,omitempty"`  // offered while the field is empty, and never filled in by itself
 	Compute    string            `json:"compute,omitempty"`  // one of Computes: what the program knows of the document
+	For        []string          `json:"for,omitempty"`      // values of Template.Category with which alone it is used; nil: with any, and none
 	Hidden     bool              `json:"hidden,omitempty"`   // left out of the form where the document says nothing in it
 	// Takes are fields whose proposals by machines go into this one: an id, and behind a
 	// space the beginning of the rules that are meant, where not all are.

@@ -162,8 +162,8 @@ func (p *Page) discard() {
 	p.s.Say(i18n.T("templating.discarded"))
 }
 
-// askBegin asks for a template of the program to begin with.
-func (p *Page) askBegin() {
+// askTemplate asks for a template of the program.
+func (p *Page) askTemplate(prompt string, do func(t *template.Template)) {
 	var choices []widgets.Choice
 	for _, id := range template.IDs() {
 		t, err := template.Read(id)
@@ -173,17 +173,53 @@ func (p *Page) askBegin() {
 		}
 		choices = append(choices, widgets.Choice{ID: id, Title: t.LabelWords(), Sub: i18n.N("template.says", len(t.Fields), "use", t.UseWords()), Also: id + " " + t.Rules})
 	}
-	c := widgets.NewChooser(i18n.T("templating.begin"), i18n.T("chooser.nothing"), choices)
+	c := widgets.NewChooser(prompt, i18n.T("chooser.nothing"), choices)
 	c.Covers = session.Covers
 	c.OnPick = func(id string) {
-		data, err := template.Bytes(id)
+		t, err := template.Read(id)
 		if err != nil {
 			p.s.Fail(err)
 			return
 		}
-		p.take(data)
+		do(t)
 	}
 	c.Show(p.on)
+}
+
+// askBegin asks for a template of the program to begin with.
+func (p *Page) askBegin() {
+	p.askTemplate(i18n.T("templating.begin"), p.takeThis)
+}
+
+// askJoin asks for a template of which documents of a category are to have the fields too,
+// and for the category.
+func (p *Page) askJoin() {
+	p.askTemplate(i18n.T("templating.join"), func(t *template.Template) {
+		known := p.draft.Categories()
+		if p.draft.Category == "" {
+			f := template.CategoryField()
+			known = f.Choices
+		}
+		var choices []widgets.Choice
+		for i := range known {
+			choices = append(choices, widgets.Choice{ID: known[i].Value, Title: known[i].Words(), Sub: known[i].Value})
+		}
+		c := widgets.NewChooser(i18n.T("templating.join.category", "template", t.LabelWords()), i18n.T("chooser.nothing"), choices)
+		c.Covers = session.Covers
+		c.OnPick = func(category string) { p.join(t, category) }
+		c.Show(p.on)
+	})
+}
+
+// join gives documents of a category the fields of another template too.
+func (p *Page) join(t *template.Template, category string) {
+	p.form.SetDocument("")
+	n := p.draft.Join(t, category)
+	p.at, p.category = -1, category
+	clear(p.wrong)
+	p.changed()
+	p.s.Say(i18n.N("templating.joined", n, "category", category))
+	p.on.Focus(p.list)
 }
 
 // take makes a template the draft.
@@ -193,6 +229,10 @@ func (p *Page) take(data []byte) {
 		p.s.Fail(err)
 		return
 	}
+	p.takeThis(t)
+}
+
+func (p *Page) takeThis(t *template.Template) {
 	p.form.SetDocument("")
 	p.draft, p.at = t, -1
 	clear(p.wrong)

@@ -32,7 +32,7 @@ func (p *Page) views() []widgets.FieldView {
 	f, faults := p.field(), p.draft.Faults(p.at)
 	var views []widgets.FieldView
 	for _, part := range fieldParts {
-		v := widgets.FieldView{ID: part, Label: partWords(part), Help: i18n.T("templating.help." + partKey(part)), LongText: longPart(part), Repeatable: part == "takes"}
+		v := widgets.FieldView{ID: part, Label: partWords(part), Help: i18n.T("templating.help." + partKey(part)), LongText: longPart(part), Repeatable: part == "takes" || part == "for"}
 		for i, text := range values(f, part) {
 			v.Values = append(v.Values, widgets.ValueView{ID: fmt.Sprint(part, i), Text: text})
 		}
@@ -201,6 +201,14 @@ func (p *Page) offers(part string) {
 		}
 	case "map":
 		out = mapped(of)
+	case "for":
+		for _, c := range p.draft.Categories() {
+			out = append(out, c.Value)
+		}
+	case "category":
+		for i := range p.draft.Fields {
+			out = append(out, p.draft.Fields[i].ID)
+		}
 	}
 	p.form.SetOffers(part, out)
 }
@@ -251,12 +259,13 @@ func (p *Page) showPreview() {
 		choices = append(choices, widgets.Choice{ID: l, Title: template.LevelWords(l)})
 	}
 	p.levels.SetChoices(choices, p.level)
+	p.showCategories()
 	widgets.Relay(p.body)
 	var views []widgets.FieldView
 	for i := range p.draft.Fields {
 		f := &p.draft.Fields[i]
 		force := f.At(p.level)
-		if f.Hidden || force == template.NotUsed || slices.ContainsFunc(views, func(v widgets.FieldView) bool { return v.ID == f.ID }) {
+		if f.Hidden || force == template.NotUsed || p.category != anyCategory && len(f.For) > 0 && !slices.Contains(f.For, p.category) || slices.ContainsFunc(views, func(v widgets.FieldView) bool { return v.ID == f.ID }) {
 			continue
 		}
 		p.draft.Faults(i) // makes it ready
@@ -274,6 +283,24 @@ func (p *Page) showPreview() {
 		views = append(views, v)
 	}
 	p.preview.SetFields(views)
+}
+
+// anyCategory shows the fields of every category.
+const anyCategory = ""
+
+// showCategories shows the categories that fields are for, to choose one of.
+func (p *Page) showCategories() {
+	choices := []widgets.Choice{{ID: anyCategory, Title: i18n.T("templating.every")}}
+	for _, c := range p.draft.Categories() {
+		if slices.ContainsFunc(p.draft.Fields, func(f template.Field) bool { return slices.Contains(f.For, c.Value) }) {
+			choices = append(choices, widgets.Choice{ID: c.Value, Title: c.Words()})
+		}
+	}
+	if !slices.ContainsFunc(choices, func(c widgets.Choice) bool { return c.ID == p.category }) {
+		p.category = anyCategory
+	}
+	p.categories.Hidden = len(choices) == 1
+	p.categories.SetChoices(choices, p.category)
 }
 
 // tried says what a value that is typed in the preview would be understood as.

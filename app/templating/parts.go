@@ -15,9 +15,9 @@ import (
 
 // parts are those that can be changed, in their order; of the template itself the first.
 var (
-	wholeParts = []string{"label.en", "label.zh-Hans", "use.en", "use.zh-Hans", "rules", "name"}
+	wholeParts = []string{"label.en", "label.zh-Hans", "use.en", "use.zh-Hans", "rules", "category", "name"}
 	fieldParts = []string{"id", "label.en", "label.zh-Hans", "type", "level.item", "level.file", "level.series", "level.fonds", "repeatable",
-		"help.en", "help.zh-Hans", "choices", "pattern", "try", "limit", "default", "compute", "hidden", "map.dc", "map.isadg", "map.ead3", "takes"}
+		"help.en", "help.zh-Hans", "choices", "pattern", "try", "limit", "default", "compute", "for", "hidden", "map.dc", "map.isadg", "map.ead3", "takes"}
 )
 
 // longParts hold several lines.
@@ -89,6 +89,8 @@ func values(f *template.Field, part string) []string {
 		one = f.Map[of]
 	case "takes":
 		return f.Takes
+	case "for":
+		return f.For
 	}
 	if one == "" {
 		return nil
@@ -181,6 +183,11 @@ func put(f *template.Field, part string, texts []string) string {
 		for _, t := range texts {
 			f.Takes = append(f.Takes, strings.TrimSpace(t))
 		}
+	case "for":
+		f.For = nil
+		for _, t := range texts {
+			f.For = append(f.For, strings.TrimSpace(t))
+		}
 	case "limit":
 		n := 0
 		if text != "" {
@@ -238,7 +245,7 @@ func with(m map[string]string, key, value string) map[string]string {
 // wholeValues are what stands in a part of the template itself.
 func wholeValues(t *template.Template, part string) []string {
 	kind, of, _ := strings.Cut(part, ".")
-	one := map[string]string{"label": t.Label[of], "use": t.Use[of], "rules": t.Rules, "name": t.ID}[kind]
+	one := map[string]string{"label": t.Label[of], "use": t.Use[of], "rules": t.Rules, "name": t.ID, "category": t.Category}[kind]
 	if one == "" {
 		return nil
 	}
@@ -260,5 +267,7 @@ func putWhole(t *template.Template, part string, texts []string) {
 		t.Rules = text
 	case "name":
 		t.ID = text
+	case "category":
+		t.Category = text
 	}
 }

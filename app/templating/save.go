@@ -91,6 +91,7 @@ func (p *Page) showSaid() {
 	widgets.Enable(p.buttons["discard"], !fixed && p.dirty())
 	widgets.Enable(p.buttons["begin"], !fixed)
 	widgets.Enable(p.buttons["import"], !fixed)
+	widgets.Enable(p.buttons["join"], !fixed)
 	widgets.Relay(p.content)
 }
 

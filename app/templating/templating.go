@@ -57,8 +57,11 @@ type Page struct {
 	preview *widgets.FieldForm
 	levels  *widgets.ChoiceBar
 	level   string
-	body    *widgets.Split
-	content *fyne.Container
+
+	categories *widgets.ChoiceBar
+	category   string // of which the preview is
+	body       *widgets.Split
+	content    *fyne.Container
 }
 
 // wrong is what was typed in a part and could not be taken, and why.
@@ -85,7 +88,13 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 		p.level = level
 		p.showPreview()
 	}
-	right := widgets.Border(inset(stacked(widgets.Heading(i18n.T("templating.preview")), p.levels)), nil, nil, nil, p.preview)
+	p.categories = widgets.NewChoiceBar()
+	p.categories.OnKey = p.escape
+	p.categories.OnPick = func(category string) {
+		p.category = category
+		p.showPreview()
+	}
+	right := widgets.Border(inset(stacked(widgets.Heading(i18n.T("templating.preview")), p.levels, p.categories)), nil, nil, nil, p.preview)
 	p.formOf = session.NewNote(2)
 	middle := widgets.Border(inset(p.formOf), nil, nil, nil, p.form)
 	p.body = widgets.NewHSplit(p.left(), widgets.NewHSplit(middle, right, 0.52), 0.26)
@@ -119,7 +128,7 @@ func stacked(objects ...fyne.CanvasObject) *fyne.Container {
 func (p *Page) top() fyne.CanvasObject {
 	var all []*widgets.Button
 	p.buttons = map[string]*widgets.Button{}
-	for _, name := range []string{"begin", "import", "export", "discard"} {
+	for _, name := range []string{"begin", "join", "import", "export", "discard"} {
 		c := p.s.Commands.Get(Screen + "." + name)
 		b := widgets.NewButton("", func() { p.s.Commands.Run(c.ID) })
 		b.SetLabels(i18n.T("templating.do."+name), c.Keys())
@@ -246,6 +255,7 @@ func (p *Page) bind() {
 	c.Bind(Screen+".add", p.add, free)
 	c.Bind(Screen+".save", p.save, free)
 	c.Bind(Screen+".begin", p.askBegin, free)
+	c.Bind(Screen+".join", p.askJoin, free)
 	c.Bind(Screen+".import", func() { p.OnRead(p.read) }, free)
 	c.Bind(Screen+".export", func() { p.OnWrite(p.write) }, func() bool { return p.shown() && p.draft != nil })
 	c.Bind(Screen+".discard", p.discard, func() bool { return free() && p.dirty() })

@@ -13,7 +13,9 @@ import (
 	"fonds/app/i18n"
 	"fonds/app/session"
 	"fonds/app/template"
+	"fonds/storage"
 	"fonds/storage/archive"
+	"fonds/storage/query"
 	"fonds/widgets"
 )
 
@@ -320,5 +322,56 @@ func TestFiles(t *testing.T) {
 	sc.m.Settle()
 	if got := sc.s.Status().Error; !strings.Contains(got, "a:b") || sc.field() == nil {
 		t.Errorf("of a file with a fault is said %q", got)
+	}
+}
+
+// Another template is joined for documents of a category: these have its fields too, others
+// do not, and what is missing follows.
+func TestJoinForACategory(t *testing.T) {
+	sc := opened(t, "Zhang", "letter", value("dat13:category", "ZP"))
+	photos, err := template.Read("photograph")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc.join(photos, "ZP")
+	sc.run("save")
+	sc.s.OpenDocument(sc.Docs[0].ID)
+	sc.m.Settle()
+	fields := func() string {
+		var out []string
+		for _, f := range sc.s.Fields(sc.s.Document()) {
+			out = append(out, f.ID)
+		}
+		return strings.Join(out, " ")
+	}
+	if got := fields(); !strings.Contains(got, "photo:persons") || !strings.Contains(got, "letter:recipient") {
+		t.Errorf("a photograph has %s", got)
+	}
+	sc.s.OpenDocument(sc.Docs[1].ID)
+	sc.m.Settle()
+	if got := fields(); strings.Contains(got, "photo:") || !strings.Contains(got, "dat13:category") {
+		t.Errorf("a letter has %s", got)
+	}
+	sc.chooses("photo:number")
+	sc.gives("level.item", "required")
+	sc.run("save")
+	_, required := sc.s.Template().FieldIDs()
+	counts, err := sc.Archive.Facet(t.Context(), storage.Query{}, storage.Facet{Key: query.Missing, Name: strings.Join(required, "\n")}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	missing := map[string]int{}
+	for _, c := range counts {
+		missing[c.Value] = c.N
+		if n, err := sc.Archive.Count(t.Context(), storage.Query{Search: c.Condition()}); err != nil || n != c.N {
+			t.Errorf("%s has %d, %v, and %d were counted", c.Condition(), n, err, c.N)
+		}
+	}
+	if missing["photo:number"] != 1 || missing["dcterms:title"] != 2 {
+		t.Errorf("missing are %v", missing)
+	}
+	doc := sc.s.Template().Required(sc.s.Document().Document)
+	if slices.Contains(doc, "photo:number") {
+		t.Errorf("of a letter is required %v", doc)
 	}
 }
