@@ -80,6 +80,7 @@ func (w *window) bind() {
 	c.Bind("doc.giveback", func() { w.takeWork(false) }, works)
 	c.Bind("archive.labels", w.openLabels, s.Open)
 	c.Bind("archive.template", w.openTemplate, s.Open)
+	w.bindTemplates()
 	c.Bind("archive.backup", w.chooseBackup, func() bool { return s.Open() && w.stopWork == nil })
 	c.Bind("archive.recover", w.chooseRecover, func() bool { return s.Actor() != "" && w.stopWork == nil })
 	c.Bind("archive.erase", w.erase, func() bool { return s.Erasing() > 0 && w.stopWork == nil })

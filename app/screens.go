@@ -16,6 +16,7 @@ import (
 	"fonds/app/publish"
 	"fonds/app/review"
 	"fonds/app/session"
+	"fonds/app/templating"
 	"fonds/storage/archive"
 	"fonds/widgets"
 )
@@ -40,11 +41,12 @@ const (
 // newScreens makes them all.
 func (w *window) newScreens() {
 	w.owner, w.publish, w.alike, w.importing, w.list = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting(), w.newCatalogue()
-	w.cluster = w.newClustering()
+	w.cluster, w.templates = w.newClustering(), w.newTemplating()
 	w.concord, w.table = w.newConcordance(), w.newFinding()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
 		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list,
-		finding.Screen: w.table, concordance.Screen: w.concord, clustering.Screen: w.cluster, arranging.Screen: w.newArranging()}
+		finding.Screen: w.table, concordance.Screen: w.concord, clustering.Screen: w.cluster, arranging.Screen: w.newArranging(),
+		templating.Screen: w.templates}
 }
 
 // newReview makes the review of what waits for a decision.
@@ -165,6 +167,9 @@ func (w *window) leaveScreen() {
 func (w *window) stays(c *session.Command) bool {
 	switch c.ID {
 	case "settings", "undo", "redo", "palette", "pane.next", "text.larger", "text.smaller", "text.normal":
+		return true
+	}
+	if w.editsTemplate() && (c.ID == "doc.next" || c.ID == "doc.previous") { // they move the field
 		return true
 	}
 	if w.showing == finding.Screen && !w.prefing && session.OfSaved(c.ID) { // it shows the same list

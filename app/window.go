@@ -23,6 +23,7 @@ import (
 	"fonds/app/publish"
 	"fonds/app/session"
 	"fonds/app/settings"
+	"fonds/app/templating"
 	"fonds/widgets"
 	"fonds/widgets/look"
 )
@@ -44,6 +45,7 @@ type window struct {
 	owner     *owner.Page
 	publish   *publish.Page
 	cluster   *clustering.Page
+	templates *templating.Page
 	alike     *duplicates.Page
 	importing *importing.Page
 	list      *cataloguing.Page

@@ -83,7 +83,7 @@ func (o *formOffers) leave() {
 
 // show lists what fits what is typed.
 func (o *formOffers) show() {
-	if o.at == nil || !o.at.entry.focused && !o.list.hovered || o.shut || o.form.fixed || o.at.row.view.LongText || o.at.row.view.Choice {
+	if o.at == nil || !o.at.entry.focused && !o.list.hovered || o.shut || o.at.row.locked() || o.at.row.view.LongText || o.at.row.view.Choice {
 		o.list.set(nil)
 		return
 	}
@@ -124,7 +124,7 @@ func (o *formOffers) rows() []suggestion {
 
 // key takes the keys of the list from the entry that it belongs to.
 func (o *formOffers) key(v *valueRow, k *fyne.KeyEvent) bool {
-	if o.at != v || v.row.view.LongText || o.form.fixed {
+	if o.at != v || v.row.view.LongText || v.row.locked() {
 		return false
 	}
 	text, chosen := o.list.text()

@@ -89,7 +89,7 @@ func (f *form) build() {
 	f.level = widgets.NewChoiceBar()
 	var choices []widgets.Choice
 	for _, l := range all {
-		choices = append(choices, widgets.Choice{ID: string(l), Title: i18n.T("level." + string(l))})
+		choices = append(choices, widgets.Choice{ID: string(l), Title: i18n.T("unitlevel." + string(l))})
 	}
 	f.level.SetChoices(choices, string(likely))
 	f.level.OnKey = f.key

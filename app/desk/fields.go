@@ -46,7 +46,7 @@ func newFieldsPane(d *Desk) *fieldsPane {
 		return field.Reads(text, f.year(&field))
 	}
 	f.form.OnOffers = func(field string) {
-		if chosen := d.s.Field(field); len(chosen.Choices) > 0 {
+		if chosen := d.s.Field(field); len(chosen.Chosen("")) > 0 {
 			f.form.SetOffers(field, chosen.Chosen(""))
 			return
 		}
@@ -115,11 +115,20 @@ func (f *fieldsPane) show() {
 }
 
 func (f *fieldsPane) view(doc *session.Doc, field *template.Field) widgets.FieldView {
-	v := widgets.FieldView{ID: field.ID, Label: field.LabelWords(), Help: field.HelpWords(), Required: field.Required,
-		Repeatable: field.Repeatable, LongText: field.Long()}
+	v := widgets.FieldView{ID: field.ID, Label: field.LabelWords(), Help: field.HelpWords(), Required: f.force(doc, field) == template.Always && field.Compute == "",
+		Repeatable: field.Repeatable, LongText: field.Long(), Badges: f.badges(doc, field)}
+	if words := f.offerWords(doc, field); words != "" {
+		v.Help = words
+	}
 	for _, it := range doc.Of(archive.AValue) {
 		if it.Key == field.ID && it.InForce() {
 			v.Values = append(v.Values, widgets.ValueView{ID: string(it.ID), Text: it.Text, NotStated: it.NotStated(), By: it.By, HasEvidence: it.Anchor != nil && it.Anchor.Text == doc.Info.Text})
+		}
+	}
+	if computed := field.Computed(doc.Document); len(computed) > 0 {
+		v.Computed = true
+		for _, text := range computed {
+			v.Values = append(v.Values, widgets.ValueView{Text: text})
 		}
 	}
 	v.Proposals = f.d.views(doc, openOf(doc, archive.AValue, field.ID))

@@ -70,7 +70,8 @@ type Session struct {
 	held     []*Held            // what is not in the file, in its order
 	unkept   map[draftKey]error // drafts that are not in the file
 	again    bool               // it will be tried again
-	undone   []string           // kinds of what was undone, for words on redoing it
+	sitting  sitting
+	undone   []string // kinds of what was undone, for words on redoing it
 }
 
 // opened is what belongs to one open archive.

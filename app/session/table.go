@@ -240,6 +240,7 @@ func table() []*Command {
 	)
 	list = append(list, clusterCommands()...)
 	list = append(list, arrangeCommands()...)
+	list = append(list, templateCommands()...)
 	list = append(list, findCommands()...)
 	list = append(list, concordCommands()...)
 	return slices.Clip(withSaved(list))
