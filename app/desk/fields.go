@@ -141,6 +141,9 @@ func (f *fieldsPane) view(doc *session.Doc, field *template.Field) widgets.Field
 	if v.Hint == "" {
 		v.Hint = f.beside(field, v.Values)
 	}
+	if v.Hint == "" {
+		v.Hint = f.d.s.InheritedWords(doc.Document, field)
+	}
 	for _, draft := range f.d.s.DraftsOf(doc.ID, field.ID) {
 		if session.FieldOf(draft.Slot) != field.ID {
 			continue

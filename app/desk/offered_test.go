@@ -139,3 +139,32 @@ func TestComputedOnTheDesk(t *testing.T) {
 		t.Errorf("given, it is shown as %+v", v)
 	}
 }
+
+// TestInherited: what a unit says holds for a document in it that says nothing: it stands
+// below the field and is not missing, until the document says something itself.
+func TestInherited(t *testing.T) {
+	i18n.Use("en")
+	sc := described(t, "dat18")
+	unit, code, parent := "Z109", "Z109", ""
+	sc.apply("Zhang", &archive.Edit{Do: archive.SetUnitKind, Parent: &parent, Level: "fonds", Code: &code, Describe: map[string][]string{"dcterms:creator": {"某某局"}, "dcterms:title": {"no item's"}}},
+		&archive.Edit{Do: archive.PlaceKind, Doc: string(sc.s.Document().ID), Unit: &unit})
+	hint := func(field string) string {
+		f := sc.s.Field(field)
+		return sc.inspector.fields.view(sc.s.Document(), &f).Hint
+	}
+	if got := hint("dcterms:creator"); got != "From Z109: 某某局" {
+		t.Errorf("below the creator: %q", got)
+	}
+	if got := hint("dcterms:title"); got != "" {
+		t.Errorf("a title is not handed down: %q", got)
+	}
+	if got := sc.status.Text(); !strings.Contains(got, i18n.N("desk.missing", 6)) {
+		t.Errorf("missing: %q", got)
+	}
+	sc.FocusField("dcterms:creator")
+	sc.types("司法厅")
+	sc.keys("Return")
+	if got := hint("dcterms:creator"); got != "" {
+		t.Errorf("beside its own: %q", got)
+	}
+}

@@ -11,15 +11,15 @@ import (
 )
 
 // Missing lists the fields that are required of a document, by its level, and have no value
-// in force.
+// in force, nor one from a unit above.
 func (s *Session) Missing(d *Doc) []template.Field {
 	var out []template.Field
 	if d == nil {
 		return nil
 	}
 	for _, id := range s.Template().Required(d.Document) {
-		if len(d.Values(id)) == 0 {
-			out = append(out, s.Field(id))
+		if f := s.Field(id); len(d.Values(id)) == 0 && s.InheritedWords(d.Document, &f) == "" {
+			out = append(out, f)
 		}
 	}
 	return out
