@@ -112,7 +112,7 @@ var censusOf = map[query.Key]string{
 	query.Missing:  "SELECT 'there' AS value, d.n AS n FROM items i JOIN documents d ON d.id=i.doc WHERE i.what='value' AND i.state='accepted' AND i.key=?1 AND {in}",
 	query.By:       "SELECT l.actor AS value, d.n AS n FROM log l JOIN documents d ON d.id=l.subject WHERE l.kind<>'document.import' AND ?1 IS NOT NULL AND {in}",
 	query.Status:   "SELECT status AS value, n FROM documents WHERE ?1 IS NOT NULL AND {in}",
-	query.Date:     "SELECT substr(date,1,4) AS value, n FROM documents WHERE date<>'' AND ?1 IS NOT NULL AND {in}",
+	query.Date:     "SELECT " + period + " AS value, n FROM documents WHERE date<>'' AND ?1 IS NOT NULL AND {in}",
 	query.Assigned: "SELECT assignee AS value, n FROM documents WHERE assignee<>'' AND ?1 IS NOT NULL AND {in}",
 	query.Package:  "SELECT package AS value, n FROM documents WHERE package<>'' AND ?1 IS NOT NULL AND {in}",
 	query.Format:   "SELECT info->>'$.format' AS value, n FROM documents WHERE ?1 IS NOT NULL AND {in}",

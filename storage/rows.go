@@ -282,8 +282,10 @@ func docRow(d *archive.Document) ([]any, error) {
 	if it := d.Membership(); it != nil {
 		in = it.Key
 	}
-	return []any{d.ID, d.Info.Name, d.Info.Path, d.Info.SHA256, d.Title(), d.Date(), string(d.Status()),
-		int64(d.Proposals()), int64(d.Info.Chars), string(info), assignee, due, in, askedList(d.Asked()), hasOf(d)}, nil
+	date := d.Date()
+	earliest, latest := boundsOf(date)
+	return []any{d.ID, d.Info.Name, d.Info.Path, d.Info.SHA256, d.Title(), date, string(d.Status()),
+		int64(d.Proposals()), int64(d.Info.Chars), string(info), assignee, due, in, askedList(d.Asked()), hasOf(d), earliest, latest}, nil
 }
 
 // askedList is names as the column asked has them: each between two line ends, so
@@ -309,8 +311,8 @@ func (w *writer) saveDocument(h *held) error {
 		return err
 	}
 	if h.n != 0 && !h.gone {
-		_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET title=?, date=?, status=?, proposals=?, assignee=?, due=?, package=?, asked=?, has=? WHERE n=?",
-			row[4], row[5], row[6], row[7], row[10], row[11], row[12], row[13], row[14], h.n)
+		_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET title=?, date=?, status=?, proposals=?, assignee=?, due=?, package=?, asked=?, has=?, earliest=?, latest=? WHERE n=?",
+			row[4], row[5], row[6], row[7], row[10], row[11], row[12], row[13], row[14], row[15], row[16], h.n)
 		if err == nil && h.otherText() {
 			_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET chars=?, info=? WHERE n=?", row[8], row[9], h.n)
 		}
@@ -319,7 +321,7 @@ func (w *writer) saveDocument(h *held) error {
 	// A document has the number of its first source text, which stays when an
 	// import is undone: redone, it stands where it stood.
 	res, err := w.tx.ExecContext(w.ctx, intoDocuments+`
-		VALUES((SELECT id FROM texts WHERE doc=?1 AND n=1),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)`, row...)
+		VALUES((SELECT id FROM texts WHERE doc=?1 AND n=1),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)`, row...)
 	if err == nil {
 		h.n, err = res.LastInsertId()
 		h.gone = false
