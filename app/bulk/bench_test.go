@@ -3,6 +3,7 @@ package bulk
 import (
 	"fmt"
 	"os"
+	"runtime/pprof"
 	"testing"
 	"time"
 
@@ -27,6 +28,17 @@ func TestBenchRetag(t *testing.T) {
 	}
 	if _, err := a.ApplyMany(ctx, "Zhang", nil, edits...); err != nil {
 		t.Fatal(err)
+	}
+	if to := os.Getenv("FONDS_PROFILE"); to != "" {
+		f, err := os.Create(to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			t.Fatal(err)
+		}
+		defer pprof.StopCPUProfile()
 	}
 	start := time.Now()
 	w := Work{Do: Retag, Find: "党建", Value: "党务"}
