@@ -213,6 +213,10 @@ func TestOrderOfDays(t *testing.T) {
 	}
 }
 
+// toFormat5 makes of an archive one of the format before.
+const toFormat5 = `DROP INDEX documents_date; DROP INDEX documents_long; ALTER TABLE documents DROP COLUMN earliest; ALTER TABLE documents DROP COLUMN latest;
+		CREATE INDEX documents_date ON documents(date, n) WHERE date <> ''; PRAGMA user_version=5`
+
 // TestFormat5: an archive of the format before says after its migration what one says that was made now.
 func TestFormat5(t *testing.T) {
 	a := newArchive(t)
@@ -228,8 +232,7 @@ func TestFormat5(t *testing.T) {
 		t.Fatal(err)
 	}
 	db := openRaw(t, path)
-	if _, err := db.Exec(`DROP INDEX documents_date; DROP INDEX documents_long; ALTER TABLE documents DROP COLUMN earliest; ALTER TABLE documents DROP COLUMN latest;
-		CREATE INDEX documents_date ON documents(date, n) WHERE date <> ''; PRAGMA user_version=5`); err != nil {
+	if _, err := db.Exec(toFormat5); err != nil {
 		t.Fatal(err)
 	}
 	db.Close()
