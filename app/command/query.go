@@ -87,7 +87,7 @@ func padded(s string, width int) string {
 var keysSay = map[query.Key]string{
 	query.Tag:      "a tag, or one under it",
 	query.Field:    "has a value; field:NAME=words with these words in it, == exactly",
-	query.Date:     "the days the date can mean meet that day, month, year, 193x, 19xx, two with\n" + strings.Repeat(" ", 28) + ".. between, or >1958, <=1949-10",
+	query.Date:     "the days it can mean meet these: also 2015-11, 193x, >1958, <=1949-10",
 	query.Status:   "new, in-progress, submitted, returned, approved, removed",
 	query.By:       "who has done something to it, the import aside",
 	query.Assigned: "whose work it is",

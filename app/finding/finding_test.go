@@ -169,7 +169,7 @@ func TestFacets(t *testing.T) {
 	}
 	sc.to("● 2010 2")
 	sc.keys(fyne.KeyLeft) // folded away
-	if got := sc.counts(); slices.Contains(got, "● 2010 2") || !slices.Contains(got, "▶ Year ") {
+	if got := sc.counts(); slices.Contains(got, "● 2010 2") || !slices.Contains(got, "▶ Years ") {
 		t.Errorf("folded: %q", got)
 	}
 	sc.to("▶ File format ")

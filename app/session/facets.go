@@ -113,6 +113,9 @@ func periodWords(value string) string {
 	if !strings.Contains(value, "X") {
 		return value
 	}
+	if years, ok := strings.CutSuffix(value, "XX"); ok { // in words it could be ten years too
+		return i18n.T("facet.date.century", "from", years+"00", "to", years+"99")
+	}
 	v, err := dates.Parse(value)
 	if err != nil {
 		return value
