@@ -11,7 +11,7 @@ import (
 
 // aheadStep is how many documents or operations of a batch are read at once: few
 // questions, and no more in memory than is soon needed.
-const aheadStep = 500
+var aheadStep = 500
 
 // ahead is what is read of the file before it is wanted: documents, and what operations changed that are to be taken back.
 type ahead struct {

@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"fmt"
+	"math/rand"
 	"slices"
 	"strings"
 	"testing"
@@ -97,4 +99,81 @@ func TestMoveTag(t *testing.T) {
 	mustApply(t, a, "Li", decide(on, "approve"))
 	says("approved", "党务/会议 新")
 	mustVerify(t, a)
+}
+
+// TestManySteps: a batch that reads ahead step by step writes what one does that reads document by document, also where
+// later steps are about what earlier ones changed; its undo too, and both tell how far they are.
+func TestManySteps(t *testing.T) {
+	step, points := aheadStep, keepPoints
+	defer func() { aheadStep, keepPoints = step, points }()
+	for _, keepPoints = range []int{1, points} { // each document is kept between batches, or none
+		aheadStep = 7
+		a := newArchive(t)
+		var in []*archive.Incoming
+		for i := range 60 {
+			in = append(in, incoming(fmt.Sprint(i, ".txt"), fmt.Sprint("第", i, "件")))
+		}
+		ids := bring(t, a, in...)
+		var add, move []*archive.Edit
+		for i, id := range ids {
+			add = append(add, tag("tag.add", id, "甲"), tag("tag.add", id, fmt.Sprint("其他", i%3)))
+			move = append(move, moves("甲", "乙")(id), field(id, "dcterms:date", randomDate(rand.New(rand.NewSource(int64(i))))+"1"))
+		}
+		for _, id := range ids {
+			move = append(move, moves("乙", "其他0")(id))
+		}
+		mustApply(t, a, "Wang", add...)
+		told := func(all int) (func(int), func()) {
+			last, n := 0, 0
+			return func(done int) {
+					if done < last || done > all {
+						t.Errorf("told %d after %d, of %d", done, last, all)
+					}
+					last, n = done, n+1
+				}, func() {
+					if last != all || n < 10 {
+						t.Errorf("told %d of %d, %d times", last, all, n)
+					}
+				}
+		}
+		tell, end := told(len(move))
+		res, err := a.ApplyMany(ctx, "Wang", tell, move...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		end()
+		for i, r := range res {
+			if r.Err != nil {
+				t.Errorf("edit %d: %v", i, r.Err)
+			}
+		}
+		for i, id := range ids {
+			want := "其他0"
+			if i%3 > 0 {
+				want += fmt.Sprint(" 其他", i%3)
+			}
+			if got := tagsOf(a, id); got != want {
+				t.Fatalf("document %d has %s, want %s", i, got, want)
+			}
+		}
+		mustVerify(t, a)
+		tell, end = told(len(move))
+		if _, err := a.UndoTelling(ctx, "Wang", false, func(done, _ int) { tell(done) }); err != nil {
+			t.Fatal(err)
+		}
+		end()
+		for i, id := range ids {
+			if got, want := tagsOf(a, id), fmt.Sprint("其他", i%3, " 甲"); got != want {
+				t.Fatalf("undone: document %d has %s, want %s", i, got, want)
+			}
+		}
+		mustVerify(t, a)
+		if _, err := a.RedoTelling(ctx, "Wang", false, nil); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.Undo(ctx, "Wang", false); err != nil {
+			t.Fatal(err)
+		}
+		mustVerify(t, a)
+	}
 }
