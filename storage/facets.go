@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,7 +36,7 @@ func (c FacetCount) Condition() string {
 	case query.Missing:
 		n.Name = ""
 		n = c.asked().Narrow(n)
-	case query.Field:
+	case query.Field, query.Date:
 		n.Exact = true
 	case query.Mark:
 		n.Name, n.Value = c.Value, ""
@@ -61,7 +60,7 @@ func Facets(fields, required []string) []Facet {
 
 // Facet counts the documents of a query by a facet: the values that most of them have,
 // the most frequent first, years and statuses in their order; most 0 is all. Dates are
-// counted by years, tags with all that lie under them.
+// counted by the year in which they lie, or else the decade or the century, tags with all that lie under them.
 func (a *Archive) Facet(ctx context.Context, q Query, f Facet, most int) ([]FacetCount, error) {
 	l, err := a.lookup(ctx, q.Search)
 	if err != nil {
@@ -128,15 +127,8 @@ func (c *facets) count() ([]FacetCount, error) {
 // mostValue is how many code points a value has that can be asked for.
 const mostValue = 500
 
-// askable says whether a query can ask for a value: of dates only years are.
-func (c *facets) askable(value string) bool {
-	if c.f.Key == query.Date {
-		return aYear.MatchString(value)
-	}
-	return utf8.RuneCountInString(value) <= mostValue
-}
-
-var aYear = regexp.MustCompile(`^\d{4}$`)
+// askable says whether a query can ask for a value.
+func (c *facets) askable(value string) bool { return utf8.RuneCountInString(value) <= mostValue }
 
 // cut leaves the first of the counts, and puts years, statuses and tags into their order.
 func (c *facets) cut(out []FacetCount, most int) []FacetCount {
@@ -150,7 +142,7 @@ func (c *facets) cut(out []FacetCount, most int) []FacetCount {
 	case query.Has, query.Missing:
 		return out
 	case query.Date:
-		order = func(a, b FacetCount) int { return strings.Compare(b.Value, a.Value) }
+		order = func(a, b FacetCount) int { return laterPeriod(a.Value, b.Value) }
 	case query.Tag:
 		order = func(a, b FacetCount) int { return strings.Compare(a.Value, b.Value) }
 	}

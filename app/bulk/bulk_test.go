@@ -302,6 +302,21 @@ func TestRetag(t *testing.T) {
 	if _, err := a.Undo(ctx, "Zhang", false); err != nil || tags() != before {
 		t.Errorf("undone: %s, %v", tags(), err)
 	}
+	for _, tt := range []struct{ find, value, want string }{{"党建", "党建/会议", "党建/会议+党建/会议/会议 | 党务/会议+党建/会议/会议 | 党建工作 | "},
+		{"党建/会议", "党建", "党建 | 党务/会议+党建 | 党建工作 | "}} {
+		w := Work{Do: Retag, Find: tt.find, Value: tt.value}
+		p, err := w.Plan(ctx, a, ids, false, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		apply(t, a, All(p.Changes)...)
+		if got := tags(); got != tt.want {
+			t.Errorf("%s to %s: %s, want %s", tt.find, tt.value, got, tt.want)
+		}
+		if _, err := a.Undo(ctx, "Zhang", false); err != nil || tags() != before {
+			t.Errorf("undone: %s, %v", tags(), err)
+		}
+	}
 	for _, w := range []Work{{Do: Retag, Find: "党建", Value: "党建"}, {Do: Retag, Value: "x"}, {Do: Retag, Find: "x"}} {
 		if _, err := w.Plan(ctx, a, ids, false, nil); !errors.Is(err, ErrNothing) {
 			t.Errorf("%+v: %v", w, err)

@@ -11,6 +11,7 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   proposal.refuse      doc on reason seen
   tag.add              doc tag
   tag.remove           doc tag
+  tag.move             doc tag to
   tag.hotkey           tag key
   label.set            label text style key
   label.remove         label
@@ -85,8 +86,8 @@ empty one; field.replace puts "value" in the place of the words "find" within
 each value, with "pattern":true of a regular expression (RE2; $1 is its first
 group); field.take takes what machines propose for a field, or for all where none
 is said, and nobody has filled in; tag.rename renames, moves or merges a tag with
-all under it, on all documents where none are said, and keys of tags and saved
-searches follow; mark.every and correct.every are about the
+all under it (tag.move on each document), on all documents where none are said,
+and keys of tags and saved searches follow; mark.every and correct.every are about the
 words wherever they stand, whole words, and with an asterisk behind them all that
 begin so; found as the search finds them, or with "exact":true character by
 character. A document in which nothing would change is left alone.

@@ -213,27 +213,6 @@ func (w *eadWriter) didExtent(d *Doc) {
 // eadDates are the dates of a document, with what they are of (datechar).
 var eadDates = []struct{ field, of string }{{"dcterms:created", "creation"}, {"dcterms:date", "creation"}, {"dcterms:issued", "publication"}, {"dcterms:modified", "revision"}}
 
-// date writes a date; one that ISO 8601 knows, or two with a slash between them, so that
-// machines read it.
-func (w *eadWriter) date(v, of string) {
-	x := w.x
-	from, to, span := strings.Cut(v, "/")
-	if isoDate(from) == "" || span && isoDate(to) == "" {
-		x.leaf("unitdate", v, "datechar", of)
-		return
-	}
-	x.open("unitdatestructured", "datechar", of)
-	if span {
-		x.open("daterange")
-		x.leaf("fromdate", from, "standarddate", isoDate(from))
-		x.leaf("todate", to, "standarddate", isoDate(to))
-		x.close()
-	} else {
-		x.leaf("datesingle", v, "standarddate", isoDate(v))
-	}
-	x.close()
-}
-
 // names writes names of which nobody said whether they are a person's or a body's.
 func (w *eadWriter) names(element string, names []string) {
 	if len(names) == 0 {

@@ -97,7 +97,7 @@ func TestXMLSays(t *testing.T) {
 		}, []string{"proposed", "Everybody"}},
 		{"ead3/ead3.xml", []string{
 			"<titleproper>S</titleproper>", "<unittitle>2.txt</unittitle>", `<datesingle standarddate="2015-11">2015-11</datesingle>`,
-			`<fromdate standarddate="1921">1921</fromdate>`, `<todate standarddate="1925-03">1925-03</todate>`, `<unitdate datechar="creation">约1930</unitdate>`,
+			`<fromdate standarddate="1921">1921</fromdate>`, `<todate standarddate="1925-03">1925-03</todate>`, `<unitdate datechar="creation" certainty="approximate" normal="1930">约1930</unitdate>`,
 			`<language langcode="chi">zh-Hans</language>`, `<script scriptcode="Hans">Hans</script>`, "<part>司法厅</part>", `<subject localtype="tag">`, "<part>Here</part>",
 			`<odd localtype="dcterms:audience">`, "<p>Everybody</p>", "<p>2 documents are described, and 0 listed that are closed.</p>",
 		}, []string{"proposed"}},
