@@ -104,6 +104,9 @@ type FieldForm struct {
 	// OnOffers asks for what a field was given last, when it gets the focus: answer
 	// with SetOffers.
 	OnOffers func(fieldID string)
+	// OfferWords says what a value that is offered is called, "" for nothing else than it
+	// says. Nil says nothing.
+	OfferWords func(fieldID, value string) string
 	// OnMenu is told of a secondary press on a field beside its entries, with the
 	// place on the canvas.
 	OnMenu func(fieldID string, at fyne.Position)

@@ -32,6 +32,12 @@ type formOffers struct {
 func newFormOffers(f *FieldForm) *formOffers {
 	o := &formOffers{form: f, list: newCompletion(), values: map[string][]string{}}
 	o.list.free = true
+	o.list.aside = func(s suggestion) string {
+		if f.OfferWords == nil || o.at == nil {
+			return ""
+		}
+		return f.OfferWords(o.at.row.view.ID, s.Tag)
+	}
 	o.list.covers = func() CoversFunc { return f.Covers }
 	o.list.pick, o.list.left, o.list.resized = o.pick, o.leave, o.place
 	o.list.entered = func() {
@@ -168,10 +174,14 @@ func (o *formOffers) pick(text string) {
 
 // place puts the list below its entry, or above it where there is more room.
 func (o *formOffers) place() {
+	was := o.list.Hidden
 	o.list.Hidden = o.at == nil || len(o.list.rows) == 0
 	if o.list.Hidden {
 		o.list.Refresh()
 		return
+	}
+	if was {
+		defer o.form.scroll.Refresh() // Fyne draws nothing anew for what was never drawn
 	}
 	e, s := o.at.entry, o.form.scroll
 	size := fyne.NewSize(e.Size().Width, o.list.MinSize().Height)

@@ -52,6 +52,10 @@ func newFieldsPane(d *Desk) *fieldsPane {
 		}
 		d.s.LastValues(field, func(values []string) { f.form.SetOffers(field, values) })
 	}
+	f.form.OfferWords = func(field, value string) string {
+		f := d.s.Field(field)
+		return f.Called(value)
+	}
 	f.form.OnMenu = d.fieldMenu
 	f.form.OnEvidence = func(id string) { d.reveal(archive.ID(id)) }
 	return f

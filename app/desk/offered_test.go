@@ -57,6 +57,9 @@ func TestMissingFollowsTemplateAndLevel(t *testing.T) {
 	if got := sc.badges("dat18:level"); got != "not in the template" {
 		t.Errorf("what the template has not is %q", got)
 	}
+	if f := sc.s.Field("dat18:level"); f.LabelWords() != "Level of description" {
+		t.Errorf("what the template has not is called %q", f.LabelWords())
+	}
 }
 
 // A pinned field is offered its value in the next document, and filled by a key alone; the

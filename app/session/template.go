@@ -19,13 +19,14 @@ func (s *Session) Template() *template.Template {
 	return s.template
 }
 
-// Field is the field of an id; one that the template lacks is shown by its id.
+// Field is the field of an id; one that the template lacks is called as the program's
+// templates do, else by its id.
 func (s *Session) Field(id string) template.Field {
 	t := s.Template()
 	if i := slices.IndexFunc(t.Fields, func(f template.Field) bool { return f.ID == id }); i >= 0 {
 		return t.Fields[i]
 	}
-	return template.Field{ID: id, Type: "text", Repeatable: true}
+	return template.Field{ID: id, Label: template.Known(id), Type: template.Text, Repeatable: true}
 }
 
 // Fields are those that the template has for the category and the level of d, and after them those that d has

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"regexp"
 	"strings"
+	"sync"
 
 	"fonds/app/i18n"
 	"fonds/assets"
@@ -137,6 +138,27 @@ func Bytes(id string) ([]byte, error) {
 	}
 	return data, nil
 }
+
+// Known is what the program's templates call a field that the archive's own has not, nil
+// where none of them has it.
+func Known(id string) map[string]string { return known()[id] }
+
+// known are the labels of all their fields, those of the first template that has one.
+var known = sync.OnceValue(func() map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for _, id := range append([]string{Default}, IDs()...) {
+		t, err := Read(id)
+		if err != nil {
+			continue
+		}
+		for _, f := range t.Fields {
+			if out[f.ID] == nil {
+				out[f.ID] = f.Label
+			}
+		}
+	}
+	return out
+})
 
 // Source is the JSON of the template that an archive is described by: its own, or one of
 // the program's. An error is one of an id that this program does not have.

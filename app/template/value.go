@@ -144,6 +144,18 @@ func (f *Field) Chosen(typed string) (out []string) {
 	return out
 }
 
+// Called is what a value of which there are a few is called, where that is something else.
+func (f *Field) Called(value string) string {
+	if len(f.few()) == 0 {
+		return ""
+	}
+	doubt, reading := f.read(value, 0)
+	if doubt != "" {
+		return ""
+	}
+	return reading
+}
+
 // few are the values that a field can have, nil where it can have any.
 func (f *Field) few() []Choice {
 	switch {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"fyne.io/fyne/v2"
+
 	"fonds/app/i18n"
 	"fonds/app/session"
 	"fonds/app/template"
@@ -93,6 +95,9 @@ func (p *Page) add() {
 	f := template.Field{Type: template.Text, Label: map[string]string{"en": i18n.In("en", "templating.new"), "zh-Hans": i18n.In("zh-Hans", "templating.new")}}
 	p.insert(f, "local:field")
 	p.form.FocusFirst()
+	if e, ok := p.on.Focused().(fyne.Shortcutable); ok {
+		e.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed is the id
+	}
 }
 
 // copy puts a field like the chosen one behind it.

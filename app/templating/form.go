@@ -303,21 +303,51 @@ func (p *Page) showCategories() {
 	p.categories.SetChoices(choices, p.category)
 }
 
-// tried says what a value that is typed in the preview would be understood as.
-func (p *Page) tried(id, text string) string {
+// fieldOf is the field of the draft by its id, nil for none.
+func (p *Page) fieldOf(id string) *template.Field {
 	for i := range p.draft.Fields {
 		if p.draft.Fields[i].ID == id {
-			return p.readings(&p.draft.Fields[i], text)
+			return &p.draft.Fields[i]
+		}
+	}
+	return nil
+}
+
+// idWords is what an id that is offered is called in the program's templates.
+func (p *Page) idWords(part, value string) string {
+	switch part {
+	case "id":
+		for _, id := range template.IDs() {
+			if t, err := template.Read(id); err == nil {
+				if at := slices.IndexFunc(t.Fields, func(f template.Field) bool { return f.ID == value }); at >= 0 {
+					return t.Fields[at].LabelWords()
+				}
+			}
+		}
+	case "for":
+		for _, c := range p.draft.Categories() {
+			if c.Value == value {
+				return c.Words()
+			}
+		}
+	case "category":
+		if f := p.fieldOf(value); f != nil {
+			return f.LabelWords()
 		}
 	}
 	return ""
 }
 
+// tried says what a value that is typed in the preview would be understood as.
+func (p *Page) tried(id, text string) string {
+	if f := p.fieldOf(id); f != nil {
+		return p.readings(f, text)
+	}
+	return ""
+}
+
 func (p *Page) offersTried(id string) {
-	for i := range p.draft.Fields {
-		if p.draft.Fields[i].ID == id {
-			p.preview.SetOffers(id, p.draft.Fields[i].Chosen(""))
-			return
-		}
+	if f := p.fieldOf(id); f != nil {
+		p.preview.SetOffers(id, f.Chosen(""))
 	}
 }

@@ -82,6 +82,13 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.form, p.preview = p.newForm(), p.newForm()
 	p.form.OnSet, p.form.OnType, p.form.OnOffers = p.set, p.typed, p.offers
 	p.preview.OnType, p.preview.OnOffers = p.tried, p.offersTried
+	p.preview.OfferWords = func(id, value string) string {
+		if f := p.fieldOf(id); f != nil {
+			return f.Called(value)
+		}
+		return ""
+	}
+	p.form.OfferWords = p.idWords
 	p.levels = widgets.NewChoiceBar()
 	p.levels.OnKey = p.escape
 	p.levels.OnPick = func(level string) {

@@ -375,3 +375,14 @@ func TestJoinForACategory(t *testing.T) {
 		t.Errorf("of a letter is required %v", doc)
 	}
 }
+
+// What a part can be is listed below it, and taken by keys.
+func TestOffersByKeys(t *testing.T) {
+	sc := opened(t, "Zhang", "dat18")
+	sc.chooses("dcterms:title")
+	sc.form.FocusField("type")
+	sc.m.Keys(t, sc.on, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	if got := sc.field().Type; got == template.Text {
+		t.Errorf("the second that is listed was taken, and the type is %s", got)
+	}
+}
