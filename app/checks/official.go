@@ -58,14 +58,16 @@ func paperOf(text, title string) (p paper) {
 		if len(line) > 400 {
 			continue
 		}
-		p.number = p.number || strings.ContainsAny(line, "号") && aNumber.MatchString(line)
-		p.recipients = p.recipients || strings.ContainsAny(line, "：:") && recipients.MatchString(strings.TrimSpace(line))
+		p.number = p.number || strings.Contains(line, "号") && aNumber.MatchString(line)
+		if end := strings.TrimSpace(line); strings.HasSuffix(end, "：") || strings.HasSuffix(end, ":") {
+			p.recipients = p.recipients || recipients.MatchString(end)
+		}
 	}
 	rest = strings.TrimRight(text, "\n")
 	for i := 0; i < footLines && rest != ""; i++ {
 		line := rest[strings.LastIndexByte(rest, '\n')+1:]
 		rest = strings.TrimSuffix(strings.TrimSuffix(rest, line), "\n")
-		if len(line) > 400 || !strings.ContainsAny(line, "日抄") {
+		if len(line) > 400 || !strings.Contains(line, "日") && !strings.Contains(line, "抄") {
 			continue
 		}
 		if m := printedOn.FindStringSubmatch(line); m != nil {

@@ -187,6 +187,9 @@ func Run(ctx context.Context, a *storage.Archive, o Options) (*Report, error) {
 	if err := r.stamp(now[0]); err != nil {
 		return nil, err
 	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	log := r.verifying(ctx, a)
 	o.Progress(Listing, 0, 0)
 	batches, total, err := r.batches(now[0])
 	if err != nil {
@@ -198,7 +201,7 @@ func Run(ctx context.Context, a *storage.Archive, o Options) (*Report, error) {
 	if err := r.compare(now[0]); err != nil {
 		return nil, err
 	}
-	if err := r.archive(a, now[0], self); err != nil {
+	if err := r.archive(a, now[0], self, log); err != nil {
 		return nil, err
 	}
 	r.conclude()

@@ -54,7 +54,11 @@ func (s *subject) characters() (out []Finding) {
 	counts := map[string]int{}
 	suspicious := 0
 	for _, r := range s.text {
-		if r < 0x80 && r >= ' ' || r == '\n' || r >= 0x4E00 && r < 0xA000 && !suspects[r] {
+		switch {
+		case suspect(r):
+			suspicious++
+			continue
+		case han(r), r < 0x80 && r >= ' ':
 			continue
 		}
 		if what := odd(r); what != "" && what != aHidden {
@@ -62,9 +66,6 @@ func (s *subject) characters() (out []Finding) {
 				kinds = append(kinds, what)
 			}
 			counts[what]++
-		}
-		if suspect(r) {
-			suspicious++
 		}
 	}
 	slices.Sort(kinds)

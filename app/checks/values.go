@@ -197,17 +197,28 @@ func odd(r rune) string {
 	return ""
 }
 
-// suspects are the characters that UTF-8 read as GB 18030 or Latin-1 is full of, and that
-// are rare else: where none is, nothing was read in a wrong encoding.
-var suspects = func() map[rune]bool {
-	m := map[rune]bool{}
+// suspects are the characters that UTF-8 read as GB 18030 is full of, and that are rare
+// else, a bit for each of the block from U+4E00 to U+9FFF: where none is, nothing was read
+// in a wrong encoding.
+var suspects = func() (has [(0xA000 - 0x4E00) / 64]uint64) {
 	for _, r := range "涓鍏鍙浜浠澶鍒浣缁鍗鏈杩鍚涔鏂瀹鍐璁鍥鍔鍘鍦骞璇閲寮鏀鐨銆鈥锛鎶锟斤拷烫屯葺" {
-		m[r] = true
+		if han(r) {
+			has[(r-0x4E00)/64] |= 1 << ((r - 0x4E00) % 64)
+		}
 	}
-	return m
+	return has
 }()
 
-func suspect(r rune) bool { return r >= 0xA0 && r <= 0xFF || r >= 0x4E00 && suspects[r] }
+func han(r rune) bool { return r >= 0x4E00 && r < 0xA000 }
+
+// suspect says whether a character is one of these, or of those that UTF-8 read as Latin-1
+// begins with.
+func suspect(r rune) bool {
+	if han(r) {
+		return suspects[(r-0x4E00)/64]>>((r-0x4E00)%64)&1 != 0
+	}
+	return r >= 0xC2 && r <= 0xF4
+}
 
 func codePoint(r rune) string {
 	return "U+" + strings.ToUpper(strconv.FormatInt(int64(0x10000+r), 16)[1:])

@@ -1,8 +1,10 @@
 package checks
 
 import (
+	"context"
 	"errors"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"fonds/app/i18n"
@@ -13,8 +15,8 @@ import (
 // This file checks the archive itself: its log, who may do what in it, what was destroyed,
 // what lies beside its file.
 
-func (r *runner) archive(a, now *storage.Archive, self *archive.Document) error {
-	if err := r.log(a); err != nil {
+func (r *runner) archive(a, now *storage.Archive, self *archive.Document, log func() (storage.Report, error)) error {
+	if err := r.log(log); err != nil {
 		return err
 	}
 	r.counts(self)
@@ -28,11 +30,33 @@ func (r *runner) archive(a, now *storage.Archive, self *archive.Document) error 
 	return nil
 }
 
-// log verifies the chain of every copy, the quick form: nothing of it was changed, left out
-// or put in another order.
-func (r *runner) log(a *storage.Archive) error {
-	r.o.Progress(Verifying, 0, 0)
-	v, err := a.Verify(r.ctx, storage.VerifyOptions{Quick: true, Progress: func(_ string, done, total int) { r.o.Progress(Verifying, done, total) }})
+// verifying verifies the chain of every copy beside all else, the quick form: nothing of it
+// was changed, left out or put in another order. What it gives waits for the end of it, and
+// from then on tells how far it is.
+func (r *runner) verifying(ctx context.Context, a *storage.Archive) func() (storage.Report, error) {
+	var tells atomic.Bool
+	var v storage.Report
+	done := make(chan error, 1)
+	go func() {
+		var err error
+		v, err = a.Verify(ctx, storage.VerifyOptions{Quick: true, Progress: func(_ string, n, total int) {
+			if tells.Load() {
+				r.o.Progress(Verifying, n, total)
+			}
+		}})
+		done <- err
+	}()
+	return func() (storage.Report, error) {
+		r.o.Progress(Verifying, 0, 0)
+		tells.Store(true)
+		err := <-done
+		return v, err
+	}
+}
+
+// log says what came of it.
+func (r *runner) log(of func() (storage.Report, error)) error {
+	v, err := of()
 	if err != nil {
 		return err
 	}
