@@ -61,7 +61,7 @@ func checked(t *testing.T, template string, papers ...paperOfTest) (*Report, *st
 			p.after(t, a, id)
 		}
 	}
-	return report(t, a), a
+	return reported(t, a), a
 }
 
 func bring(t *testing.T, a *storage.Archive, i int, p paperOfTest) (id archive.ID) {
@@ -89,7 +89,7 @@ func bring(t *testing.T, a *storage.Archive, i int, p paperOfTest) (id archive.I
 	return id
 }
 
-func report(t *testing.T, a *storage.Archive) *Report {
+func reported(t *testing.T, a *storage.Archive) *Report {
 	t.Helper()
 	r, err := Run(ctx, a, Options{Now: now})
 	if err != nil {
