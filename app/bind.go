@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fonds/app/cataloguing"
+	"fonds/app/checking"
 	"fonds/app/clustering"
 	"fonds/app/concordance"
 	"fonds/app/duplicates"
@@ -65,6 +66,7 @@ func (w *window) bind() {
 	}, s.Open)
 	c.Bind("concordance.open", func() { w.openScreen(concordance.Screen) }, s.Open)
 	c.Bind("catalogue.open", func() { w.openScreen(cataloguing.Screen) }, s.Open)
+	c.Bind("checks.open", func() { w.openScreen(checking.Screen) }, s.Open)
 	c.Bind("clustering.open", func() { w.openScreen(clustering.Screen) }, s.Open)
 	c.Bind("print.document", w.printDocument, func() bool { return s.Document() != nil })
 	c.Bind("print.list", w.printList, s.Open)
@@ -185,7 +187,7 @@ func (w *window) rebuildNow() {
 		sections[name] = x.Section()
 	}
 	choice, offset, chosen, doubles, list, groups := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen(), w.alike.Found(), w.list.Kept(), w.cluster.Kept()
-	places, changing := w.concord.Kept(), w.table.Kept()
+	places, changing, checked := w.concord.Kept(), w.table.Kept(), w.check.Kept()
 	w.build()
 	w.publish.Restore(chosen)
 	w.alike.Restore(doubles)
@@ -193,6 +195,7 @@ func (w *window) rebuildNow() {
 	w.concord.Restore(places)
 	w.table.Restore(changing)
 	w.cluster.Restore(groups)
+	w.check.Restore(checked)
 	for name, x := range w.screens {
 		x.Open(sections[name])
 	}

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fonds/app/cataloguing"
+	"fonds/app/checking"
 	"fonds/app/clustering"
 	"fonds/app/concordance"
 	"fonds/app/duplicates"
@@ -39,11 +40,11 @@ const (
 // newScreens makes them all.
 func (w *window) newScreens() {
 	w.owner, w.publish, w.alike, w.importing, w.list = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting(), w.newCatalogue()
-	w.cluster = w.newClustering()
+	w.cluster, w.check = w.newClustering(), w.newChecking()
 	w.concord, w.table = w.newConcordance(), w.newFinding()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
 		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list,
-		finding.Screen: w.table, concordance.Screen: w.concord, clustering.Screen: w.cluster}
+		finding.Screen: w.table, concordance.Screen: w.concord, clustering.Screen: w.cluster, checking.Screen: w.check}
 }
 
 // newReview makes the review of what waits for a decision.
