@@ -22,6 +22,7 @@ var subMenus = map[string]string{
 	"concordance.": i18n.K("menu.concordance"),
 	"clustering.":  i18n.K("menu.clustering"),
 	"checks.":      i18n.K("menu.checks"),
+	"sample.":      i18n.K("menu.sample"),
 }
 
 // sub is how the ids of a command's submenu begin, "" where it stands in the menu

@@ -78,7 +78,7 @@ func TestByKeys(t *testing.T) {
 	if got := sc.says.Text(); !strings.HasPrefix(got, "2 documents were looked at. ") || !strings.Contains(got, "1 failed") {
 		t.Errorf("says %q", got)
 	}
-	if got := sc.row(sc.checks.Selected()); got != "  C2  Required fields |   2 looked at, 2 with errors, 0 with warnings | ✗ failed" {
+	if got := sc.row(sc.checks.Selected()); got != "  C2  Required fields |   2 looked at, 2 with errors | × failed" {
 		t.Errorf("chosen: %s", got)
 	}
 	if got := sc.row(0); got != "Authenticity | checks failed: 0, with warnings only: 0 | ✓ passed" {
@@ -89,7 +89,7 @@ func TestByKeys(t *testing.T) {
 	}
 	sc.keys(fyne.KeyReturn, "j")
 	r := sc.findingRow(1)
-	if r.Title != "1.txt" || r.Sub != "Date: Required, and has no value in force" || r.Badge != "✗ error" {
+	if r.Title != "1.txt" || r.Sub != "Date: Required, and has no value in force" || r.Badge != "× error" {
 		t.Errorf("the second finding: %+v", r)
 	}
 	sc.keys(fyne.KeyReturn)
@@ -165,7 +165,7 @@ func TestStale(t *testing.T) {
 	next := New(sc.s, sc.on)
 	next.Restore(sc.Kept())
 	sc.m.Settle()
-	if next.report == nil || next.findingRow(0).Badge != "✗ 错误" || next.findingRow(0).Sub != "题名：必著，尚未著录" {
+	if next.report == nil || next.findingRow(0).Badge != "× 错误" || next.findingRow(0).Sub != "题名：必著，尚未著录" {
 		t.Errorf("in Chinese: %+v", next.findingRow(0))
 	}
 }

@@ -187,7 +187,7 @@ func (p *Page) findingRow(i int) widgets.Row {
 	d := p.report.Docs[x.f.Doc]
 	row := widgets.Row{Title: session.OneLine(d.Title), Known: true, Badge: "! " + x.f.Severity.Words()}
 	if x.f.Severity == checks.Error {
-		row.Badge = "✗ " + x.f.Severity.Words()
+		row.Badge = "× " + x.f.Severity.Words()
 	}
 	if x.f.Doc == "" {
 		row.Title = i18n.T("checks.object.archive")

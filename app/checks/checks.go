@@ -49,7 +49,7 @@ func (r Result) Words() string { return i18n.T(resultWords[r]) }
 
 // Sign stands before the words of a result, so that no colour is needed.
 func (r Result) Sign() string {
-	return map[Result]string{Passed: "✓", Failed: "✗", NotApplicable: "–", NotDone: "○"}[r]
+	return map[Result]string{Passed: "✓", Failed: "×", NotApplicable: "–", NotDone: "○"}[r]
 }
 
 var resultWords = map[Result]string{

@@ -69,6 +69,10 @@ func (o *Outcome) CountWords() string {
 		return i18n.T("checks.count.none")
 	case o.Failed+o.Warned == 0:
 		return i18n.T("checks.count.looked", "n", i18n.Number(int64(o.Looked)))
+	case o.Warned == 0:
+		return i18n.T("checks.count.failed", "n", i18n.Number(int64(o.Looked)), "failed", i18n.Number(int64(o.Failed)))
+	case o.Failed == 0:
+		return i18n.T("checks.count.warned", "n", i18n.Number(int64(o.Looked)), "warned", i18n.Number(int64(o.Warned)))
 	}
 	return i18n.T("checks.count", "n", i18n.Number(int64(o.Looked)), "failed", i18n.Number(int64(o.Failed)), "warned", i18n.Number(int64(o.Warned)))
 }

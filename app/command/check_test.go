@@ -62,7 +62,7 @@ func TestCheck(t *testing.T) {
 	if again, _ := os.ReadFile(book); string(again) != string(firstBook) {
 		t.Error("another workbook of the same state")
 	}
-	if !strings.Contains(b.stdout, "真实性\n  A1  ✓ 固化信息有效性检测") || !strings.Contains(b.stdout, "✗ 必填著录项目检测") {
+	if !strings.Contains(b.stdout, "真实性\n  A1  ✓ 固化信息有效性检测") || !strings.Contains(b.stdout, "× 必填著录项目检测") {
 		t.Errorf("printed %s", b.stdout)
 	}
 	other := b.write("letter.html", "a letter")

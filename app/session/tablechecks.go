@@ -10,10 +10,10 @@ import (
 // checksCommands are those of the screen of the check report.
 func checksCommands() []*Command {
 	on := func(name string, r rune) *Command {
-		return &Command{ID: "checks." + name, Label: i18n.K("cmd.checks." + name), Menu: ReviewMenu, Group: 3, Rune: r, On: "checks"}
+		return &Command{ID: "checks." + name, Label: i18n.K("cmd.checks." + name), Menu: ReviewMenu, Group: 4, Rune: r, On: "checks"}
 	}
 	return []*Command{
-		{ID: "checks.open", Label: i18n.K("cmd.checks"), Menu: ReviewMenu, Group: 3, Shortcuts: keys(altShift(fyne.KeyQ))},
+		{ID: "checks.open", Label: i18n.K("cmd.checks"), Menu: ReviewMenu, Group: 4, Shortcuts: keys(altShift(fyne.KeyQ))},
 		on("again", 'r'), on("scope", 'a'), on("next", 'j'), on("previous", 'k'), on("desk", 'd'), on("html", 'h'), on("xlsx", 'x'),
 	}
 }
