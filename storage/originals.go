@@ -88,9 +88,10 @@ func (s *summing) add(packed sql.NullBool, data []byte) {
 	s.hash.Write(data)
 	s.Size += int64(len(data))
 	if s.pieces++; s.pieces == 1 {
-		s.Head = bytes.Clone(data[:min(len(data), HeadBytes)])
 		if len(data) <= mostWhole {
-			s.Whole = data
+			s.Head, s.Whole = data[:min(len(data), HeadBytes)], data
+		} else {
+			s.Head = bytes.Clone(data[:HeadBytes])
 		}
 	} else {
 		s.Whole = nil
