@@ -162,7 +162,7 @@ func (c *call) checkPeople(r *checks.Report) error {
 			if o.Property != p {
 				continue
 			}
-			c.printf("  %-3s %s %-s: %s\n", o.Code, o.Result.Sign(), o.NameWords(), clip(r.Remark(o)))
+			c.printf("  %-3s %s %s: %s\n", o.Code, o.Result.Sign(), o.NameWords(), clip(r.Remark(o)))
 			for i := range o.Findings[:min(len(o.Findings), some)] {
 				f := &o.Findings[i]
 				d := r.Docs[f.Doc]
