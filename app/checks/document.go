@@ -96,6 +96,9 @@ func (s *subject) check() {
 	}
 	s.thing("U5")
 	s.reading, s.text = reading, reading.Text().String()
+	if len(d.Parts()) > 0 {
+		s.text = s.ownText()
+	}
 	s.original()
 	for _, it := range s.values {
 		s.value(it, s.r.roles.fields[it.Key])
@@ -113,6 +116,19 @@ func (s *subject) check() {
 	if d.Info.Part != nil {
 		s.of = d.Info.Part.Doc
 	}
+}
+
+// ownText is the reading text without the words of parts, which are documents of their own.
+func (s *subject) ownText() string {
+	own, _, err := s.d.Without(false)
+	if err != nil {
+		return s.text
+	}
+	r, err := own.Reading()
+	if err != nil {
+		return s.text
+	}
+	return r.Text().String()
 }
 
 // required looks whether what the template asks for is there.

@@ -40,7 +40,9 @@ func (s *subject) original() {
 	}
 	s.thing("A2", all...)
 	s.thing("U1", s.formats()...)
-	s.thing("U2", s.readable()...)
+	if info.Part == nil { // the text of a part is a range of one that is looked at
+		s.thing("U2", s.readable()...)
+	}
 }
 
 func (s *subject) formats() (out []Finding) {
@@ -62,7 +64,7 @@ func (s *subject) readable() (out []Finding) {
 	if n := len(recipe.Undecoded); n > 0 {
 		out = append(out, warn("undecoded", "n", n, "encoding", recipe.Decoder))
 	}
-	if recipe.Extractor != "plain" || s.own.Whole == nil || s.d.Info.Part != nil || s.own.Now != s.d.Info.SHA256 {
+	if recipe.Extractor != "plain" || s.own.Whole == nil || s.own.Now != s.d.Info.SHA256 {
 		return out
 	}
 	text, err := ingest.Remake(s.own.Whole, recipe)

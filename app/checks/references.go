@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"regexp"
 	"strings"
 
 	"fonds/app/codes"
@@ -64,9 +65,15 @@ func (s span) in(year string) bool {
 	return (!s.begins || s.from.Year <= n) && (!s.ends || s.to.Year >= n)
 }
 
+// aPeriod is a retention period as China has them.
+var aPeriod = regexp.MustCompile(`^(?:永久|长期|短期|(?:定期)?\d{1,3}年|\d{1,3}|D\d{1,3})$`)
+
 // sameRetention says whether a code stands for a period, as 定期30年, 30年 or 永久.
 func sameRetention(code, period string) bool {
 	period = strings.TrimSpace(period)
+	if !aPeriod.MatchString(period) {
+		return true // of other rules: what it is here is not known
+	}
 	if code == "Y" {
 		return period == retentions[code]
 	}

@@ -114,6 +114,8 @@ func TestChecks(t *testing.T) {
 			d.Proposals = []archive.Proposal{{Field: tit, Value: "清淤", Rule: "r", Start: 0, End: 2, Confidence: 0.5}}
 		})}, "proposals", false, "wait for a decision: 1"},
 		{"T1", "title", []paperOfTest{{text: "關於［清淤］的說明\n", values: map[string][]string{tit: {"关于清淤的说明@關於［清淤］的說明"}}}}, []paperOfTest{{text: "关于清淤的说明\n", values: map[string][]string{tit: {"关于疏浚的说明@关于清淤的说明"}}}}, "disagrees", true, "(71% alike)"},
+		{"T2", "creator", []paperOfTest{{text: "来源: 司法厅\n", values: map[string][]string{who: {"司法厅@司法厅"}}}}, []paperOfTest{{text: "来源: 司法厅\n", values: map[string][]string{who: {"宁夏回族自治区司法厅@司法厅"}}}}, "disagrees", true, "(30% alike)"},
+		{"T3", "number", []paperOfTest{{text: "国办发[2017]47号\n", values: map[string][]string{num: {"国办发〔2017〕47号@国办发[2017]47号"}}}}, []paperOfTest{{text: "国办发〔2017〕47号\n", values: map[string][]string{num: {"国办发〔2017〕74号@国办发〔2017〕47号"}}}}, "disagrees", true, "国办发〔2017〕74号"},
 		{"T4", "date", []paperOfTest{{text: "22.11.2015 13:35\n", values: map[string][]string{dat: {"2015-11-22@22.11.2015 13:35"}}}}, []paperOfTest{{text: "22.11.2015\n", values: map[string][]string{dat: {"2015-11-23@22.11.2015"}}}}, "disagrees", true, "2015-11-23"},
 	} {
 		if len(tt.good) > 0 {

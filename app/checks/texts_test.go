@@ -101,3 +101,25 @@ func FuzzTexts(f *testing.F) {
 		}
 	})
 }
+
+// A share is rounded down, so that 100 is all; what has no evidence is not compared.
+func TestAgreed(t *testing.T) {
+	a := Agreed{Threshold: 90}
+	if a.Share() != -1 {
+		t.Errorf("of nothing %d", a.Share())
+	}
+	for _, how := range []agreeing{exactly, exactly, whenFolded, asDay, unsourced, unsourced} {
+		a.add(compared{how: how})
+	}
+	a.add(compared{absent: true})
+	a.add(compared{notStated: true})
+	if a.Share() != 100 || a.Compared() != 4 || a.Unsourced != 2 || a.Absent != 1 || a.NotStated != 1 {
+		t.Errorf("%+v", a)
+	}
+	for range 200 {
+		a.add(compared{how: exactly})
+	}
+	if a.add(compared{how: partly}); a.Share() != 99 {
+		t.Errorf("one of 205 differs: %d", a.Share())
+	}
+}

@@ -121,6 +121,31 @@ func TestParts(t *testing.T) {
 	}
 }
 
+// A document with a part: both have each other, the words of the part are looked at in the
+// part alone, and its original is counted once.
+func TestDivided(t *testing.T) {
+	p := text("甲通知\n第一件。\n乙通知\n第\ufffd件。\n")
+	p.after = func(t *testing.T, a *storage.Archive, id archive.ID) {
+		start, end := 9, 18
+		if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: "document.split", Doc: string(id), Start: &start, End: &end}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, _ := checked(t, "dat18", p)
+	if r.Documents != 2 || r.Bytes != int64(len(p.text)) {
+		t.Errorf("%d documents, %d bytes", r.Documents, r.Bytes)
+	}
+	for check, want := range map[string]string{"A1": "2 ", "A2": "2 ", "C5": "2 ", "U2": "1 ", "U3": "2 text-special"} {
+		o := r.Outcome(check)
+		if got := fmt.Sprint(o.Looked, " ", codesOf(o)); got != want {
+			t.Errorf("%s: %s, want %s", check, got, want)
+		}
+	}
+	if f := r.Outcome("U3").Findings[0]; !strings.Contains(r.Docs[f.Doc].Path, "#") {
+		t.Errorf("U3 is of %s", r.Docs[f.Doc].Path)
+	}
+}
+
 // A search: gaps and counts are not looked for among some of the documents.
 func TestOfSome(t *testing.T) {
 	_, a := checked(t, "dat18", said(ref, "Z109-WS·2015·Y-0001"), with(text2("二"), ref, "Z109-WS·2015·Y-0005"))
