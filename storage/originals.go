@@ -30,40 +30,83 @@ type OriginalSum struct {
 	Err    error  // why it cannot be read
 }
 
-// Originals reads the originals of documents, each once, in one question, and says of
-// each what its bytes are now, until f returns an error, which is returned. What it
-// hands over is f's to keep. Ask for some hundred documents at a time.
+// Originals reads the originals of documents, each once, and says of each what its bytes
+// are now, until f returns an error, which is returned. What it hands over is f's to keep. A
+// piece of an original is in memory at a time, and one of less than 1 MB whole. Ask for some
+// hundred documents at a time.
 func (a *Archive) Originals(ctx context.Context, ids []archive.ID, f func(OriginalSum) error) error {
-	arg, err := json.Marshal(ids)
+	blobs, err := a.blobsOf(ctx, ids)
 	if err != nil {
-		return err
+		return explain(a.path, err)
 	}
-	rows, err := a.r.QueryContext(ctx, `SELECT s.sha256, c.packed, c.data FROM (SELECT DISTINCT sha256 FROM documents WHERE id IN (`+numberList+`)) s
-		LEFT JOIN blobs b ON b.sha256=s.sha256 LEFT JOIN chunks c ON c.id>=(b.id<<20) AND c.id<((b.id+1)<<20) ORDER BY s.sha256, c.id`, string(arg))
+	var there []int64
+	for _, b := range blobs {
+		if b.id != 0 {
+			there = append(there, b.id)
+		} else if err := (&summing{OriginalSum: OriginalSum{SHA256: b.sha}}).end(f); err != nil {
+			return err
+		}
+	}
+	blobs = blobs[len(blobs)-len(there):]
+	// One blob after the other, its pieces by their numbers: a sorting question would copy
+	// all of them first.
+	rows, err := a.r.QueryContext(ctx, "SELECT v.value, c.id, c.packed, c.data FROM json_each(?) v LEFT JOIN chunks c ON c.id>=(v.value<<20) AND c.id<((v.value+1)<<20)", numbersArg(there))
 	if err != nil {
 		return explain(a.path, err)
 	}
 	defer rows.Close()
 	var s *summing
+	at, last := int64(0), int64(-1)
 	for rows.Next() {
-		var sha string
+		var blob int64
+		var id sql.NullInt64
 		var packed sql.NullBool
 		var data []byte
-		if err := rows.Scan(&sha, &packed, &data); err != nil {
+		if err := rows.Scan(&blob, &id, &packed, &data); err != nil {
 			return explain(a.path, err)
 		}
-		if s == nil || s.SHA256 != sha {
+		if blob != at {
 			if err := s.end(f); err != nil {
 				return err
 			}
-			s = &summing{OriginalSum: OriginalSum{SHA256: sha}, hash: sha256.New()}
+			if len(blobs) == 0 || blobs[0].id != blob {
+				return fmt.Errorf("the originals of archive %s come in another order than they were asked for", a.path)
+			}
+			s, at, last = &summing{OriginalSum: OriginalSum{SHA256: blobs[0].sha}, hash: sha256.New()}, blob, -1
+			blobs = blobs[1:]
 		}
+		if id.Valid && id.Int64 <= last {
+			return fmt.Errorf("the pieces of an original of archive %s come in another order than they were asked for", a.path)
+		}
+		last = id.Int64
 		s.add(packed, data)
 	}
 	if err := rows.Err(); err != nil {
 		return explain(a.path, err)
 	}
 	return s.end(f)
+}
+
+// blobsOf are the originals of documents, by the numbers of their blobs, 0 for one that is
+// not there.
+func (a *Archive) blobsOf(ctx context.Context, ids []archive.ID) (out []blobRow, err error) {
+	arg, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := a.r.QueryContext(ctx, "SELECT ifnull(b.id, 0), s.sha256 FROM (SELECT DISTINCT sha256 FROM documents WHERE id IN ("+numberList+")) s LEFT JOIN blobs b ON b.sha256=s.sha256 ORDER BY 1, 2", string(arg))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var b blobRow
+		if err := rows.Scan(&b.id, &b.sha); err != nil {
+			return nil, err
+		}
+		out = append(out, b)
+	}
+	return out, rows.Err()
 }
 
 // summing is an original on its way.
