@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
-	"fonds/app/codes"
 	"fonds/app/i18n"
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -20,14 +18,14 @@ import (
 // looked at; parts and attachments with all that the archive holds.
 func (r *runner) compare(a *storage.Archive) error {
 	r.o.Progress(Comparing, 0, 0)
-	r.twice(func(x *row) []string { return x.refs }, codeKey, r.roles.reference, "reference-twice", Error)
-	r.twice(func(x *row) []string { return x.numbers }, folded, r.roles.number, "number-twice", Error)
-	r.twice(func(x *row) []string {
-		if x.titled {
-			return []string{x.title}
+	r.twice(func(x *row) (values, keys []string) { return x.refs, x.refKeys }, r.roles.reference, "reference-twice", Error)
+	r.twice(func(x *row) (values, keys []string) { return x.numbers, x.numberKeys }, r.roles.number, "number-twice", Error)
+	r.twice(func(x *row) (values, keys []string) {
+		if x.titled == "" {
+			return nil, nil
 		}
-		return nil
-	}, folded, r.roles.title, "title-twice", Warning)
+		return []string{x.titled}, []string{x.titleKey}
+	}, r.roles.title, "title-twice", Warning)
 	if err := r.ctx.Err(); err != nil {
 		return err
 	}
@@ -38,43 +36,40 @@ func (r *runner) compare(a *storage.Archive) error {
 	return r.attached(a)
 }
 
-// codeKey is a reference code as codes are compared: with the usual joiners, without blanks.
-func codeKey(s string) string {
-	parsed := codes.ParseReference(s)
-	return strings.Join(strings.Fields(parsed.Form), "")
-}
-
 // twice finds what several documents have, or one twice.
-func (r *runner) twice(of func(*row) []string, key func(string) string, field, code string, severity Severity) {
-	first := map[string]int{}
+func (r *runner) twice(of func(*row) (values, keys []string), field, code string, severity Severity) {
+	first := make(map[string]int, len(r.rows))
 	at := map[string][]int{} // of those that are there twice
 	for i := range r.rows {
-		for _, value := range of(&r.rows[i]) {
-			k := key(value)
+		_, keys := of(&r.rows[i])
+		for _, k := range keys {
 			if k == "" {
 				continue
 			}
 			r.outcomes["A9"].Looked++
-			if was, there := first[k]; there {
+			if was, there := first[k]; !there {
+				first[k] = i
+			} else {
 				if at[k] == nil {
 					at[k] = []int{was}
 				}
 				at[k] = append(at[k], i)
-			} else {
-				first[k] = i
 			}
 		}
 	}
+	if len(at) == 0 {
+		return
+	}
 	for i := range r.rows { // in the order of the documents
-		for n, value := range of(&r.rows[i]) {
-			all := at[key(value)]
-			if len(all) == 0 || n > 0 && slices.Contains(of(&r.rows[i])[:n], value) {
+		values, keys := of(&r.rows[i])
+		for n, value := range values {
+			all := at[keys[n]]
+			if len(all) == 0 || slices.Contains(keys[:n], keys[n]) {
 				continue
 			}
-			others := slices.DeleteFunc(slices.Clone(all[:min(len(all), 3)]), func(j int) bool { return j == i })
-			other := i
-			if len(others) > 0 {
-				other = others[0]
+			other := all[0]
+			if other == i {
+				other = all[1]
 			}
 			if severity == Error {
 				r.outcomes["A9"].Failed++
@@ -98,18 +93,8 @@ func (r *runner) gaps() {
 	type numbered struct{ n, row, width int }
 	runs := map[string][]numbered{}
 	for i := range r.rows {
-		for _, ref := range r.rows[i].refs {
-			parsed := codes.ParseReference(ref)
-			last := parsed.Segments[len(parsed.Segments)-1]
-			if last.Kind != codes.Item || len(last.Text) > 9 {
-				continue
-			}
-			n, err := strconv.Atoi(last.Text)
-			if err != nil {
-				continue
-			}
-			prefix := strings.Join(strings.Fields(strings.TrimSuffix(parsed.Form, last.Text)), "")
-			runs[prefix] = append(runs[prefix], numbered{n, i, len(last.Text)})
+		for _, it := range r.rows[i].items {
+			runs[it.below] = append(runs[it.below], numbered{it.n, i, it.width})
 		}
 	}
 	var prefixes []string

@@ -87,8 +87,11 @@ func (s *subject) check() {
 	}
 	for _, it := range numbers {
 		s.numbers = append(s.numbers, it.Text)
+		s.numberKeys = append(s.numberKeys, folded(it.Text))
 	}
-	s.titled = len(stated(d.Document, s.r.roles.title)) > 0
+	if of := stated(d.Document, s.r.roles.title); len(of) > 0 {
+		s.titled, s.titleKey = of[0].Text, folded(of[0].Text)
+	}
 	reading, err := d.Reading()
 	if err != nil {
 		s.thing("U5", err1("unreadable"))

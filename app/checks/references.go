@@ -2,7 +2,9 @@ package checks
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"fonds/app/codes"
 	"fonds/storage/archive"
@@ -20,6 +22,7 @@ var slips = map[string]bool{codes.FaultJoiner: true, codes.FaultWidth: true}
 func (s *subject) references(refs []*archive.Item) {
 	for _, it := range refs {
 		r := codes.ParseReference(it.Text)
+		s.keys(&r)
 		var all []Finding
 		for _, f := range r.Faults {
 			found := Finding{Severity: Error, Code: "reference", Field: it.Key, Args: []any{"value", it.Text, "fault", f.Kind, "was", f.Was, "is", f.Is}}
@@ -34,6 +37,29 @@ func (s *subject) references(refs []*archive.Item) {
 		s.thing("A8", all...)
 		s.plausible(it, &r)
 	}
+}
+
+// itemNumber is the number of an item in a reference code (件号).
+type itemNumber struct {
+	below    string // what stands before it
+	n, width int
+}
+
+// keys keeps by what a code is compared with others: with the usual joiners and without
+// blanks; and the number of its item.
+func (s *subject) keys(r *codes.Reference) {
+	s.refKeys = append(s.refKeys, unspaced(r.Form))
+	last := r.Segments[len(r.Segments)-1]
+	if n, err := strconv.Atoi(last.Text); err == nil && last.Kind == codes.Item && len(last.Text) <= 9 {
+		s.items = append(s.items, itemNumber{unspaced(strings.TrimSuffix(r.Form, last.Text)), n, len(last.Text)})
+	}
+}
+
+func unspaced(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsSpace) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), "")
 }
 
 // plausible holds the year and the retention period of a code against the fields of them.

@@ -110,10 +110,14 @@ type row struct {
 	n           int64
 	id          archive.ID
 	title, path string
-	titled      bool // by a person's or a taken value, not by the name of its file
+	titled      string // the value of its title, "" where it has none in force
 	year        int
 	refs        []string
+	refKeys     []string // by what they are compared, as are the others
 	numbers     []string
+	numberKeys  []string
+	titleKey    string
+	items       []itemNumber // of the reference codes
 	attachments []string     // named in its text, and not in it
 	parts       []archive.ID // that its text was divided into
 	of          archive.ID   // the document that it is a part of
