@@ -9,6 +9,7 @@ import (
 
 	"fonds/app/arranging"
 	"fonds/app/cataloguing"
+	"fonds/app/checking"
 	"fonds/app/clustering"
 	"fonds/app/concordance"
 	"fonds/app/duplicates"
@@ -67,6 +68,7 @@ func (w *window) bind() {
 	c.Bind("concordance.open", func() { w.openScreen(concordance.Screen) }, s.Open)
 	c.Bind("catalogue.open", func() { w.openScreen(cataloguing.Screen) }, s.Open)
 	c.Bind("arranging.open", func() { w.openScreen(arranging.Screen) }, s.Open)
+	c.Bind("checks.open", func() { w.openScreen(checking.Screen) }, s.Open)
 	c.Bind("clustering.open", func() { w.openScreen(clustering.Screen) }, s.Open)
 	c.Bind("print.document", w.printDocument, func() bool { return s.Document() != nil })
 	c.Bind("print.list", w.printList, s.Open)
@@ -188,7 +190,7 @@ func (w *window) rebuildNow() {
 		sections[name] = x.Section()
 	}
 	choice, offset, chosen, doubles, list, groups := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen(), w.alike.Found(), w.list.Kept(), w.cluster.Kept()
-	places, changing := w.concord.Kept(), w.table.Kept()
+	places, changing, checked := w.concord.Kept(), w.table.Kept(), w.check.Kept()
 	w.build()
 	w.publish.Restore(chosen)
 	w.alike.Restore(doubles)
@@ -196,6 +198,7 @@ func (w *window) rebuildNow() {
 	w.concord.Restore(places)
 	w.table.Restore(changing)
 	w.cluster.Restore(groups)
+	w.check.Restore(checked)
 	for name, x := range w.screens {
 		x.Open(sections[name])
 	}

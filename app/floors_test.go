@@ -134,12 +134,17 @@ var floors = []floor{
 		packages: []string{"app/command"},
 		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
 			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord", "app/bulk",
-			"app/cluster", "app/merging", "app/arrange"},
+			"app/cluster", "app/merging", "app/arrange", "app/checks"},
 		noFyne: true,
 	},
 	{ // Which units documents go into, and which codes they get.
 		packages: []string{"app/arrange"},
 		may:      []string{"storage/...", "app/codes", "app/template"},
+		noFyne:   true,
+	},
+	{ // What the four properties ask of an archive (四性检测), and the report on it.
+		packages: []string{"app/checks"},
+		may:      []string{"storage/...", "app/i18n", "app/template", "app/codes", "app/mojibake", "app/ingest", "app/report", "app/export"},
 		noFyne:   true,
 	},
 	{ // A catalogue beside the documents of an archive.
@@ -191,9 +196,9 @@ var floors = []floor{
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
 		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding", "app/concordance", "app/clustering",
-			"app/arranging", "app/templating"},
+			"app/arranging", "app/templating", "app/checking"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
-			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord", "app/cluster", "app/merging", "app/arrange"},
+			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord", "app/cluster", "app/merging", "app/arrange", "app/checks"},
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},

@@ -7,6 +7,7 @@ import (
 
 	"fonds/app/arranging"
 	"fonds/app/cataloguing"
+	"fonds/app/checking"
 	"fonds/app/clustering"
 	"fonds/app/concordance"
 	"fonds/app/duplicates"
@@ -41,12 +42,12 @@ const (
 // newScreens makes them all.
 func (w *window) newScreens() {
 	w.owner, w.publish, w.alike, w.importing, w.list = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting(), w.newCatalogue()
-	w.cluster, w.templates = w.newClustering(), w.newTemplating()
+	w.cluster, w.templates, w.check = w.newClustering(), w.newTemplating(), w.newChecking()
 	w.concord, w.table = w.newConcordance(), w.newFinding()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
 		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list,
 		finding.Screen: w.table, concordance.Screen: w.concord, clustering.Screen: w.cluster, arranging.Screen: w.newArranging(),
-		templating.Screen: w.templates}
+		templating.Screen: w.templates, checking.Screen: w.check}
 }
 
 // newReview makes the review of what waits for a decision.

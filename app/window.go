@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"fonds/app/cataloguing"
+	"fonds/app/checking"
 	"fonds/app/clustering"
 	"fonds/app/concordance"
 	"fonds/app/desk"
@@ -46,6 +47,7 @@ type window struct {
 	publish   *publish.Page
 	cluster   *clustering.Page
 	templates *templating.Page
+	check     *checking.Page
 	alike     *duplicates.Page
 	importing *importing.Page
 	list      *cataloguing.Page
