@@ -68,6 +68,13 @@ func (d *Desk) say(it *archive.Item) string {
 		return session.ImportWords(it)
 	case archive.AMember:
 		return cmp.Or(d.s.PackageName(archive.ID(it.Key)), archive.ID(it.Key).Short())
+	case archive.AConcept:
+		if it.Text == "" {
+			return it.Key
+		}
+		return it.Key + " · " + it.Text
+	case archive.AList:
+		return it.Key
 	case archive.ASearch:
 		return i18n.T("say.search", "name", it.Key, "query", it.Text)
 	case archive.AHotkey:

@@ -4,7 +4,7 @@ package archive
 type What string
 
 // The things that are attached to a document, and those (person, hotkey,
-// setting, label, search, package, check, edition, import) that are attached to the
+// setting, label, search, package, check, edition, import, concept, list, term) that are attached to the
 // archive itself.
 const (
 	AValue       What = "value"      // Key: field, Text: the value, or "" and NotStated in Detail
@@ -31,6 +31,9 @@ const (
 	APackage     What = "package"    // Key: name, Text: scope, Detail: who is responsible, Source: from/until, Decision: the sign-off, Confirmed: what was counted then
 	AnEdition    What = "edition"    // Key: number, Text: title, Source: SHA-256 of its manifest, Detail: EditionBody
 	AnImport     What = "import"     // Key: how it ended, "" while it has not, Detail: Import
+	AConcept     What = "concept"    // Key: a tag, Text: scope note, Pos: colour, Detail: names, URI, JSON
+	AList        What = "list"       // Key: name, Detail: what it is, JSON, Source: the operation that brought its terms
+	ATerm        What = "term"       // Key: the list, Text: preferred name, Detail: Term
 	ACheck       What = "check"      // Key: the package, Text: a line of its checklist, Decision: who ticked it
 )
 
