@@ -106,10 +106,24 @@ func checkLang(lang string) error {
 // lineOf is a name as it is kept: composed (NFC), without space at its ends.
 func lineOf(s string) string { return norm.NFC.String(strings.TrimSpace(s)) }
 
+// langCase writes a tag of a language as BCP 47 (2.1.1) wants it: zh-Hans-CN.
+func langCase(lang string) string {
+	parts := strings.Split(strings.ToLower(lang), "-")
+	for i := 1; i < len(parts) && len(parts[i-1]) > 1; i++ {
+		switch p := parts[i]; len(p) {
+		case 2:
+			parts[i] = strings.ToUpper(p)
+		case 4:
+			parts[i] = strings.ToUpper(p[:1]) + p[1:]
+		}
+	}
+	return strings.Join(parts, "-")
+}
+
 // cleaned are names as they are kept, each once.
 func cleaned(names []Name) (out []Name) {
 	for _, n := range names {
-		n = Name{lineOf(n.Text), strings.TrimSpace(n.Lang)}
+		n = Name{lineOf(n.Text), langCase(strings.TrimSpace(n.Lang))}
 		if n.Text != "" && !slices.Contains(out, n) {
 			out = append(out, n)
 		}
