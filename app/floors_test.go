@@ -117,7 +117,7 @@ var floors = []floor{
 	},
 	{
 		packages: []string{"app/ingest", "app/export", "app/report"},
-		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes"},
+		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab"},
 		noFyne:   true,
 	},
 	{ // Files into an archive: what the verbs and the window share.
@@ -134,7 +134,7 @@ var floors = []floor{
 		packages: []string{"app/command"},
 		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
 			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord", "app/bulk",
-			"app/cluster", "app/merging"},
+			"app/cluster", "app/merging", "app/vocab"},
 		noFyne: true,
 	},
 	{ // A catalogue beside the documents of an archive.
@@ -163,6 +163,11 @@ var floors = []floor{
 		noFyne:   true,
 		never:    outside,
 	},
+	{ // Vocabularies in and out, and their terms found.
+		packages: []string{"app/vocab"},
+		may:      []string{"storage/archive", "storage/words"},
+		noFyne:   true,
+	},
 	{ // What of an archive merging such values would change.
 		packages: []string{"app/merging"},
 		may:      []string{"storage/...", "app/cluster", "app/template"},
@@ -185,9 +190,9 @@ var floors = []floor{
 		may:      []string{"storage/...", "widgets/...", "app/i18n", "app/session"},
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
-		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding", "app/concordance", "app/clustering"},
+		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding", "app/concordance", "app/clustering", "app/vocabulary"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
-			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord", "app/cluster", "app/merging"},
+			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord", "app/cluster", "app/merging", "app/vocab"},
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},

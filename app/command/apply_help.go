@@ -80,6 +80,7 @@ or a doc, changes that become edits of those kinds:
   field.clear          field
   field.take           field
   tag.rename           tag to
+  tag.delete           tag
   mark.every           words label exact
   correct.every        words text reason exact
 
@@ -89,7 +90,9 @@ each value, with "pattern":true of a regular expression (RE2; $1 is its first
 group); field.take takes what machines propose for a field, or for all where none
 is said, and nobody has filled in; tag.rename renames, moves or merges a tag with
 all under it, on all documents where none are said, and keys of tags and saved
-searches follow; mark.every and correct.every are about the
+searches follow, and what is said of it (concept.set); of a tag that is merged the
+other is used for its name; tag.delete takes a tag and all under it off all
+documents, with what is said of them; mark.every and correct.every are about the
 words wherever they stand, whole words, and with an asterisk behind them all that
 begin so; found as the search finds them, or with "exact":true character by
 character. A document in which nothing would change is left alone.
@@ -171,6 +174,7 @@ What they say:
   names       its name in other languages, as {"en":"Meetings"}
   colour      of a tag: 1 to 10, as the palette of labels has them; 0 for none
   uri         what stands for the tag, the term or the list elsewhere; "" for none
+  kind, licence   of a list: what it is one of, and on what terms it may be used
   list        a vocabulary that was imported (fonds vocabulary), by its name or id;
               list.set changes its name, kind ("subjects", "persons",
               "organisations", "places" or "other") and licence, list.remove takes

@@ -131,3 +131,23 @@ func tagName(t *archive.Term, lang string) archive.Name {
 	}
 	return archive.Name{Text: name}
 }
+
+// ListEdit is the edit by which a vocabulary becomes the list of a name, in the place of
+// the one that there is; kind is "" to leave it.
+func ListEdit(v *Vocabulary, self *archive.Document, name, kind, file string) (*archive.Edit, error) {
+	content, err := archive.PackTerms(v.Terms)
+	if err != nil {
+		return nil, err
+	}
+	e := &archive.Edit{Do: archive.SetListKind, Name: name, Kind: kind, File: file, Content: content}
+	if was, err := self.ListNamed(name); err == nil {
+		e.List, e.Name = string(was.ID), ""
+	}
+	if archive.AbsoluteURI(v.URI) {
+		e.URI = &v.URI
+	}
+	if v.Licence != "" {
+		e.Licence = &v.Licence
+	}
+	return e, nil
+}
