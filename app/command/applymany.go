@@ -209,6 +209,8 @@ func (m *manyEdit) work() (w bulk.Work, ok bool) {
 	switch m.Do {
 	case "field.clear":
 		w.Do = bulk.Set
+	case "tag.delete":
+		w.Find = m.Tag
 	case "tag.rename":
 		w.Find, w.Value = m.Tag, m.To
 	case "mark.every", "correct.every":

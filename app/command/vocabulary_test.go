@@ -101,7 +101,9 @@ func TestVocabulary(t *testing.T) {
 	if s := b.must("vocabulary", "@r.fonds", "--list", "人名", "--find", "szd"); !strings.Contains(s, "沈家本") {
 		t.Errorf("after a recovery: %s", s)
 	}
-	b.apply(`{"do":"tag.delete","tag":"党建"}`)
+	if got := b.apply(`{"do":"tag.delete","tag":"党建"}`); !got[0].OK {
+		t.Errorf("delete: %+v", got)
+	}
 	if s := b.must("vocabulary", "@a.fonds", "--json"); strings.Contains(s, "党建") {
 		t.Errorf("deleted: %s", s)
 	}
