@@ -17,6 +17,7 @@ import (
 	"fonds/app/publish"
 	"fonds/app/review"
 	"fonds/app/session"
+	"fonds/app/vocabulary"
 	"fonds/widgets"
 	"fonds/widgets/look"
 )
@@ -65,6 +66,7 @@ func (w *window) bind() {
 	}, s.Open)
 	c.Bind("concordance.open", func() { w.openScreen(concordance.Screen) }, s.Open)
 	c.Bind("catalogue.open", func() { w.openScreen(cataloguing.Screen) }, s.Open)
+	c.Bind("vocabulary.open", func() { w.openScreen(vocabulary.Screen) }, s.Open)
 	c.Bind("clustering.open", func() { w.openScreen(clustering.Screen) }, s.Open)
 	c.Bind("print.document", w.printDocument, func() bool { return s.Document() != nil })
 	c.Bind("print.list", w.printList, s.Open)
@@ -185,7 +187,7 @@ func (w *window) rebuildNow() {
 		sections[name] = x.Section()
 	}
 	choice, offset, chosen, doubles, list, groups := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen(), w.alike.Found(), w.list.Kept(), w.cluster.Kept()
-	places, changing := w.concord.Kept(), w.table.Kept()
+	places, changing, terms := w.concord.Kept(), w.table.Kept(), w.vocabulary.Shown()
 	w.build()
 	w.publish.Restore(chosen)
 	w.alike.Restore(doubles)
@@ -193,6 +195,7 @@ func (w *window) rebuildNow() {
 	w.concord.Restore(places)
 	w.table.Restore(changing)
 	w.cluster.Restore(groups)
+	w.vocabulary.Restore(terms)
 	for name, x := range w.screens {
 		x.Open(sections[name])
 	}

@@ -183,7 +183,7 @@ var floors = []floor{
 	{
 		packages: []string{"app/session"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake",
-			"app/sample", "app/export", "app/template"},
+			"app/sample", "app/export", "app/template", "app/vocab"},
 	},
 	{ // The entry of a search, which several screens have.
 		packages: []string{"app/searching"},

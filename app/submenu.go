@@ -21,6 +21,7 @@ var subMenus = map[string]string{
 	"finding.":     i18n.K("menu.finding"),
 	"concordance.": i18n.K("menu.concordance"),
 	"clustering.":  i18n.K("menu.clustering"),
+	"vocabulary.":  i18n.K("menu.vocabulary"),
 }
 
 // sub is how the ids of a command's submenu begin, "" where it stands in the menu

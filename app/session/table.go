@@ -239,6 +239,7 @@ func table() []*Command {
 		&Command{ID: "about", Label: i18n.K("cmd.about"), Menu: HelpMenu},
 	)
 	list = append(list, clusterCommands()...)
+	list = append(list, vocabularyCommands()...)
 	list = append(list, findCommands()...)
 	list = append(list, concordCommands()...)
 	return slices.Clip(withSaved(list))

@@ -41,6 +41,9 @@ type Field struct {
 	Takes []string `json:"takes,omitempty"`
 	// Map names the element in other standards: dc, isadg, ead3.
 	Map map[string]string `json:"map,omitempty"`
+	// Vocabulary is whose terms the values usually are: a list of the archive, by its id
+	// or name, or "tags".
+	Vocabulary string `json:"vocabulary,omitempty"`
 
 	pattern *regexp.Regexp
 }
