@@ -24,6 +24,7 @@ type vocabularies struct {
 	counts   []storage.TagCount
 	language string
 	lists    []*ListIndex
+	waiting  map[archive.ID][]func(*ListIndex, error) // lists that are being read
 }
 
 // ListIndex is a list that can be looked up.
@@ -111,6 +112,14 @@ func (s *Session) LookIn(l archive.List, done func(*ListIndex, error)) {
 		done(x, nil)
 		return
 	}
+	v := &s.vocabularies
+	if v.waiting == nil {
+		v.waiting = map[archive.ID][]func(*ListIndex, error){}
+	}
+	v.waiting[l.Content] = append(v.waiting[l.Content], done)
+	if len(v.waiting[l.Content]) > 1 {
+		return // it is on its way
+	}
 	added, lang := len(s.self.Added(l.ID)), i18n.Current()
 	var fields []string
 	for _, f := range s.Template().Fields {
@@ -140,10 +149,13 @@ func (s *Session) LookIn(l archive.List, done func(*ListIndex, error)) {
 		return x, nil
 	}, func(x *ListIndex, err error) {
 		if err == nil {
-			v := &s.vocabularies
 			v.lists = slices.DeleteFunc(v.lists, func(o *ListIndex) bool { return o.List.ID == l.ID })
 			v.lists = append(v.lists[max(0, len(v.lists)-mostListsKept+1):], x)
 		}
-		done(x, err)
+		all := v.waiting[l.Content]
+		delete(v.waiting, l.Content)
+		for _, done := range all {
+			done(x, err)
+		}
 	})
 }

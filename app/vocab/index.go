@@ -180,17 +180,23 @@ func (x *Index) Text(t *archive.Term) string {
 // Exactly is the term that a value names: by its preferred name in any language, or of a
 // tag its path; nil where none does.
 func (x *Index) Exactly(value string) *archive.Term {
-	for _, h := range x.Find(value, 20) {
-		if h.Text == value {
-			return h.Term
+	q := "\n" + fold(value) + "\n"
+	for at := 0; ; {
+		i := strings.Index(x.hay[at:], q)
+		if i < 0 {
+			return nil
 		}
-		for _, n := range h.Term.Names {
-			if n.Text == value && !x.Vocabulary.Paths {
-				return h.Term
+		at += i + 1
+		n := sort.Search(len(x.begins), func(i int) bool { return int(x.begins[i]) > at }) - 1
+		t := &x.Vocabulary.Terms[x.of[n]]
+		if x.Vocabulary.Paths {
+			if t.ID == value {
+				return t
 			}
+		} else if slices.ContainsFunc(t.Names, func(n archive.Name) bool { return n.Text == value }) {
+			return t
 		}
 	}
-	return nil
 }
 
 // literal takes the names in which q stands.

@@ -295,6 +295,9 @@ func (c *change) show() {
 		}
 		words = append(words, i18n.T("vocabulary.step"))
 	}
+	if !c.planned && c.to != nil {
+		words = append(words, i18n.T("vocabulary.rename.how"))
+	}
 	c.means.SetText(strings.Join(words, "\n"), widgets.Plain)
 	key := i18n.K("vocabulary.do.change")
 	if c.work.Do == bulk.Delete {

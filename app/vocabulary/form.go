@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
 	"fonds/app/session"
@@ -92,7 +93,9 @@ func newForm(p *Page) *form {
 	short := container.New(layout.NewGridLayoutWithColumns(2), captioned("vocabulary.key", f.key), captioned("vocabulary.uri", f.uri))
 	top := stacked(f.title, f.counts, acts, captioned("vocabulary.scope", f.scope), captioned("vocabulary.usedfor", f.usedFor),
 		captioned("vocabulary.names", f.names), short, captioned("vocabulary.colour", f.colour), f.says)
-	f.content = container.NewStack(widgets.Border(inset(top), nil, nil, nil, f.docs))
+	below := widgets.Border(container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(), inset(captioned("vocabulary.docs", layout.NewSpacer()))), nil, nil, nil,
+		container.New(layout.NewCustomPaddedLayout(0, 0, look.Tight, 0), f.docs))
+	f.content = container.NewStack(widgets.Border(inset(top), nil, nil, nil, below))
 	return f
 }
 

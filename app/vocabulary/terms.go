@@ -165,7 +165,7 @@ func (p *Page) fill() {
 // words say what there is.
 func (p *Page) words(x *vocab.Index, typed string) string {
 	switch {
-	case x == nil:
+	case x == nil || x.Len() == 0:
 		return ""
 	case typed != "":
 		return i18n.N("vocabulary.found", len(p.rows), "n", i18n.Number(int64(len(p.rows))), "all", i18n.Number(int64(x.Len())))
@@ -213,7 +213,9 @@ func (p *Page) row(i int) widgets.Row {
 	if t.Scope != "" {
 		sub = append(sub, session.OneLine(t.Scope))
 	}
-	out.Sub = strings.Repeat("　", r.depth) + strings.Join(sub, " · ")
+	if len(sub) > 0 {
+		out.Sub = strings.Repeat("　", r.depth) + strings.Join(sub, " · ")
+	}
 	return out
 }
 
