@@ -230,34 +230,6 @@ func (f *TagField) complete() {
 	f.list.set(all[:min(len(all), completions)])
 }
 
-// find asks for the tags that have the text as another name, and those that are found
-// otherwise, as by pinyin.
-func (f *TagField) find(text string) (synonyms, others []suggestion) {
-	if f.OnFind == nil {
-		return nil, nil
-	}
-	for _, t := range f.OnFind(text) {
-		switch {
-		case f.has(t.Tag):
-		case t.By != "" && cases.Fold().String(t.By) == cases.Fold().String(text):
-			synonyms = append(synonyms, suggestion{t, false})
-		default:
-			others = append(others, suggestion{t, false})
-		}
-	}
-	return synonyms, others
-}
-
-// onceEach leaves out tags that stand before already.
-func onceEach(all []suggestion) (out []suggestion) {
-	for _, s := range all {
-		if !slices.ContainsFunc(out, func(o suggestion) bool { return o.Tag == s.Tag }) {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
 // aside is what stands at the right of a row: that it is new, or its key.
 func (f *TagField) aside(s suggestion) string {
 	switch {

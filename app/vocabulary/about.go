@@ -33,7 +33,11 @@ type about struct {
 func newAbout(p *Page) *about {
 	a := &about{p: p, title: widgets.NewText(3, ""), text: widgets.NewText(40, "")}
 	a.title.Covers, a.text.Covers, a.title.Bold = session.Covers, session.Covers, true
-	a.content = container.NewStack(widgets.Border(inset(stacked(a.title, a.text)), inset(container.NewHBox(p.button("delete"))), nil, nil, nil))
+	c := p.s.Commands.Get("vocabulary.delete")
+	remove := widgets.NewButton("", func() { p.s.Commands.Run(c.ID) })
+	remove.SetLabels(i18n.T("vocabulary.do.removelist"), c.Keys())
+	remove.OnKey = p.escape
+	a.content = container.NewStack(widgets.Border(inset(a.title), inset(container.NewHBox(remove)), nil, nil, container.NewVScroll(inset(a.text))))
 	return a
 }
 
@@ -71,7 +75,11 @@ func (a *about) show() {
 		}
 		add("vocabulary.broader", above)
 	}
-	add("vocabulary.uri", t.ID)
+	if archive.AbsoluteURI(t.ID) {
+		add("vocabulary.uri", t.ID)
+	} else {
+		add("vocabulary.id", t.ID)
+	}
 	a.text.SetText(strings.Join(lines, "\n"), widgets.Plain)
 	widgets.Relay(a.content)
 }

@@ -65,7 +65,7 @@ func (p *Page) askMove() {
 	}
 	last := t.ID[strings.LastIndexByte(t.ID, '/')+1:]
 	choices := append([]widgets.Choice{{ID: "", Title: i18n.T("vocabulary.top")}}, p.others(t.ID)...)
-	p.choose(i18n.T("vocabulary.move", "tag", session.OneLine(t.ID)), choices, "", func(under string) {
+	p.chooseTag(i18n.T("vocabulary.move", "tag", session.OneLine(t.ID)), choices, func(under string) {
 		if under != "" {
 			under += "/"
 		}
@@ -79,7 +79,7 @@ func (p *Page) askMerge() {
 	if t == nil {
 		return
 	}
-	p.choose(i18n.T("vocabulary.merge", "tag", session.OneLine(t.ID)), p.others(t.ID), "", p.askRename)
+	p.chooseTag(i18n.T("vocabulary.merge", "tag", session.OneLine(t.ID)), p.others(t.ID), p.askRename)
 }
 
 // others are the tags that are neither a tag nor under it.
@@ -138,7 +138,8 @@ func (p *Page) newChange(w bulk.Work, heading string) *change {
 	leave.SetLabels(i18n.T("button.cancel"), "Esc")
 	c.do.OnKey, leave.OnKey = p.escape, p.escape
 	foot := container.New(layout.NewCustomPaddedHBoxLayout(look.Near), c.do, leave)
-	c.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), widgets.Border(inset(top), inset(foot), nil, nil, c.list))
+	c.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), widgets.Border(inset(top), inset(foot), nil, nil,
+		container.New(layout.NewCustomPaddedLayout(0, 0, look.Tight, 0), c.list)))
 	c.show()
 	p.ask(c)
 	return c

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"fonds/app/i18n"
 	"fonds/app/session"
@@ -91,12 +90,31 @@ func newForm(p *Page) *form {
 	f.docs.OnKey = p.escape
 	acts := container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.button("rename"), p.button("move"), p.button("merge"), p.button("delete"))
 	short := container.New(layout.NewGridLayoutWithColumns(2), captioned("vocabulary.key", f.key), captioned("vocabulary.uri", f.uri))
-	top := stacked(f.title, f.counts, acts, captioned("vocabulary.scope", f.scope), captioned("vocabulary.usedfor", f.usedFor),
+	fields := stacked(captioned("vocabulary.scope", f.scope), captioned("vocabulary.usedfor", f.usedFor),
 		captioned("vocabulary.names", f.names), short, captioned("vocabulary.colour", f.colour), f.says)
-	below := widgets.Border(container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(), inset(captioned("vocabulary.docs", layout.NewSpacer()))), nil, nil, nil,
+	scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, look.Near, look.Apart, look.Apart), fields))
+	f.reveal(scroll, fields)
+	below := widgets.Border(inset(captioned("vocabulary.docs", layout.NewSpacer())), nil, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(0, 0, look.Tight, 0), f.docs))
-	f.content = container.NewStack(widgets.Border(inset(top), nil, nil, nil, below))
+	f.content = container.NewStack(widgets.Border(inset(stacked(f.title, f.counts, acts)), nil, nil, nil, widgets.NewVSplit(scroll, below, 0.8)))
 	return f
+}
+
+// reveal keeps the entry that has the focus in sight of the scroll.
+func (f *form) reveal(scroll *container.Scroll, fields *fyne.Container) {
+	for e, at := range map[*widgets.Entry]int{f.scope: 0, f.usedFor: 1, f.names: 2, f.key: 3, f.uri: 3} {
+		e.OnFocus = func(on bool) {
+			o := fields.Objects[at]
+			top, bottom := o.Position().Y, o.Position().Y+o.Size().Height+look.Near
+			switch h := scroll.Size().Height; {
+			case !on:
+			case bottom > scroll.Offset.Y+h:
+				scroll.ScrollToOffset(fyne.NewPos(0, bottom-h))
+			case top < scroll.Offset.Y:
+				scroll.ScrollToOffset(fyne.NewPos(0, top))
+			}
+		}
+	}
 }
 
 // captioned is a field below the words for it.

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"fonds/app/i18n"
 	"fonds/app/session"
 	"fonds/app/vocab"
@@ -48,6 +50,19 @@ func (p *Page) askSection() {
 	p.choose(i18n.T("vocabulary.which"), choices, p.section, p.open)
 }
 
+// chooseTag asks for one of some tags, which are found by other names and pinyin too.
+func (p *Page) chooseTag(prompt string, choices []widgets.Choice, then func(tag string)) {
+	c := widgets.NewChooser(prompt, i18n.T("chooser.nothing"), choices)
+	c.Covers, c.OnPick = session.Covers, then
+	c.Find = func(text string) (out []string) {
+		for _, h := range p.s.TagIndex().Find(text, 50) {
+			out = append(out, h.Text)
+		}
+		return out
+	}
+	c.Show(p.on)
+}
+
 func (p *Page) choose(prompt string, choices []widgets.Choice, start string, then func(id string)) {
 	c := widgets.NewChooser(prompt, i18n.T("chooser.nothing"), choices)
 	c.Covers, c.Start, c.OnPick = session.Covers, start, then
@@ -90,10 +105,14 @@ func (p *Page) readList() {
 			return
 		}
 		p.reading = false
+		waits := p.visible() && p.asking == nil && p.filter.Text == "" && len(p.rows) == 0 && p.on.Focused() == fyne.Focusable(p.filter)
 		if p.list = x; err != nil {
 			p.list, p.problem = nil, session.Words(err)
 		}
 		p.fill()
+		if waits { // the keyboard had nowhere else to go
+			p.Focus()
+		}
 	})
 }
 
