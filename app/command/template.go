@@ -22,7 +22,8 @@ template takes any away, and what a template lacks is shown behind its fields.
 A field has an id with a prefix (dcterms:title), labels and help by language, a type
 (text, longtext, date, address, language, choice, reference, number), and may be repeatable, required,
 have choices, a pattern (RE2) and names in other standards (map: dc, isadg, ead3).
-must says how far it has to be filled: always, ifany or nothing.`,
+vocabulary names a list of the archive (fonds vocabulary), or "tags": its terms are
+offered, and a value outside it is doubted. must says how far it has to be filled: always, ifany or nothing.`,
 	flags: []flag{
 		{"set", "ID|FILE", "describe by this template from now on: one that the program brings, or a file"},
 		asFlag, jsonFlag,

@@ -1,10 +1,13 @@
 package desk
 
 import (
+	"slices"
+
 	"fonds/app/i18n"
 	"fonds/app/session"
 	"fonds/app/template"
 	"fonds/app/vocab"
+	"fonds/storage/archive"
 	"fonds/widgets"
 )
 
@@ -97,4 +100,38 @@ func (f *fieldsPane) outside(field *template.Field, value string) string {
 		name = l.Name
 	}
 	return i18n.T("vocabulary.outside", "value", short(value), "list", session.OneLine(name))
+}
+
+// listOf is the kind of list whose terms are what marks of a label name.
+var listOf = map[string]string{"person": "persons", "organisation": "organisations", "place": "places"}
+
+// mostAuthorities is how many are offered for a mark.
+const mostAuthorities = 5
+
+// offerAuthorities offers for a mark the URIs of what its words could name, of the lists
+// of that kind, when they are read and the box still is the one of slot.
+func (d *Desk) offerAuthorities(slot, label, words string) {
+	var names, uris []string
+	for _, l := range d.s.Lists() {
+		if kind := listOf[label]; kind == "" || l.Kind != kind {
+			continue
+		}
+		d.s.LookIn(l, func(x *session.ListIndex, err error) {
+			if err != nil || d.box == nil || d.box.slot != slot {
+				return
+			}
+			for _, h := range x.Find(words, mostAuthorities) {
+				if archive.AbsoluteURI(h.Term.ID) && len(uris) < mostAuthorities && !slices.Contains(uris, h.Term.ID) {
+					name := h.Text
+					if h.Term.Dates != "" {
+						name += " " + h.Term.Dates
+					}
+					names, uris = append(names, session.OneLine(name)), append(uris, h.Term.ID)
+				}
+			}
+			if len(uris) > 0 {
+				d.small.SetOffers(i18n.T("comment.authority.offers", "names", i18n.List(names)), uris)
+			}
+		})
+	}
 }

@@ -80,3 +80,22 @@ func TestTagsAreFoundByOtherNames(t *testing.T) {
 		}
 	}
 }
+
+// The box of a mark offers the URI of whom its words name, of the lists of that kind.
+func TestMarksAreOfferedAuthorities(t *testing.T) {
+	sc, it := marked(t, "李振国")
+	content, err := archive.PackTerms([]archive.Term{{ID: "https://example.org/lzg", Names: []archive.Name{{Text: "李振国"}}, Dates: "1950–"}, {ID: "2", Names: []archive.Name{{Text: "李振国", Lang: "zh"}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc.s.Apply(nil, &archive.Edit{Do: archive.SetListKind, Name: "人名", Kind: "persons", Content: content})
+	sc.m.Settle()
+	sc.keys("m")
+	sc.m.Settle()
+	sc.small.FocusAlso()
+	sc.keys("Down", "Return")
+	sc.m.Settle()
+	if got := sc.mark(it.ID).Detail; got != "https://example.org/lzg" {
+		t.Errorf("the authority is %q", got)
+	}
+}

@@ -172,7 +172,13 @@ func writeJSONLD(v *Vocabulary) ([]byte, error) {
 	case v.Licence != "":
 		top.Licence = v.Licence
 	}
-	graph := []ldTerm{top}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b) // a term a line
+	e.SetEscapeHTML(false)
+	fmt.Fprintf(&b, "{\"@context\":{\"skos\":%q,\"dct\":%q,\"fonds\":%q},\n\"@graph\":[\n", skosNS, dctNS, ownNS)
+	if err := e.Encode(top); err != nil {
+		return nil, err
+	}
 	for i := range v.Terms {
 		t := &v.Terms[i]
 		l := ldTerm{ID: v.iri(t.ID), Type: "skos:Concept", Names: ldNames(t.Names), Also: ldNames(t.Also), Scope: t.Scope, Dates: t.Dates,
@@ -185,15 +191,11 @@ func writeJSONLD(v *Vocabulary) ([]byte, error) {
 		} else {
 			l.Top = scheme
 		}
-		graph = append(graph, l)
+		b.WriteByte(',')
+		if err := e.Encode(l); err != nil {
+			return nil, err
+		}
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	err := e.Encode(struct {
-		Context any      `json:"@context"`
-		Graph   []ldTerm `json:"@graph"`
-	}{map[string]string{"skos": skosNS, "dct": dctNS, "fonds": ownNS}, graph})
-	return b.Bytes(), err
+	b.WriteString("]}\n")
+	return b.Bytes(), nil
 }

@@ -155,7 +155,9 @@ func (b *bring) show() {
 	b.name.Hidden, b.kinds.Hidden = b.into != newList, b.into != newList
 	n := len(b.v.Terms)
 	words := []string{i18n.N("vocabulary.file.terms", n, "n", i18n.Number(int64(n)))}
-	if b.into == ofTags {
+	if b.into == ofTags && n > archive.MostConcepts {
+		words, n = append(words, "⚠ "+session.Words(archive.Refuse("concepts-full", "most", archive.MostConcepts))), 0
+	} else if b.into == ofTags {
 		_, tags := vocab.TagEdits(b.v, b.p.s.Self().Concepts(), i18n.Current())
 		words = append(words, i18n.N("vocabulary.file.tags", len(tags), "n", i18n.Number(int64(len(tags)))))
 		n = len(tags)

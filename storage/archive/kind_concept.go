@@ -18,9 +18,9 @@ const (
 	RemoveConceptKind = "concept.remove"
 )
 
-// mostConcepts is how many an archive keeps: each is an item of the archive, which is
+// MostConcepts is how many tags an archive describes: each is an item of the archive, which is
 // read with every change.
-const mostConcepts = 5_000
+const MostConcepts = 5_000
 
 // Concept is what is said of a tag.
 type Concept struct {
@@ -106,8 +106,8 @@ func prepareConcept(c *Ctx, e *Edit) (*ConceptBody, error) {
 		}
 		now := conceptOf(was)
 		b.Scope, b.UsedFor, b.Names, b.URI, b.Colour, b.Seen = now.Scope, now.UsedFor, now.Names, now.URI, now.Colour, was.Rev
-	case len(c.Doc.inForce(AConcept)) >= mostConcepts:
-		return nil, Refuse("concepts-full", "most", mostConcepts)
+	case len(c.Doc.inForce(AConcept)) >= MostConcepts:
+		return nil, Refuse("concepts-full", "most", MostConcepts)
 	}
 	if e.Scope != nil {
 		b.Scope = lineOf(*e.Scope)
