@@ -116,11 +116,13 @@ func (p *planner) deleteSelf(ctx context.Context, a *storage.Archive) error {
 	for n := 1; n <= 9; n++ {
 		if tag := keys[strconv.Itoa(n)]; tag != "" && p.under(tag) {
 			p.concept(tag, &archive.Edit{Do: "tag.hotkey", Tag: tag, Key: &none})
+			p.out.Changes[len(p.out.Changes)-1].After = nil
 		}
 	}
 	for _, tag := range slices.Sorted(maps.Keys(self.Concepts())) {
 		if p.under(tag) {
 			p.concept(tag, &archive.Edit{Do: archive.RemoveConceptKind, Tag: tag})
+			p.out.Changes[len(p.out.Changes)-1].After = nil
 		}
 	}
 	return nil

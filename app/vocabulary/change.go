@@ -260,6 +260,9 @@ func (c *change) look() {
 			c.means.SetText("⚠ "+session.Words(err), widgets.Bad)
 			widgets.Relay(c.content)
 		}
+		if c.to == nil && c.planned && c.p.visible() { // the button takes the keyboard only now
+			c.focus()
+		}
 	})
 }
 
@@ -317,6 +320,13 @@ func (c *change) row(i int) widgets.Row {
 	after := i18n.List(x.After)
 	if after == "" {
 		after = "–"
+	}
+	if x.Doc == "" && len(x.Edits) > 0 { // what goes along in the archive itself
+		what := map[string]string{"tag.hotkey": i18n.T("vocabulary.along.key"), archive.SaveSearchKind: i18n.T("vocabulary.along.search")}[x.Edits[0].Do]
+		if what == "" {
+			what = i18n.T("vocabulary.along.said")
+		}
+		return widgets.Row{Known: true, Faint: true, Title: session.OneLine(x.Title), Sub: session.OneLine(what + " · " + i18n.List(x.Before) + " → " + after)}
 	}
 	row := widgets.Row{Known: true, Title: session.OneLine(x.Title), Sub: session.OneLine(i18n.List(x.Before) + " → " + after)}
 	if x.Status == archive.Approved {

@@ -144,9 +144,7 @@ func TestTagsByKeys(t *testing.T) {
 	if sc.asking != nil || sc.said("党建/会议") == "" {
 		t.Error("left")
 	}
-	sc.keys("x")
-	sc.asking.submit()
-	sc.m.Settle()
+	sc.keys("x", fyne.KeyReturn)
 	sc.want("deleted", "人事||0\n　任免||0\n大会||1\n教育||1")
 }
 
