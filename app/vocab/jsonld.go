@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -42,7 +43,7 @@ func readJSONLD(data []byte) (*Vocabulary, error) {
 	load := &offline{}
 	o := ld.NewJsonLdOptions("")
 	o.DocumentLoader = load
-	all, err := ld.NewJsonLdProcessor().Expand(doc, o)
+	all, err := expand(doc, o)
 	if err != nil {
 		if load.asked != "" {
 			return nil, archive.Refuse("vocab-context", "uri", quoted(load.asked))
@@ -54,6 +55,16 @@ func readJSONLD(data []byte) (*Vocabulary, error) {
 		x.node(o)
 	}
 	return x.skos.vocabulary(), nil
+}
+
+// expand is json-gold's; on some documents that are no JSON-LD it panics.
+func expand(doc any, o *ld.JsonLdOptions) (all []any, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	return ld.NewJsonLdProcessor().Expand(doc, o)
 }
 
 // shallow refuses what lies too deep for those that read it by calling themselves.

@@ -38,7 +38,6 @@ type skos struct {
 	of       map[string]*gathered
 	order    []string
 	narrower [][2]string
-	twice    [][2]string // id, name: a second preferred label of a language
 	blanks   map[string]string
 }
 
@@ -81,8 +80,8 @@ func (s *skos) put(t triple) {
 	words := t.o.kind == 'l'
 	switch g := s.subject(t.s); local {
 	case "prefLabel":
-		if words {
-			s.preferred(g, archive.Name{Text: t.o.text, Lang: t.o.lang})
+		if n := (archive.Name{Text: t.o.text, Lang: t.o.lang}); words && !slices.Contains(g.term.Names, n) {
+			g.concept, g.term.Names = true, append(g.term.Names, n)
 		}
 	case "altLabel", "hiddenLabel":
 		if words {
@@ -103,22 +102,6 @@ func (s *skos) put(t triple) {
 	case "hasTopConcept":
 		g.scheme = true
 	}
-}
-
-// preferred takes one preferred label of each language; of a second one the name stays
-// as another name.
-func (s *skos) preferred(g *gathered, n archive.Name) {
-	g.concept = true
-	for _, o := range g.term.Names {
-		if strings.EqualFold(o.Lang, n.Lang) {
-			if o.Text != n.Text {
-				g.term.Also = append(g.term.Also, n)
-				s.twice = append(s.twice, [2]string{g.term.ID, n.Text})
-			}
-			return
-		}
-	}
-	g.term.Names = append(g.term.Names, n)
 }
 
 // other takes what is said in other words than those of SKOS.
@@ -175,10 +158,7 @@ func (s *skos) vocabulary() *Vocabulary {
 		}
 		t := g.term
 		if len(t.Names) == 0 {
-			for _, n := range g.labels {
-				s.preferred(g, n)
-			}
-			t = g.term
+			t.Names = g.labels
 		}
 		for _, notes := range g.scope {
 			if t.Scope == "" {
@@ -192,9 +172,6 @@ func (s *skos) vocabulary() *Vocabulary {
 			}
 		}
 		v.Terms = append(v.Terms, t)
-	}
-	for _, x := range s.twice {
-		v.problem("vocab-preferred", "id", quoted(x[0]), "name", quoted(x[1]))
 	}
 	return v
 }

@@ -64,6 +64,7 @@ func (v *Vocabulary) settle() error {
 	for i := range v.Terms {
 		t := &v.Terms[i]
 		t.Clean()
+		v.onePreferred(t)
 		if len(t.Names) == 0 {
 			v.problem("vocab-unnamed", "id", quoted(t.ID))
 			t.Names = []archive.Name{{Text: lastOf(t.ID)}}
@@ -88,6 +89,21 @@ func (v *Vocabulary) settle() error {
 	}
 	v.sameName()
 	return nil
+}
+
+// onePreferred leaves a term one preferred name of each language, as SKOS has it; the
+// others stay as other names.
+func (v *Vocabulary) onePreferred(t *archive.Term) {
+	var first []archive.Name
+	for _, n := range t.Names {
+		if slices.ContainsFunc(first, func(o archive.Name) bool { return o.Lang == n.Lang }) {
+			v.problem("vocab-preferred", "id", quoted(t.ID), "name", quoted(n.Text))
+			t.Also = append(t.Also, n)
+		} else {
+			first = append(first, n)
+		}
+	}
+	t.Names = first
 }
 
 // loop names the terms of a loop of broader terms, the first of which stands at its end
