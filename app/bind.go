@@ -19,6 +19,7 @@ import (
 	"fonds/app/publish"
 	"fonds/app/review"
 	"fonds/app/session"
+	"fonds/app/vocabulary"
 	"fonds/widgets"
 	"fonds/widgets/look"
 )
@@ -69,6 +70,7 @@ func (w *window) bind() {
 	c.Bind("catalogue.open", func() { w.openScreen(cataloguing.Screen) }, s.Open)
 	c.Bind("arranging.open", func() { w.openScreen(arranging.Screen) }, s.Open)
 	c.Bind("checks.open", func() { w.openScreen(checking.Screen) }, s.Open)
+	c.Bind("vocabulary.open", func() { w.openScreen(vocabulary.Screen) }, s.Open)
 	c.Bind("clustering.open", func() { w.openScreen(clustering.Screen) }, s.Open)
 	c.Bind("print.document", w.printDocument, func() bool { return s.Document() != nil })
 	c.Bind("print.list", w.printList, s.Open)
@@ -190,7 +192,7 @@ func (w *window) rebuildNow() {
 		sections[name] = x.Section()
 	}
 	choice, offset, chosen, doubles, list, groups := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen(), w.alike.Found(), w.list.Kept(), w.cluster.Kept()
-	places, changing, checked := w.concord.Kept(), w.table.Kept(), w.check.Kept()
+	places, changing, checked, terms := w.concord.Kept(), w.table.Kept(), w.check.Kept(), w.vocabulary.Shown()
 	w.build()
 	w.publish.Restore(chosen)
 	w.alike.Restore(doubles)
@@ -199,6 +201,7 @@ func (w *window) rebuildNow() {
 	w.table.Restore(changing)
 	w.cluster.Restore(groups)
 	w.check.Restore(checked)
+	w.vocabulary.Restore(terms)
 	for name, x := range w.screens {
 		x.Open(sections[name])
 	}

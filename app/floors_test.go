@@ -117,7 +117,7 @@ var floors = []floor{
 	},
 	{
 		packages: []string{"app/ingest", "app/export", "app/report"},
-		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes"},
+		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab"},
 		noFyne:   true,
 	},
 	{ // Files into an archive: what the verbs and the window share.
@@ -134,7 +134,7 @@ var floors = []floor{
 		packages: []string{"app/command"},
 		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
 			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord", "app/bulk",
-			"app/cluster", "app/merging", "app/arrange", "app/checks"},
+			"app/cluster", "app/merging", "app/arrange", "app/checks", "app/vocab"},
 		noFyne: true,
 	},
 	{ // Which units documents go into, and which codes they get.
@@ -173,6 +173,11 @@ var floors = []floor{
 		noFyne:   true,
 		never:    outside,
 	},
+	{ // Vocabularies in and out, and their terms found.
+		packages: []string{"app/vocab"},
+		may:      []string{"storage/archive", "storage/words"},
+		noFyne:   true,
+	},
 	{ // What of an archive merging such values would change.
 		packages: []string{"app/merging"},
 		may:      []string{"storage/...", "app/cluster", "app/template"},
@@ -188,7 +193,7 @@ var floors = []floor{
 	{
 		packages: []string{"app/session"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake",
-			"app/sample", "app/export", "app/template"},
+			"app/sample", "app/export", "app/template", "app/vocab"},
 	},
 	{ // The entry of a search, which several screens have.
 		packages: []string{"app/searching"},
@@ -196,9 +201,9 @@ var floors = []floor{
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
 		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding", "app/concordance", "app/clustering",
-			"app/arranging", "app/templating", "app/checking"},
+			"app/arranging", "app/templating", "app/checking", "app/vocabulary"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
-			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord", "app/cluster", "app/merging", "app/arrange", "app/checks"},
+			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord", "app/cluster", "app/merging", "app/arrange", "app/checks", "app/vocab"},
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},

@@ -25,6 +25,7 @@ var subMenus = map[string]string{
 	"templating.":  i18n.K("menu.templating"),
 	"checks.":      i18n.K("menu.checks"),
 	"sample.":      i18n.K("menu.sample"),
+	"vocabulary.":  i18n.K("menu.vocabulary"),
 }
 
 // sub is how the ids of a command's submenu begin, "" where it stands in the menu

@@ -24,17 +24,24 @@ type formOffers struct {
 	form   *FieldForm
 	list   *completion
 	values map[string][]string // of fields, the likeliest first
+	found  map[string]found    // of fields whose values come of a vocabulary
 	at     *valueRow           // whose entry has the focus, or had it when the pointer came
 	asked  bool                // Down asks for the list where it would not be shown
 	shut   bool                // Escape has closed it
 }
 
+// found is what was found for something typed.
+type found struct {
+	typed string
+	terms []TagView
+}
+
 func newFormOffers(f *FieldForm) *formOffers {
-	o := &formOffers{form: f, list: newCompletion(), values: map[string][]string{}}
+	o := &formOffers{form: f, list: newCompletion(), values: map[string][]string{}, found: map[string]found{}}
 	o.list.free = true
 	o.list.aside = func(s suggestion) string {
-		if f.OfferWords == nil || o.at == nil {
-			return ""
+		if s.By != "" || f.OfferWords == nil || o.at == nil {
+			return s.By
 		}
 		return f.OfferWords(o.at.row.view.ID, s.Tag)
 	}
@@ -54,6 +61,22 @@ func newFormOffers(f *FieldForm) *formOffers {
 func (f *FieldForm) SetOffers(fieldID string, values []string) {
 	f.offers.values[fieldID] = slices.Clone(values)
 	f.offers.show()
+}
+
+// SetFound says which terms of a field's vocabulary something typed could mean, the
+// likeliest first; By stands at the right of each. They are listed in the place of what
+// the field was given last while that is typed.
+func (f *FieldForm) SetFound(fieldID, typed string, terms []TagView) {
+	f.offers.found[fieldID] = found{typed, slices.Clone(terms)}
+	f.offers.show()
+}
+
+// Typed is what is being typed into a field that has the focus, and whether one has.
+func (f *FieldForm) Typed(fieldID string) (string, bool) {
+	if v := f.offers.at; v != nil && v.row.view.ID == fieldID && v.entry.focused {
+		return v.entry.Text, true
+	}
+	return "", false
 }
 
 // focused is told that the focus has come to a value's entry, or gone from it.
@@ -103,6 +126,15 @@ func (o *formOffers) rows() []suggestion {
 	stands := (typed != "" || r.notStated()) && !v.entry.Dirty()
 	if !o.asked && (stands || typed == "" && len(r.proposals) > 0) {
 		return nil
+	}
+	if x, ok := o.found[r.view.ID]; ok && x.typed == v.entry.Text && typed != "" && !stands {
+		var all []suggestion
+		for _, t := range x.terms {
+			if t.Tag != v.entry.Text {
+				all = append(all, suggestion{t, false})
+			}
+		}
+		return all[:min(len(all), offersAsked)]
 	}
 	if stands {
 		typed = "" // another in its place

@@ -323,3 +323,63 @@ func TestRetag(t *testing.T) {
 		}
 	}
 }
+
+// TestRetagConcepts: what is said of a tag goes along with it; of one that is merged the
+// other is used for its name; deleting takes all away; one undo brings each back.
+func TestRetagConcepts(t *testing.T) {
+	a, ids := made(t, "一", "二", "三")
+	key := 3
+	scope, zh := "纪要", []string{"开会"}
+	apply(t, a, &archive.Edit{Do: "tag.add", Doc: string(ids[0]), Tag: "党建/会议"}, &archive.Edit{Do: "tag.add", Doc: string(ids[1]), Tag: "大会"},
+		&archive.Edit{Do: archive.SetConceptKind, Tag: "党建/会议", Scope: &scope, UsedFor: &zh}, &archive.Edit{Do: archive.SetConceptKind, Tag: "未用", Scope: &scope},
+		&archive.Edit{Do: "tag.hotkey", Tag: "大会", Key: &key})
+	said := func() string {
+		self, err := a.Self(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for tag, c := range self.Concepts() {
+			out = append(out, tag+"="+c.Scope+"("+strings.Join(c.UsedFor, ",")+")")
+		}
+		slices.Sort(out)
+		tags, err := a.Tags(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range tags {
+			out = append(out, x.Tag)
+		}
+		return strings.Join(out, " ") + " " + self.Hotkeys()["3"]
+	}
+	before := "党建/会议=纪要(开会) 未用=纪要() 党建/会议 大会 大会"
+	if got := said(); got != before {
+		t.Fatal(got)
+	}
+	for _, x := range []struct {
+		w    Work
+		want string
+	}{
+		{Work{Do: Retag, Find: "党建", Value: "党务"}, "党务/会议=纪要(开会) 未用=纪要() 党务/会议 大会 大会"},
+		{Work{Do: Retag, Find: "党建/会议", Value: "大会"}, "大会=纪要(会议,开会) 未用=纪要() 大会 大会"},
+		{Work{Do: Retag, Find: "大会", Value: "党建/会议"}, "党建/会议=纪要(开会,大会) 未用=纪要() 党建/会议 党建/会议"},
+		{Work{Do: Retag, Find: "未用", Value: "用"}, "党建/会议=纪要(开会) 用=纪要() 党建/会议 大会 大会"},
+		{Work{Do: Delete, Find: "党建"}, "未用=纪要() 大会 大会"},
+		{Work{Do: Delete, Find: "大会"}, "党建/会议=纪要(开会) 未用=纪要() 党建/会议 "},
+	} {
+		p, err := x.w.Plan(ctx, a, ids, false, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		apply(t, a, All(p.Changes)...)
+		if got := said(); got != x.want {
+			t.Errorf("%+v:\n got %s\nwant %s", x.w, got, x.want)
+		}
+		if _, err := a.Undo(ctx, "Zhang", false); err != nil || said() != before {
+			t.Errorf("%+v undone: %s, %v", x.w, said(), err)
+		}
+	}
+	if _, err := (&Work{Do: Delete}).Plan(ctx, a, ids, false, nil); !errors.Is(err, ErrNothing) {
+		t.Error(err)
+	}
+}

@@ -87,5 +87,5 @@ func (p *planner) retagSelf(ctx context.Context, a *storage.Archive) error {
 			add(s.Name, s.Query, n.String(), &archive.Edit{Do: archive.SaveSearchKind, Name: s.Name, Query: n.String()})
 		}
 	}
-	return nil
+	return p.retagConcepts(ctx, a, self)
 }

@@ -29,7 +29,9 @@ size, format, name, path, sha256, chars, added, describer, described; exports ha
 a value. levels says at which levels of description it is used, item, file, series and
 fonds, and how far it has to be filled: always, ifany or "" for may; without levels must
 says so of all, and required is always. for names the values of the template's field of
-categories (category) with which alone it is used; hidden leaves it out of the form.`,
+categories (category) with which alone it is used; hidden leaves it out of the form. vocabulary
+names a list of the archive (fonds vocabulary), or "tags": its terms are offered, and a
+value outside it is doubted.`,
 	flags: []flag{
 		{"set", "ID|FILE", "describe by this template from now on: one that the program brings, or a file"},
 		asFlag, jsonFlag,

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -43,6 +44,7 @@ func newFieldsPane(d *Desk) *fieldsPane {
 	f.form.OnAct = d.actOn
 	f.form.OnType = func(id, text string) string {
 		field := d.s.Field(id)
+		f.lookUp(&field, text)
 		return field.Reads(text, f.year(&field))
 	}
 	f.form.OnOffers = func(field string) {
@@ -50,6 +52,8 @@ func newFieldsPane(d *Desk) *fieldsPane {
 			f.form.SetOffers(field, chosen.Chosen(""))
 			return
 		}
+		of := d.s.Field(field)
+		f.warm(&of)
 		d.s.LastValues(field, func(values []string) { f.form.SetOffers(field, values) })
 	}
 	f.form.OfferWords = func(field, value string) string {
@@ -80,7 +84,7 @@ func (f *fieldsPane) beside(field *template.Field, values []widgets.ValueView) s
 	var said []string
 	year := f.year(field)
 	for _, x := range values {
-		words := field.Beside(x.Text, year)
+		words := cmp.Or(field.Beside(x.Text, year), f.outside(field, x.Text))
 		if words != "" && len(values) > 1 {
 			words = i18n.T("form.beside", "value", short(x.Text), "said", words)
 		}

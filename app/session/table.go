@@ -242,6 +242,7 @@ func table() []*Command {
 	list = append(list, arrangeCommands()...)
 	list = append(list, templateCommands()...)
 	list = append(list, checksCommands()...)
+	list = append(list, vocabularyCommands()...)
 	list = append(list, findCommands()...)
 	list = append(list, concordCommands()...)
 	return slices.Clip(withSaved(list))

@@ -53,6 +53,9 @@ type Field struct {
 	Inherit bool     `json:"inherit,omitempty"` // what a unit says in it holds for all that lies in it
 	// Map names the element in other standards: dc, isadg, ead3.
 	Map map[string]string `json:"map,omitempty"`
+	// Vocabulary is whose terms the values usually are: a list of the archive, by its id
+	// or name, or "tags".
+	Vocabulary string `json:"vocabulary,omitempty"`
 
 	pattern *regexp.Regexp
 }
