@@ -183,8 +183,7 @@ var floors = []floor{
 		may:      []string{"storage/...", "app/cluster", "app/template"},
 		noFyne:   true,
 	},
-	{ // What is in texts that are nothing but text: headings, runs that were read in a wrong encoding, which are
-		// nearly the same, what of them is not the document.
+	{ // What is in texts that are nothing but text.
 		packages: []string{"app/outline", "app/mojibake", "app/zones", "app/alike"},
 		may:      nil,
 		noFyne:   true,
@@ -200,8 +199,7 @@ var floors = []floor{
 		may:      []string{"storage/...", "widgets/...", "app/i18n", "app/session"},
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
-		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding", "app/concordance", "app/clustering",
-			"app/arranging", "app/templating", "app/checking", "app/vocabulary"},
+		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding", "app/concordance", "app/clustering", "app/arranging", "app/templating", "app/checking", "app/vocabulary"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
 			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord", "app/cluster", "app/merging", "app/arrange", "app/checks", "app/vocab"},
 	},

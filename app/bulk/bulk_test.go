@@ -317,6 +317,17 @@ func TestRetag(t *testing.T) {
 			t.Errorf("undone: %s, %v", tags(), err)
 		}
 	}
+	// What is said of a tag and of one under it go along, each with its own.
+	scope, below := "of all", "of meetings"
+	apply(t, a, &archive.Edit{Do: archive.SetConceptKind, Tag: "党建", Scope: &scope}, &archive.Edit{Do: archive.SetConceptKind, Tag: "党建/会议", Scope: &below})
+	p, err = (&Work{Do: Retag, Find: "党建", Value: "党建/会议"}).Plan(ctx, a, ids, false, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, a, All(p.Changes)...)
+	if self, err = a.Self(ctx); err != nil || len(self.Concepts()) != 2 || self.Concepts()["党建/会议"].Scope != scope || self.Concepts()["党建/会议/会议"].Scope != below {
+		t.Errorf("said of them: %+v, %v", self.Concepts(), err)
+	}
 	for _, w := range []Work{{Do: Retag, Find: "党建", Value: "党建"}, {Do: Retag, Value: "x"}, {Do: Retag, Find: "x"}} {
 		if _, err := w.Plan(ctx, a, ids, false, nil); !errors.Is(err, ErrNothing) {
 			t.Errorf("%+v: %v", w, err)

@@ -29,7 +29,7 @@ func (p *planner) retagConcepts(ctx context.Context, a *storage.Archive, self *a
 	for _, t := range used {
 		there[t.Tag] = true
 	}
-	for _, tag := range slices.Sorted(maps.Keys(there)) {
+	for _, tag := range p.inTurn(slices.Sorted(maps.Keys(there))) {
 		to, ok := p.renamed(tag)
 		if !ok || to == tag {
 			continue
@@ -49,13 +49,14 @@ func (p *planner) retagConcepts(ctx context.Context, a *storage.Archive, self *a
 		before := len(p.out.Changes)
 		if described {
 			p.concept(tag, &archive.Edit{Do: archive.RemoveConceptKind, Tag: tag})
+			delete(concepts, tag)
 		}
 		if described || len(next.UsedFor) > len(now.UsedFor) {
 			if c := next; !has || !same(c, now) {
 				p.concept(to, &archive.Edit{Do: archive.SetConceptKind, Tag: to, Scope: &c.Scope, UsedFor: &c.UsedFor, Names: &c.Names, URI: &c.URI, Colour: &c.Colour})
 			}
+			concepts[to] = next
 		}
-		concepts[to] = next
 		if len(p.out.Changes) > before {
 			p.out.Changes[before].Before, p.out.Changes[before].After = []string{tag}, []string{to}
 		}

@@ -46,13 +46,21 @@ func (p *planner) retag(d *archive.Document, c *Change) {
 // itself to be moved. Where 甲 becomes 甲/乙, 甲/乙 goes before it.
 func (p *planner) tagsInTurn(d *archive.Document) []*archive.Item {
 	tags := slices.Clone(d.Of(archive.ATag))
-	slices.SortStableFunc(tags, func(a, b *archive.Item) int {
-		if len(p.Value) > len(p.Find) {
-			a, b = b, a
-		}
-		return cmp.Compare(len(a.Key), len(b.Key))
-	})
+	slices.SortStableFunc(tags, func(a, b *archive.Item) int { return p.turn(a.Key, b.Key) })
 	return tags
+}
+
+// inTurn is tags in that order.
+func (p *planner) inTurn(tags []string) []string {
+	slices.SortStableFunc(tags, p.turn)
+	return tags
+}
+
+func (p *planner) turn(a, b string) int {
+	if len(p.Value) > len(p.Find) {
+		a, b = b, a
+	}
+	return cmp.Compare(len(a), len(b))
 }
 
 // retagSelf lets keys of tags and saved searches of the archive follow.

@@ -26,25 +26,29 @@ func longPart(part string) bool {
 }
 
 // typeWords is what a type is called.
-func typeWords(t string) string { return worded("fieldtype.", t, template.Types()) }
+func typeWords(t string) string { return worded(typeKey, t, template.Types()) }
+
+func typeKey(t string) string { return i18n.K("fieldtype." + t) }
 
 // computeWords is what something that is computed is called.
-func computeWords(c string) string { return worded("computed.", c, template.Computes()) }
+func computeWords(c string) string { return worded(computeKey, c, template.Computes()) }
+
+func computeKey(c string) string { return i18n.K("computed." + c) }
 
 // worded is what one of several names is called in the person's language; any other one is
 // what it is.
-func worded(prefix, name string, known []string) string {
+func worded(key func(name string) string, name string, known []string) string {
 	if slices.Contains(known, name) {
-		return i18n.T(prefix + name)
+		return i18n.T(key(name))
 	}
 	return name
 }
 
 // named is the name of what is typed: the name itself, or what it is called in a language;
 // what is neither is what it is.
-func named(prefix, typed string, known []string) string {
+func named(key func(name string) string, typed string, known []string) string {
 	for _, name := range known {
-		if strings.EqualFold(name, typed) || slices.ContainsFunc(i18n.Everywhere(prefix+name), func(w string) bool { return strings.EqualFold(w, typed) }) {
+		if strings.EqualFold(name, typed) || slices.ContainsFunc(i18n.Everywhere(key(name)), func(w string) bool { return strings.EqualFold(w, typed) }) {
 			return name
 		}
 	}
@@ -157,11 +161,11 @@ func put(f *template.Field, part string, texts []string) string {
 	case "map":
 		f.Map = with(f.Map, of, text)
 	case "type":
-		f.Type = named("fieldtype.", cmp.Or(text, template.Text), template.Types())
+		f.Type = named(typeKey, cmp.Or(text, template.Text), template.Types())
 	case "compute":
-		f.Compute = named("computed.", text, template.Computes())
+		f.Compute = named(computeKey, text, template.Computes())
 	case "repeatable", "hidden":
-		on := named("value.", cmp.Or(text, template.No), []string{template.Yes, template.No})
+		on := named(func(n string) string { return i18n.K("value." + n) }, cmp.Or(text, template.No), []string{template.Yes, template.No})
 		if on != template.Yes && on != template.No {
 			return i18n.T("doubt.yesno", "yes", yesNo(true), "no", yesNo(false))
 		}
@@ -204,7 +208,7 @@ func put(f *template.Field, part string, texts []string) string {
 // putLevel says how strongly a field is asked for at a level. Where that is so at every
 // level alike, no level is named.
 func putLevel(f *template.Field, level, text string) string {
-	name := named("force.", cmp.Or(text, i18n.T("force.may")), slices.Collect(maps.Keys(forceNames)))
+	name := named(func(n string) string { return i18n.K("force." + n) }, cmp.Or(text, i18n.T("force.may")), slices.Collect(maps.Keys(forceNames)))
 	force, ok := forceNames[name]
 	if !ok {
 		return i18n.T("templating.force", "all", i18n.List([]string{template.Always.Words(), template.IfAny.Words(), template.May.Words(), template.NotUsed.Words()}))

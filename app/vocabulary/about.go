@@ -64,21 +64,21 @@ func (a *about) show() {
 		}
 		return i18n.List(out)
 	}
-	add("vocabulary.preferred", names(t.Names))
-	add("vocabulary.usedfor", names(t.Also))
-	add("vocabulary.dates", t.Dates)
-	add("vocabulary.scope", t.Scope)
+	add(i18n.K("vocabulary.preferred"), names(t.Names))
+	add(i18n.K("vocabulary.usedfor"), names(t.Also))
+	add(i18n.K("vocabulary.dates"), t.Dates)
+	add(i18n.K("vocabulary.scope"), t.Scope)
 	if t.Broader != "" {
 		above := t.Broader
 		if o := a.p.term(t.Broader); o != nil {
 			above = o.Name(i18n.Current())
 		}
-		add("vocabulary.broader", above)
+		add(i18n.K("vocabulary.broader"), above)
 	}
 	if archive.AbsoluteURI(t.ID) {
-		add("vocabulary.uri", t.ID)
+		add(i18n.K("vocabulary.uri"), t.ID)
 	} else {
-		add("vocabulary.id", t.ID)
+		add(i18n.K("vocabulary.id"), t.ID)
 	}
 	a.text.SetText(strings.Join(lines, "\n"), widgets.Plain)
 	widgets.Relay(a.content)
