@@ -193,7 +193,7 @@ func (p *Page) offers(part string) {
 		for _, f := range []template.Force{template.Always, template.IfAny, template.May, template.NotUsed} {
 			out = append(out, f.Words())
 		}
-	case "repeatable", "hidden":
+	case "repeatable", "hidden", "inherit":
 		out = []string{yesNo(true), yesNo(false)}
 	case "default", "try":
 		if f := p.field(); f != nil {

@@ -16,8 +16,8 @@ import (
 // parts are those that can be changed, in their order; of the template itself the first.
 var (
 	wholeParts = []string{"label.en", "label.zh-Hans", "use.en", "use.zh-Hans", "rules", "category", "name"}
-	fieldParts = []string{"id", "label.en", "label.zh-Hans", "type", "level.item", "level.file", "level.series", "level.fonds", "repeatable",
-		"help.en", "help.zh-Hans", "choices", "pattern", "try", "limit", "default", "compute", "for", "hidden", "map.dc", "map.isadg", "map.ead3", "takes"}
+	fieldParts = []string{"id", "label.en", "label.zh-Hans", "type", "level.item", "level.file", "level.series", "level.fonds", "repeatable", "inherit",
+		"help.en", "help.zh-Hans", "choices", "vocabulary", "pattern", "try", "limit", "default", "compute", "for", "hidden", "map.dc", "map.isadg", "map.ead3", "takes"}
 )
 
 // longParts hold several lines.
@@ -75,6 +75,10 @@ func values(f *template.Field, part string) []string {
 		one = yesNo(f.Repeatable)
 	case "hidden":
 		one = yesNo(f.Hidden)
+	case "inherit":
+		one = yesNo(f.Inherit)
+	case "vocabulary":
+		one = f.Vocabulary
 	case "level":
 		one = f.At(of).Words()
 	case "pattern":
@@ -164,16 +168,14 @@ func put(f *template.Field, part string, texts []string) string {
 		f.Type = named(typeKey, cmp.Or(text, template.Text), template.Types())
 	case "compute":
 		f.Compute = named(computeKey, text, template.Computes())
-	case "repeatable", "hidden":
+	case "vocabulary":
+		f.Vocabulary = text
+	case "repeatable", "hidden", "inherit":
 		on := named(func(n string) string { return i18n.K("value." + n) }, cmp.Or(text, template.No), []string{template.Yes, template.No})
 		if on != template.Yes && on != template.No {
 			return i18n.T("doubt.yesno", "yes", yesNo(true), "no", yesNo(false))
 		}
-		if kind == "hidden" {
-			f.Hidden = on == template.Yes
-		} else {
-			f.Repeatable = on == template.Yes
-		}
+		*map[string]*bool{"repeatable": &f.Repeatable, "hidden": &f.Hidden, "inherit": &f.Inherit}[kind] = on == template.Yes
 	case "level":
 		return putLevel(f, of, text)
 	case "pattern":
