@@ -134,17 +134,25 @@ func (s *subject) ownText() string {
 	return r.Text().String()
 }
 
-// required looks whether what the template asks for is there.
+// required looks whether what the template asks for at the document's level is there, in it
+// or in a unit that it lies in.
 func (s *subject) required() {
 	var missing []Finding
 	for i := range s.r.roles.list {
 		f := &s.r.roles.list[i]
+		if f.Compute != "" {
+			continue
+		}
 		n := len(s.d.Values(f.ID))
-		switch {
-		case f.Required && n == 0:
-			missing = append(missing, err1("missing").of(f.ID))
-		case f.Must == "ifany" && n > 0:
-			s.ifany++
+		switch s.r.form.Force(f, s.d.Document) {
+		case template.Always:
+			if values, _ := f.Inherited(s.d.Document, s.r.units); n+len(values) == 0 {
+				missing = append(missing, err1("missing").of(f.ID))
+			}
+		case template.IfAny:
+			if n > 0 {
+				s.ifany++
+			}
 		}
 	}
 	s.thing("C2", missing...)

@@ -97,6 +97,8 @@ type runner struct {
 	whole bool // all documents are looked at
 	rules *archive.Rules
 	roles *roles
+	form  *template.Template
+	units *archive.Tree
 	today day
 
 	report   *Report
@@ -177,8 +179,9 @@ func Run(ctx context.Context, a *storage.Archive, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &runner{ctx: ctx, o: o, whole: o.Query == storage.Query{}, rules: self.Rules(), roles: rolesOf(template.Of(self)),
+	r := &runner{ctx: ctx, o: o, whole: o.Query == storage.Query{}, rules: self.Rules(), units: self.Units(), form: template.Of(self),
 		today: dayOf(o.Now), outcomes: map[string]*Outcome{}}
+	r.roles = rolesOf(r.form)
 	r.report = &Report{Archive: filepath.Base(a.Path()), Search: o.Search, Day: o.Now.Format(time.DateOnly), Docs: map[archive.ID]Named{},
 		roles: r.roles, years: map[archive.ID]int{}}
 	for _, c := range All {

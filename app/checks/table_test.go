@@ -92,6 +92,7 @@ func TestChecks(t *testing.T) {
 		{"A11", "printing", []paperOfTest{official("宁水发〔2015〕7号", "2015-03-02", "")}, []paperOfTest{official("宁水发〔2015〕7号", "2015-03-02", "2015年3月1日")}, "printed-before", true, "Printed 2015年3月1日, before it was signed 2015-03-02"},
 		{"A11", "number", nil, []paperOfTest{official("宁水发(2014)07号", "2015-03-02", "")}, "number-year number number", false, "The year 2014"},
 		{"C2", "required", []paperOfTest{complete()}, []paperOfTest{without(complete(), kept)}, "missing", true, "Required, and has no value in force"},
+		{"C2", "handed down", []paperOfTest{placed(without(complete(), kept), "永久")}, []paperOfTest{placed(without(complete(), kept), "")}, "missing", true, "Required, and has no value in force"},
 		{"C4", "gaps", []paperOfTest{said(ref, "Z109-WS·2015·Y-0001"), with(text2("二"), ref, "Z109-WS·2015·Y-0002")}, []paperOfTest{said(ref, "Z109-WS·2015·Y-0001"), with(text2("二"), ref, "Z109-WS·2015·Y-0005")},
 			"gap", true, "Missing before it: Z109-WS·2015·Y-0002–0004 (3)"},
 		{"C6", "attachment", []paperOfTest{text("通知\n附件：1.人员名单\n      2．《经费表》\n某厅\n附件1\n人员名单\n甲\n"), with(text2("表"), tit, "经费表")}, []paperOfTest{text("通知\n附件：1.人员名单\n2.经费表\n某厅\n附件1\n人员名单\n甲\n")}, "attachment", false, "Attachment not found: 经费表"},
@@ -207,6 +208,22 @@ func approved(after string) paperOfTest {
 		do("Wang", &archive.Edit{Do: "document.approve", Doc: string(id)})
 		if after != "" {
 			do("Zhang", &archive.Edit{Do: "field.set", Doc: string(id), Field: who, Values: []archive.ValueIn{{Value: after}}})
+		}
+	}
+	return p
+}
+
+// placed lies in a unit that says how long it is kept, "" for nothing.
+func placed(p paperOfTest, value string) paperOfTest {
+	p.after = func(t *testing.T, a *storage.Archive, id archive.ID) {
+		t.Helper()
+		parent, code := "", "Z109"
+		e := &archive.Edit{Do: archive.SetUnitKind, Parent: &parent, Level: "fonds", Code: &code}
+		if value != "" {
+			e.Describe = map[string][]string{kept: {value}}
+		}
+		if _, err := a.Apply(ctx, "Zhang", e, &archive.Edit{Do: archive.PlaceKind, Doc: string(id), Unit: &code}); err != nil {
+			t.Fatal(err)
 		}
 	}
 	return p

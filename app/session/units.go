@@ -27,20 +27,9 @@ func (s *Session) UnitWords(id archive.ID) string {
 	return u.Path() + " " + u.Title
 }
 
-// Inherited are the values of a field that a document without one of its own has from the
-// nearest unit above it that says some, and that unit; nil where there is none, or where
-// somebody has said that the source states nothing.
-func (s *Session) Inherited(d *archive.Document, f *template.Field) ([]string, *archive.Unit) {
-	place := d.Placed()
-	if place == nil || !f.Inherit || len(d.Values(f.ID)) > 0 {
-		return nil, nil
-	}
-	return s.Units().Unit(archive.ID(place.Key)).Inherited(f.ID)
-}
-
 // InheritedWords says what a document has in a field from above; "" for nothing.
 func (s *Session) InheritedWords(d *archive.Document, f *template.Field) string {
-	values, from := s.Inherited(d, f)
+	values, from := f.Inherited(d, s.Units())
 	if len(values) == 0 {
 		return ""
 	}

@@ -101,3 +101,14 @@ func (t *Template) categoryFault(f *Field) string {
 	}
 	return ""
 }
+
+// Inherited are the values of the field that a document without one of its own has from the
+// nearest unit of the arrangement above it that says some, and that unit; nil where there is
+// none, or where somebody has said that the source states nothing.
+func (f *Field) Inherited(d *archive.Document, units *archive.Tree) ([]string, *archive.Unit) {
+	place := d.Placed()
+	if place == nil || !f.Inherit || len(d.Values(f.ID)) > 0 {
+		return nil, nil
+	}
+	return units.Unit(archive.ID(place.Key)).Inherited(f.ID)
+}
