@@ -90,6 +90,9 @@ func (p *Page) showUnit() {
 	p.says.SetText(strings.Join(lines, "\n"), widgets.Plain)
 	none := p.asked == p.unit && p.items != nil && len(p.items) == 0
 	p.nothing.Hidden = !none
+	if none && p.inList() {
+		p.on.Focus(p.tree) // it would lie with what is not to be seen
+	}
 	p.list.Hidden, p.head.Hidden = none, none
 	if none && u == nil {
 		p.nothing.Set(i18n.T("arranging.allplaced"), "", "", nil)
