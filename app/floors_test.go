@@ -116,7 +116,12 @@ var floors = []floor{
 		never:    outside,
 	},
 	{
-		packages: []string{"app/ingest", "app/export", "app/report"},
+		packages: []string{"app/export"},
+		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/arrange"},
+		noFyne:   true,
+	},
+	{
+		packages: []string{"app/ingest", "app/report"},
 		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes"},
 		noFyne:   true,
 	},
