@@ -44,6 +44,11 @@ func rolesOf(t *template.Template) roles {
 		r.inherit[f.ID] = f.Inherit
 		r.chinese = r.chinese || strings.HasPrefix(f.ID, "dat18:")
 	}
+	for _, f := range []string{"dat18:note", "isadg:note"} { // of another template, which it was described by before
+		if !slices.Contains(r.notes, f) {
+			r.notes = append(r.notes, f)
+		}
+	}
 	return r
 }
 

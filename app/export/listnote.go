@@ -235,14 +235,18 @@ func (g *lister) form(n *noted) error {
 		return err
 	}
 	holds := []string{g.say("list.note.holds", "n", n.docs)}
-	if n.unpaged < n.docs {
+	if n.unpaged == 0 {
 		holds[0] = g.say("list.note.pages", "n", n.docs, "pages", n.pages)
 	}
 	holds = append(holds, n.lacks(g)...)
 	if span := n.dated(g); span != "" {
 		holds = append(holds, g.say("list.note.span", "span", span))
 	}
-	words := []string{strings.Join(holds, g.say("list.note.and"))}
+	between := " "
+	if strings.HasPrefix(g.s.tags[0], "zh") {
+		between = ""
+	}
+	words := []string{strings.Join(holds, between)}
 	say := func(key string, acts []act) {
 		if len(acts) == 0 {
 			words = append(words, g.say("list.note."+key+".none"))
