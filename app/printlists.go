@@ -35,20 +35,17 @@ const (
 )
 
 // printList asks for a list of the documents that the search finds.
-func (w *window) printList() { w.askList(export.List{Query: w.s.Query().Search}) }
+func (w *window) printList() {
+	query := w.s.Query().Search
+	w.askList(export.List{Query: query}, query)
+}
 
-// askList asks which list of what is chosen already is wanted, and how.
-func (w *window) askList(l export.List) {
-	of := ""
-	switch {
-	case l.Unit != "":
-		of = w.s.Units().Find(l.Unit).Path()
-	case l.Query != "":
-		of = l.Query
-	}
+// askList asks which list is wanted of what is chosen already, which is called something,
+// "" all, and how.
+func (w *window) askList(l export.List, called string) {
 	prompt := i18n.T("print.which")
-	if of != "" {
-		prompt = i18n.T("print.which.of", "of", session.OneLine(of))
+	if called != "" {
+		prompt = i18n.T("print.which.of", "of", session.OneLine(called))
 	}
 	var choices []widgets.Choice
 	for _, kind := range export.Lists() {

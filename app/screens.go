@@ -113,7 +113,7 @@ func (w *window) newClustering() *clustering.Page {
 func (w *window) newArranging() *arranging.Page {
 	p := arranging.New(w.s, w.win.Canvas())
 	p.OnLeave = w.leaveScreen
-	p.OnPrint = func(unit, query string) { w.askList(export.List{Unit: unit, Query: query}) }
+	p.OnPrint = func(unit, query, called string) { w.askList(export.List{Unit: unit, Query: query}, called) }
 	p.OnDesk = func(doc archive.ID) {
 		w.leaveScreen()
 		w.s.OpenDocument(doc)

@@ -125,11 +125,11 @@ const inNone = "-has:unit"
 
 // print asks which list of the chosen unit is wanted on paper.
 func (p *Page) print() {
-	if p.unit == "" {
-		p.OnPrint("", inNone)
+	if u := p.units().Unit(p.unit); u != nil {
+		p.OnPrint(string(p.unit), "", u.Name())
 		return
 	}
-	p.OnPrint(string(p.unit), "")
+	p.OnPrint("", inNone, i18n.T("arranging.nowhere"))
 }
 
 // inLibrary shows the documents of the unit in the list, where they are searched, counted

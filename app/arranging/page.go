@@ -31,8 +31,8 @@ type Page struct {
 	// OnDesk is told of a document to be opened on the desk.
 	OnDesk func(doc archive.ID)
 	// OnPrint is told of what a list is wanted: of a unit and all under it, by its id, or of
-	// what a query finds.
-	OnPrint func(unit, query string)
+	// what a query finds; and what that is called.
+	OnPrint func(unit, query, called string)
 
 	s  *session.Session
 	on fyne.Canvas
@@ -77,7 +77,7 @@ type panel interface {
 
 // New makes the screen for a window's canvas and lets it follow the session.
 func New(s *session.Session, on fyne.Canvas) *Page {
-	p := &Page{s: s, on: on, OnLeave: func() {}, OnDesk: func(archive.ID) {}, OnPrint: func(string, string) {}, closed: map[archive.ID]bool{}}
+	p := &Page{s: s, on: on, OnLeave: func() {}, OnDesk: func(archive.ID) {}, OnPrint: func(string, string, string) {}, closed: map[archive.ID]bool{}}
 	p.tree, p.list = p.newList(), p.newList()
 	p.tree.Columns = []widgets.Column{{Share: 1}, {Width: 70, Quiet: true}, {Width: 64, Quiet: true, Right: true}}
 	p.tree.OnSelect = func(int) { p.choose() }

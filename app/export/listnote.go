@@ -302,8 +302,8 @@ func (g *lister) day(day string) string {
 
 func (g *lister) noteUnder(u *archive.Unit) []string {
 	switch {
-	case u == nil && len(g.tree.Top) > 0:
-		return append([]string{g.say("list.note.nowhere")}, g.under()...)
+	case u == nil && len(g.tree.Top) > 0 && g.Query != inNone:
+		return append([]string{g.say("list.nowhere")}, g.under()...)
 	case u == nil:
 		return g.under()
 	}

@@ -285,13 +285,20 @@ func (g *lister) write() error {
 // say is what a key says in the language of the list.
 func (g *lister) say(key string, args ...any) string { return g.s.in(g.s.tags[0], key, args...) }
 
+// inNone is the query for documents that lie in no unit.
+const inNone = "-has:unit"
+
 // under is what stands under the heading of the list: what it is about.
 func (g *lister) under() []string {
 	var out []string
 	if g.top != nil {
 		out = append(out, g.unitWords(g.top))
 	}
-	if g.Query != "" {
+	switch g.Query {
+	case "":
+	case inNone:
+		out = append(out, g.say("list.nowhere"))
+	default:
 		out = append(out, g.say("printed-query", "query", g.Query))
 	}
 	return out
