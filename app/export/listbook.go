@@ -155,8 +155,8 @@ func (b *bookPaper) sheet(widths []float64) error {
 	} else if _, err := b.f.NewSheet(b.name); err != nil {
 		return err
 	}
-	yes := true
-	if err := b.f.SetSheetProps(b.name, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
+	fits := b.oneTable() // Excel fits pages by leaving out the breaks that were set
+	if err := b.f.SetSheetProps(b.name, &excelize.SheetPropsOptions{FitToPage: &fits}); err != nil {
 		return err
 	}
 	w, err := b.f.NewStreamWriter(b.name)
@@ -169,7 +169,12 @@ func (b *bookPaper) sheet(widths []float64) error {
 	if b.across {
 		way = "landscape"
 	}
-	if err := b.f.SetPageLayout(b.name, &excelize.PageLayoutOptions{Size: &size, Orientation: &way, FitToWidth: &wide, FitToHeight: &high}); err != nil {
+	layout := &excelize.PageLayoutOptions{Size: &size, Orientation: &way, FitToWidth: &wide, FitToHeight: &high}
+	if !fits {
+		scale := b.scale(widths)
+		layout = &excelize.PageLayoutOptions{Size: &size, Orientation: &way, AdjustTo: &scale}
+	}
+	if err := b.f.SetPageLayout(b.name, layout); err != nil {
 		return err
 	}
 	if err := b.f.SetHeaderFooter(b.name, &excelize.HeaderFooterOptions{OddFooter: "&C&P / &N"}); err != nil {
@@ -180,11 +185,27 @@ func (b *bookPaper) sheet(widths []float64) error {
 			return err
 		}
 	}
-	if heads := b.heads != nil && b.keys[0] != "running"; heads {
+	if fits {
 		top := len(b.under) + 2
 		return w.SetPanes(&excelize.Panes{Freeze: true, YSplit: top, TopLeftCell: "A" + strconv.Itoa(top+1), ActivePane: "bottomLeft"})
 	}
 	return nil
+}
+
+// oneTable says whether what is written is one table, and not leaves that each begin a page.
+func (b *bookPaper) oneTable() bool { return b.heads != nil && b.keys[0] != "running" }
+
+// scale is the scale in percent by which the columns fit on the paper.
+func (b *bookPaper) scale(widths []float64) uint {
+	const digit = 1.9 // mm of a column's unit, in the font that a workbook has
+	room, all := 170.0, 0.0
+	if b.across {
+		room = 257
+	}
+	for _, w := range widths {
+		all += w * digit
+	}
+	return uint(max(10, min(100, room/all*100)))
 }
 
 // sheetName is a title as a sheet can be called, with an end.

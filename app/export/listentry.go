@@ -130,7 +130,10 @@ func (e *listed) codes() (ref, number string) {
 }
 
 func (e *listed) security() string {
-	return cmp.Or(e.said("dat18:security", e.g.s.joined), e.said(AccessField, func(v []string) string { return e.g.s.joined(e.g.called(AccessField, v)) }))
+	called := func(field string) string {
+		return e.said(field, func(v []string) string { return e.g.s.joined(e.g.called(field, v)) })
+	}
+	return cmp.Or(called("dat18:security"), called(AccessField))
 }
 
 // called are values of a field, of a choice what it is called.
@@ -256,7 +259,7 @@ func (k *sum) add(e *listed) {
 		k.undated++
 	}
 	term, _ := e.values(g.roles.retention)
-	if said := g.s.joined(term); k.docs == 1 {
+	if said := g.s.joined(g.called(g.roles.retention, term)); k.docs == 1 {
 		k.retention = said
 	} else if said != k.retention {
 		k.retention = "\x00"

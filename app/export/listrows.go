@@ -121,7 +121,7 @@ func (g *lister) fileSpan(u *archive.Unit, k *sum) string {
 // term is the period of retention of a unit, or the one that all say that lie in it.
 func (g *lister) term(u *archive.Unit, k *sum) string {
 	if v, _ := u.Inherited(g.roles.retention); len(v) > 0 {
-		return g.s.joined(v)
+		return g.s.joined(g.called(g.roles.retention, v))
 	}
 	return strings.TrimPrefix(k.retention, "\x00")
 }

@@ -130,6 +130,9 @@ func rowsOf(t testing.TB, book string) []string {
 	defer f.Close()
 	var out []string
 	for _, sheet := range f.GetSheetList() {
+		if formula, err := f.GetCellFormula(sheet, "C4"); formula != "" || err != nil {
+			t.Errorf("C4 of %s is a formula: %q, %v", sheet, formula, err)
+		}
 		rows, err := f.GetRows(sheet)
 		if err != nil {
 			t.Fatal(err)
@@ -177,6 +180,31 @@ func TestLists(t *testing.T) {
 			if !slices.Contains(rows, strings.TrimRight(w, "|")) && !slices.Contains(rows, w) {
 				t.Errorf("the workbook of %s has no row %q: %q", kind, w, rows)
 			}
+		}
+	}
+}
+
+// TestContentsBreakPages: each file begins a page of the workbook, which Excel heeds only
+// where it does not fit the pages itself; one table fits the width of the paper.
+func TestContentsBreakPages(t *testing.T) {
+	a, _ := arranged(t)
+	for kind, want := range map[string][3]int{ContentsList: {0, 1, 80}, FiledList: {1, 0, 100}} {
+		book := onPaper(t, a, List{Kind: kind, Lang: "zh-Hans", XLSX: true})
+		f, err := excelize.OpenReader(strings.NewReader(book))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		sheet := f.GetSheetList()[0]
+		props, _ := f.GetSheetProps(sheet)
+		layout, _ := f.GetPageLayout(sheet)
+		raw, _ := f.Pkg.Load("xl/worksheets/sheet1.xml")
+		got := [3]int{0, strings.Count(string(raw.([]byte)), "<brk "), int(*layout.AdjustTo)}
+		if props.FitToPage != nil && *props.FitToPage {
+			got[0] = 1
+		}
+		if got != want || *layout.Orientation != "landscape" || *layout.Size != 9 {
+			t.Errorf("%s: fits, breaks, scale are %v, want %v; %v, size %v", kind, got, want, *layout.Orientation, *layout.Size)
 		}
 	}
 }
