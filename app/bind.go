@@ -9,6 +9,7 @@ import (
 
 	"fonds/app/arranging"
 	"fonds/app/cataloguing"
+	"fonds/app/checking"
 	"fonds/app/clustering"
 	"fonds/app/concordance"
 	"fonds/app/duplicates"
@@ -18,6 +19,7 @@ import (
 	"fonds/app/publish"
 	"fonds/app/review"
 	"fonds/app/session"
+	"fonds/app/vocabulary"
 	"fonds/widgets"
 	"fonds/widgets/look"
 )
@@ -67,6 +69,8 @@ func (w *window) bind() {
 	c.Bind("concordance.open", func() { w.openScreen(concordance.Screen) }, s.Open)
 	c.Bind("catalogue.open", func() { w.openScreen(cataloguing.Screen) }, s.Open)
 	c.Bind("arranging.open", func() { w.openScreen(arranging.Screen) }, s.Open)
+	c.Bind("checks.open", func() { w.openScreen(checking.Screen) }, s.Open)
+	c.Bind("vocabulary.open", func() { w.openScreen(vocabulary.Screen) }, s.Open)
 	c.Bind("clustering.open", func() { w.openScreen(clustering.Screen) }, s.Open)
 	c.Bind("print.document", w.printDocument, func() bool { return s.Document() != nil })
 	c.Bind("print.list", w.printList, func() bool { return s.Open() && w.stopWork == nil })
@@ -80,6 +84,7 @@ func (w *window) bind() {
 	c.Bind("doc.giveback", func() { w.takeWork(false) }, works)
 	c.Bind("archive.labels", w.openLabels, s.Open)
 	c.Bind("archive.template", w.openTemplate, s.Open)
+	w.bindTemplates()
 	c.Bind("archive.backup", w.chooseBackup, func() bool { return s.Open() && w.stopWork == nil })
 	c.Bind("archive.recover", w.chooseRecover, func() bool { return s.Actor() != "" && w.stopWork == nil })
 	c.Bind("archive.erase", w.erase, func() bool { return s.Erasing() > 0 && w.stopWork == nil })
@@ -187,7 +192,7 @@ func (w *window) rebuildNow() {
 		sections[name] = x.Section()
 	}
 	choice, offset, chosen, doubles, list, groups := w.prefs.Focused(), w.prefs.Offset(), w.publish.Chosen(), w.alike.Found(), w.list.Kept(), w.cluster.Kept()
-	places, changing := w.concord.Kept(), w.table.Kept()
+	places, changing, checked, terms := w.concord.Kept(), w.table.Kept(), w.check.Kept(), w.vocabulary.Shown()
 	w.build()
 	w.publish.Restore(chosen)
 	w.alike.Restore(doubles)
@@ -195,6 +200,8 @@ func (w *window) rebuildNow() {
 	w.concord.Restore(places)
 	w.table.Restore(changing)
 	w.cluster.Restore(groups)
+	w.check.Restore(checked)
+	w.vocabulary.Restore(terms)
 	for name, x := range w.screens {
 		x.Open(sections[name])
 	}

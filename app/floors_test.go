@@ -117,14 +117,9 @@ var floors = []floor{
 	},
 	{
 		packages: []string{"app/export"},
-		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/arrange"},
-		noFyne:   true,
+		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab", "app/arrange"}, noFyne: true,
 	},
-	{
-		packages: []string{"app/ingest", "app/report"},
-		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes"},
-		noFyne:   true,
-	},
+	{packages: []string{"app/ingest", "app/report"}, may: []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab"}, noFyne: true},
 	{ // Files into an archive: what the verbs and the window share.
 		packages: []string{"app/intake"},
 		may:      []string{"storage/...", "app/ingest", "app/zones", "app/template"},
@@ -139,12 +134,17 @@ var floors = []floor{
 		packages: []string{"app/command"},
 		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
 			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord", "app/bulk",
-			"app/cluster", "app/merging", "app/arrange"},
+			"app/cluster", "app/merging", "app/arrange", "app/checks", "app/vocab"},
 		noFyne: true,
 	},
 	{ // Which units documents go into, and which codes they get.
 		packages: []string{"app/arrange"},
 		may:      []string{"storage/...", "app/codes", "app/template"},
+		noFyne:   true,
+	},
+	{ // What the four properties ask of an archive (四性检测), and the report on it.
+		packages: []string{"app/checks"},
+		may:      []string{"storage/...", "app/i18n", "app/template", "app/codes", "app/mojibake", "app/ingest", "app/report", "app/export"},
 		noFyne:   true,
 	},
 	{ // A catalogue beside the documents of an archive.
@@ -173,13 +173,17 @@ var floors = []floor{
 		noFyne:   true,
 		never:    outside,
 	},
+	{ // Vocabularies in and out, and their terms found.
+		packages: []string{"app/vocab"},
+		may:      []string{"storage/archive", "storage/words"},
+		noFyne:   true,
+	},
 	{ // What of an archive merging such values would change.
 		packages: []string{"app/merging"},
 		may:      []string{"storage/...", "app/cluster", "app/template"},
 		noFyne:   true,
 	},
-	{ // What is in texts that are nothing but text: headings, runs that were read in a wrong encoding, which are
-		// nearly the same, what of them is not the document.
+	{ // What is in texts that are nothing but text.
 		packages: []string{"app/outline", "app/mojibake", "app/zones", "app/alike"},
 		may:      nil,
 		noFyne:   true,
@@ -188,17 +192,16 @@ var floors = []floor{
 	{
 		packages: []string{"app/session"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake",
-			"app/sample", "app/export", "app/template"},
+			"app/sample", "app/export", "app/template", "app/vocab"},
 	},
 	{ // The entry of a search, which several screens have.
 		packages: []string{"app/searching"},
 		may:      []string{"storage/...", "widgets/...", "app/i18n", "app/session"},
 	},
 	{ // The screens: they know the session, never each other, never the window that shows them.
-		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding", "app/concordance", "app/clustering",
-			"app/arranging"},
+		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding", "app/concordance", "app/clustering", "app/arranging", "app/templating", "app/checking", "app/vocabulary"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
-			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord", "app/cluster", "app/merging", "app/arrange"},
+			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord", "app/cluster", "app/merging", "app/arrange", "app/checks", "app/vocab"},
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},

@@ -17,6 +17,7 @@ import (
 	"fonds/app/i18n"
 	"fonds/app/ingest"
 	"fonds/app/session"
+	"fonds/app/vocab"
 	"fonds/widgets"
 	"fonds/widgets/look"
 )
@@ -25,12 +26,13 @@ import (
 type pickKind int
 
 const (
-	pickArchive  pickKind = iota // an archive that is there
-	pickNew                      // the name of one that is not
-	pickFiles                    // a file, or a folder with all that is in it
-	pickTable                    // a catalogue
-	pickTemplate                 // a template of fields
-	pickOut                      // the name of a file that is not there, and no archive
+	pickArchive    pickKind = iota // an archive that is there
+	pickNew                        // the name of one that is not
+	pickFiles                      // a file, or a folder with all that is in it
+	pickTable                      // a catalogue
+	pickTemplate                   // a template of fields
+	pickVocabulary                 // terms in SKOS or in a table
+	pickOut                        // the name of a file that is not there, and no archive
 )
 
 // picker asks for a file by its path: typed, or found in the list of the folder
@@ -158,7 +160,7 @@ func readFolder(dir string, kind pickKind) ([]choice, error) {
 		switch {
 		case c.folder:
 			folders = append(folders, c)
-		case kind == pickTable && isTable(e.Name()), kind == pickTemplate && strings.EqualFold(filepath.Ext(e.Name()), ".json"), kind == pickFiles && !strings.EqualFold(filepath.Ext(e.Name()), extension),
+		case kind == pickTable && isTable(e.Name()), kind == pickVocabulary && isVocabulary(e.Name()), kind == pickTemplate && strings.EqualFold(filepath.Ext(e.Name()), ".json"), kind == pickFiles && !strings.EqualFold(filepath.Ext(e.Name()), extension),
 			(kind == pickArchive || kind == pickNew) && strings.EqualFold(filepath.Ext(e.Name()), extension):
 			files = append(files, c)
 		}
@@ -169,6 +171,12 @@ func readFolder(dir string, kind pickKind) ([]choice, error) {
 // isTable says whether a file may be a catalogue, by its name.
 func isTable(name string) bool {
 	return slices.Contains([]string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}, strings.ToLower(filepath.Ext(name)))
+}
+
+// isVocabulary says whether a file may be one, by its name.
+func isVocabulary(name string) bool {
+	_, err := vocab.FormatOf(name)
+	return err == nil
 }
 
 func isFolder(dir string, e fs.DirEntry) bool {

@@ -1,12 +1,14 @@
 package app
 
 import (
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"fonds/app/arranging"
 	"fonds/app/cataloguing"
+	"fonds/app/checking"
 	"fonds/app/clustering"
 	"fonds/app/concordance"
 	"fonds/app/duplicates"
@@ -17,6 +19,8 @@ import (
 	"fonds/app/publish"
 	"fonds/app/review"
 	"fonds/app/session"
+	"fonds/app/templating"
+	"fonds/app/vocabulary"
 	"fonds/storage/archive"
 	"fonds/widgets"
 )
@@ -41,11 +45,14 @@ const (
 // newScreens makes them all.
 func (w *window) newScreens() {
 	w.owner, w.publish, w.alike, w.importing, w.list = w.newOwner(), w.newPublish(), w.newDuplicates(), w.newImporting(), w.newCatalogue()
-	w.cluster = w.newClustering()
+	w.cluster, w.templates, w.check = w.newClustering(), w.newTemplating(), w.newChecking()
+	w.vocabulary = w.newVocabulary()
 	w.concord, w.table = w.newConcordance(), w.newFinding()
 	w.screens = map[string]screen{ownerScreen: w.owner, oversightScreen: w.newOversight(), review.Screen: w.newReview(), publish.Screen: w.publish,
 		duplicates.Screen: w.alike, importing.Screen: w.importing, cataloguing.Screen: w.list,
-		finding.Screen: w.table, concordance.Screen: w.concord, clustering.Screen: w.cluster, arranging.Screen: w.newArranging()}
+		finding.Screen: w.table, concordance.Screen: w.concord, clustering.Screen: w.cluster, arranging.Screen: w.newArranging(),
+		templating.Screen: w.templates, checking.Screen: w.check,
+		vocabulary.Screen: w.vocabulary}
 }
 
 // newReview makes the review of what waits for a decision.
@@ -109,6 +116,28 @@ func (w *window) newClustering() *clustering.Page {
 	return p
 }
 
+// newVocabulary makes the page of tags and vocabularies.
+func (w *window) newVocabulary() *vocabulary.Page {
+	p := vocabulary.New(w.s, w.win.Canvas())
+	p.OnLeave = w.leaveScreen
+	p.OnDesk = func(doc archive.ID) {
+		w.leaveScreen()
+		w.s.OpenDocument(doc)
+	}
+	p.OnFile = func(done func(path string)) {
+		w.pick(pickVocabulary, i18n.T("vocabulary.pick.title"), i18n.T("vocabulary.pick.text"), i18n.T("vocabulary.pick.do"), done)
+	}
+	p.OnSave = func(done func(path string)) {
+		w.pick(pickNew, i18n.T("vocabulary.save.title"), i18n.T("vocabulary.save.text"), i18n.T("vocabulary.save.do"), func(path string) {
+			if filepath.Ext(path) == "" {
+				path += ".ttl"
+			}
+			done(path)
+		})
+	}
+	return p
+}
+
 // newArranging makes the page of the arrangement.
 func (w *window) newArranging() *arranging.Page {
 	p := arranging.New(w.s, w.win.Canvas())
@@ -167,6 +196,9 @@ func (w *window) leaveScreen() {
 func (w *window) stays(c *session.Command) bool {
 	switch c.ID {
 	case "settings", "undo", "redo", "palette", "pane.next", "text.larger", "text.smaller", "text.normal":
+		return true
+	}
+	if w.editsTemplate() && (c.ID == "doc.next" || c.ID == "doc.previous") { // they move the field
 		return true
 	}
 	if w.showing == finding.Screen && !w.prefing && session.OfSaved(c.ID) { // it shows the same list

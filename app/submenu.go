@@ -21,6 +21,11 @@ var subMenus = map[string]string{
 	"finding.":     i18n.K("menu.finding"),
 	"concordance.": i18n.K("menu.concordance"),
 	"clustering.":  i18n.K("menu.clustering"),
+	"arranging.":   i18n.K("menu.arranging"),
+	"templating.":  i18n.K("menu.templating"),
+	"checks.":      i18n.K("menu.checks"),
+	"sample.":      i18n.K("menu.sample"),
+	"vocabulary.":  i18n.K("menu.vocabulary"),
 }
 
 // sub is how the ids of a command's submenu begin, "" where it stands in the menu

@@ -7,6 +7,7 @@ import (
 	"fonds/app/i18n"
 	"fonds/app/session"
 	"fonds/app/template"
+	"fonds/app/templating"
 	"fonds/storage"
 	"fonds/storage/archive"
 	"fonds/widgets"
@@ -49,6 +50,38 @@ func (w *window) openTemplate() {
 	}
 	c.Show(w.win.Canvas())
 }
+
+// newTemplating makes the page on which the template is edited.
+func (w *window) newTemplating() *templating.Page {
+	p := templating.New(w.s, w.win.Canvas())
+	p.OnLeave = w.leaveScreen
+	p.OnRead = func(done func(path string)) {
+		w.pick(pickTemplate, i18n.T("templating.read.title"), i18n.T("templating.read.text"), i18n.T("templating.read.do"), done)
+	}
+	p.OnWrite = func(done func(path string)) {
+		w.pick(pickNew, i18n.T("templating.write.title"), i18n.T("templating.write.text"), i18n.T("templating.write.do"), done)
+	}
+	return p
+}
+
+// bindTemplates says what the commands of the template's editor do; on it, the keys that go
+// from document to document move the chosen field.
+func (w *window) bindTemplates() {
+	c := w.s.Commands
+	c.Bind("template.edit", func() { w.openScreen(templating.Screen) }, w.s.Open)
+	for id, by := range map[string]int{"doc.next": 1, "doc.previous": -1} {
+		c.Bind(id, func() {
+			if w.editsTemplate() {
+				w.templates.Move(by)
+				return
+			}
+			w.s.Move(by)
+		}, func() bool { return w.editsTemplate() || w.s.Rows() > 0 })
+	}
+}
+
+// editsTemplate says whether the template is being edited.
+func (w *window) editsTemplate() bool { return w.showing == templating.Screen && !w.prefing }
 
 // readTemplate describes documents by the template of a file from now on.
 func (w *window) readTemplate(path string) {

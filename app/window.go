@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"fonds/app/cataloguing"
+	"fonds/app/checking"
 	"fonds/app/clustering"
 	"fonds/app/concordance"
 	"fonds/app/desk"
@@ -23,6 +24,8 @@ import (
 	"fonds/app/publish"
 	"fonds/app/session"
 	"fonds/app/settings"
+	"fonds/app/templating"
+	"fonds/app/vocabulary"
 	"fonds/widgets"
 	"fonds/widgets/look"
 )
@@ -36,29 +39,32 @@ type window struct {
 	o    Options
 	save func(settings.Settings) error
 
-	lib       *library.Library
-	desk      *desk.Desk
-	left      *widgets.Split
-	right     *widgets.Split
-	work      fyne.CanvasObject // the screens
-	owner     *owner.Page
-	publish   *publish.Page
-	cluster   *clustering.Page
-	alike     *duplicates.Page
-	importing *importing.Page
-	list      *cataloguing.Page
-	concord   *concordance.Page
-	table     *finding.Page
-	strip     *strip
-	sitting   int // counts the archives that were opened and closed
-	screens   map[string]screen
-	showing   string // the one in the place of the work, "" for none
-	prefs     *prefs.Page
-	prefing   bool // it is shown in the place of all else
-	welcome   *welcomePage
-	pages     *fyne.Container
-	status    *widgets.StatusBar
-	busy      *widgets.BusyBar
+	lib        *library.Library
+	desk       *desk.Desk
+	left       *widgets.Split
+	right      *widgets.Split
+	work       fyne.CanvasObject // the screens
+	owner      *owner.Page
+	publish    *publish.Page
+	cluster    *clustering.Page
+	templates  *templating.Page
+	check      *checking.Page
+	vocabulary *vocabulary.Page
+	alike      *duplicates.Page
+	importing  *importing.Page
+	list       *cataloguing.Page
+	concord    *concordance.Page
+	table      *finding.Page
+	strip      *strip
+	sitting    int // counts the archives that were opened and closed
+	screens    map[string]screen
+	showing    string // the one in the place of the work, "" for none
+	prefs      *prefs.Page
+	prefing    bool // it is shown in the place of all else
+	welcome    *welcomePage
+	pages      *fyne.Container
+	status     *widgets.StatusBar
+	busy       *widgets.BusyBar
 
 	drawn    *look.Palette                 // that everything was built in
 	keys     string                        // the menus were drawn for these keys of tags

@@ -221,6 +221,8 @@ func TestTemplates(t *testing.T) {
 				Label, Help          map[string]string
 				Repeatable, Required bool
 				Inherit              bool
+				Levels               map[string]string
+				Compute, Default     string
 				Choices              []struct {
 					Value string
 					Label map[string]string
@@ -251,10 +253,11 @@ func TestTemplates(t *testing.T) {
 			seen[f.ID] = true
 			words(f.ID, f.Label)
 			words("the help of "+f.ID, f.Help)
-			if !oneOf(f.Type, "text", "longtext", "date", "language", "address", "choice", "reference", "number") {
+			if !oneOf(f.Type, "text", "longtext", "date", "language", "address", "choice", "reference", "number",
+				"checklist", "identifier", "figure", "yesno", "stars", "person", "organisation", "place") {
 				t.Errorf("%s: %s has the type %q", name, f.ID, f.Type)
 			}
-			if (f.Type == "choice") != (len(f.Choices) > 0) {
+			if (f.Type == "choice" || f.Type == "checklist") != (len(f.Choices) > 0) {
 				t.Errorf("%s: %s is a %s with %d choices", name, f.ID, f.Type, len(f.Choices))
 			}
 			for _, c := range f.Choices {

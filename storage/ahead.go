@@ -11,36 +11,75 @@ import (
 
 // aheadStep is how many documents or operations of a batch are read at once: few
 // questions, and no more in memory than is soon needed.
-const aheadStep = 500
+var aheadStep = 500
 
-// loadAhead reads documents that are about to be changed, all in one question for
-// each table, where reading each by itself would be most of the work. What is here
-// already, or kept, is left alone.
-func (w *writer) loadAhead(ids []archive.ID) error {
-	var ask []archive.ID
-	asked := map[archive.ID]bool{}
+// ahead is what is read of the file before it is wanted: documents, and what operations changed that are to be taken back.
+type ahead struct {
+	docs  map[archive.ID]*held
+	past  map[archive.ID]archive.Done
+	err   error
+	ready chan struct{} // closed when it is read
+}
+
+// readStep reads documents, all in one question for each table, where reading each by itself would be most of the work.
+func readStep(ctx context.Context, q querier, docs, ops []archive.ID) (out ahead) {
+	arg, err := json.Marshal(docs)
+	if err == nil {
+		out.docs, err = readAhead(ctx, q, string(arg))
+	}
+	if err == nil && len(ops) > 1 {
+		out.past, err = readPast(ctx, q, ops)
+	}
+	out.err = err
+	return out
+}
+
+// step makes ready what the next operations of a batch are about: reads it, or waits for what was being read. Meanwhile it
+// lets the step behind it be read on another connection: nobody else writes during this transaction, so that the file has
+// for others all that the transaction has not changed, and what it has changed is held.
+func (w *writer) step(docs, ops, nextDocs, nextOps []archive.ID) error {
+	var got ahead
+	if w.next != nil {
+		<-w.next.ready
+		got, w.next = *w.next, nil
+	} else if docs = w.unknown(docs); len(docs) > 1 || len(ops) > 1 {
+		got = readStep(w.ctx, w.tx, docs, ops)
+	}
+	if got.err != nil {
+		return got.err
+	}
 	kept := w.a.kept.Load()
+	for id, h := range got.docs {
+		if w.docs[id] == nil && (kept == nil || kept.doc.ID != id) {
+			h.Source = func(n int) (*archive.Text, error) { return source(w.ctx, w.tx, id, n) }
+			w.hold(id, h)
+		}
+	}
+	w.past = got.past
+	if nextDocs = w.unknown(nextDocs); len(nextDocs) > 1 || len(nextOps) > 1 {
+		next := &ahead{ready: make(chan struct{})}
+		w.next = next
+		ctx := w.ctx
+		go func() {
+			defer close(next.ready)
+			out := readStep(ctx, w.a.pool, nextDocs, nextOps)
+			next.docs, next.past, next.err = out.docs, out.past, out.err
+		}()
+	}
+	return nil
+}
+
+// unknown are the documents that are neither here already nor kept, each once.
+func (w *writer) unknown(ids []archive.ID) (out []archive.ID) {
+	kept := w.a.kept.Load()
+	asked := map[archive.ID]bool{}
 	for _, id := range ids {
 		if id != "" && w.docs[id] == nil && !asked[id] && (kept == nil || kept.doc.ID != id) {
 			asked[id] = true
-			ask = append(ask, id)
+			out = append(out, id)
 		}
 	}
-	if len(ask) < 2 {
-		return nil
-	}
-	arg, err := json.Marshal(ask)
-	if err != nil {
-		return err
-	}
-	found, err := readAhead(w.ctx, w.tx, string(arg))
-	if err != nil {
-		return err
-	}
-	for id, h := range found {
-		w.hold(id, h)
-	}
-	return nil
+	return out
 }
 
 // readAhead reads the documents of a list of ids that are in the table, with what is
@@ -80,7 +119,7 @@ func infosAhead(ctx context.Context, q querier, ids string) (map[archive.ID]*hel
 	for rows.Next() {
 		var id archive.ID
 		var info []byte
-		h := &held{}
+		h := &held{known: true}
 		if err := rows.Scan(&id, &h.n, &info); err != nil {
 			return nil, err
 		}
@@ -121,42 +160,46 @@ func (a *Archive) Documents(ctx context.Context, ids []archive.ID, f func(*archi
 	return nil
 }
 
-// pastAhead reads what operations changed that are about to be taken back. It
-// holds no more than those: what was read before is forgotten.
-func (w *writer) pastAhead(ops []target) error {
-	w.past = map[archive.ID]archive.Done{}
-	if len(ops) < 2 {
-		return nil
+// pastAhead makes ready what is taken back by the step of ops that ends at end, with the step before it behind.
+func (w *writer) pastAhead(ops []target, end int) error {
+	begin := max(0, end-aheadStep)
+	docs, ids := subjectsOf(ops[begin:end])
+	nextDocs, nextIDs := subjectsOf(ops[max(0, begin-aheadStep):begin])
+	return w.step(docs, ids, nextDocs, nextIDs)
+}
+
+// subjectsOf are the documents and the ids of operations.
+func subjectsOf(ops []target) (docs, ids []archive.ID) {
+	for _, t := range ops {
+		docs, ids = append(docs, t.subject), append(ids, t.id)
 	}
-	ids := make([]archive.ID, len(ops))
-	docs := make([]archive.ID, len(ops))
-	for i, t := range ops {
-		ids[i], docs[i] = t.id, t.subject
-	}
-	if err := w.loadAhead(docs); err != nil {
-		return err
-	}
-	arg, err := json.Marshal(ids)
+	return docs, ids
+}
+
+// readPast reads what operations changed.
+func readPast(ctx context.Context, q querier, ops []archive.ID) (map[archive.ID]archive.Done, error) {
+	arg, err := json.Marshal(ops)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT l.id, l.kind, o.effect FROM log l JOIN outcomes o ON o.n=l.n
+	rows, err := q.QueryContext(ctx, `SELECT l.id, l.kind, o.effect FROM log l JOIN outcomes o ON o.n=l.n
 		WHERE o.effect IS NOT NULL AND l.kind NOT IN ('document.import','undo','redo') AND l.id IN (`+numberList+`)`, string(arg))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer rows.Close()
+	past := map[archive.ID]archive.Done{}
 	for rows.Next() {
 		var id archive.ID
 		var effect []byte
 		var done archive.Done
 		if err := rows.Scan(&id, &done.Kind, &effect); err != nil {
-			return err
+			return nil, err
 		}
 		if err := json.Unmarshal(effect, &done.Changes); err != nil {
-			return fmt.Errorf("operation %s: what it changed cannot be read: %w", id.Short(), err)
+			return nil, fmt.Errorf("operation %s: what it changed cannot be read: %w", id.Short(), err)
 		}
-		w.past[id] = done
+		past[id] = done
 	}
-	return rows.Err()
+	return past, rows.Err()
 }

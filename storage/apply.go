@@ -67,13 +67,18 @@ func (a *Archive) ApplyEach(ctx context.Context, actor string, edits ...*archive
 	return a.ApplyMany(ctx, actor, nil, edits...)
 }
 
-// ApplyMany is ApplyEach that tells progress (nil: nobody) after each edit. Where
+// ApplyMany is ApplyEach that tells progress (nil: nobody) how many of the edits are done, an edit being half done until what
+// it changed is written down. Where
 // ctx ends before the last, none of them is done.
 func (a *Archive) ApplyMany(ctx context.Context, actor string, progress func(done int), edits ...*archive.Edit) ([]Result, error) {
 	out := make([]Result, len(edits))
 	err := a.write(ctx, func(w *writer) error {
 		batch := a.newID()
 		w.follow = true
+		var tell func(int)
+		if progress != nil {
+			tell = w.halves(len(edits), func(done, _ int) { progress(done) })
+		}
 		for i, e := range edits {
 			if err := w.editsAhead(edits, i); err != nil {
 				return err
@@ -84,8 +89,8 @@ func (a *Archive) ApplyMany(ctx context.Context, actor string, progress func(don
 			}
 			r.Err = err
 			out[i] = r
-			if progress != nil {
-				progress(i + 1)
+			if tell != nil {
+				tell(i + 1)
 			}
 		}
 		return ctx.Err()
@@ -96,17 +101,19 @@ func (a *Archive) ApplyMany(ctx context.Context, actor string, progress func(don
 	return out, nil
 }
 
-// editsAhead reads, at the beginning of each step of a batch, the documents that
+// editsAhead makes ready, at the beginning of each step of a batch, the documents that
 // its edits name by their ids.
 func (w *writer) editsAhead(edits []*archive.Edit, at int) error {
 	if at%aheadStep != 0 || len(edits) == 1 {
 		return nil
 	}
-	var ids []archive.ID
-	for _, e := range edits[at:min(at+aheadStep, len(edits))] {
-		ids = append(ids, archive.ID(e.Doc))
+	named := func(at int) (ids []archive.ID) {
+		for _, e := range edits[min(at, len(edits)):min(at+aheadStep, len(edits))] {
+			ids = append(ids, archive.ID(e.Doc))
+		}
+		return ids
 	}
-	return w.loadAhead(ids)
+	return w.step(named(at), nil, named(at+aheadStep), nil)
 }
 
 // refusal tells what a rule says from what a disk says.
@@ -209,6 +216,9 @@ func madeItem(changes []archive.Change) archive.ID {
 func (w *writer) subject(e *archive.Edit) (*held, error) {
 	if archive.AboutArchive(e.Do) {
 		return w.doc("")
+	}
+	if h := w.docs[archive.ID(e.Doc)]; e.Doc != "" && h != nil && h.Info != nil {
+		return h, nil // as the transaction has it: most edits of a batch
 	}
 	var id archive.ID
 	var err error

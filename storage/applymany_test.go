@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"fonds/storage/archive"
@@ -57,7 +58,7 @@ func TestApplyMany(t *testing.T) {
 	reads("甲乙甲乙甲乙", "甲乙")
 	var told []int
 	res, err := a.ApplyMany(ctx, "Zhang", func(done int) { told = append(told, done) }, every()...)
-	if err != nil || len(told) != 4 || told[3] != 4 {
+	if err != nil || len(told) < 4 || told[len(told)-1] != 4 || !slices.IsSorted(told) {
 		t.Fatalf("%v, told %v", err, told)
 	}
 	for i, r := range res {

@@ -140,7 +140,7 @@ func TestAssessAll(t *testing.T) {
 	}
 	mustApply(t, a, "Wang", sample(ids[1], "sound", ""))
 	var told [][2]int
-	q, err := a.Assess(ctx, Query{}, []string{titleField}, func(done, total int) { told = append(told, [2]int{done, total}) })
+	q, err := a.Assess(ctx, Query{}, func(*archive.Document) []string { return []string{titleField} }, func(done, total int) { told = append(told, [2]int{done, total}) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -119,18 +119,30 @@ func (b *blobReader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// unpackers are readers of packed pieces, each with its window of 32 KB.
+var unpackers sync.Pool
+
 // unpack reads a packed piece, and nothing longer than a piece can be.
 func unpack(packed []byte) ([]byte, error) {
 	in := bytes.NewReader(packed)
-	z, err := zlib.NewReader(in)
+	z, _ := unpackers.Get().(io.ReadCloser)
+	var err error
+	if z == nil {
+		z, err = zlib.NewReader(in)
+	} else {
+		err = z.(zlib.Resetter).Reset(in, nil)
+	}
 	if err != nil {
 		return nil, err
 	}
-	data, err := io.ReadAll(io.LimitReader(z, chunkSize+1))
-	if err == nil && in.Len() > 0 && len(data) <= chunkSize {
+	defer unpackers.Put(z)
+	var out bytes.Buffer
+	out.Grow(min(4*len(packed), chunkSize) + bytes.MinRead)
+	_, err = out.ReadFrom(io.LimitReader(z, chunkSize+1))
+	if err == nil && in.Len() > 0 && out.Len() <= chunkSize {
 		err = errors.New("something stands behind it")
 	}
-	return data, err
+	return out.Bytes(), err
 }
 
 func (b *blobReader) Close() error { return nil }

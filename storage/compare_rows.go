@@ -20,7 +20,7 @@ type rowReader struct {
 }
 
 // docColumns are the columns of documents, with those of docRow behind the first.
-const docColumns = "n, id, name, path, sha256, title, date, status, proposals, chars, info, assignee, due, package, asked, has, unit, rank"
+const docColumns = "n, id, name, path, sha256, title, date, status, proposals, chars, info, assignee, due, package, asked, has, earliest, latest, unit, rank"
 
 func newRowReader(c *checker) (*rowReader, error) {
 	r := &rowReader{c: c}

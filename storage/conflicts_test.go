@@ -56,6 +56,11 @@ func TestTogetherConflicts(t *testing.T) {
 		want          func(*Archive, archive.ID) string // of the end
 		is            string
 	}{
+		{"a tag moved twice", does("Wang", func(id archive.ID) *archive.Edit { return tag("tag.add", id, "t") }), does("Wang", moves("t", "a")), does("Zhao", moves("t", "b")), 0, tagsOf, "b"},
+		{"a tag moved and gone", does("Wang", func(id archive.ID) *archive.Edit { return tag("tag.add", id, "t") }), does("Wang", func(id archive.ID) *archive.Edit { return tag("tag.remove", id, "t") }),
+			does("Zhao", moves("t", "b")), 1, tagsOf, ""},
+		{"a tag moved to what comes", does("Wang", func(id archive.ID) *archive.Edit { return tag("tag.add", id, "t") }), does("Wang", func(id archive.ID) *archive.Edit { return tag("tag.add", id, "b") }),
+			does("Zhao", moves("t", "b")), 0, tagsOf, "b"},
 		{"the same field", nil, does("Wang", setTitle("甲")), does("Zhao", setTitle("乙")), 1, text, "甲"},
 		{"two fields", nil, does("Wang", setTitle("甲")), does("Zhao", func(id archive.ID) *archive.Edit { return field(id, "dcterms:date", "2015") }), 0, text, "甲"},
 		{"the same tag", nil, does("Wang", func(id archive.ID) *archive.Edit { return tag("tag.add", id, "t") }),

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +15,7 @@ import (
 )
 
 // Facet is what the documents of a query are counted by: a key of a query, of a field
-// with its id; of query.Missing the ids of the fields that are asked for, a line each.
+// with its id; of query.Missing the fields that are asked for, a line each (query.Asked).
 type Facet struct {
 	Key  query.Key
 	Name string
@@ -30,13 +29,14 @@ type FacetCount struct {
 	N     int
 }
 
-// Condition is the value as a condition of a query.
+// Condition is the value as a condition of a query, or several that have to hold all.
 func (c FacetCount) Condition() string {
 	n := &query.Node{Key: c.Key, Name: c.Name, Value: c.Value}
 	switch c.Key {
 	case query.Missing:
 		n.Name = ""
-	case query.Field:
+		n = c.asked().Narrow(n)
+	case query.Field, query.Date:
 		n.Exact = true
 	case query.Mark:
 		n.Name, n.Value = c.Value, ""
@@ -45,7 +45,7 @@ func (c FacetCount) Condition() string {
 }
 
 // Facets lists what documents can be counted by; fields are the ids of those that are
-// wanted, required of those in which something has to be.
+// wanted, required of those in which something has to be: lines, as query.Asked writes them.
 func Facets(fields, required []string) []Facet {
 	out := []Facet{{Key: query.Status}, {Key: query.Tag}, {Key: query.Date}, {Key: query.Has}, {Key: query.Mark}, {Key: query.By},
 		{Key: query.Assigned}, {Key: query.Package}, {Key: query.Format}, {Key: query.Encoding}, {Key: query.Language}}
@@ -60,7 +60,7 @@ func Facets(fields, required []string) []Facet {
 
 // Facet counts the documents of a query by a facet: the values that most of them have,
 // the most frequent first, years and statuses in their order; most 0 is all. Dates are
-// counted by years, tags with all that lie under them.
+// counted by the year in which they lie, or else the decade or the century, tags with all that lie under them.
 func (a *Archive) Facet(ctx context.Context, q Query, f Facet, most int) ([]FacetCount, error) {
 	l, err := a.lookup(ctx, q.Search)
 	if err != nil {
@@ -127,15 +127,8 @@ func (c *facets) count() ([]FacetCount, error) {
 // mostValue is how many code points a value has that can be asked for.
 const mostValue = 500
 
-// askable says whether a query can ask for a value: of dates only years are.
-func (c *facets) askable(value string) bool {
-	if c.f.Key == query.Date {
-		return aYear.MatchString(value)
-	}
-	return utf8.RuneCountInString(value) <= mostValue
-}
-
-var aYear = regexp.MustCompile(`^\d{4}$`)
+// askable says whether a query can ask for a value.
+func (c *facets) askable(value string) bool { return utf8.RuneCountInString(value) <= mostValue }
 
 // cut leaves the first of the counts, and puts years, statuses and tags into their order.
 func (c *facets) cut(out []FacetCount, most int) []FacetCount {
@@ -149,7 +142,7 @@ func (c *facets) cut(out []FacetCount, most int) []FacetCount {
 	case query.Has, query.Missing:
 		return out
 	case query.Date:
-		order = func(a, b FacetCount) int { return strings.Compare(b.Value, a.Value) }
+		order = func(a, b FacetCount) int { return laterPeriod(a.Value, b.Value) }
 	case query.Tag:
 		order = func(a, b FacetCount) int { return strings.Compare(a.Value, b.Value) }
 	}
@@ -271,28 +264,6 @@ func (c *facets) things() (out []FacetCount, err error) {
 	return out, nil
 }
 
-// missing counts for each field the documents in which nothing is in force.
-func (c *facets) missing() (out []FacetCount, err error) {
-	all, err := c.a.setSize(c.ctx, c.set)
-	if err != nil {
-		return nil, err
-	}
-	for field := range strings.SplitSeq(c.f.Name, "\n") {
-		t, err := c.a.census(c.ctx, Facet{query.Missing, field})
-		if err != nil {
-			return nil, err
-		}
-		there := 0
-		for _, n := range t.count(c.set) { // one value, "there"
-			there += n
-		}
-		if there < all {
-			out = append(out, FacetCount{c.f, field, all - there})
-		}
-	}
-	return out, nil
-}
-
 // bracketed is a query that something can be put behind.
 func bracketed(n *query.Node) string {
 	if n != nil && n.Op == query.Or {
@@ -314,7 +285,15 @@ func Narrowed(search, condition string) string {
 // one of several that have to hold.
 func Narrows(search, condition string) bool {
 	n, err := Parse(search)
-	return err == nil && n != nil && slices.ContainsFunc(conditions(n), func(k *query.Node) bool { return k.String() == condition })
+	if err != nil || n == nil {
+		return false
+	}
+	for _, part := range parts(condition) {
+		if !slices.ContainsFunc(conditions(n), func(k *query.Node) bool { return k.String() == part }) {
+			return false
+		}
+	}
+	return true
 }
 
 // Widened is a query without a condition that narrows it.
@@ -323,7 +302,8 @@ func Widened(search, condition string) string {
 	if err != nil || n == nil {
 		return search
 	}
-	left := slices.DeleteFunc(slices.Clone(conditions(n)), func(k *query.Node) bool { return k.String() == condition })
+	drop := parts(condition)
+	left := slices.DeleteFunc(slices.Clone(conditions(n)), func(k *query.Node) bool { return slices.Contains(drop, k.String()) })
 	switch len(left) {
 	case 0:
 		return ""
@@ -331,6 +311,19 @@ func Widened(search, condition string) string {
 		return left[0].String()
 	}
 	return (&query.Node{Op: query.And, Kids: left}).String()
+}
+
+// parts are the conditions of which one is made.
+func parts(condition string) []string {
+	n, err := Parse(condition)
+	if err != nil || n == nil {
+		return []string{condition}
+	}
+	var out []string
+	for _, k := range conditions(n) {
+		out = append(out, k.String())
+	}
+	return out
 }
 
 // conditions are those that have to hold all.

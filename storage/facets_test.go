@@ -24,7 +24,10 @@ func TestFacets(t *testing.T) {
 		if rng.Intn(4) == 0 {
 			q.Status = archive.InProgress
 		}
-		for _, f := range Facets([]string{"dcterms:creator", "dcterms:title", "nobody:has"}, []string{"dcterms:creator", "dcterms:date", "nobody:has"}) {
+		for _, f := range Facets([]string{"dcterms:creator", "dcterms:title", "nobody:has"}, []string{"dcterms:creator", "dcterms:date", "nobody:has",
+			query.Asked{Field: "dcterms:title", By: []query.AskedBy{{Field: "dcterms:creator", Values: []string{"司法厅", "财政厅 Office"}}}}.String(),
+			query.Asked{Field: "dcterms:source", By: []query.AskedBy{{Field: "dcterms:creator", Values: []string{"司法厅"}, Only: true}}}.String(),
+			query.Asked{Field: "dcterms:subject", By: []query.AskedBy{{Field: "dcterms:creator", Values: []string{"司法厅", "司法廳"}, Only: true}, {Field: "dcterms:date", Values: []string{"2010", "2015-11"}}}}.String()}) {
 			all, err := a.Facet(ctx, q, f, 0)
 			if err != nil {
 				t.Fatalf("%+v by %v: %v", q, f, err)

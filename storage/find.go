@@ -105,14 +105,7 @@ func (f *finder) leaf(n *query.Node) string {
 		}
 		return ofItems + "what='mark' AND key=" + f.arg(n.Name) + " AND has_words(ifnull(anchor->>'$.quote',''), " + f.arg(n.Value) + "))"
 	case query.Date:
-		cond := "date<>''"
-		if n.From != "" {
-			cond += " AND date>=" + f.arg(n.From)
-		}
-		if n.To != "" {
-			cond += " AND date<=" + f.arg(n.To+"~") // what begins so is in it
-		}
-		return cond
+		return f.date(n)
 	case query.Status:
 		f.removed = f.removed || n.Value == string(archive.Removed)
 		return "status=" + f.arg(n.Value)

@@ -51,7 +51,7 @@ func shelf(t *testing.T, rng *rand.Rand, n int) (*Archive, []archive.ID) {
 			edits = append(edits, &archive.Edit{Do: "field.set", Doc: string(id), Field: "dcterms:source", Values: []archive.ValueIn{{NotStated: true}}})
 		}
 		if rng.Intn(2) == 0 {
-			edits = append(edits, field(id, "dcterms:date", []string{"2010", "2015-11", "2015-11-22", "1949-10-01"}[rng.Intn(4)]))
+			edits = append(edits, field(id, "dcterms:date", writtenDates[rng.Intn(len(writtenDates))]))
 		}
 		if rng.Intn(3) == 0 {
 			edits = append(edits, mark(id, 0, 3, "", []string{"person", "organisation"}[rng.Intn(2)]))
@@ -81,7 +81,7 @@ func shelf(t *testing.T, rng *rand.Rand, n int) (*Archive, []archive.ID) {
 // randomQuery is something that somebody might type.
 func randomQuery(rng *rand.Rand, depth int) string {
 	leaves := []string{"司法厅", "会议", "=司法廳", "=司法厅", "=通知", "通知", "=财政厅通", `="厅召"`, "meet", "=Report", "=report", "=eport", "=01", `"the prison"`, "第7件", "〔2015〕", "tag:党建", "tag:党建/会议", "field:dcterms:creator",
-		"field:dcterms:creator=司法", "field:dcterms:creator==司法厅", "date:2015", "date:2010..2015-11", "date:..1999", "status:new", "status:in-progress",
+		"field:dcterms:creator=司法", "field:dcterms:creator==司法厅", "date:2015", "date:2010..2015-11", "date:..1999", "date:194x", "date:18xx", "date:1945-08-15", "date:>1949", "date:<=1949-10", "date:>=2015-11-22", "date:<0001", "date:=1945", "date:=189X", "date:=19XX", "date:=..", "date:=?", "date:-0600..-0400", "status:new", "status:in-progress",
 		"status:removed", "by:Wang", "by:Nobody", "assigned:Li", "mark:person", "mark:person=司", "has:proposal", "has:note", "has:tag", "has:correction", "has:evidence", "has:not-stated", "field:dcterms:source",
 		"has:mark", "text:会议", "text:司法厅", "text:正", "name:box1", "note:check", "format:html", "encoding:gb18030", "lang:zh", "package:一期", "件",
 		"saved:待核", `saved:"two words"`, "missing:dcterms:creator", "missing:dcterms:source", "has:no-evidence", "has:look-again"}
@@ -145,7 +145,7 @@ func meets(t *testing.T, self, d *archive.Document, log []Entry, n *query.Node) 
 			return it.Key == n.Name && (n.Value == "" || stands(it.Anchor.Quote, n.Value))
 		})
 	case query.Date:
-		return d.Date() != "" && (n.From == "" || d.Date() >= n.From) && (n.To == "" || d.Date() <= n.To || strings.HasPrefix(d.Date(), n.To))
+		return meetsDate(d.Date(), n)
 	case query.Status:
 		return string(d.Status()) == n.Value
 	case query.By:

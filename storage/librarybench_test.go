@@ -19,7 +19,7 @@ func described(t testing.TB, a *Archive, n int) {
 		`INSERT INTO items(id, doc, what, state, key, text, pos, by, at, rev, rev_by, rule, confidence, detail, anchor, confirmed, source, reason, recipe, replaces, decision, amends, first)
 			SELECT 'v'||n, id, 'value', 'accepted', 'dcterms:creator', '第'||(n*31%997)||'局', 0, 'Zhang', 0, '', '', '', 0, '', NULL, '', '', '', '', '', NULL, '', '' FROM documents WHERE n<=?1`,
 		`INSERT INTO texts(id, doc, n, sha256, recipe, text) SELECT n, id, 1, sha256, '{}', CAST(title AS BLOB) FROM documents WHERE n=?1`, // what comes in is numbered behind
-		`UPDATE documents SET date=printf('%04d-%02d', 1949+n*17%70, 1+n%12) WHERE n<=?1`,
+		`UPDATE documents SET date=printf('%04d-%02d', 1949+n*17%70, 1+n%12), earliest=(1949+n*17%70)*10000+(1+n%12)*100+1, latest=(1949+n*17%70)*10000+(1+n%12)*100+28 WHERE n<=?1`,
 	} {
 		if _, err := a.w.Exec(sql, n); err != nil {
 			t.Fatal(err)

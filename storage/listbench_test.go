@@ -27,12 +27,12 @@ func listed(t testing.TB, n int) *Archive {
 		}
 	}
 	exec(`WITH RECURSIVE seq(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM seq WHERE n<?1)
-		INSERT INTO documents(n, id, name, path, sha256, title, date, status, proposals, chars, info)
+		INSERT INTO documents(n, id, name, path, sha256, title, date, status, proposals, chars, info, earliest, latest)
 		SELECT n, printf('018f0000-0000-7000-8000-%012x', n), 'notice-'||n||'.txt', 'county/1987/box-'||(n/400)||'/notice-'||n||'.txt', hex(randomblob(32)),
 			'关于召开第'||n||'次现场观摩推进会的通知', '2015-11-22',
 			CASE (n*7919)%100 WHEN 0 THEN 'removed' WHEN 1 THEN 'removed' WHEN 2 THEN 'returned' WHEN 3 THEN 'returned'
 				ELSE CASE WHEN (n*7919)%100<20 THEN 'in progress' WHEN (n*7919)%100<30 THEN 'submitted' WHEN (n*7919)%100<55 THEN 'approved' ELSE 'new' END END,
-			(n*31)%5%3, 2700, '{"encoding":"UTF-8","format":"text/plain","details":"'||hex(randomblob(120))||'"}'
+			(n*31)%5%3, 2700, '{"encoding":"UTF-8","format":"text/plain","details":"'||hex(randomblob(120))||'"}', 20151122, 20151122
 		FROM seq`, n)
 	for first := 1; first <= n; first += partLen / 2 {
 		p := part{(first - 1) / (partLen / 2), int64(first)}

@@ -64,8 +64,9 @@ func step(ctx context.Context, db *sql.DB, n int, text string) error {
 }
 
 // rebuilt is the last format that has something derived which a statement cannot make:
-// with 4 the words of the index are folded otherwise, with 5 documents say what they have.
-const rebuilt = 5
+// with 4 the words of the index are folded otherwise, with 5 documents say what they have, with 6
+// the days of their dates and where they lie.
+const rebuilt = 6
 
 // rebuildWhereWorked makes the index anew, and all else that is derived, of an archive
 // in which something was done.

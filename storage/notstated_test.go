@@ -29,7 +29,7 @@ func TestNotStated(t *testing.T) {
 	if last, err := a.LastValues(ctx, archive.DateField, 10); err != nil || len(last) != 0 {
 		t.Errorf("offered are %q (%v)", last, err)
 	}
-	q, err := a.Assess(ctx, Query{}, []string{archive.TitleField, archive.DateField}, nil)
+	q, err := a.Assess(ctx, Query{}, func(*archive.Document) []string { return []string{archive.TitleField, archive.DateField} }, nil)
 	if err != nil || !slices.Equal(q.NotStated, []FieldCount{{archive.DateField, 2}, {archive.TitleField, 1}}) || !slices.Equal(q.Unfilled, []FieldCount{{archive.TitleField, 1}}) {
 		t.Errorf("counted are %+v, and empty %+v (%v)", q.NotStated, q.Unfilled, err)
 	}

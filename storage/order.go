@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"sync"
 
 	"fonds/storage/archive"
@@ -29,6 +28,7 @@ type knownOrder struct {
 	Order
 	version int64
 	said    []int32 // documents.n of those that say something, in their order
+	words   int     // how many at the end stand there by words that are no date
 }
 
 // ordersKept is how many are remembered: each has 4 bytes for a document.
@@ -117,103 +117,106 @@ func (a *Archive) order(ctx context.Context, o Order) ([]int32, error) {
 	}
 	up := o
 	up.Down = false
-	said, err := a.upwards(ctx, up, version)
+	k, err := a.upwards(ctx, up, version)
 	if err != nil || !o.Down {
-		return said, err
+		return k.said, err
 	}
-	said = slices.Clone(said)
-	slices.Reverse(said)
-	a.orders.keep(knownOrder{o, version, said})
+	said := backwards(k.said, k.words)
+	a.orders.keep(knownOrder{o, version, said, k.words})
 	return said, nil
 }
 
 // upwards is an order from the first to the last: the one that is known, where little
 // has changed since it was made, else made anew.
-func (a *Archive) upwards(ctx context.Context, o Order, version int64) (said []int32, err error) {
+func (a *Archive) upwards(ctx context.Context, o Order, version int64) (knownOrder, error) {
+	now := knownOrder{Order: o, version: version}
+	var err error
 	if at := slices.IndexFunc(a.orders.known, func(k knownOrder) bool { return k.Order == o }); at >= 0 {
-		if said, err = a.followed(ctx, a.orders.known[at], version); err != nil {
-			return nil, err
+		if now, err = a.followed(ctx, a.orders.known[at], version); err != nil {
+			return now, err
 		}
 	}
-	if said == nil {
-		if said, err = a.indexed(ctx, o.By); err != nil {
-			return nil, err
+	if now.said == nil {
+		if now.said, now.words, err = a.indexed(ctx, o); err != nil {
+			return now, err
 		}
 	}
-	if said == nil {
+	if now.said == nil {
 		ns, values, err := a.values(ctx, o.By)
 		if err != nil {
-			return nil, err
+			return now, err
 		}
-		said = sorting.Places(o.Way, values)
-		for i, p := range said {
-			said[i] = ns[p]
+		now.said = sorting.Places(o.Way, values)
+		for i, p := range now.said {
+			now.said[i] = ns[p]
 		}
-		giveBack(len(said))
+		giveBack(len(now.said))
 	}
-	a.orders.keep(knownOrder{o, version, said})
-	return said, nil
+	a.orders.keep(now)
+	return now, nil
 }
 
 // compare says which of two of its values stands first.
 func (k *knownOrder) compare(a, b string) int {
 	if k.By == ByDate {
-		return strings.Compare(a, b)
+		return compareDates(k.Way, a, b)
 	}
 	return sorting.Compare(k.Way, a, b)
 }
 
-// indexed is the order of a column that an index has; nil of any other.
-func (a *Archive) indexed(ctx context.Context, c Column) (said []int32, err error) {
+// indexed is the order of a column that an index has, with how many at its end are words where dates are sorted; nil of
+// any other column.
+func (a *Archive) indexed(ctx context.Context, o Order) (said []int32, words int, err error) {
 	var ns []int64
-	switch c {
-	case ByDate: // days, months and years as they are written: the text's own order
-		var list []byte
-		if err := a.r.QueryRowContext(ctx, "SELECT group_concat(n) FROM (SELECT n FROM documents INDEXED BY documents_date WHERE date<>'' ORDER BY date, n)").Scan(&list); err != nil {
-			return nil, err
-		}
-		if len(list) > 0 {
-			ns, err = readNumbers(nil, list)
-		}
+	switch o.By {
+	case ByDate:
+		return a.byDate(ctx, o.Way)
 	case ByStatus:
 		for _, st := range archive.Statuses() {
 			some, err := a.numbers(ctx, Query{Status: st}, lookup{})
 			if err != nil {
-				return nil, err
+				return nil, 0, err
 			}
 			ns = append(ns, some...)
 		}
 	default:
-		return nil, nil
+		return nil, 0, nil
 	}
 	said = make([]int32, len(ns))
 	for i, n := range ns {
 		said[i] = int32(n)
 	}
-	return said, err
+	return said, 0, nil
 }
 
 // followed is a known order with the documents that were changed since in their places;
-// nil where too many were, or where documents of another copy came in: those are
+// without said where too many were, or where documents of another copy came in: those are
 // numbered anew.
-func (a *Archive) followed(ctx context.Context, k knownOrder, version int64) ([]int32, error) {
+func (a *Archive) followed(ctx context.Context, k knownOrder, version int64) (knownOrder, error) {
+	anew := knownOrder{Order: k.Order, version: version}
 	if k.version == version {
-		return k.said, nil
+		return k, nil
 	}
 	ns, few, err := a.changedSince(ctx, k.version)
 	if err != nil || !few {
-		return nil, err
+		return anew, err
 	}
-	if len(ns) == 0 {
-		return k.said, nil
+	if k.version = version; len(ns) == 0 {
+		return k, nil
 	}
 	now, err := a.Said(ctx, ns, []Column{k.By})
 	if err != nil {
-		return nil, err
+		return anew, err
 	}
 	gone := map[int32]bool{}
 	for _, n := range ns {
 		gone[int32(n)] = true
+	}
+	words := k.words
+	for _, n := range k.said[len(k.said)-k.words:] {
+		if gone[n] {
+			words--
+		}
 	}
 	said := slices.DeleteFunc(slices.Clone(k.said), func(n int32) bool { return gone[n] })
 	for _, n := range ns {
@@ -230,11 +233,15 @@ func (a *Archive) followed(ctx context.Context, k knownOrder, version int64) ([]
 			return cmp.Or(k.compare(words[int64(other)][0], now[n][0]), cmp.Compare(int64(other), n))
 		})
 		if failed != nil {
-			return nil, failed
+			return anew, failed
 		}
 		said = slices.Insert(said, at, int32(n))
+		if first, _ := boundsOf(now[n][0]); k.By == ByDate && first == unreadFirst {
+			words++
+		}
 	}
-	return said, nil
+	k.said, k.words = said, words
+	return k, nil
 }
 
 func (k *orders) keep(o knownOrder) {

@@ -158,7 +158,7 @@ func TestOrderedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, k := range known {
-		if said, err := a.followed(ctx, k, version); err != nil || said == nil {
+		if now, err := a.followed(ctx, k, version); err != nil || now.said == nil {
 			t.Errorf("%+v is made anew after one change: %v", k.Order, err)
 		}
 	}

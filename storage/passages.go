@@ -199,6 +199,11 @@ func (h *held) otherText() bool {
 	return slices.ContainsFunc(h.changes, func(c archive.Change) bool { return c.InfoBefore != nil && c.InfoAfter != nil })
 }
 
+// otherInfo says whether the changes are of more than items.
+func (h *held) otherInfo() bool {
+	return slices.ContainsFunc(h.changes, func(c archive.Change) bool { return c.InfoBefore != nil || c.InfoAfter != nil })
+}
+
 // drop takes the passages from lo to hi of a document out of the index.
 func (w *writer) drop(lo, hi int64) error {
 	p, err := w.part(lo >> 16)

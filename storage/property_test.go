@@ -60,6 +60,11 @@ func randomEdit(rng *rand.Rand, d *archive.Document) *archive.Edit {
 	case 2:
 		return tag("tag.add", id, fmt.Sprintf("t/%d", rng.Intn(4)))
 	case 3:
+		if rng.Intn(2) == 0 {
+			e := tag("tag.move", id, fmt.Sprintf("t/%d", rng.Intn(4)))
+			e.To = ptr(fmt.Sprintf("t/%d", rng.Intn(4)))
+			return e
+		}
 		return tag("tag.remove", id, fmt.Sprintf("t/%d", rng.Intn(4)))
 	case 4, 5:
 		e := mark(id, start, end, in, "person")

@@ -30,9 +30,9 @@ type FieldCount struct {
 }
 
 // Assess assesses every document of a query, one after the other, under the rules
-// of now; required are the fields that the template asks for. It reads each
+// of now; required gives the fields that the template asks for in one. It reads each
 // document: call it on a worker. progress may be nil; ctx stops it.
-func (a *Archive) Assess(ctx context.Context, q Query, required []string, progress func(done, total int)) (*Quality, error) {
+func (a *Archive) Assess(ctx context.Context, q Query, required func(*archive.Document) []string, progress func(done, total int)) (*Quality, error) {
 	self, err := a.Self(ctx)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func (a *Archive) Assess(ctx context.Context, q Query, required []string, progre
 		if err != nil {
 			return err
 		}
-		as, err := d.Assess(self.Rules(), required)
+		as, err := d.Assess(self.Rules(), required(d))
 		if err != nil {
 			return err
 		}

@@ -133,7 +133,7 @@ func (b *rebuilder) run() error {
 		{&b.outcome, "INSERT INTO outcomes(n, outcome, effect) VALUES(?,?,?)"},
 		{&b.undone, "UPDATE outcomes SET undone_by=? WHERE n=(SELECT n FROM log WHERE id=?)"},
 		{&b.item, "INSERT" + intoItems},
-		{&b.document, intoDocuments + " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
+		{&b.document, intoDocuments + " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
 		{&b.passage, "INSERT INTO passages(id, hash) VALUES(?,?)"},
 	} {
 		var err error

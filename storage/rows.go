@@ -208,10 +208,16 @@ func nullJSON(v any, is bool) (any, error) {
 // come in the order of their ids, and go in the other.
 func (w *writer) saveItems(doc archive.ID, changes []archive.Change) error {
 	last := map[archive.ID]archive.Change{}
+	first := map[archive.ID]*archive.Item{} // as the file has it
 	for _, c := range changes {
-		if id := changed(c); id != "" {
-			last[id] = c
+		id := changed(c)
+		if id == "" {
+			continue
 		}
+		if _, again := last[id]; !again {
+			first[id] = c.Before
+		}
+		last[id] = c
 	}
 	ids := slices.Sorted(maps.Keys(last))
 	for _, id := range ids {
@@ -222,6 +228,15 @@ func (w *writer) saveItems(doc archive.ID, changes []archive.Change) error {
 		row, err := itemRow(doc, it)
 		if err != nil {
 			return err
+		}
+		if first[id] != nil {
+			done, err := w.updateItem(doc, first[id], row)
+			if err != nil {
+				return err
+			}
+			if done {
+				continue
+			}
 		}
 		if _, err := w.tx.ExecContext(w.ctx, "INSERT OR REPLACE"+intoItems, row...); err != nil {
 			return err
@@ -237,6 +252,33 @@ func (w *writer) saveItems(doc archive.ID, changes []archive.Change) error {
 	}
 	return nil
 }
+
+// updateItem writes what of an item is not as it was: an index of what stayed need not be touched. done is false where the
+// file has no such row.
+func (w *writer) updateItem(doc archive.ID, was *archive.Item, row []any) (done bool, err error) {
+	old, err := itemRow(doc, was)
+	if err != nil {
+		return false, err
+	}
+	var set []string
+	var args []any
+	for i, c := range itemColumnList {
+		if row[i] != old[i] {
+			set, args = append(set, c+"=?"), append(args, row[i])
+		}
+	}
+	if len(set) == 0 {
+		return true, nil
+	}
+	res, err := w.tx.ExecContext(w.ctx, "UPDATE items SET "+strings.Join(set, ", ")+" WHERE id=?", append(args, was.ID)...)
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
+}
+
+var itemColumnList = strings.Split(itemColumns, ", ")
 
 // changed is the item that a change is about, or "".
 func changed(c archive.Change) archive.ID {
@@ -267,67 +309,6 @@ func itemRow(doc archive.ID, it *archive.Item) ([]any, error) {
 	}
 	return []any{it.ID, doc, it.What, it.State, it.Key, it.Text, it.Pos, it.By, int64(it.At), it.Rev, it.RevBy,
 		it.Rule, it.Confidence, it.Detail, anchor, it.Confirmed, it.Source, it.Reason, it.Recipe, replaces, decision, it.Amends, it.First}, nil
-}
-
-// docRow is the derived row of a document, in the order of its columns.
-func docRow(d *archive.Document) ([]any, error) {
-	info, err := json.Marshal(d.Info)
-	if err != nil {
-		return nil, err
-	}
-	assignee, due, in, unit, rank := "", "", "", "", ""
-	if it := d.Assignment(); it != nil {
-		assignee, due = it.Key, it.Detail
-	}
-	if it := d.Membership(); it != nil {
-		in = it.Key
-	}
-	if it := d.Placed(); it != nil {
-		unit, rank = it.Key, it.Source
-	}
-	return []any{d.ID, d.Info.Name, d.Info.Path, d.Info.SHA256, d.Title(), d.Date(), string(d.Status()),
-		int64(d.Proposals()), int64(d.Info.Chars), string(info), assignee, due, in, askedList(d.Asked()), hasOf(d), unit, rank}, nil
-}
-
-// askedList is names as the column asked has them: each between two line ends, so
-// that one can be looked for; "" for none.
-func askedList(names []string) string {
-	if len(names) == 0 {
-		return ""
-	}
-	return "\n" + strings.Join(names, "\n") + "\n"
-}
-
-const intoDocuments = "INSERT INTO documents(" + docColumns + ")"
-
-// saveDocument writes the row that lists show.
-func (w *writer) saveDocument(h *held) error {
-	if h.Info == nil {
-		h.gone = true
-		_, err := w.tx.ExecContext(w.ctx, "DELETE FROM documents WHERE id=?", h.ID)
-		return err
-	}
-	row, err := docRow(h.Document)
-	if err != nil {
-		return err
-	}
-	if h.n != 0 && !h.gone {
-		_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET title=?, date=?, status=?, proposals=?, assignee=?, due=?, package=?, asked=?, has=?, unit=?, rank=? WHERE n=?",
-			row[4], row[5], row[6], row[7], row[10], row[11], row[12], row[13], row[14], row[15], row[16], h.n)
-		if err == nil && h.otherText() {
-			_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET chars=?, info=? WHERE n=?", row[8], row[9], h.n)
-		}
-		return err
-	}
-	// A document has the number of its first source text, which stays when an
-	// import is undone: redone, it stands where it stood.
-	res, err := w.tx.ExecContext(w.ctx, intoDocuments+`
-		VALUES((SELECT id FROM texts WHERE doc=?1 AND n=1),?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)`, row...)
-	if err == nil {
-		h.n, err = res.LastInsertId()
-		h.gone = false
-	}
-	return err
 }
 
 // effectOf is what an operation changed, as it is kept; an import's is its body.

@@ -39,7 +39,7 @@ var truth = []pages.Shape{
 	{Name: "texts", Carve: true, Columns: []pages.Column{rowid, anID, anInt, aHex, aText, aBlob}},
 	{Name: "drafts", Index: true, Columns: []pages.Column{subj, aText, aText, aText, anInt}},
 	{Name: "documents", Least: 11, Columns: []pages.Column{rowid, anID, aText, aText, aHex, aText, aText, aText, anInt, anInt, aText,
-		aText, aText, subj, aText, anInt, subj, aText}},
+		aText, aText, subj, aText, anInt, anInt, anInt, subj, aText}},
 	{Name: "items", Index: true, Least: 20, Columns: []pages.Column{aText, subj, aText, aText, aText, aText, anInt, aText, anInt, aText,
 		aText, aText, {Is: pages.Float | pages.Int}, aText, orText, aText, aText, aText, aText, orText, orText, aText, aText}},
 	{Name: "outcomes", Columns: []pages.Column{rowid, aText, orText, orText}},

@@ -42,5 +42,19 @@ func staleOthers(t *testing.T) []string {
 			mustVerify(t, a)
 		})
 	}
+	for _, do := range []string{archive.SetUnitKind, archive.RemoveUnitKind} {
+		done = append(done, do)
+		t.Run(do, func(t *testing.T) {
+			a, _ := team(t, "none")
+			made := mustApply(t, a, "Zhang", unitSet("", archive.AtFonds, "Z109"))[0]
+			mustApply(t, a, "Li", &archive.Edit{Do: archive.SetUnitKind, Unit: ptr("Z109"), Title: ptr("某某局")})
+			_, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: do, Unit: ptr("Z109"), Seen: &[]archive.ID{made.Op}})
+			var r *archive.Refusal
+			if !errors.As(err, &r) || !errors.Is(err, archive.ErrStale) || r.Args["who"] != "Li" || r.Args["now"] != `"Z109 某某局"` {
+				t.Errorf("got %v %v", err, r)
+			}
+			mustVerify(t, a)
+		})
+	}
 	return done
 }

@@ -23,16 +23,26 @@ type Undone struct {
 // operations of their own. Where a part of it was changed by somebody since,
 // all of it is refused, unless rest asks for what still can be.
 func (a *Archive) Undo(ctx context.Context, actor string, rest bool) (Undone, error) {
-	return a.turn(ctx, actor, archive.UndoKind, rest)
+	return a.turn(ctx, actor, archive.UndoKind, rest, nil)
+}
+
+// UndoTelling is Undo that tells how far it is.
+func (a *Archive) UndoTelling(ctx context.Context, actor string, rest bool, progress func(done, all int)) (Undone, error) {
+	return a.turn(ctx, actor, archive.UndoKind, rest, progress)
+}
+
+// RedoTelling is Redo that tells how far it is.
+func (a *Archive) RedoTelling(ctx context.Context, actor string, rest bool, progress func(done, all int)) (Undone, error) {
+	return a.turn(ctx, actor, archive.RedoKind, rest, progress)
 }
 
 // Redo brings back what the actor's latest undo took, if that person has done
 // nothing else since.
 func (a *Archive) Redo(ctx context.Context, actor string, rest bool) (Undone, error) {
-	return a.turn(ctx, actor, archive.RedoKind, rest)
+	return a.turn(ctx, actor, archive.RedoKind, rest, nil)
 }
 
-func (a *Archive) turn(ctx context.Context, actor, kind string, rest bool) (Undone, error) {
+func (a *Archive) turn(ctx context.Context, actor, kind string, rest bool, progress func(done, all int)) (Undone, error) {
 	var u Undone
 	actor = archive.PersonName(actor)
 	err := a.write(ctx, func(w *writer) error {
@@ -49,14 +59,16 @@ func (a *Archive) turn(ctx context.Context, actor, kind string, rest bool) (Undo
 		if gone := slices.DeleteFunc(slices.Clone(ops), func(t target) bool { return t.outcome != archive.Destroyed }); !rest && len(gone) > 0 && len(gone) < len(ops) {
 			return archive.Refuse("undo-part", "n", len(gone))
 		}
+		tell := w.halves(len(ops), progress)
 		noted := map[archive.ID]bool{}
 		for i := len(ops) - 1; i >= 0; i-- {
 			if n := len(ops) - 1 - i; n%aheadStep == 0 {
-				if err := w.pastAhead(ops[max(0, i+1-aheadStep) : i+1]); err != nil {
+				if err := w.pastAhead(ops, i+1); err != nil {
 					return err
 				}
 			}
 			err := w.takeBack(kind, actor, u.Batch, ops[i])
+			tell(len(ops) - i)
 			switch {
 			case err == nil:
 				u.note(ops[i], noted)
@@ -145,6 +157,7 @@ const ofBatch = ` FROM log l JOIN outcomes o ON o.n=l.n WHERE l.batch=?1 AND +l.
 
 // target is an operation that is to be taken back.
 type target struct {
+	n           int64 // log.n
 	id, subject archive.ID
 	kind        string
 	outcome     archive.Outcome
@@ -152,7 +165,7 @@ type target struct {
 
 // batch lists the operations of somebody of these names in a batch that count, in order.
 func (w *writer) batch(id archive.ID, names string) ([]target, error) {
-	rows, err := w.tx.QueryContext(w.ctx, "SELECT l.id, l.subject, l.kind, o.outcome"+ofBatch+" ORDER BY l.clock, l.replica, l.seq", id, names)
+	rows, err := w.tx.QueryContext(w.ctx, "SELECT l.n, l.id, l.subject, l.kind, o.outcome"+ofBatch+" ORDER BY l.clock, l.replica, l.seq", id, names)
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +173,7 @@ func (w *writer) batch(id archive.ID, names string) ([]target, error) {
 	var out []target
 	for rows.Next() {
 		var t target
-		if err := rows.Scan(&t.id, &t.subject, &t.kind, &t.outcome); err != nil {
+		if err := rows.Scan(&t.n, &t.id, &t.subject, &t.kind, &t.outcome); err != nil {
 			return nil, err
 		}
 		out = append(out, t)
@@ -184,18 +197,18 @@ func (w *writer) takeBack(kind, actor string, batch archive.ID, t target) error 
 	if err != nil {
 		return err
 	}
-	return w.markUndone(t.id, op)
+	return w.markUndone(t, op)
 }
 
 // markUndone notes that op took back what t did. Where t was an undo itself,
 // what that had taken back counts again.
-func (w *writer) markUndone(t archive.ID, op *archive.Op) error {
-	if _, err := w.tx.ExecContext(w.ctx, "UPDATE outcomes SET undone_by=? WHERE n=(SELECT n FROM log WHERE id=?)", op.ID, t); err != nil {
+func (w *writer) markUndone(t target, op *archive.Op) error {
+	if _, err := w.tx.ExecContext(w.ctx, "UPDATE outcomes SET undone_by=? WHERE n=?", op.ID, t.n); err != nil {
 		return err
 	}
 	if op.Kind != archive.RedoKind {
 		return nil
 	}
-	_, err := w.tx.ExecContext(w.ctx, "UPDATE outcomes SET undone_by=NULL WHERE n IN (SELECT o.n FROM outcomes o JOIN log l ON l.n=o.n WHERE l.subject=? AND o.undone_by=?)", op.Subject, t)
+	_, err := w.tx.ExecContext(w.ctx, "UPDATE outcomes SET undone_by=NULL WHERE n IN (SELECT o.n FROM outcomes o JOIN log l ON l.n=o.n WHERE l.subject=? AND o.undone_by=?)", op.Subject, t.id)
 	return err
 }

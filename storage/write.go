@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 
 	"fonds/storage/archive"
@@ -37,6 +36,8 @@ type writer struct {
 	hidden map[string]string           // by document that an undo took out: SHA-256 of its original; nil until asked for
 	ending map[archive.ID]bool         // documents that are being destroyed, with their parts
 	past   map[archive.ID]archive.Done // of operations that are about to be taken back
+	next   *ahead                      // what is being read for the operations behind those
+	told   func(done, all int)         // documents that are written down; nil where nobody asks
 }
 
 // held is a document as a transaction has it.
@@ -46,7 +47,9 @@ type held struct {
 	loaded  []*archive.Item // as the transaction found them
 	base    *archive.Reading
 	changes []archive.Change
-	gone    bool // no longer in the table, though it was
+	gone    bool     // no longer in the table, though it was
+	known   bool     // its row is that of what was loaded, or of said
+	said    *listRow // what the row says since it was written, or nil
 }
 
 // write runs f in one transaction: all of it is durable when write returns nil,
@@ -101,6 +104,9 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 
 // end leaves the connection as it was; what is not committed is taken back.
 func (w *writer) end(done bool) {
+	if w.next != nil {
+		<-w.next.ready
+	}
 	w.tx.Rollback()
 	if w.secure {
 		w.a.w.Exec(secureOff) // where that fails, deleting goes on being thorough
@@ -129,7 +135,7 @@ func (w *writer) doc(id archive.ID) (*held, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &held{Document: d, n: n, loaded: append([]*archive.Item(nil), d.Items...)}
+	h := &held{Document: d, n: n, known: true, loaded: append([]*archive.Item(nil), d.Items...)}
 	w.hold(id, h)
 	return h, nil
 }
@@ -149,6 +155,11 @@ func (w *writer) hold(id archive.ID, h *held) {
 // rules are those that hold now: the transaction has read the archive's own
 // document before anything is asked of them.
 func (w *writer) rules() *archive.Rules { return w.docs[""].Rules() }
+
+// asLoaded is the document as the transaction found it.
+func (h *held) asLoaded() *archive.Document {
+	return &archive.Document{ID: h.ID, Info: h.Info, Items: h.loaded}
+}
 
 // reading is the document's reading text as it was when the transaction began.
 func (h *held) reading() (*archive.Reading, error) {
@@ -278,14 +289,30 @@ func (w *writer) noteKind(op *archive.Op) error {
 	return err
 }
 
+// halves makes of a step of work on all and of what is written down after it one progress.
+func (w *writer) halves(all int, progress func(done, all int)) func(done int) {
+	if progress == nil {
+		return func(int) {}
+	}
+	w.told = func(written, touched int) { progress(all/2+(all-all/2)*written/touched, all) }
+	return func(done int) { progress(done/2, all) }
+}
+
 // flush writes down what the operations have changed in the documents.
 func (w *writer) flush() error {
 	// In the order of their numbers: FTS5 writes out what it has gathered whenever
 	// a row comes before the last one.
-	for _, id := range slices.SortedFunc(maps.Keys(w.docs), func(a, b archive.ID) int { return cmp.Compare(w.docs[a].n, w.docs[b].n) }) {
-		h := w.docs[id]
-		if len(h.changes) == 0 {
-			continue
+	var touched []*held
+	for _, h := range w.docs {
+		if len(h.changes) > 0 {
+			touched = append(touched, h)
+		}
+	}
+	slices.SortFunc(touched, func(a, b *held) int { return cmp.Compare(a.n, b.n) })
+	for i, h := range touched {
+		id := h.ID
+		if w.told != nil {
+			w.told(i+1, len(touched))
 		}
 		if err := w.saveItems(id, h.changes); err != nil {
 			return err

@@ -36,6 +36,9 @@ type Chooser struct {
 	Covers CoversFunc
 	// Start is the id of what is chosen before anything is typed; "" is the first.
 	Start string
+	// Find gives the ids of the choices that something typed could mean besides, the
+	// likeliest first: they follow those that contain it.
+	Find func(text string) []string
 	// Quick lets a badge that is typed into the empty entry choose at once.
 	Quick bool
 
@@ -140,6 +143,14 @@ next:
 		}
 	}
 	c.found = append(c.found, others...)
+	if c.Find != nil && typed != "" {
+		for _, id := range c.Find(typed) {
+			at := slices.IndexFunc(c.choices, func(ch Choice) bool { return ch.ID == id })
+			if at >= 0 && !slices.Contains(c.found, at) {
+				c.found = append(c.found, at)
+			}
+		}
+	}
 	c.list.SetCount(len(c.found), func(i int) Row {
 		ch := c.choices[c.found[i]]
 		return Row{Title: ch.Title, Sub: ch.Sub, Badge: ch.Badge, Known: true}

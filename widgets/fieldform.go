@@ -30,7 +30,9 @@ type FieldView struct {
 	Help       string // shown while the field is empty
 	Required   bool
 	Repeatable bool
-	LongText   bool // several lines
+	LongText   bool     // several lines
+	Badges     []string // quiet words in frames behind the label, two at most: how strongly it is asked for
+	Computed   bool     // the values are known and cannot be typed over
 	Values     []ValueView
 	Proposals  []ProposalView
 	Drafts     []DraftView // typed before and never committed; used when the field first appears
@@ -102,11 +104,16 @@ type FieldForm struct {
 	// OnOffers asks for what a field was given last, when it gets the focus: answer
 	// with SetOffers.
 	OnOffers func(fieldID string)
+	// OfferWords says what a value that is offered is called, "" for nothing else than it
+	// says. Nil says nothing.
+	OfferWords func(fieldID, value string) string
 	// OnMenu is told of a secondary press on a field beside its entries, with the
 	// place on the canvas.
 	OnMenu func(fieldID string, at fyne.Position)
 	// OnFocus is told of the field that got the focus.
 	OnFocus func(fieldID string)
+	// OnEscape is told of Escape where nothing is typed that it could leave.
+	OnEscape func()
 	// OnShortcut is asked before a field acts on a shortcut.
 	OnShortcut func(s fyne.Shortcut) bool
 
@@ -259,6 +266,13 @@ func (f *FieldForm) FocusField(id string) bool {
 	return false
 }
 
+// FocusFirst gives the focus to the first field.
+func (f *FieldForm) FocusFirst() {
+	if len(f.rows) > 0 {
+		focus(f, f.rows[0].values[0].entry)
+	}
+}
+
 // FocusedField is the id of the field that has the focus, itself or with one of
 // its proposals; "" when none has.
 func (f *FieldForm) FocusedField() string {
@@ -283,6 +297,11 @@ func (f *FieldForm) Answered(id string) {
 			}
 		}
 	}
+}
+
+// Proposed reports whether something is proposed for a field.
+func (f *FieldForm) Proposed(fieldID string) bool {
+	return slices.ContainsFunc(f.rows, func(r *fieldRow) bool { return r.view.ID == fieldID && len(r.proposals) > 0 })
 }
 
 // FocusedProposal is the proposal that has the focus; where a field has it, the

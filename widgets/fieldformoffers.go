@@ -24,14 +24,27 @@ type formOffers struct {
 	form   *FieldForm
 	list   *completion
 	values map[string][]string // of fields, the likeliest first
+	found  map[string]found    // of fields whose values come of a vocabulary
 	at     *valueRow           // whose entry has the focus, or had it when the pointer came
 	asked  bool                // Down asks for the list where it would not be shown
 	shut   bool                // Escape has closed it
 }
 
+// found is what was found for something typed.
+type found struct {
+	typed string
+	terms []TagView
+}
+
 func newFormOffers(f *FieldForm) *formOffers {
-	o := &formOffers{form: f, list: newCompletion(), values: map[string][]string{}}
+	o := &formOffers{form: f, list: newCompletion(), values: map[string][]string{}, found: map[string]found{}}
 	o.list.free = true
+	o.list.aside = func(s suggestion) string {
+		if s.By != "" || f.OfferWords == nil || o.at == nil {
+			return s.By
+		}
+		return f.OfferWords(o.at.row.view.ID, s.Tag)
+	}
 	o.list.covers = func() CoversFunc { return f.Covers }
 	o.list.pick, o.list.left, o.list.resized = o.pick, o.leave, o.place
 	o.list.entered = func() {
@@ -48,6 +61,22 @@ func newFormOffers(f *FieldForm) *formOffers {
 func (f *FieldForm) SetOffers(fieldID string, values []string) {
 	f.offers.values[fieldID] = slices.Clone(values)
 	f.offers.show()
+}
+
+// SetFound says which terms of a field's vocabulary something typed could mean, the
+// likeliest first; By stands at the right of each. They are listed in the place of what
+// the field was given last while that is typed.
+func (f *FieldForm) SetFound(fieldID, typed string, terms []TagView) {
+	f.offers.found[fieldID] = found{typed, slices.Clone(terms)}
+	f.offers.show()
+}
+
+// Typed is what is being typed into a field that has the focus, and whether one has.
+func (f *FieldForm) Typed(fieldID string) (string, bool) {
+	if v := f.offers.at; v != nil && v.row.view.ID == fieldID && v.entry.focused {
+		return v.entry.Text, true
+	}
+	return "", false
 }
 
 // focused is told that the focus has come to a value's entry, or gone from it.
@@ -83,7 +112,7 @@ func (o *formOffers) leave() {
 
 // show lists what fits what is typed.
 func (o *formOffers) show() {
-	if o.at == nil || !o.at.entry.focused && !o.list.hovered || o.shut || o.form.fixed || o.at.row.view.LongText || o.at.row.view.Choice {
+	if o.at == nil || !o.at.entry.focused && !o.list.hovered || o.shut || o.at.row.locked() || o.at.row.view.LongText || o.at.row.view.Choice {
 		o.list.set(nil)
 		return
 	}
@@ -97,6 +126,15 @@ func (o *formOffers) rows() []suggestion {
 	stands := (typed != "" || r.notStated()) && !v.entry.Dirty()
 	if !o.asked && (stands || typed == "" && len(r.proposals) > 0) {
 		return nil
+	}
+	if x, ok := o.found[r.view.ID]; ok && x.typed == v.entry.Text && typed != "" && !stands {
+		var all []suggestion
+		for _, t := range x.terms {
+			if t.Tag != v.entry.Text {
+				all = append(all, suggestion{t, false})
+			}
+		}
+		return all[:min(len(all), offersAsked)]
 	}
 	if stands {
 		typed = "" // another in its place
@@ -124,7 +162,7 @@ func (o *formOffers) rows() []suggestion {
 
 // key takes the keys of the list from the entry that it belongs to.
 func (o *formOffers) key(v *valueRow, k *fyne.KeyEvent) bool {
-	if o.at != v || v.row.view.LongText || o.form.fixed {
+	if o.at != v || v.row.view.LongText || v.row.locked() {
 		return false
 	}
 	text, chosen := o.list.text()
@@ -168,10 +206,14 @@ func (o *formOffers) pick(text string) {
 
 // place puts the list below its entry, or above it where there is more room.
 func (o *formOffers) place() {
+	was := o.list.Hidden
 	o.list.Hidden = o.at == nil || len(o.list.rows) == 0
 	if o.list.Hidden {
 		o.list.Refresh()
 		return
+	}
+	if was {
+		defer o.form.scroll.Refresh() // Fyne draws nothing anew for what was never drawn
 	}
 	e, s := o.at.entry, o.form.scroll
 	size := fyne.NewSize(e.Size().Width, o.list.MinSize().Height)

@@ -9,6 +9,9 @@ import (
 // objects are all that the row draws, in the order of Tab.
 func (r *fieldRow) objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{r.label, r.mark, r.where}
+	for _, b := range r.badges {
+		out = append(out, b.frame, b.words)
+	}
 	for _, v := range r.values {
 		out = append(out, v.entry, v.where)
 	}
@@ -32,7 +35,7 @@ func (r *fieldRow) place(y, x, width float32, p *look.Palette) float32 {
 		}
 		y += r.placeValue(v, i, y, x, width)
 	}
-	r.add.Hidden = !r.view.Repeatable || r.form.fixed
+	r.add.Hidden = !r.view.Repeatable || r.locked()
 	if !r.add.Hidden {
 		y += look.Tight
 		size := r.add.MinSize()
@@ -81,7 +84,19 @@ func (r *fieldRow) placeHead(y, x, width float32, p *look.Palette) float32 {
 	}
 	said = face.truncate(oneLine(said, covers), width/2)
 	right -= face.width(said)
-	label := face.truncate(oneLine(r.view.Label, covers), right-look.Near-x)
+	room := right - look.Near - x
+	for _, words := range r.view.Badges {
+		room -= badgeWidth(words, face) + look.Near
+	}
+	label := face.truncate(oneLine(r.view.Label, covers), max(room, (right-look.Near-x)/2))
+	at := x + face.width(label) + look.Near
+	for i, b := range r.badges {
+		words := ""
+		if i < len(r.view.Badges) && at+badgeWidth(r.view.Badges[i], face) <= right {
+			words = r.view.Badges[i]
+		}
+		at += b.place(words, at, y, face, p)
+	}
 	placeText(r.mark, said, face, colour, right, y)
 	placeText(r.label, label, face, p.Quiet, x, y)
 	return lineHeight(face.size)

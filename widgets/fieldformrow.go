@@ -19,7 +19,8 @@ type fieldRow struct {
 	view FieldView
 
 	label, mark *canvas.Text // mark: "required", or who gave the value
-	where       *press       // of a field with one value, on the label's line
+	badges      [mostBadges]*badge
+	where       *press // of a field with one value, on the label's line
 	values      []*valueRow
 	add         *press
 	mine        *press // the two answers to FieldView.Choice
@@ -54,6 +55,9 @@ func newFieldRow(f *FieldForm, view FieldView) *fieldRow {
 		mark:  canvas.NewText("", color.Transparent),
 		bad:   newParagraph(6),
 		hint:  newParagraph(3),
+	}
+	for i := range r.badges {
+		r.badges[i] = newBadge()
 	}
 	r.where = newLink(f.words.Where, "", func() { r.evidence(r.values[0]) })
 	r.add = newLink("+ "+f.words.Add, "Alt+N", r.addValue)
@@ -106,8 +110,8 @@ func texts(values []ValueView) []string {
 // equalView compares all that a row shows.
 func equalView(a, b *FieldView) bool {
 	return a.ID == b.ID && a.Label == b.Label && a.Help == b.Help && a.Required == b.Required &&
-		a.Repeatable == b.Repeatable && a.Error == b.Error && a.Hint == b.Hint && a.Choice == b.Choice &&
-		slices.Equal(a.Values, b.Values) && slices.EqualFunc(a.Proposals, b.Proposals, equalProposal)
+		a.Repeatable == b.Repeatable && a.Error == b.Error && a.Hint == b.Hint && a.Choice == b.Choice && a.Computed == b.Computed &&
+		slices.Equal(a.Badges, b.Badges) && slices.Equal(a.Values, b.Values) && slices.EqualFunc(a.Proposals, b.Proposals, equalProposal)
 }
 
 // update shows a view. It reports whether anything changed and whether the row
@@ -128,6 +132,7 @@ func (r *fieldRow) update(view FieldView) (changed, rebuilt bool) {
 		rebuilt = r.overlay(view.Typed) || rebuilt
 	}
 	for _, v := range r.values {
+		v.entry.SetReadOnly(r.locked())
 		v.entry.SetBad(view.Error != "")
 		v.entry.Await(view.Choice)
 		v.prompt()
@@ -237,7 +242,7 @@ func (r *fieldRow) newValue() *valueRow {
 	v.entry.OnDraft = func(string) { r.draft(v) }
 	v.entry.OnKey = func(k *fyne.KeyEvent) bool { return r.key(v, k) }
 	v.entry.OnCancel = func() { r.keepSaid(false) }
-	v.entry.SetReadOnly(f.fixed)
+	v.entry.SetReadOnly(r.locked())
 	v.entry.OnType = func(text string) {
 		r.kept = false
 		r.read(text)
@@ -260,6 +265,9 @@ func (r *fieldRow) newValue() *valueRow {
 	v.where = newLink(f.words.Where, "", func() { r.evidence(v) })
 	return v
 }
+
+// locked says whether nothing can be typed in the row.
+func (r *fieldRow) locked() bool { return r.form.fixed || r.view.Computed }
 
 // read has what is typed read, and shows the reading where it is another.
 func (r *fieldRow) read(text string) {
@@ -314,7 +322,7 @@ func (f *FieldForm) Filled(fieldID string) bool {
 
 // addValue opens an empty entry for another value, or goes to the one there is.
 func (r *fieldRow) addValue() {
-	if !r.view.Repeatable || r.form.fixed {
+	if !r.view.Repeatable || r.locked() {
 		return
 	}
 	for _, v := range r.values {

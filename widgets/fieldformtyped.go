@@ -156,6 +156,8 @@ func (r *fieldRow) key(v *valueRow, k *fyne.KeyEvent) bool {
 		e.drafted, e.offered = true, true
 		r.draft(v)
 		r.keepSaid(true)
+	case r.form.OnEscape != nil && !e.Dirty():
+		r.form.OnEscape()
 	default:
 		return false
 	}
@@ -199,7 +201,7 @@ func (r *fieldRow) keepTheirs() {
 // setFixed makes the row's entries read only, or not.
 func (r *fieldRow) setFixed() {
 	for _, v := range r.values {
-		v.entry.SetReadOnly(r.form.fixed)
+		v.entry.SetReadOnly(r.locked())
 		v.prompt()
 	}
 }
@@ -211,7 +213,7 @@ func (v *valueRow) prompt() {
 	switch {
 	case stands:
 		words = v.row.form.words.NotStated
-	case v.row.form.fixed:
+	case v.row.locked():
 		words = "—"
 	}
 	v.entry.setStands(stands)

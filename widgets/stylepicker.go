@@ -65,6 +65,12 @@ func (s *StylePicker) SetStyle(style int) {
 	s.Refresh()
 }
 
+// SetNone shows that none is chosen.
+func (s *StylePicker) SetNone() {
+	s.at = -1
+	s.Refresh()
+}
+
 // Enable lets the person choose.
 func (s *StylePicker) Enable() { s.disabled = false; s.Refresh() }
 

@@ -14,13 +14,15 @@ import (
 // TagView is a tag with the digit that toggles it on the text.
 type TagView struct {
 	Tag string
-	Key int // 1 to 9; 0 has none
+	Key int    // 1 to 9; 0 has none
+	By  string // of a tag that was found: the other name that was typed
 }
 
 // TagWords are the words of a TagField in the person's language.
 type TagWords struct {
-	Prompt string                  // shown in the empty entry, "add a tag"
-	New    func(tag string) string // says that a tag is not in the vocabulary yet
+	Prompt string                   // shown in the empty entry, "add a tag"
+	New    func(tag string) string  // says that a tag is not in the vocabulary yet
+	By     func(name string) string // says by which other name a tag was found
 }
 
 // TagField shows the tags of a document as chips and takes new ones in an entry
@@ -44,6 +46,9 @@ type TagField struct {
 	OnShortcut func(s fyne.Shortcut) bool
 	// Covers says which runes the font has.
 	Covers CoversFunc
+	// OnFind gives the tags that something typed could mean: by another name, which By
+	// says, or by how it is pronounced. Without it tags are found by their own letters.
+	OnFind func(text string) []TagView
 
 	fixed  bool
 	said   *paragraph // why what was typed was not taken
@@ -214,11 +219,14 @@ func (f *TagField) complete() {
 	if len(exact) == 0 {
 		exact = []suggestion{{TagView{Tag: text}, true}}
 	}
+	synonyms, sounds := f.find(text)
+	begins = slices.Concat(synonyms, begins)
 	begins = begins[:min(len(begins), completions-1)] // a new tag can always be made
-	all := slices.Concat(begins, exact, contains)
+	all := slices.Concat(begins, exact, contains, sounds)
 	if len(exact) > 0 && !exact[0].isNew {
-		all = slices.Concat(exact, begins, contains)
+		all = slices.Concat(exact, begins, contains, sounds)
 	}
+	all = onceEach(all)
 	f.list.set(all[:min(len(all), completions)])
 }
 
@@ -227,6 +235,8 @@ func (f *TagField) aside(s suggestion) string {
 	switch {
 	case s.isNew && f.words.New != nil:
 		return f.words.New(s.Tag)
+	case s.By != "" && f.words.By != nil:
+		return f.words.By(s.By)
 	case s.Key > 0:
 		return fmt.Sprint(s.Key)
 	}

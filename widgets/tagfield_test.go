@@ -20,7 +20,7 @@ func newTestTags(t *testing.T) (*TagField, fyne.Window, *heard) {
 	setLook(look.Light)
 	f := NewTagField(tagWords)
 	told := &heard{}
-	tags := []TagView{{"党建", 1}, {"会议", 2}, {"学习", 0}}
+	tags := []TagView{{Tag: "党建", Key: 1}, {Tag: "会议", Key: 2}, {Tag: "学习"}}
 	f.OnAdd = func(tag string) {
 		told.add("add(%s)", tag)
 		tags = append(tags, TagView{Tag: tag})
@@ -38,7 +38,7 @@ func newTestTags(t *testing.T) (*TagField, fyne.Window, *heard) {
 		f.SetTags(tags)
 	}
 	f.SetTags(tags)
-	f.SetKnown([]TagView{{"党建", 1}, {"会议", 2}, {"监狱", 3}, {"Prison", 0}, {"prisoner", 4}, {"East Prison", 0}, {"监狱管理", 0}, {"民生/教育", 0}})
+	f.SetKnown([]TagView{{Tag: "党建", Key: 1}, {Tag: "会议", Key: 2}, {Tag: "监狱", Key: 3}, {Tag: "Prison"}, {Tag: "prisoner", Key: 4}, {Tag: "East Prison"}, {Tag: "监狱管理"}, {Tag: "民生/教育"}})
 	win := window(t, container.NewVBox(f), 300, 400)
 	return f, win, told
 }
@@ -102,6 +102,29 @@ func TestTagFieldCompletes(t *testing.T) {
 	}
 	if e.Text != "" {
 		t.Errorf("the entry still has %q", e.Text)
+	}
+}
+
+// A synonym brings the tag that is preferred before a new one is made; what is found by
+// its sound stands behind, and says nothing of another name.
+func TestTagFieldFindsOtherNames(t *testing.T) {
+	f, _, told := newTestTags(t)
+	f.words.By = func(name string) string { return "as " + name }
+	f.OnFind = func(text string) []TagView {
+		return map[string][]TagView{"牢": {{Tag: "监狱", By: "牢"}}, "jy": {{Tag: "民生/教育"}, {Tag: "监狱"}, {Tag: "会议"}}}[text]
+	}
+	f.FocusEntry()
+	pinyin(f.entry, "lao", "牢")
+	if got := listed(f); got != ">监狱 +牢" || f.aside(f.list.rows[0]) != "as 牢" {
+		t.Errorf("a synonym: %q, %q", got, f.aside(f.list.rows[0]))
+	}
+	pressKey(f.entry, fyne.KeyReturn)
+	if got := told.take(); got != "add(监狱)" {
+		t.Errorf("took %q", got)
+	}
+	typeKeys(f.entry, "jy")
+	if got := listed(f); got != ">+jy 民生/教育" { // the others are on the document
+		t.Errorf("its initials: %q", got)
 	}
 }
 
@@ -205,10 +228,10 @@ func TestTagFieldWraps(t *testing.T) {
 func TestTagFieldPicture(t *testing.T) {
 	picture(t, "tags", 320, 330, func() (fyne.CanvasObject, func(fyne.Canvas)) {
 		f, g := NewTagField(tagWords), NewTagField(tagWords)
-		tags := []TagView{{"党建", 1}, {"会议", 2}, {"基层服务型党组织", 3}, {"学习", 0}}
+		tags := []TagView{{Tag: "党建", Key: 1}, {Tag: "会议", Key: 2}, {Tag: "基层服务型党组织", Key: 3}, {Tag: "学习"}}
 		f.SetTags(tags)
 		g.SetTags(tags[:2])
-		known := []TagView{{"监狱", 5}, {"监狱管理局", 0}, {"女子监狱", 0}}
+		known := []TagView{{Tag: "监狱", Key: 5}, {Tag: "监狱管理局"}, {Tag: "女子监狱"}}
 		g.SetKnown(known)
 		return container.NewVBox(f, g), func(c fyne.Canvas) {
 			g.FocusEntry()

@@ -89,7 +89,7 @@ func (f *form) build() {
 	f.level = widgets.NewChoiceBar()
 	var choices []widgets.Choice
 	for _, l := range all {
-		choices = append(choices, widgets.Choice{ID: string(l), Title: i18n.T("level." + string(l))})
+		choices = append(choices, widgets.Choice{ID: string(l), Title: i18n.T("unitlevel." + string(l))})
 	}
 	f.level.SetChoices(choices, string(likely))
 	f.level.OnKey = f.key
@@ -135,7 +135,7 @@ func (f *form) addFields(box *fyne.Container, inherit bool) {
 	head := widgets.Heading(i18n.T(key))
 	box.Add(container.New(layout.NewCustomPaddedLayout(look.Near, 0, 0, 0), head))
 	for _, field := range f.p.s.Template().Fields {
-		if field.Inherit != inherit || field.Type == "reference" || slices.Contains(ownPlace, field.ID) {
+		if field.Inherit != inherit || field.Type == "reference" || slices.Contains(ownPlace, field.ID) || !ofUnits(&field) {
 			continue
 		}
 		e := f.entry(field.Long())
@@ -154,6 +154,14 @@ func (f *form) addFields(box *fyne.Container, inherit bool) {
 		f.fields, f.values = append(f.fields, &field), append(f.values, e)
 		box.Add(f.labelled(field.LabelWords(), e))
 	}
+}
+
+// ofUnits says whether units at some level are described by a field.
+func ofUnits(f *template.Field) bool {
+	if f.Compute != "" || f.Hidden {
+		return false
+	}
+	return slices.ContainsFunc([]string{template.Fonds, template.Series, template.File}, func(l string) bool { return f.At(l) != template.NotUsed })
 }
 
 // ownPlace are the fields that a unit has a place of its own for.

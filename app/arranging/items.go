@@ -69,7 +69,7 @@ func (p *Page) showUnit() {
 		p.title.SetText(i18n.T("arranging.nowhere"))
 		lines = append(lines, i18n.T("arranging.nowhere.next", "move", p.key("arranging.move"), "by", p.key("arranging.by")))
 	default:
-		p.title.SetText(i18n.T("level."+string(u.Level)) + "  " + session.OneLine(u.Path()) + "  " + session.OneLine(u.Title))
+		p.title.SetText(i18n.T("unitlevel."+string(u.Level)) + "  " + session.OneLine(u.Path()) + "  " + session.OneLine(u.Title))
 		for _, f := range p.s.Template().Fields {
 			values, from := u.Values[f.ID], u
 			if f.Inherit {

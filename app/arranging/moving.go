@@ -42,7 +42,7 @@ func (p *Page) chooseUnit(prompt, top string, may func(*archive.Unit) bool, then
 	choices := []widgets.Choice{}
 	for _, u := range p.units().All() {
 		if may(u) {
-			choices = append(choices, widgets.Choice{ID: string(u.ID()), Title: session.OneLine(u.Name()), Sub: session.OneLine(u.Path()), Badge: i18n.T("level." + string(u.Level)), Also: u.Path()})
+			choices = append(choices, widgets.Choice{ID: string(u.ID()), Title: session.OneLine(u.Name()), Sub: session.OneLine(u.Path()), Badge: i18n.T("unitlevel." + string(u.Level)), Also: u.Path()})
 		}
 	}
 	choices = append(choices, widgets.Choice{ID: toTop, Title: top})

@@ -161,8 +161,8 @@ func (p *Page) treeSide() fyne.CanvasObject {
 	p.done = session.NewNote(6)
 	hint := session.NewNote(4)
 	hint.SetText(i18n.T("arranging.hint.tree", "describe", p.key("arranging.describe"), "move", p.key("arranging.move"), "up", p.key("arranging.up"), "down", p.key("arranging.down"), "print", p.key("arranging.print")), widgets.Plain)
-	buttons := container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.button("arranging.new", "arranging.do.new"), p.button("arranging.by", "arranging.do.by"),
-		p.button("arranging.codes", "arranging.do.codes"))
+	buttons := container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.button("arranging.new", i18n.K("arranging.do.new")), p.button("arranging.by", i18n.K("arranging.do.by")),
+		p.button("arranging.codes", i18n.K("arranging.do.codes")))
 	return widgets.Border(inset(stacked(widgets.Heading(i18n.T("arranging.units")), hint)), inset(stacked(p.done, buttons)), nil, nil, p.tree)
 }
 

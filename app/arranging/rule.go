@@ -63,7 +63,7 @@ func (r *ruling) take(rule string) {
 // show says what the rule makes.
 func (r *ruling) show() {
 	var options []widgets.Option
-	for _, u := range []struct{ rule, key string }{{arrange.Chinese, "arranging.codes.chinese"}, {arrange.Western, "arranging.codes.western"}} {
+	for _, u := range []struct{ rule, key string }{{arrange.Chinese, i18n.K("arranging.codes.chinese")}, {arrange.Western, i18n.K("arranging.codes.western")}} {
 		options = append(options, widgets.Option{ID: u.rule, Label: i18n.T(u.key), Detail: u.rule, On: r.entry.Text == u.rule})
 	}
 	r.usual.SetOptions(options)

@@ -48,7 +48,7 @@ func (p *Page) row(i int) widgets.Row {
 	for _, id := range u.Under() {
 		n += p.counts[id]
 	}
-	return widgets.Row{Known: true, Title: u.Name(), Cells: []string{strings.Repeat("    ", u.Depth) + sign + session.OneLine(u.Name()), i18n.T("level." + string(u.Level)), p.number(n)}}
+	return widgets.Row{Known: true, Title: u.Name(), Cells: []string{strings.Repeat("    ", u.Depth) + sign + session.OneLine(u.Name()), i18n.T("unitlevel." + string(u.Level)), p.number(n)}}
 }
 
 func (p *Page) number(n int) string {

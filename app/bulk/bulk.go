@@ -30,6 +30,7 @@ const (
 	Tag     Do = "tag.add"         // Value
 	Untag   Do = "tag.remove"      // Value
 	Retag   Do = "tag.rename"      // the tag Find, and all under it, to Value: renamed, moved or merged
+	Delete  Do = "tag.delete"      // the tag Find, and all under it, off every document
 	Assign  Do = "assign"          // to Value, "" for nobody
 	Package Do = "package.put"     // Value, its name or id; "" for none
 	Submit  Do = "document.submit" // for review
@@ -111,8 +112,11 @@ func (w *Work) Plan(ctx context.Context, a *storage.Archive, ids []archive.ID, s
 		}
 		return ctx.Err()
 	})
-	if err == nil && p.Do == Retag {
+	switch {
+	case err == nil && p.Do == Retag:
 		err = p.retagSelf(ctx, a)
+	case err == nil && p.Do == Delete:
+		err = p.deleteSelf(ctx, a)
 	}
 	return p.out, err
 }
@@ -134,6 +138,10 @@ func (p *planner) begin(ctx context.Context, a *storage.Archive) (err error) {
 	case Retag:
 		p.Value = archive.TagName(p.Value)
 		if p.Find == "" || p.Value == "" || p.Value == p.Find {
+			return ErrNothing
+		}
+	case Delete:
+		if p.Find = archive.TagName(p.Find); p.Find == "" {
 			return ErrNothing
 		}
 	case Tag:
@@ -189,6 +197,8 @@ func (p *planner) document(d *archive.Document) error {
 		p.tag(d, &c)
 	case Retag:
 		p.retag(d, &c)
+	case Delete:
+		p.deleted(d, &c)
 	case Assign:
 		if it := d.Assignment(); it != nil {
 			c.Before = []string{it.Key}

@@ -302,9 +302,95 @@ func TestRetag(t *testing.T) {
 	if _, err := a.Undo(ctx, "Zhang", false); err != nil || tags() != before {
 		t.Errorf("undone: %s, %v", tags(), err)
 	}
+	for _, tt := range []struct{ find, value, want string }{{"党建", "党建/会议", "党建/会议+党建/会议/会议 | 党务/会议+党建/会议/会议 | 党建工作 | "},
+		{"党建/会议", "党建", "党建 | 党务/会议+党建 | 党建工作 | "}} {
+		w := Work{Do: Retag, Find: tt.find, Value: tt.value}
+		p, err := w.Plan(ctx, a, ids, false, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		apply(t, a, All(p.Changes)...)
+		if got := tags(); got != tt.want {
+			t.Errorf("%s to %s: %s, want %s", tt.find, tt.value, got, tt.want)
+		}
+		if _, err := a.Undo(ctx, "Zhang", false); err != nil || tags() != before {
+			t.Errorf("undone: %s, %v", tags(), err)
+		}
+	}
+	// What is said of a tag and of one under it go along, each with its own.
+	scope, below := "of all", "of meetings"
+	apply(t, a, &archive.Edit{Do: archive.SetConceptKind, Tag: "党建", Scope: &scope}, &archive.Edit{Do: archive.SetConceptKind, Tag: "党建/会议", Scope: &below})
+	p, err = (&Work{Do: Retag, Find: "党建", Value: "党建/会议"}).Plan(ctx, a, ids, false, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, a, All(p.Changes)...)
+	if self, err = a.Self(ctx); err != nil || len(self.Concepts()) != 2 || self.Concepts()["党建/会议"].Scope != scope || self.Concepts()["党建/会议/会议"].Scope != below {
+		t.Errorf("said of them: %+v, %v", self.Concepts(), err)
+	}
 	for _, w := range []Work{{Do: Retag, Find: "党建", Value: "党建"}, {Do: Retag, Value: "x"}, {Do: Retag, Find: "x"}} {
 		if _, err := w.Plan(ctx, a, ids, false, nil); !errors.Is(err, ErrNothing) {
 			t.Errorf("%+v: %v", w, err)
 		}
+	}
+}
+
+// TestRetagConcepts: what is said of a tag goes along with it; of one that is merged the
+// other is used for its name; deleting takes all away; one undo brings each back.
+func TestRetagConcepts(t *testing.T) {
+	a, ids := made(t, "一", "二", "三")
+	key := 3
+	scope, zh := "纪要", []string{"开会"}
+	apply(t, a, &archive.Edit{Do: "tag.add", Doc: string(ids[0]), Tag: "党建/会议"}, &archive.Edit{Do: "tag.add", Doc: string(ids[1]), Tag: "大会"},
+		&archive.Edit{Do: archive.SetConceptKind, Tag: "党建/会议", Scope: &scope, UsedFor: &zh}, &archive.Edit{Do: archive.SetConceptKind, Tag: "未用", Scope: &scope},
+		&archive.Edit{Do: "tag.hotkey", Tag: "大会", Key: &key})
+	said := func() string {
+		self, err := a.Self(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for tag, c := range self.Concepts() {
+			out = append(out, tag+"="+c.Scope+"("+strings.Join(c.UsedFor, ",")+")")
+		}
+		slices.Sort(out)
+		tags, err := a.Tags(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range tags {
+			out = append(out, x.Tag)
+		}
+		return strings.Join(out, " ") + " " + self.Hotkeys()["3"]
+	}
+	before := "党建/会议=纪要(开会) 未用=纪要() 党建/会议 大会 大会"
+	if got := said(); got != before {
+		t.Fatal(got)
+	}
+	for _, x := range []struct {
+		w    Work
+		want string
+	}{
+		{Work{Do: Retag, Find: "党建", Value: "党务"}, "党务/会议=纪要(开会) 未用=纪要() 党务/会议 大会 大会"},
+		{Work{Do: Retag, Find: "党建/会议", Value: "大会"}, "大会=纪要(会议,开会) 未用=纪要() 大会 大会"},
+		{Work{Do: Retag, Find: "大会", Value: "党建/会议"}, "党建/会议=纪要(开会,大会) 未用=纪要() 党建/会议 党建/会议"},
+		{Work{Do: Retag, Find: "未用", Value: "用"}, "党建/会议=纪要(开会) 用=纪要() 党建/会议 大会 大会"},
+		{Work{Do: Delete, Find: "党建"}, "未用=纪要() 大会 大会"},
+		{Work{Do: Delete, Find: "大会"}, "党建/会议=纪要(开会) 未用=纪要() 党建/会议 "},
+	} {
+		p, err := x.w.Plan(ctx, a, ids, false, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		apply(t, a, All(p.Changes)...)
+		if got := said(); got != x.want {
+			t.Errorf("%+v:\n got %s\nwant %s", x.w, got, x.want)
+		}
+		if _, err := a.Undo(ctx, "Zhang", false); err != nil || said() != before {
+			t.Errorf("%+v undone: %s, %v", x.w, said(), err)
+		}
+	}
+	if _, err := (&Work{Do: Delete}).Plan(ctx, a, ids, false, nil); !errors.Is(err, ErrNothing) {
+		t.Error(err)
 	}
 }

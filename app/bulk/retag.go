@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -26,29 +27,40 @@ func (p *planner) renamed(tag string) (to string, ok bool) {
 	return "", false
 }
 
-// retag puts the new tags on a document in the place of the old ones.
+// retag gives the tags of a document their new names, one edit for each.
 func (p *planner) retag(d *archive.Document, c *Change) {
-	has := map[string]bool{}
-	for _, it := range d.Of(archive.ATag) {
-		if it.InForce() {
-			has[it.Key] = true
-		}
-	}
-	for _, it := range d.Of(archive.ATag) {
+	for _, it := range p.tagsInTurn(d) {
 		to, ok := p.renamed(it.Key)
 		if !ok || !it.InForce() {
 			continue
 		}
 		c.Before = append(c.Before, it.Key)
-		c.Edits = append(c.Edits, &archive.Edit{Do: "tag.remove", Doc: string(d.ID), Tag: it.Key})
+		c.Edits = append(c.Edits, &archive.Edit{Do: archive.MoveTagKind, Doc: string(d.ID), Tag: it.Key, To: &to})
 		if !slices.Contains(c.After, to) {
 			c.After = append(c.After, to)
 		}
-		if !has[to] {
-			has[to] = true
-			c.Edits = append(c.Edits, &archive.Edit{Do: "tag.add", Doc: string(d.ID), Tag: to})
-		}
 	}
+}
+
+// tagsInTurn are the tags of a document in the order in which they can be moved: none to a name that another has which is
+// itself to be moved. Where 甲 becomes 甲/乙, 甲/乙 goes before it.
+func (p *planner) tagsInTurn(d *archive.Document) []*archive.Item {
+	tags := slices.Clone(d.Of(archive.ATag))
+	slices.SortStableFunc(tags, func(a, b *archive.Item) int { return p.turn(a.Key, b.Key) })
+	return tags
+}
+
+// inTurn is tags in that order.
+func (p *planner) inTurn(tags []string) []string {
+	slices.SortStableFunc(tags, p.turn)
+	return tags
+}
+
+func (p *planner) turn(a, b string) int {
+	if len(p.Value) > len(p.Find) {
+		a, b = b, a
+	}
+	return cmp.Compare(len(a), len(b))
 }
 
 // retagSelf lets keys of tags and saved searches of the archive follow.
@@ -83,5 +95,5 @@ func (p *planner) retagSelf(ctx context.Context, a *storage.Archive) error {
 			add(s.Name, s.Query, n.String(), &archive.Edit{Do: archive.SaveSearchKind, Name: s.Name, Query: n.String()})
 		}
 	}
-	return nil
+	return p.retagConcepts(ctx, a, self)
 }

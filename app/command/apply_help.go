@@ -11,6 +11,7 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   proposal.refuse      doc on reason seen
   tag.add              doc tag
   tag.remove           doc tag
+  tag.move             doc tag to
   tag.hotkey           tag key
   label.set            label text style key
   label.remove         label
@@ -60,6 +61,12 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   template.set         template text
   search.save          name query
   search.remove        name
+  concept.set          tag scope used_for names uri colour seen
+  concept.remove       tag seen
+  list.set             list name kind uri licence seen
+  list.remove          list seen
+  list.add             list name names used_for scope uri
+  list.drop            on
 
 As {"do":"tag.add","doc":"path:n.txt","tag":"党建/会议"}
    {"do":"mark.add","doc":"DOC","start":10,"end":13,"label":"person","text":"comment"}
@@ -77,6 +84,7 @@ or a doc, changes that become edits of those kinds:
   field.clear          field
   field.take           field
   tag.rename           tag to
+  tag.delete           tag
   mark.every           words label exact
   correct.every        words text reason exact
 
@@ -85,8 +93,10 @@ empty one; field.replace puts "value" in the place of the words "find" within
 each value, with "pattern":true of a regular expression (RE2; $1 is its first
 group); field.take takes what machines propose for a field, or for all where none
 is said, and nobody has filled in; tag.rename renames, moves or merges a tag with
-all under it, on all documents where none are said, and keys of tags and saved
-searches follow; mark.every and correct.every are about the
+all under it (tag.move on each document), on all documents where none are said, and keys of tags and saved
+searches follow, and what is said of it (concept.set); of a tag that is merged the
+other is used for its name; tag.delete takes a tag and all under it off all
+documents, with what is said of them; mark.every and correct.every are about the
 words wherever they stand, whole words, and with an asterisk behind them all that
 begin so; found as the search finds them, or with "exact":true character by
 character. A document in which nothing would change is left alone.
@@ -148,6 +158,7 @@ What they say:
   due         the day by which, as 2026-11-30; "" for none
   package     a work package, by its name or id; of package.set the one to
               change, without it one is made; of package.put "" for none
+  scope       of a tag, its scope note: what it is for and what not
   scope, from, until, checks   what a work package is about; its first and its
               last day; its checklist whole, a list of lines
   responsible the one person who answers for a work package and signs it off,
@@ -175,6 +186,16 @@ What they say:
   closed      true: nobody joins but by person.set
   name, role  a person, and "owner", "reviewer", "archivist" or "reader"; of a
               search that is saved or removed its name, up to 60 characters
+  used_for    other names that a tag, or a term added to a list, is used for, a list
+  names       its name in other languages, as {"en":"Meetings"}
+  colour      of a tag: 1 to 10, as the palette of labels has them; 0 for none
+  uri         what stands for the tag, the term or the list elsewhere; "" for none
+  kind, licence   of a list: what it is one of, and on what terms it may be used
+  list        a vocabulary that was imported (fonds vocabulary), by its name or id;
+              list.set changes its name, kind ("subjects", "persons",
+              "organisations", "places" or "other") and licence, list.remove takes
+              it away, list.add adds a term to it, list.drop takes one that was
+              added ("on") out again
   query       what a saved search asks for (fonds help query); it takes the place
               of the one that was saved under the name
   template    the id of a template: one that the program brings (fonds template), or

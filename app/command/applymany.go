@@ -45,6 +45,7 @@ var planned = map[string]string{
 	"field.clear":   "field",
 	"field.take":    "field",
 	"tag.rename":    "tag to",
+	"tag.delete":    "tag",
 	"mark.every":    "words label exact",
 	"correct.every": "words text reason exact",
 }
@@ -86,7 +87,7 @@ func parseMany(line []byte) (*manyEdit, error) {
 	if err := json.Unmarshal(line, &m); err != nil {
 		return nil, archive.Refuse("not-json", "why", strings.TrimPrefix(err.Error(), "json: "))
 	}
-	if m.Do == string(bulk.Retag) && m.Query == nil && m.Doc == "" {
+	if (m.Do == string(bulk.Retag) || m.Do == string(bulk.Delete)) && m.Query == nil && m.Doc == "" {
 		all := "" // a tag is renamed wherever it is
 		m.Query = &all
 	}
@@ -208,6 +209,8 @@ func (m *manyEdit) work() (w bulk.Work, ok bool) {
 	switch m.Do {
 	case "field.clear":
 		w.Do = bulk.Set
+	case "tag.delete":
+		w.Find = m.Tag
 	case "tag.rename":
 		w.Find, w.Value = m.Tag, m.To
 	case "mark.every", "correct.every":

@@ -213,6 +213,8 @@ func sentence(op export.Operation) string {
 		return fmt.Sprintf("said that “%s” is no furniture of the page", short(was.Quote, 40))
 	case "tag.add":
 		return fmt.Sprintf("put on the tag “%s”", visible(was.Tag))
+	case archive.MoveTagKind:
+		return movedTag(op)
 	case "tag.remove":
 		return fmt.Sprintf("took off the tag “%s”", visible(was.Tag))
 	case "mark.add":
@@ -355,10 +357,6 @@ func policyWords(op export.Operation) string {
 	}
 	return ": " + strings.Join(out, ", ")
 }
-
-// proposes says what an edit proposes where the policy asks for review.
-var proposes = map[string]string{"tag.add": "a tag", "mark.add": "a mark", "mark.edit": "a change of a mark",
-	"correction.propose": "a correction", "value.take": "a value", "proposal.take": "what a machine had proposed"}
 
 // fieldSentence says what the field has now, or would have.
 func fieldSentence(op export.Operation) string {

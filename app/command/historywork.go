@@ -76,6 +76,21 @@ func workSentence(op export.Operation, was *export.State) string {
 		return fmt.Sprintf("saved the search “%s”: %s", visible(was.Name), short(was.Query, 60))
 	case archive.RemoveSearchKind:
 		return fmt.Sprintf("removed the saved search “%s”", visible(was.Name))
+	case archive.SetConceptKind:
+		if was.Text != nil {
+			return fmt.Sprintf("described the tag %s: %s", visible(was.Tag), text)
+		}
+		return "described the tag " + visible(was.Tag)
+	case archive.RemoveConceptKind:
+		return "took away what was said of the tag " + visible(was.Tag)
+	case archive.SetListKind:
+		return fmt.Sprintf("set the list “%s”", visible(was.Name))
+	case archive.RemoveListKind:
+		return fmt.Sprintf("removed the list “%s”", visible(was.Name))
+	case archive.AddTermKind:
+		return fmt.Sprintf("added “%s” to a list", visible(was.Name))
+	case archive.DropTermKind:
+		return fmt.Sprintf("took “%s” out of a list", visible(was.Name))
 	case "package.sign":
 		return fmt.Sprintf("signed off the work package “%s”", visible(was.Name))
 	case "package.reopen":

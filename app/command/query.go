@@ -48,6 +48,13 @@ Chinese character is a word; the last word of others may go on: meet finds meeti
 A key and a value:
 
 ` + "{keys}" + `
+A document's date is read as it was written (` + "`fonds help date`" + `), and what it can mean
+runs from an earliest to a latest day: 1890s is found by date:1895, before 1912 by
+date:1905, [1945?] by date:1945-08-15, a date that could be one of two by either. Words
+that are no date are found by date:=? only. date:=1958 has what ` + "`fonds facets`" + ` counts
+under 1958: dates that lie wholly in that year; =193X and =19XX those wholly in that
+decade or century and in no shorter one, =.. all longer ones and those with an open end.
+
 Keys and values can be given by their Chinese names, and a field by its label:
 题名:推进会, 状态:已通过. A value with spaces stands in quotation marks. A word
 in Latin letters with a colon that is no key is an error; in quotation marks it is words.
@@ -80,7 +87,7 @@ func padded(s string, width int) string {
 var keysSay = map[query.Key]string{
 	query.Tag:      "a tag, or one under it",
 	query.Field:    "has a value; field:NAME=words with these words in it, == exactly",
-	query.Date:     "the date: a day, month or year, or two with .. between",
+	query.Date:     "the days it can mean meet these: also 2015-11, 193x, >1958, <=1949-10",
 	query.Status:   "new, in-progress, submitted, returned, approved, removed",
 	query.By:       "who has done something to it, the import aside",
 	query.Assigned: "whose work it is",

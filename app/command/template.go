@@ -19,10 +19,19 @@ its template; --json prints the template as a file has it, which can be changed 
 given back by --set. Values of documents belong to the ids of their fields: no
 template takes any away, and what a template lacks is shown behind its fields.
 
-A field has an id with a prefix (dcterms:title), labels and help by language, a type
-(text, longtext, date, address, language, choice, reference, number), and may be repeatable, required,
-have choices, a pattern (RE2) and names in other standards (map: dc, isadg, ead3).
-must says how far it has to be filled: always, ifany or nothing.`,
+A field has an id with a prefix (dcterms:title), labels and help by language, and a
+type: text, longtext, date, address, language, choice, checklist, reference, number (of
+a document), identifier, figure, yesno, stars, person, organisation, place. It may be
+repeatable, and have choices, a pattern (RE2), a limit (characters), a default (offered,
+never filled in by itself; none for retention, security and opening), names in other
+standards (map: dc, isadg, ead3). compute says what the program knows of a document:
+size, format, name, path, sha256, chars, added, describer, described; exports have it as
+a value. levels says at which levels of description it is used, item, file, series and
+fonds, and how far it has to be filled: always, ifany or "" for may; without levels must
+says so of all, and required is always. for names the values of the template's field of
+categories (category) with which alone it is used; hidden leaves it out of the form. vocabulary
+names a list of the archive (fonds vocabulary), or "tags": its terms are offered, and a
+value outside it is doubted.`,
 	flags: []flag{
 		{"set", "ID|FILE", "describe by this template from now on: one that the program brings, or a file"},
 		asFlag, jsonFlag,
@@ -140,11 +149,7 @@ func (c *call) showTemplate(a *storage.Archive) error {
 	for i := range c.template.Fields {
 		f := &c.template.Fields[i]
 		says := []string{f.Type}
-		if f.Required {
-			says = append(says, "required")
-		} else if f.Must == "ifany" {
-			says = append(says, "where the document has it")
-		}
+		says = append(says, asked(f)...)
 		if f.Repeatable {
 			says = append(says, "repeatable")
 		}
@@ -157,6 +162,29 @@ func (c *call) showTemplate(a *storage.Archive) error {
 		return err
 	}
 	return c.printf("Documents say something in other fields too: %s\n", strings.Join(more, ", "))
+}
+
+// asked says how strongly a field is asked for, at which levels and of whom.
+func asked(f *template.Field) (out []string) {
+	words := map[template.Force]string{template.Always: "required", template.IfAny: "where the document has it", template.May: "may"}
+	if f.Levels == nil {
+		if f.Must != "" {
+			out = append(out, words[f.At(template.Item)])
+		}
+	} else {
+		for _, level := range template.Levels() {
+			if force := f.At(level); force != template.NotUsed {
+				out = append(out, level+": "+words[force])
+			}
+		}
+	}
+	if f.Compute != "" {
+		out = append(out, "computed ("+f.Compute+")")
+	}
+	if len(f.For) > 0 {
+		out = append(out, "only for "+visible(strings.Join(f.For, " ")))
+	}
+	return out
 }
 
 // beyond are the fields that a template lacks and documents have values in.

@@ -61,12 +61,12 @@ func TestTemplateWrong(t *testing.T) {
 	for body, says := range map[string]string{
 		`{`: "no template",
 		`{"id":"x","label":{"en":"X"},"fields":[` + field + `]} more`:                                          "behind its end",
-		`{"id":"x","label":{"en":"X"},"fields":[` + field + `,` + field + `]}`:                                 "x:a: it is there twice",
+		`{"id":"x","label":{"en":"X"},"fields":[` + field + `,` + field + `]}`:                                 "another field has the same id",
 		`{"id":"x","label":{"en":"X"},"fields":[]}`:                                                            "no fields",
 		`{"id":"x y","label":{"en":"X"},"fields":[` + field + `]}`:                                             "not called",
 		`{"id":"x","label":{"en":"X"},"fields":[{"id":"a","label":{"en":"A"},"type":"text"}]}`:                 "a prefix",
 		`{"id":"x","label":{"en":"X"},"fields":[{"id":"x:a","label":{"en":"A"},"type":"colour"}]}`:             "colour",
-		`{"id":"x","label":{"en":"X"},"fields":[{"id":"x:a","label":{"en":"A"},"type":"choice"}]}`:             "no choices",
+		`{"id":"x","label":{"en":"X"},"fields":[{"id":"x:a","label":{"en":"A"},"type":"choice"}]}`:             "the list is empty",
 		`{"id":"x","label":{"en":"X"},"fields":[{"id":"x:a","label":{"en":"A"},"type":"text","pattern":"("}]}`: "pattern",
 		`{"id":"x","label":{"en":"X"},"fields":[{"id":"x:a","label":{"en":"A"},"type":"text","wings":2}]}`:     "wings",
 	} {

@@ -42,4 +42,5 @@ func (d *Desk) commentOn(it *archive.Item) {
 		}
 		d.s.CommentMark(it.ID, slot, text, uri, done)
 	})
+	d.offerAuthorities(slot, it.Key, words)
 }

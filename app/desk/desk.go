@@ -177,6 +177,9 @@ func (d *Desk) bind() {
 	c.Bind("field.from", d.fieldFrom, writable)
 	c.Bind("field.copy", d.copyFields, writable)
 	c.Bind("field.notstated", d.notStated, writable)
+	c.Bind("field.offered", d.takeOffered, writable)
+	c.Bind("field.offeredall", d.takeAllOffered, writable)
+	c.Bind("field.pin", d.pin, writable)
 	c.Bind("proposal.takeall", d.takeAll, writable)
 	c.Bind("proposal.take", func() { d.act(archive.ActTake, archive.ActAgree, archive.ActApprove) }, writable)
 	c.Bind("proposal.refuse", func() { d.act(archive.ActRefuse, archive.ActReject) }, writable)
@@ -226,7 +229,8 @@ func (d *Desk) hear(e session.Event) {
 		}
 	case session.SelfChanged:
 		d.styles++
-		d.showText() // the styles of labels may be others
+		d.showStatus() // another template asks for other fields
+		d.showText()   // the styles of labels may be others
 		d.inspector.show()
 	case session.TagsChanged, session.KeysChanged:
 		d.inspector.show()

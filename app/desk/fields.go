@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -43,14 +44,21 @@ func newFieldsPane(d *Desk) *fieldsPane {
 	f.form.OnAct = d.actOn
 	f.form.OnType = func(id, text string) string {
 		field := d.s.Field(id)
+		f.lookUp(&field, text)
 		return field.Reads(text, f.year(&field))
 	}
 	f.form.OnOffers = func(field string) {
-		if chosen := d.s.Field(field); len(chosen.Choices) > 0 {
+		if chosen := d.s.Field(field); len(chosen.Chosen("")) > 0 {
 			f.form.SetOffers(field, chosen.Chosen(""))
 			return
 		}
+		of := d.s.Field(field)
+		f.warm(&of)
 		d.s.LastValues(field, func(values []string) { f.form.SetOffers(field, values) })
+	}
+	f.form.OfferWords = func(field, value string) string {
+		f := d.s.Field(field)
+		return f.Called(value)
 	}
 	f.form.OnMenu = d.fieldMenu
 	f.form.OnEvidence = func(id string) { d.reveal(archive.ID(id)) }
@@ -76,7 +84,7 @@ func (f *fieldsPane) beside(field *template.Field, values []widgets.ValueView) s
 	var said []string
 	year := f.year(field)
 	for _, x := range values {
-		words := field.Beside(x.Text, year)
+		words := cmp.Or(field.Beside(x.Text, year), f.outside(field, x.Text))
 		if words != "" && len(values) > 1 {
 			words = i18n.T("form.beside", "value", short(x.Text), "said", words)
 		}
@@ -115,11 +123,20 @@ func (f *fieldsPane) show() {
 }
 
 func (f *fieldsPane) view(doc *session.Doc, field *template.Field) widgets.FieldView {
-	v := widgets.FieldView{ID: field.ID, Label: field.LabelWords(), Help: field.HelpWords(), Required: field.Required,
-		Repeatable: field.Repeatable, LongText: field.Long()}
+	v := widgets.FieldView{ID: field.ID, Label: field.LabelWords(), Help: field.HelpWords(), Required: f.force(doc, field) == template.Always && field.Compute == "",
+		Repeatable: field.Repeatable, LongText: field.Long(), Badges: f.badges(doc, field)}
+	if words := f.offerWords(doc, field); words != "" {
+		v.Help = words
+	}
 	for _, it := range doc.Of(archive.AValue) {
 		if it.Key == field.ID && it.InForce() {
 			v.Values = append(v.Values, widgets.ValueView{ID: string(it.ID), Text: it.Text, NotStated: it.NotStated(), By: it.By, HasEvidence: it.Anchor != nil && it.Anchor.Text == doc.Info.Text})
+		}
+	}
+	if computed := field.Computed(doc.Document); len(computed) > 0 {
+		v.Computed = true
+		for _, text := range computed {
+			v.Values = append(v.Values, widgets.ValueView{Text: text})
 		}
 	}
 	v.Proposals = f.d.views(doc, openOf(doc, archive.AValue, field.ID))
@@ -131,6 +148,9 @@ func (f *fieldsPane) view(doc *session.Doc, field *template.Field) widgets.Field
 	}
 	if v.Hint == "" {
 		v.Hint = f.beside(field, v.Values)
+	}
+	if v.Hint == "" {
+		v.Hint = f.d.s.InheritedWords(doc.Document, field)
 	}
 	for _, draft := range f.d.s.DraftsOf(doc.ID, field.ID) {
 		if session.FieldOf(draft.Slot) != field.ID {

@@ -112,7 +112,7 @@ func (d *Desk) fieldMenu(id string, at fyne.Position) {
 		k := d.s.Commands.Get("field.notstated")
 		lines = append(lines, session.Line(d.notStatedWords(id), k.FirstKeys(), func() { d.setNotStated(id) }))
 	}
-	lines = append(lines, d.s.Commands.Lines("field.copy")...)
+	lines = append(lines, d.s.Commands.Lines("field.offered", "field.pin", "field.copy")...)
 	for _, it := range d.s.Document().Values(id) {
 		if it.Anchor != nil {
 			lines = append(lines, session.Line(i18n.T("form.where.of", "value", short(session.ValueWords(it.Text))), "", func() { d.reveal(it.ID) }))

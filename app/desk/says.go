@@ -72,6 +72,13 @@ func (d *Desk) say(it *archive.Item) string {
 		return d.s.UnitWords(archive.ID(it.Key))
 	case archive.AUnit:
 		return archive.UnitItem(it).Name()
+	case archive.AConcept:
+		if it.Text == "" {
+			return it.Key
+		}
+		return it.Key + " · " + it.Text
+	case archive.AList:
+		return it.Key
 	case archive.ASearch:
 		return i18n.T("say.search", "name", it.Key, "query", it.Text)
 	case archive.AHotkey:

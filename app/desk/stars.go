@@ -19,7 +19,7 @@ func (d *Desk) showStars() {
 		return
 	}
 	d.s.Flush()
-	a, err := doc.Assess(d.s.Rules(), report.Required(self))
+	a, err := doc.Assess(d.s.Rules(), report.Required(self)(doc.Document))
 	if err != nil {
 		d.s.Fail(err)
 		return

@@ -12,7 +12,7 @@ import (
 func TestStarsOfADocument(t *testing.T) {
 	sc := team(t, "Li")
 	doc := sc.s.Document()
-	a, err := doc.Assess(sc.s.Rules(), report.Required(sc.s.Self()))
+	a, err := doc.Assess(sc.s.Rules(), report.Required(sc.s.Self())(doc.Document))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,14 @@ type tagsPane struct {
 func newTagsPane(d *Desk) *tagsPane {
 	t := &tagsPane{d: d}
 	t.field = widgets.NewTagField(widgets.TagWords{Prompt: i18n.T("tags.prompt"),
-		New: func(tag string) string { return i18n.T("tags.new", "tag", tag) }})
+		New: func(tag string) string { return i18n.T("tags.new", "tag", tag) },
+		By:  func(name string) string { return i18n.T("tags.by", "name", session.OneLine(name)) }})
+	t.field.OnFind = func(text string) (out []widgets.TagView) {
+		for _, h := range d.s.TagIndex().Find(text, 8) {
+			out = append(out, widgets.TagView{Tag: h.Text, Key: key(d.s.Hotkeys(), h.Text), By: h.By})
+		}
+		return out
+	}
 	t.field.Covers = session.Covers
 	t.field.OnAdd = func(tag string) {
 		doc := d.s.Document()

@@ -76,6 +76,13 @@ func (w *dcWriter) write(d *Doc) error {
 			}
 			values := d.inForce(fields...)
 			written += len(values)
+			if e.name == "date" {
+				var said []string
+				for _, v := range values {
+					said = append(said, w3cDates(v)...)
+				}
+				values = said
+			}
 			for _, v := range append(values, w.besides(e.name, d, len(values) > 0)...) {
 				x.leaf("dc:"+e.name, v)
 				w.counts["elements"]++

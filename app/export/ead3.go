@@ -29,6 +29,7 @@ type eadWriter struct {
 	f      *file
 	x      *xmlWriter
 	mapped map[string]string // by a field that has no place of its own, the element of the template's map
+	units  *eadUnits         // nil: nothing is arranged
 	counts map[string]int
 }
 
@@ -55,7 +56,12 @@ func openEAD3(j *job) (writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &eadWriter{j, f, startXML(f), mapped, map[string]int{}}
+	units, err := newEADUnits(j, self.Units())
+	if err != nil {
+		f.f.Close()
+		return nil, err
+	}
+	w := &eadWriter{j, f, startXML(f), mapped, units, map[string]int{}}
 	id := "fonds"
 	for _, replica := range slices.Sorted(maps.Keys(heads)) { // that of the first copy
 		id = string(replica)
@@ -122,7 +128,10 @@ func (w *eadWriter) control(id, title string, edition int, asOf string) {
 	x.close()
 }
 
-func (w *eadWriter) write(d *Doc) error {
+func (w *eadWriter) write(d *Doc) error { return w.aside(d, func() { w.component(d) }) }
+
+// component writes a document.
+func (w *eadWriter) component(d *Doc) {
 	x := w.x
 	x.open("c", "level", "item", "id", "d-"+string(d.ID))
 	if d.Closed != nil {
@@ -134,7 +143,6 @@ func (w *eadWriter) write(d *Doc) error {
 		w.rest(d)
 	}
 	x.close()
-	return x.err
 }
 
 // closed lists a document that may not be read.
@@ -170,47 +178,40 @@ func (w *eadWriter) did(d *Doc) {
 		x.leaf("unitid", v)
 	}
 	x.leaf("unitid", d.URN(), "localtype", "urn")
+	w.didDates(d)
+	x.leaf("physdesc", fmt.Sprintf("%d characters", d.Chars), "localtype", "characters")
+	if d.SHA256 != "" {
+		x.leaf("physdesc", strings.TrimSpace(fmt.Sprintf("%d bytes %s", d.Size, d.Format)), "localtype", "file")
+	}
+	w.didExtent(d)
+	x.leaf("dao", "", "daotype", "unknown", "identifier", d.URN(), "href", d.URN(), "linktitle", d.Name)
+	x.close()
+}
+
+// didRest is what identifies a unit beside title and code.
+func (w *eadWriter) didRest(d *Doc) {
+	w.didDates(d)
+	w.didExtent(d)
+}
+
+func (w *eadWriter) didDates(d *Doc) {
 	for _, f := range eadDates {
 		for _, v := range d.inForce(f.field) {
 			w.date(v, f.of)
 		}
 	}
 	w.names("origination", d.inForce("dcterms:creator"))
-	x.leaf("physdesc", fmt.Sprintf("%d characters", d.Chars), "localtype", "characters")
-	if d.SHA256 != "" {
-		x.leaf("physdesc", strings.TrimSpace(fmt.Sprintf("%d bytes %s", d.Size, d.Format)), "localtype", "file")
-	}
+}
+
+func (w *eadWriter) didExtent(d *Doc) {
 	for _, v := range d.inForce("dcterms:extent", "dcterms:medium", "dcterms:format") {
-		x.leaf("physdesc", v)
+		w.x.leaf("physdesc", v)
 	}
 	w.languages(d)
-	x.leaf("dao", "", "daotype", "unknown", "identifier", d.URN(), "href", d.URN(), "linktitle", d.Name)
-	x.close()
 }
 
 // eadDates are the dates of a document, with what they are of (datechar).
 var eadDates = []struct{ field, of string }{{"dcterms:created", "creation"}, {"dcterms:date", "creation"}, {"dcterms:issued", "publication"}, {"dcterms:modified", "revision"}}
-
-// date writes a date; one that ISO 8601 knows, or two with a slash between them, so that
-// machines read it.
-func (w *eadWriter) date(v, of string) {
-	x := w.x
-	from, to, span := strings.Cut(v, "/")
-	if isoDate(from) == "" || span && isoDate(to) == "" {
-		x.leaf("unitdate", v, "datechar", of)
-		return
-	}
-	x.open("unitdatestructured", "datechar", of)
-	if span {
-		x.open("daterange")
-		x.leaf("fromdate", from, "standarddate", isoDate(from))
-		x.leaf("todate", to, "standarddate", isoDate(to))
-		x.close()
-	} else {
-		x.leaf("datesingle", v, "standarddate", isoDate(v))
-	}
-	x.close()
-}
 
 // names writes names of which nobody said whether they are a person's or a body's.
 func (w *eadWriter) names(element string, names []string) {

@@ -64,7 +64,7 @@ func (w *eadWriter) rest(d *Doc) {
 			w.paragraphs(element, v.Field, []string{v.Value})
 		}
 	}
-	if l := w.j.o.Licence; l != "" {
+	if l := w.j.o.Licence; l != "" && d.ID != "" {
 		w.paragraphs("userestrict", "licence", []string{l})
 	}
 	if fields := d.notStated(); len(fields) > 0 {
@@ -124,6 +124,10 @@ func (w *eadWriter) access(d *Doc) {
 
 func (w *eadWriter) close() (map[string]int, error) {
 	x := w.x
+	if err := w.arranged(); err != nil {
+		w.f.f.Close()
+		return nil, err
+	}
 	x.close() // dsc
 	x.within("processinfo", "p", fmt.Sprintf("%d documents are described, and %d listed that are closed.", w.counts["documents"], w.counts["closed"]))
 	x.close()

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -281,6 +282,10 @@ type job struct {
 	dated   bool         // a document says when it opens: the day of the choice counts
 	history bool         // a format wants Doc.History
 	whole   []archive.ID // documents whose originals may be given out
+
+	required func(*archive.Document) []string // fields that a document ought to have, nil: nobody asks
+	computed []template.Field                 // that are computed of each document
+	self     bool                             // computed is read
 }
 
 func (j *job) tell(step Step, done, total int) {

@@ -174,7 +174,7 @@ func (g *lister) unit(u *archive.Unit, elements []element, k *sum, depth int) bl
 // item describes a document.
 func (g *lister) item(e *listed, elements []element, depth int) block {
 	ref, _ := e.codes()
-	b := block{depth: depth, level: g.say("list.item"), code: ref, title: named(e.d.Title())}
+	b := block{depth: depth, level: i18n.In(g.s.tags[0], "level."+string(archive.AtItem)), code: ref, title: named(e.d.Title())}
 	for _, el := range elements {
 		v, stated := e.values(el.ID)
 		if above, _ := e.unit.Inherited(el.ID); el.repeats(above, v) {

@@ -179,16 +179,16 @@ func (g *lister) gather() error {
 		return nil // the units themselves
 	case g.Kind == FilesList && g.Query == "":
 		if !slices.ContainsFunc(g.units(), func(u *archive.Unit) bool { return u.Level == archive.AtFile }) {
-			return archive.Refuse("list-files")
+			return archive.Refuse("paper-files")
 		}
 	case len(g.items) == 0 && g.Query != "":
-		return archive.Refuse("list-none", "query", `"`+g.Query+`"`)
+		return archive.Refuse("paper-none", "query", `"`+g.Query+`"`)
 	case len(g.items) == 0 && g.top != nil:
-		return archive.Refuse("list-unit", "unit", g.top.Name())
+		return archive.Refuse("paper-unit", "unit", g.top.Name())
 	case len(g.items) == 0:
-		return archive.Refuse("list-empty")
+		return archive.Refuse("paper-empty")
 	case (g.Kind == ContentsList || g.Kind == FilesList) && !slices.ContainsFunc(g.items, inFile):
-		return archive.Refuse("list-contents")
+		return archive.Refuse("paper-contents")
 	}
 	return nil
 }

@@ -2,16 +2,12 @@ package export
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/net/html"
@@ -20,71 +16,6 @@ import (
 	"fonds/storage"
 	"fonds/storage/archive"
 )
-
-// arranged is an archive of DA/T 18 in which five documents lie in two files and one in
-// none; do applies edits as a person, on a day of November 2026.
-func arranged(t testing.TB) (a *storage.Archive, do func(day int, who string, lines ...string)) {
-	t.Helper()
-	day := 20
-	a, err := storage.Create(t.Context(), filepath.Join(t.TempDir(), "a.fonds"), storage.NewArchive{Owner: "王芳", Template: "dat18"},
-		storage.Options{Now: func() time.Time { return time.Date(2026, 11, day, 10, 0, 0, 0, time.UTC) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { a.Close() })
-	in := make(chan *archive.Incoming, 6)
-	for i := range 6 {
-		text := fmt.Sprintf("第%d件，李振国主持会议\n", i+1)
-		sum := sha256.Sum256([]byte(text))
-		in <- &archive.Incoming{Path: fmt.Sprintf("in/%d.txt", i+1), Order: i, Original: []byte(text), SHA256: hex.EncodeToString(sum[:]),
-			Format: "text/plain", Encoding: "UTF-8", Confidence: 1, Text: text, Recipe: json.RawMessage(`{"decoder":"UTF-8"}`)}
-	}
-	close(in)
-	if err := a.Import(t.Context(), "王芳", in, func(storage.Imported) {}); err != nil {
-		t.Fatal(err)
-	}
-	do = func(on int, who string, lines ...string) {
-		t.Helper()
-		day = on
-		for _, line := range lines {
-			e, err := archive.ParseEdit([]byte(line))
-			if err == nil {
-				_, err = a.Apply(t.Context(), who, e)
-			}
-			if err != nil {
-				t.Fatalf("%s: %v", line, err)
-			}
-		}
-	}
-	set := func(doc int, field string, values ...string) string {
-		var v []archive.ValueIn
-		for _, s := range values {
-			v = append(v, archive.ValueIn{Value: s})
-		}
-		b, _ := json.Marshal(map[string]any{"do": "field.set", "doc": fmt.Sprintf("path:in/%d.txt", doc), "field": field, "values": v})
-		return string(b)
-	}
-	place := func(doc int, unit string) string {
-		return fmt.Sprintf(`{"do":"document.place","doc":"path:in/%d.txt","unit":%q}`, doc, unit)
-	}
-	do(20, "王芳",
-		`{"do":"unit.set","level":"fonds","code":"Z109","title":"某某市档案局","describe":{"dcterms:creator":["市档案局"]}}`,
-		`{"do":"unit.set","parent":"Z109","level":"series","code":"WS","title":"文书档案","describe":{"dat18:retention":["永久"]}}`,
-		`{"do":"unit.set","parent":"Z109/WS","level":"file","code":"001","title":"会议文件"}`,
-		`{"do":"unit.set","parent":"Z109/WS","level":"file","code":"002","title":"=1+1","describe":{"dat18:note":["封皮已换"]}}`,
-		`{"do":"unit.set","parent":"Z109/WS","level":"file","code":"003","title":"待归卷"}`,
-		set(1, "dcterms:title", "关于<b>会议</b>的通知"), set(1, "dcterms:identifier", "Z109-WS-001-0001"), set(1, "dat18:documentNumber", "某发〔2015〕3号"),
-		set(1, "dcterms:date", "2015-01-20"), set(1, "dcterms:extent", "纸质，3页"), set(1, "dat18:note", "附件缺"),
-		`{"do":"note.add","doc":"path:in/1.txt","text":"of the work"}`,
-		set(2, "dcterms:title", "会议纪要"), set(2, "dcterms:identifier", "Z109-WS-001-0003"), set(2, "dcterms:date", "2015-03"), set(2, "dcterms:extent", "2页"),
-		set(2, "dcterms:creator", "市财政局", "市档案局"), set(2, "dat18:security", "秘密"), set(2, "dcterms:accessRights", "controlled"),
-		set(3, "dcterms:title", "决定"), set(3, "dcterms:identifier", "Z109-WS-001-0002"), set(3, "dcterms:date", "2014"), set(3, "dcterms:extent", "4页"),
-		set(4, "dcterms:title", "批复"), set(4, "dcterms:date", "03/04/2016"), set(4, "dcterms:creator", "市档案局"),
-		set(5, "dcterms:title", "报告"), set(5, "dcterms:date", "2016-07-02"), set(5, "dcterms:extent", "5页"),
-		place(1, "Z109/WS/001"), place(2, "Z109/WS/001"), place(3, "Z109/WS/001"), place(4, "Z109/WS/002"))
-	do(22, "李雷", place(5, "Z109/WS/002"))
-	return a, do
-}
 
 func onPaper(t testing.TB, a *storage.Archive, l List) string {
 	t.Helper()
@@ -243,11 +174,11 @@ func TestNothingToList(t *testing.T) {
 		l    List
 		code string
 	}{
-		{empty, List{Kind: FiledList}, "list-empty"}, {empty, List{Kind: NoteList}, "list-empty"}, {empty, List{Kind: ISADGList}, "list-empty"},
-		{empty, List{Kind: FilesList}, "list-files"}, {empty, List{Kind: ContentsList}, "list-empty"},
-		{flat, List{Kind: FilesList}, "list-files"}, {flat, List{Kind: ContentsList}, "list-contents"},
-		{a, List{Kind: FiledList, Query: "none-such"}, "list-none"}, {a, List{Kind: FilesList, Query: "6.txt"}, "list-contents"},
-		{a, List{Kind: FiledList, Unit: "Z109/WS/003"}, "list-unit"}, {a, List{Kind: FiledList, Unit: "Z110"}, "unit-unknown"},
+		{empty, List{Kind: FiledList}, "paper-empty"}, {empty, List{Kind: NoteList}, "paper-empty"}, {empty, List{Kind: ISADGList}, "paper-empty"},
+		{empty, List{Kind: FilesList}, "paper-files"}, {empty, List{Kind: ContentsList}, "paper-empty"},
+		{flat, List{Kind: FilesList}, "paper-files"}, {flat, List{Kind: ContentsList}, "paper-contents"},
+		{a, List{Kind: FiledList, Query: "none-such"}, "paper-none"}, {a, List{Kind: FilesList, Query: "6.txt"}, "paper-contents"},
+		{a, List{Kind: FiledList, Unit: "Z109/WS/003"}, "paper-unit"}, {a, List{Kind: FiledList, Unit: "Z110"}, "unit-unknown"},
 	} {
 		for _, book := range []bool{false, true} {
 			var b bytes.Buffer
@@ -310,9 +241,9 @@ func TestISADG(t *testing.T) {
 	a, _ := arranged(t)
 	got := strings.Join(cells(t, onPaper(t, a, List{Kind: ISADGList, Lang: "zh-Hans"}), "h2", "dt", "dd"), " / ")
 	for _, want := range []string{
-		"全宗 Z109 某某市档案局 / 日期 / 2014—2016-07-02 / 载体形态 / 5 件（据所含文件统计） / 责任者 / 市档案局 / 类别 Z109-WS 文书档案",
-		"保管期限 / 永久 / 案卷 Z109-WS-001 会议文件 / 日期 / 2014—2015-03 / 载体形态 / 3 件，9 页（据所含文件统计） / 文件 Z109-WS-001-0001 关于<b>会议</b>的通知 / 日期 / 2015-01-20",
-		"责任者 / 市财政局；市档案局", "文件 批复 / 日期 / 03/04/2016 / 文件 报告", "文件 6.txt",
+		"全宗级 Z109 某某市档案局 / 日期 / 2014—2016-07-02 / 载体形态 / 5 件（据所含文件统计） / 责任者 / 市档案局 / 类别级 Z109-WS 文书档案",
+		"保管期限 / 永久 / 案卷级 Z109-WS-001 会议文件 / 日期 / 2014—2015-03 / 载体形态 / 3 件，9 页（据所含文件统计） / 文件级 Z109-WS-001-0001 关于<b>会议</b>的通知 / 日期 / 2015-01-20",
+		"责任者 / 市财政局；市档案局", "文件级 批复 / 日期 / 03/04/2016 / 文件级 报告", "文件级 6.txt",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("there is no %q in\n%s", want, got)

@@ -213,6 +213,15 @@ func state(it *archive.Item) *State {
 		}
 	case archive.ASearch:
 		s.Name, s.Query = it.Key, it.Text
+	case archive.AConcept:
+		s.Tag, s.Detail, s.Style = it.Key, it.Detail, &it.Pos
+		if it.Text != "" {
+			s.Text = &it.Text
+		}
+	case archive.AList:
+		s.Name, s.Detail = it.Key, it.Detail
+	case archive.ATerm:
+		s.On, s.Name, s.Detail = archive.ID(it.Key), it.Text, it.Detail
 	case archive.ASetting:
 		s.Key, s.Value = it.Key, it.Text
 	case archive.ARemoval:

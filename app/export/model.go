@@ -24,8 +24,9 @@ type Doc struct {
 	Closed     *Closure        // it may not be read
 	Masked     int             // how many places in it were masked
 
-	reading bool   // Text is the reading text
-	lang    string // in which tables say that a value is not stated
+	reading  bool     // Text is the reading text
+	lang     string   // in which tables say that a value is not stated
+	required []string // fields that it ought to have
 }
 
 // Placed is a mark at its place in Doc.Text.
@@ -117,6 +118,9 @@ func (j *job) open(n int, whole *storage.Whole) (*Doc, error) {
 		return nil, err
 	}
 	view.Elsewhere = nil
+	if err := j.compute(view, whole.Document); err != nil {
+		return nil, err
+	}
 	if len(cut) > 0 {
 		whole := whole.Document
 		view.Approval, view.Sample, view.Status, view.Aside = approval(whole), sample(whole), string(whole.Status()), len(cut)
@@ -125,7 +129,11 @@ func (j *job) open(n int, whole *storage.Whole) (*Doc, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Doc{Document: view, N: n, SourceText: r.Source().String(), History: make([]Operation, 0, len(whole.History)), Recipe: whole.Recipe, reading: j.o.Text == Reading, lang: j.o.Language}
+	var required []string
+	if j.required != nil {
+		required = j.required(whole.Document)
+	}
+	out := &Doc{Document: view, N: n, SourceText: r.Source().String(), History: make([]Operation, 0, len(whole.History)), Recipe: whole.Recipe, reading: j.o.Text == Reading, lang: j.o.Language, required: required}
 	out.Text = out.SourceText
 	if out.reading {
 		out.Text = r.Text().String()

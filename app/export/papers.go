@@ -43,7 +43,57 @@ func (j *job) papers(m *Manifest) error {
 			return err
 		}
 	}
+	if err := j.arrangement(self); err != nil {
+		return err
+	}
 	return j.about(m)
+}
+
+// unitPaper is a unit of the arrangement, as arrangement.json has it.
+type unitPaper struct {
+	ID     archive.ID          `json:"id"`
+	In     archive.ID          `json:"in,omitempty"` // the unit that it lies in
+	Path   string              `json:"path"`
+	Level  archive.Level       `json:"level"`
+	Code   string              `json:"code,omitempty"`
+	Title  string              `json:"title,omitempty"`
+	Values map[string][]string `json:"values,omitempty"`
+}
+
+// arrangement writes the units that documents name, where there are some.
+func (j *job) arrangement(self *archive.Document) error {
+	all := self.Units().All()
+	if len(all) == 0 {
+		return nil
+	}
+	out := make([]unitPaper, len(all))
+	for i, u := range all {
+		p := &out[i]
+		*p = unitPaper{ID: u.ID(), Path: j.masked(u.Path()), Level: u.Level, Code: j.masked(u.Code), Title: j.masked(u.Title)}
+		if u.Over != nil {
+			p.In = u.Over.ID()
+		}
+		for _, v := range j.unitValues(u) {
+			if p.Values == nil {
+				p.Values = map[string][]string{}
+			}
+			p.Values[v.Field] = append(p.Values[v.Field], v.Value)
+		}
+	}
+	return j.jsonFile("arrangement.json", out)
+}
+
+// unitValues are the values of a unit that may be given out, as those of a document are.
+func (j *job) unitValues(u *archive.Unit) (out []Value) {
+	for _, f := range slices.Sorted(maps.Keys(u.Values)) {
+		if j.mask != nil && j.mask.fields[f] {
+			continue
+		}
+		for _, v := range u.Values[f] {
+			out = append(out, Value{Field: f, Value: j.masked(v), State: string(archive.Accepted)})
+		}
+	}
+	return out
 }
 
 // citation writes the set's CITATION.cff (Citation File Format 1.2.0). Strings of

@@ -61,6 +61,7 @@ func crated(j *job, m *Manifest) (map[string]int, error) {
 var partWords = map[string]string{
 	"CITATION.cff":                 "How to cite the set: Citation File Format 1.2.0.",
 	"about.html":                   "What is in the set and how it was made, for people.",
+	"arrangement.json":             "The units of description (fonds, series, files) that the documents lie in.",
 	"template.json":                "The fields by which the documents were described.",
 	"vocabulary.json":              "The labels of the marks and the tags of the set.",
 	"jsonl/documents.jsonl":        "The documents with all there is to say of each, one a line.",

@@ -24,9 +24,9 @@ type Survey struct {
 	Removed  int        // documents out of view that the log would tell of (jsonl of a whole archive)
 }
 
-// Look reads a set as Write would choose it, and writes nothing. required are the
-// fields that each document ought to have.
-func Look(ctx context.Context, a *storage.Archive, c Choice, required []string, o Options) (s Survey, err error) {
+// Look reads a set as Write would choose it, and writes nothing. required gives the
+// fields that a document ought to have; nil for none.
+func Look(ctx context.Context, a *storage.Archive, c Choice, required func(*archive.Document) []string, o Options) (s Survey, err error) {
 	snap, err := a.Snapshot(ctx)
 	if err != nil {
 		return s, err
@@ -40,7 +40,7 @@ func Look(ctx context.Context, a *storage.Archive, c Choice, required []string, 
 	if err := o.check(); err != nil {
 		return s, err
 	}
-	j := &job{ctx: ctx, a: snap, o: o}
+	j := &job{ctx: ctx, a: snap, o: o, required: required}
 	if err := j.list(); err != nil {
 		return s, err
 	}
@@ -60,7 +60,7 @@ func Look(ctx context.Context, a *storage.Archive, c Choice, required []string, 
 			return s, r.err
 		}
 		m.count(r.doc)
-		s.look(j, r, required)
+		s.look(j, r)
 		j.tell(stepWrite, r.at+1, len(j.docs))
 	}
 	s.SetCounts = m.Set
@@ -80,7 +80,7 @@ func Look(ctx context.Context, a *storage.Archive, c Choice, required []string, 
 	return s, j.ctx.Err()
 }
 
-func (s *Survey) look(j *job, r ready, required []string) {
+func (s *Survey) look(j *job, r ready) {
 	d := r.doc
 	if d == nil || d.Closed != nil {
 		return
@@ -88,7 +88,7 @@ func (s *Survey) look(j *job, r ready, required []string) {
 	if s.First == "" {
 		s.First = d.ID
 	}
-	if slices.ContainsFunc(required, func(f string) bool { return !d.has(f) }) {
+	if slices.ContainsFunc(d.required, func(f string) bool { return !d.has(f) }) {
 		s.Missing++
 	}
 	if len(d.Values(AccessField)) == 0 {

@@ -110,7 +110,7 @@ func TestPreviewIsMasked(t *testing.T) {
 	ctx := context.Background()
 	a, _ := planted(t, "李振国")
 	c := Choice{Formats: []string{"jsonl"}, Mask: []string{"person"}}
-	s, err := Look(ctx, a, c, []string{"dcterms:date"}, Options{})
+	s, err := Look(ctx, a, c, func(*archive.Document) []string { return []string{"dcterms:date"} }, Options{})
 	if err != nil || s.Missing != 2 || s.Names != 2 || s.Masked != 2 || len(s.Words) == 0 {
 		t.Fatalf("%+v, %v", s, err)
 	}

@@ -108,7 +108,8 @@ func xmlMore(t testing.TB, a *storage.Archive, seed int) {
 			put(&archive.Edit{Do: "mark.add", Doc: string(s.ID), Start: &start, End: &end, Label: label, Text: &comment, Authority: &uri})
 		}
 		inNewWords(t, d, put)
-		for _, v := range []struct{ field, value string }{{"dcterms:date", "2015-11-22"}, {"dcterms:date", "2015-02-30"}, {"dcterms:date", "1921/1925"}, {"dcterms:date", "1921-03~"},
+		for _, v := range []struct{ field, value string }{{"dcterms:date", "2015-11-22"}, {"dcterms:date", "2015-02-30"}, {"dcterms:date", "1921/1925"}, {"dcterms:date", "1921-03~"}, {"dcterms:date", "before 1912"}, {"dcterms:date", "05/06/1990"},
+			{"dcterms:date", "[194?]"}, {"dcterms:date", "光绪二十四年八月初六"}, {"dcterms:date", "1958年春"},
 			{"dcterms:language", "zh-Hant"}, {"dcterms:created", "约1921年"}, {"dcterms:source", "https://example.org/a b?c=d&e"}, {"dcterms:issued", "1949"},
 			{"dcterms:subject", "党建"}, {"dcterms:publisher", "A & B"}, {"dcterms:extent", "3 \u0000 pages"}, {"dcterms:isPartOf", "The whole"}, {"dcterms:abstract", "One.\n\nTwo.\r\n"}} {
 			if (seed+len(v.value)+n)%3 > 0 {

@@ -24,7 +24,7 @@ func TestMapped(t *testing.T) {
 		{Do: "template.set", Template: "dat18", Text: &own},
 		{Do: "field.set", Doc: string(id), Field: "dat18:documentNumber", Values: []archive.ValueIn{{Value: "青档发〔2016〕3号"}}},
 		{Do: "field.set", Doc: string(id), Field: "dat18:security", Values: []archive.ValueIn{{Value: "秘密"}}},
-		{Do: "field.set", Doc: string(id), Field: "our:shelf", Values: []archive.ValueIn{{Value: "3-2"}}},
+		{Do: "field.set", Doc: string(id), Field: "our:shelf", Values: []archive.ValueIn{{Value: "架三排二"}}},
 		{Do: "field.set", Doc: string(id), Field: "our:history", Values: []archive.ValueIn{{Value: "set up in 1949"}}},
 		{Do: "field.set", Doc: string(id), Field: "our:person", Values: []archive.ValueIn{{Value: "李振国"}}},
 		{Do: "field.set", Doc: string(id), Field: "our:hall", Values: []archive.ValueIn{{Value: "north"}}},
@@ -43,7 +43,7 @@ func TestMapped(t *testing.T) {
 			t.Errorf("there is no %s in\n%s", want, data)
 		}
 	}
-	if strings.Contains(string(data), "3-2") || !strings.Contains(fmt.Sprint(m), "values without an element:4") {
+	if strings.Contains(string(data), "架三排二") || !strings.Contains(fmt.Sprint(m), "values without an element:4") {
 		t.Errorf("what has no element is written, or not counted: %v", m)
 	}
 	if data, err = os.ReadFile(filepath.Join(dir, "ead3", "ead3.xml")); err != nil {
@@ -97,7 +97,7 @@ func TestXMLSays(t *testing.T) {
 		}, []string{"proposed", "Everybody"}},
 		{"ead3/ead3.xml", []string{
 			"<titleproper>S</titleproper>", "<unittitle>2.txt</unittitle>", `<datesingle standarddate="2015-11">2015-11</datesingle>`,
-			`<fromdate standarddate="1921">1921</fromdate>`, `<todate standarddate="1925-03">1925-03</todate>`, `<unitdate datechar="creation">约1930</unitdate>`,
+			`<fromdate standarddate="1921">1921</fromdate>`, `<todate standarddate="1925-03">1925-03</todate>`, `<unitdate datechar="creation" certainty="approximate" normal="1930">约1930</unitdate>`,
 			`<language langcode="chi">zh-Hans</language>`, `<script scriptcode="Hans">Hans</script>`, "<part>司法厅</part>", `<subject localtype="tag">`, "<part>Here</part>",
 			`<odd localtype="dcterms:audience">`, "<p>Everybody</p>", "<p>2 documents are described, and 0 listed that are closed.</p>",
 		}, []string{"proposed"}},

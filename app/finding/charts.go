@@ -132,6 +132,13 @@ func (c *charts) take(f storage.Facet, found []storage.FacetCount) {
 	widgets.Relay(c.content)
 }
 
+func rank(behind bool) int {
+	if behind {
+		return 1
+	}
+	return 0
+}
+
 // shown are the values that become bars: the years in their order, of tags the uppermost,
 // of others the most frequent.
 func shown(f storage.Facet, found []storage.FacetCount) []storage.FacetCount {
@@ -140,6 +147,8 @@ func shown(f storage.Facet, found []storage.FacetCount) []storage.FacetCount {
 	switch f.Key {
 	case query.Date:
 		slices.Reverse(out) // the latest comes first in a facet
+		noYears := func(v storage.FacetCount) bool { return v.Value == query.Longer || v.Value == query.Unread }
+		slices.SortStableFunc(out, func(a, b storage.FacetCount) int { return rank(noYears(a)) - rank(noYears(b)) })
 		return out[max(0, len(out)-mostYears):]
 	case query.Tag:
 		out = slices.DeleteFunc(out, func(v storage.FacetCount) bool { return strings.Contains(v.Value, "/") })

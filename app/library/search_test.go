@@ -103,7 +103,7 @@ func TestNarrow(t *testing.T) {
 	})
 	sc.s.Commands.Run("search.narrow")
 	sc.m.Settle()
-	sc.types("Year")
+	sc.types("Years")
 	sc.keys(fyne.KeyReturn)
 	if said == "" {
 		t.Error("nothing is said where there is nothing to choose")

@@ -136,7 +136,7 @@ var formatGroups = []struct {
 	formats []string
 }{
 	{"publish.formats.people", []string{"findingaid", "xlsx", "csv"}},
-	{"publish.formats.archives", []string{"jsonl", "ead3", "dc", "tei", "datapackage", "ro-crate", "bagit"}},
+	{"publish.formats.archives", []string{"jsonl", "ead3", "dc", "skos", "tei", "datapackage", "ro-crate", "bagit"}},
 	{"publish.formats.annotation", []string{"webannotation", "brat", "conll", "labelstudio", "doccano", "spacy"}},
 }
 

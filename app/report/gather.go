@@ -87,12 +87,8 @@ func GatherWork(ctx context.Context, a *storage.Archive, o Options) (*Numbers, e
 	return n, nil
 }
 
-// Required lists the fields that the archive's template asks for.
-func Required(self *archive.Document) (out []string) {
-	for _, f := range template.Of(self).Fields {
-		if f.Required {
-			out = append(out, f.ID)
-		}
-	}
-	return out
+// Required gives the fields that the archive's template asks for in a document, by the
+// level at which that is described.
+func Required(self *archive.Document) func(*archive.Document) []string {
+	return template.Of(self).Required
 }

@@ -1,10 +1,7 @@
 package report
 
 import (
-	"fmt"
 	"html"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -36,30 +33,20 @@ func own(words string) string {
 // HTML is the report as one page that needs nothing else: charts as SVG, each with
 // its table. The same numbers in the same language give the same bytes.
 func (n *Numbers) HTML() []byte {
-	var b strings.Builder
-	p := func(format string, args ...any) { fmt.Fprintf(&b, format, args...) }
-	title := i18n.T("report.title", "name", n.Archive)
-	p("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"+mark+"\n", html.EscapeString(i18n.Current()))
-	p("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-	p("<meta name=\"viewport\" content=\"width=device-width\">\n<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n", clean(title), style)
-	b.WriteString(patterns)
-	p("<h1>%s</h1>\n<p class=\"quiet\">%s</p>\n", clean(title), own(n.when()))
-	for _, s := range n.Sections() {
-		p("<section id=\"%s\">\n<h2>%s</h2>\n<p class=\"quiet\">%s</p>\n", s.ID, own(s.Title), own(s.Means))
-		if s.Empty != "" {
-			p("<p>%s</p>\n", own(s.Empty))
+	return Page(i18n.T("report.title", "name", n.Archive), n.when(), func(p func(string, ...any)) {
+		p("%s", patterns)
+		for _, s := range n.Sections() {
+			p("<section id=\"%s\">\n<h2>%s</h2>\n<p class=\"quiet\">%s</p>\n", s.ID, own(s.Title), own(s.Means))
+			if s.Empty != "" {
+				p("<p>%s</p>\n", own(s.Empty))
+			}
+			for i := range s.Charts {
+				s.Charts[i].html(p)
+			}
+			p("</section>\n")
 		}
-		for i := range s.Charts {
-			s.Charts[i].html(p)
-		}
-		p("</section>\n")
-	}
-	p("<section id=\"heads\">\n<h2>%s</h2>\n<table class=\"heads\">\n", own(i18n.T("check.heads")))
-	for _, replica := range slices.Sorted(maps.Keys(n.Heads)) {
-		p("<tr><td>%s</td><td>%s</td></tr>\n", clean(string(replica)), n.Heads[replica])
-	}
-	p("</table>\n<h3>%s</h3>\n<p class=\"quiet\">%s</p>\n</section>\n</body>\n</html>\n", own(i18n.T("check.proves")), own(i18n.T("check.proves.text")))
-	return []byte(b.String())
+		Heads(p, n.Heads)
+	})
 }
 
 // when says for which day the report was made, and up to which operation.

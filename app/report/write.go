@@ -28,8 +28,11 @@ const mark = `<meta name="generator" content="Fonds report">`
 // Write writes a report to a file, in the place of a report that is there; what is
 // anything else stays. The file has its name when it is whole and on the disk;
 // else nothing has changed.
-func Write(path string, data []byte) error {
-	if err := free(path); err != nil {
+func Write(path string, data []byte) error { return writeOver(path, data, isPage) }
+
+// writeOver writes over what is there where ours says that it is a report.
+func writeOver(path string, data []byte, ours func(f *os.File, size int64) (bool, error)) error {
+	if err := free(path, ours); err != nil {
 		return err
 	}
 	if err := write(path, data); err != nil {
@@ -39,7 +42,7 @@ func Write(path string, data []byte) error {
 }
 
 // free refuses a place where something else is than a report.
-func free(path string) error {
+func free(path string, ours func(f *os.File, size int64) (bool, error)) error {
 	st, err := os.Stat(path)
 	switch {
 	case err != nil:
@@ -54,15 +57,24 @@ func free(path string) error {
 		return cannot(path, err)
 	}
 	defer f.Close()
-	head := make([]byte, 1024)
-	n, err := io.ReadFull(f, head)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+	is, err := ours(f, st.Size())
+	if err != nil {
 		return cannot(path, err)
 	}
-	if !bytes.Contains(head[:n], []byte(mark)) {
+	if !is {
 		return &unwritten{fmt.Sprintf("writing the report to %s: another file is there, and it stays; name another", path), ErrTaken}
 	}
 	return nil
+}
+
+// isPage says whether a file is a page of a report.
+func isPage(f *os.File, _ int64) (bool, error) {
+	head := make([]byte, 1024)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return false, err
+	}
+	return bytes.Contains(head[:n], []byte(mark)), nil
 }
 
 func write(path string, data []byte) error {

@@ -181,6 +181,9 @@ func (n *next) values(key, typed string) {
 	var puts []string
 	fold := cases.Fold()
 	part := fold.String(strings.Trim(typed, `"“”`))
+	if f.Key == query.Date {
+		part = strings.TrimPrefix(part, "=")
+	}
 	for _, v := range n.known {
 		words := n.b.s.FacetValue(v)
 		put := v.Condition()

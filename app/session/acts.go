@@ -45,6 +45,7 @@ func (s *Session) SetField(doc archive.ID, field string, values []archive.ValueI
 			slots = append(slots, d.slot)
 		}
 	}
+	s.sat().gave(field, texts)
 	w := s.typed(doc, field, texts, done, e)
 	w.ground = on
 	s.make(w, slots)

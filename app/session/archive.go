@@ -130,7 +130,7 @@ func (s *Session) forget() {
 	s.open.closed.Store(true)
 	s.open = nil
 	s.status.Error, s.status.Notice = "", "" // they were about it
-	s.self, s.tags, s.reasons = nil, nil, nil
+	s.self, s.tags, s.reasons, s.vocabularies = nil, nil, nil, vocabularies{}
 	s.setLabels()
 	clear(s.drafts)
 	clear(s.begun)

@@ -22,6 +22,9 @@ type draftKey struct {
 // NoteSlot is where a new note is typed.
 const NoteSlot = "note"
 
+// TemplateSlot is where the template of the archive is edited; its document is "".
+const TemplateSlot = "template"
+
 // CorrectSlot begins the slot of a correction; behind it stands where.
 const CorrectSlot = "correct:"
 
@@ -161,7 +164,7 @@ func (s *Session) DraftsOf(doc archive.ID, prefix string) []storage.Draft {
 func (s *Session) Drafts() int {
 	n := 0
 	for k := range s.drafts {
-		if k.actor == s.actor {
+		if k.actor == s.actor && k.doc != "" {
 			n++
 		}
 	}
@@ -184,7 +187,7 @@ func (s *Session) NextDraft() archive.ID {
 		return at
 	}
 	for k := range s.drafts {
-		if k.actor != s.actor {
+		if k.actor != s.actor || k.doc == "" { // of the archive itself
 			continue
 		}
 		if best == "" || row(k.doc) < row(best) || row(k.doc) == row(best) && k.doc < best {

@@ -213,11 +213,13 @@ func (s *Session) turn(undo, rest bool, refused func(error)) {
 		if err := o.try(nil, &c); fault(err) {
 			return c, err // what was done last is not in the file yet
 		}
-		how := o.a().Redo
+		how := o.a().RedoTelling
 		if undo {
-			how = o.a().Undo
+			how = o.a().UndoTelling
 		}
-		u, err := how(o.ctx, actor, rest)
+		u, err := how(o.ctx, actor, rest, Sparingly(s.Now, s.Now(), func(done, all int) {
+			s.back(o, func() { s.Say(i18n.T("undo.progress", "n", done, "all", all)) })
+		}))
 		if err != nil {
 			return c, err
 		}

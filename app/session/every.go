@@ -278,8 +278,8 @@ func (s *Session) ApplyMany(edits []*archive.Edit, progress func(done, all int),
 		for i, r := range results {
 			if r.Err == nil {
 				c.add(r.Doc)
-				c.self = c.self || r.Doc == ""
 				c.ops++
+				c.self = c.self || r.Doc == "" // as keys of tags that are renamed
 				c.tags = c.tags || edits[i].Tag != ""
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"fonds/app/i18n"
 	"fonds/storage"
 	"fonds/storage/archive"
+	"fonds/storage/dates"
 	"fonds/storage/query"
 )
 
@@ -95,6 +96,29 @@ func (s *Session) FacetValue(n storage.FacetCount) string {
 	case query.Missing:
 		f := s.Field(n.Value)
 		return f.LabelWords()
+	case query.Date:
+		return periodWords(n.Value)
 	}
 	return OneLine(n.Value)
+}
+
+// periodWords says what a date is counted by.
+func periodWords(value string) string {
+	switch value {
+	case query.Unread:
+		return i18n.T("facet.date.unread")
+	case query.Longer:
+		return i18n.T("facet.date.longer")
+	}
+	if !strings.Contains(value, "X") {
+		return value
+	}
+	if years, ok := strings.CutSuffix(value, "XX"); ok { // in words it could be ten years too
+		return i18n.T("facet.date.century", "from", years+"00", "to", years+"99")
+	}
+	v, err := dates.Parse(value)
+	if err != nil {
+		return value
+	}
+	return v.Words(i18n.Current())
 }

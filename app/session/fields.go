@@ -10,14 +10,15 @@ import (
 	"fonds/storage/archive"
 )
 
-// Missing lists the required fields of a document that have no value in force.
+// Missing lists the fields that are required of a document, by its level, and have no value
+// in force, nor one from a unit above.
 func (s *Session) Missing(d *Doc) []template.Field {
 	var out []template.Field
 	if d == nil {
 		return nil
 	}
-	for _, f := range s.Template().Fields {
-		if f.Required && len(d.Values(f.ID)) == 0 {
+	for _, id := range s.Template().Required(d.Document) {
+		if f := s.Field(id); len(d.Values(id)) == 0 && s.InheritedWords(d.Document, &f) == "" {
 			out = append(out, f)
 		}
 	}
@@ -29,13 +30,15 @@ const offered = 40
 
 // LastValues asks on a worker for what a field was given last in the archive;
 // answer gets it on the UI goroutine, the likeliest first, unless another field is
-// asked for by then. Where it cannot be read nothing is offered.
+// asked for by then. Where it cannot be read nothing is offered. What was entered in this
+// sitting stands first.
 func (s *Session) LastValues(field string, answer func(values []string)) {
 	Read(s, &s.offersGen, func(ctx context.Context, a *storage.Archive) ([]string, error) {
 		return a.LastValues(ctx, field, offered)
 	}, func(values []string, err error) {
 		if err == nil {
-			answer(values)
+			last := slices.Clone(s.sat().last[field])
+			answer(append(last, slices.DeleteFunc(values, func(v string) bool { return slices.Contains(last, v) })...))
 		}
 	})
 }

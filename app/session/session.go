@@ -32,19 +32,21 @@ type Session struct {
 	open  *opened // nil: no archive
 	actor string
 
-	list     list
-	saved    saved
-	review   Review
-	doc      *Doc       // shown, nil: none
-	wanted   archive.ID // being opened, or shown
-	docGen   int
-	reading  func()                // stops the reading of a document, or nil
-	making   func() func(*Doc) any // see OnRead
-	waiting  []func()              // commands that came while a document was being opened
-	seeking  bool                  // it is being looked for which document to open
-	seekGen  int
-	stepping int                               // steps of the document on their way
-	selected func() (start, end int, has bool) // of the document that is shown
+	list  list
+	saved saved
+
+	vocabularies vocabularies
+	review       Review
+	doc          *Doc       // shown, nil: none
+	wanted       archive.ID // being opened, or shown
+	docGen       int
+	reading      func()                // stops the reading of a document, or nil
+	making       func() func(*Doc) any // see OnRead
+	waiting      []func()              // commands that came while a document was being opened
+	seeking      bool                  // it is being looked for which document to open
+	seekGen      int
+	stepping     int                               // steps of the document on their way
+	selected     func() (start, end int, has bool) // of the document that is shown
 
 	textSize   float32
 	template   *template.Template
@@ -70,7 +72,8 @@ type Session struct {
 	held     []*Held            // what is not in the file, in its order
 	unkept   map[draftKey]error // drafts that are not in the file
 	again    bool               // it will be tried again
-	undone   []string           // kinds of what was undone, for words on redoing it
+	sitting  sitting
+	undone   []string // kinds of what was undone, for words on redoing it
 }
 
 // opened is what belongs to one open archive.

@@ -149,8 +149,8 @@ func table() []*Command {
 		{ID: "doc.stars", Label: i18n.K("cmd.stars"), Menu: ReviewMenu, Group: 4, Document: true},
 		{ID: "sample.sound", Label: i18n.K("cmd.sample.sound"), Menu: ReviewMenu, Group: 4, Document: true},
 		{ID: "sample.faulty", Label: i18n.K("cmd.sample.faulty"), Menu: ReviewMenu, Group: 4, Document: true},
-		{ID: "oversight.open", Label: i18n.K("cmd.oversight"), Menu: ReviewMenu, Group: 5, Shortcuts: keys(ctrlShift(fyne.KeyO))},
-		{ID: "oversight.report", Label: i18n.K("cmd.oversight.report"), Menu: ReviewMenu, Group: 5},
+		{ID: "oversight.open", Label: i18n.K("cmd.oversight"), Menu: ReviewMenu, Group: 4, Shortcuts: keys(ctrlShift(fyne.KeyO))},
+		{ID: "oversight.report", Label: i18n.K("cmd.oversight.report"), Menu: ReviewMenu, Group: 4},
 
 		{ID: "doc.assign", Label: i18n.K("cmd.assign"), Menu: DocumentMenu, Group: 3, Shortcuts: keys(ctrlShift(fyne.KeyM))},
 		{ID: "doc.mine", Label: i18n.K("cmd.assign.mine"), Menu: DocumentMenu, Group: 3},
@@ -240,6 +240,9 @@ func table() []*Command {
 	)
 	list = append(list, clusterCommands()...)
 	list = append(list, arrangeCommands()...)
+	list = append(list, templateCommands()...)
+	list = append(list, checksCommands()...)
+	list = append(list, vocabularyCommands()...)
 	list = append(list, findCommands()...)
 	list = append(list, concordCommands()...)
 	return slices.Clip(withSaved(list))

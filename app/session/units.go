@@ -1,6 +1,10 @@
 package session
 
-import "fonds/storage/archive"
+import (
+	"fonds/app/i18n"
+	"fonds/app/template"
+	"fonds/storage/archive"
+)
 
 // Units is the arrangement of the open archive; an empty one where none is open.
 func (s *Session) Units() *archive.Tree {
@@ -21,4 +25,13 @@ func (s *Session) UnitWords(id archive.ID) string {
 		return u.Path()
 	}
 	return u.Path() + " " + u.Title
+}
+
+// InheritedWords says what a document has in a field from above; "" for nothing.
+func (s *Session) InheritedWords(d *archive.Document, f *template.Field) string {
+	values, from := f.Inherited(d, s.Units())
+	if len(values) == 0 {
+		return ""
+	}
+	return i18n.T("form.inherited", "value", OneLine(i18n.List(values)), "unit", OneLine(from.Name()))
 }

@@ -22,12 +22,13 @@ func (t *Template) Search(typed string) (string, error) {
 	return n.String(), err
 }
 
-// FieldIDs are the ids of the fields, and of those in which something has to be.
+// FieldIDs are the ids of the fields, and those in which something has to be as
+// storage.Facet names them.
 func (t *Template) FieldIDs() (fields, required []string) {
 	for _, f := range t.Fields {
 		fields = append(fields, f.ID)
-		if f.Required {
-			required = append(required, f.ID)
+		if line := t.requiredAt(&f); line != "" {
+			required = append(required, line)
 		}
 	}
 	return fields, required

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"fonds/app/i18n"
 	"fonds/storage/archive"
 )
 
@@ -17,12 +18,22 @@ const (
 	mostFields  = 200
 	mostChoices = 2000
 	mostWords   = 500 // code points of a label, a help, a value
+	mostLimit   = 1 << 20
 )
 
 // Parse reads a template from JSON. What it does not know is an error, so that nothing
 // of it is lost when it is written again; every error says what is wrong with which
 // field, and is an *archive.Refusal.
 func Parse(data []byte) (*Template, error) {
+	t, err := Loose(data)
+	if err != nil {
+		return nil, err
+	}
+	return t, t.check()
+}
+
+// Loose is Parse for a template that is being made: its fields may have faults.
+func Loose(data []byte) (*Template, error) {
 	if len(data) > archive.MostTemplate {
 		return nil, archive.Refuse("template-large", "n", len(data), "most", archive.MostTemplate)
 	}
@@ -35,8 +46,11 @@ func Parse(data []byte) (*Template, error) {
 	if rest := bytes.TrimSpace(data[dec.InputOffset():]); len(rest) > 0 {
 		return nil, archive.Refuse("template-json", "why", "something stands behind its end")
 	}
-	return t, t.check()
+	return t, nil
 }
+
+// Check says the first thing that is wrong with a template, as Parse would.
+func (t *Template) Check() error { return t.check() }
 
 // anID is what an id of a template can be, and with a prefix that of a field.
 var (
@@ -44,76 +58,35 @@ var (
 	aFieldsID = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._-]{0,19}:[\p{L}\p{N}._/#~-]{1,80}$`)
 )
 
+// check says the first thing that is wrong with a template.
 func (t *Template) check() error {
+	if !anID.MatchString(t.ID) {
+		return archive.Refuse("template-id", "id", fmt.Sprintf("%q", t.ID))
+	}
 	wrong := func(field, what string) error { return archive.Refuse("template-field", "field", field, "what", what) }
 	switch {
-	case !anID.MatchString(t.ID):
-		return archive.Refuse("template-id", "id", fmt.Sprintf("%q", t.ID))
-	case len(t.Label) == 0:
-		return wrong(t.ID, "it has no label")
+	case strings.TrimSpace(t.LabelWords()) == "" || len(t.Label) == 0:
+		return wrong(t.ID, i18n.T("template.fault.label"))
+	case long(t.Label) || long(t.Use) || utf8.RuneCountInString(t.Rules) > mostWords:
+		return wrong(t.ID, i18n.T("template.fault.long", "most", mostWords))
 	case len(t.Fields) == 0:
-		return wrong(t.ID, "it has no fields")
+		return wrong(t.ID, i18n.T("template.fault.nofields"))
 	case len(t.Fields) > mostFields:
-		return wrong(t.ID, fmt.Sprintf("it has %d fields, and at most %d are possible", len(t.Fields), mostFields))
+		return wrong(t.ID, i18n.T("template.fault.fields", "n", len(t.Fields), "most", mostFields))
 	}
-	seen := map[string]bool{}
+	if t.Category != "" && !slices.ContainsFunc(t.Fields, func(f Field) bool { return f.ID == t.Category }) {
+		return wrong(t.Category, i18n.T("template.fault.category"))
+	}
 	for i := range t.Fields {
-		f := &t.Fields[i]
-		if !aFieldsID.MatchString(f.ID) {
-			return wrong(fmt.Sprintf("%q", f.ID), "an id is a prefix, a colon and a name, as dcterms:title")
-		}
-		if seen[f.ID] {
-			return wrong(f.ID, "it is there twice")
-		}
-		seen[f.ID] = true
-		if what := f.check(); what != "" {
-			return wrong(f.ID, what)
+		if faults := t.Faults(i); len(faults) > 0 {
+			name := t.Fields[i].ID
+			if faults[0].Part == "id" {
+				name = fmt.Sprintf("%q", name)
+			}
+			return wrong(name, faults[0].Words)
 		}
 	}
 	return nil
-}
-
-// check says what is wrong with a field, "" for nothing.
-func (f *Field) check() string {
-	long := func(m map[string]string) bool {
-		for _, w := range m {
-			if utf8.RuneCountInString(w) > mostWords {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case len(f.Label) == 0 || strings.TrimSpace(f.LabelWords()) == "":
-		return "it has no label"
-	case long(f.Label), long(f.Help):
-		return fmt.Sprintf("a label and a help have at most %d characters", mostWords)
-	case !slices.Contains(Types(), f.Type):
-		return fmt.Sprintf("its type is %q: there are %s", f.Type, strings.Join(Types(), ", "))
-	case !slices.Contains([]string{"", "always", "ifany"}, f.Must):
-		return fmt.Sprintf("must is %q: it can be always, ifany or nothing", f.Must)
-	case f.Must != "" && f.Required != (f.Must == "always"):
-		return "required and must say different things"
-	case len(f.Choices) > mostChoices:
-		return fmt.Sprintf("it has %d choices, and at most %d are possible", len(f.Choices), mostChoices)
-	case f.Type == "choice" && len(f.Choices) == 0:
-		return "it is a choice and has no choices"
-	}
-	values := map[string]bool{}
-	for _, c := range f.Choices {
-		if strings.TrimSpace(c.Value) == "" || values[c.Value] || utf8.RuneCountInString(c.Value) > mostWords || long(c.Label) {
-			return fmt.Sprintf("the choice %q is empty, too long or there twice", c.Value)
-		}
-		values[c.Value] = true
-	}
-	if f.Pattern != "" {
-		re, err := regexp.Compile(f.Pattern)
-		if err != nil {
-			return "its pattern cannot be read: " + strings.TrimPrefix(err.Error(), "error parsing regexp: ")
-		}
-		f.pattern = re
-	}
-	return ""
 }
 
 // JSON is the template as a file has it.

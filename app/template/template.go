@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"regexp"
 	"strings"
+	"sync"
 
 	"fonds/app/i18n"
 	"fonds/assets"
@@ -18,11 +19,15 @@ const Default = "dublincore"
 
 // Template is a set of fields that documents are described with.
 type Template struct {
-	ID     string            `json:"id"`
-	Label  map[string]string `json:"label"`         // by language: "en", "zh-Hans"
-	Use    map[string]string `json:"use,omitempty"` // what it is for
-	Rules  string            `json:"rules,omitempty"`
-	Fields []Field           `json:"fields"`
+	ID    string            `json:"id"`
+	Label map[string]string `json:"label"`         // by language: "en", "zh-Hans"
+	Use   map[string]string `json:"use,omitempty"` // what it is for
+	Rules string            `json:"rules,omitempty"`
+	// Category is the field whose value says which of the fields a document has (Field.For);
+	// "" for none.
+	Category string `json:"category,omitempty"`
+
+	Fields []Field `json:"fields"`
 }
 
 // Field is one element of description. Labels and help are by language.
@@ -32,16 +37,25 @@ type Field struct {
 	Help       map[string]string `json:"help,omitempty"`
 	Type       string            `json:"type"` // one of Types
 	Repeatable bool              `json:"repeatable,omitempty"`
-	Required   bool              `json:"required,omitempty"` // 必著
-	Must       string            `json:"must,omitempty"`     // always (Required), ifany (有则必著: where the document has it); "" may
+	Required   bool              `json:"required,omitempty"` // 必著 of an item
+	Must       string            `json:"must,omitempty"`     // of an item: always (Required), ifany (有则必著: where the document has it); "" may
+	Levels     map[string]Force  `json:"levels,omitempty"`   // at which levels of description it is used, and how strongly; nil: at all by Must
 	Pattern    string            `json:"pattern,omitempty"`  // RE2 that a value usually meets
-	Choices    []Choice          `json:"choices,omitempty"`  // values that a choice has
+	Limit      int               `json:"limit,omitempty"`    // code points that a value usually has at most; 0 for none
+	Choices    []Choice          `json:"choices,omitempty"`  // values that a choice or a checklist has
+	Default    string            `json:"default,omitempty"`  // offered while the field is empty, and never filled in by itself
+	Compute    string            `json:"compute,omitempty"`  // one of Computes: what the program knows of the document
+	For        []string          `json:"for,omitempty"`      // values of Template.Category with which alone it is used; nil: with any, and none
+	Hidden     bool              `json:"hidden,omitempty"`   // left out of the form where the document says nothing in it
 	// Takes are fields whose proposals by machines go into this one: an id, and behind a
 	// space the beginning of the rules that are meant, where not all are.
 	Takes   []string `json:"takes,omitempty"`
 	Inherit bool     `json:"inherit,omitempty"` // what a unit says in it holds for all that lies in it
 	// Map names the element in other standards: dc, isadg, ead3.
 	Map map[string]string `json:"map,omitempty"`
+	// Vocabulary is whose terms the values usually are: a list of the archive, by its id
+	// or name, or "tags".
+	Vocabulary string `json:"vocabulary,omitempty"`
 
 	pattern *regexp.Regexp
 }
@@ -55,11 +69,29 @@ type Choice struct {
 // Words is what a choice is called in the person's language.
 func (c *Choice) Words() string { return inLanguage(c.Label, c.Value) }
 
-// Types lists what a field can hold: a line, several lines, a date, the address of a
-// page, a language tag (BCP 47), one of a few values, a reference code (DA/T 13-2022),
-// the number of a document (GB/T 9704).
+// The types of fields.
+const (
+	Text         = "text"     // a line
+	LongText     = "longtext" // several lines
+	Date         = "date"
+	Address      = "address"  // of a page
+	Language     = "language" // BCP 47
+	AChoice      = "choice"   // one of a few values
+	Checklist    = "checklist"
+	Reference    = "reference" // 档号, DA/T 13-2022
+	Number       = "number"    // 文号, GB/T 9704
+	Identifier   = "identifier"
+	Figure       = "figure" // a whole number or a decimal
+	YesNo        = "yesno"
+	Stars        = "stars" // 1 to 5
+	Person       = "person"
+	Organisation = "organisation"
+	Place        = "place"
+)
+
+// Types lists what a field can hold.
 func Types() []string {
-	return []string{"text", "longtext", "date", "address", "language", "choice", "reference", "number"}
+	return []string{Text, LongText, Date, Address, Language, AChoice, Checklist, Reference, Number, Identifier, Figure, YesNo, Stars, Person, Organisation, Place}
 }
 
 // LabelWords is what the template is called in the person's language.
@@ -109,6 +141,27 @@ func Bytes(id string) ([]byte, error) {
 	}
 	return data, nil
 }
+
+// Known is what the program's templates call a field that the archive's own has not, nil
+// where none of them has it.
+func Known(id string) map[string]string { return known()[id] }
+
+// known are the labels of all their fields, those of the first template that has one.
+var known = sync.OnceValue(func() map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for _, id := range append([]string{Default}, IDs()...) {
+		t, err := Read(id)
+		if err != nil {
+			continue
+		}
+		for _, f := range t.Fields {
+			if out[f.ID] == nil {
+				out[f.ID] = f.Label
+			}
+		}
+	}
+	return out
+})
 
 // Source is the JSON of the template that an archive is described by: its own, or one of
 // the program's. An error is one of an id that this program does not have.

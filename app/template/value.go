@@ -1,8 +1,9 @@
 package template
 
 import (
-	"slices"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -23,26 +24,85 @@ func (f *Field) read(value string, year int) (doubt, reading string) {
 	value = strings.TrimSpace(value)
 	switch {
 	case value == "":
-	case len(f.Choices) > 0 && !slices.ContainsFunc(f.Choices, func(c Choice) bool { return c.Value == value }):
-		var known []string
-		for _, c := range f.Choices[:min(len(f.Choices), 8)] {
-			known = append(known, c.Value)
-		}
-		doubt = i18n.T("doubt.choice", "known", i18n.List(known))
+		return "", ""
+	case len(f.Choices) > 0:
+		return f.readChoice(value)
 	case f.pattern != nil && !f.pattern.MatchString(value):
-		doubt = i18n.T("doubt.pattern", "help", f.HelpWords())
-	case f.Type == "date":
+		return i18n.T("doubt.pattern", "help", f.HelpWords()), ""
+	case f.Limit > 0 && utf8.RuneCountInString(value) > f.Limit:
+		return i18n.T("doubt.limit", "n", utf8.RuneCountInString(value), "most", f.Limit), ""
+	}
+	switch f.Type {
+	case Date:
 		return readDate(value, year)
-	case f.Type == "reference":
-		doubt = referenceDoubt(value, year)
-	case f.Type == "number":
-		doubt = numberDoubt(value, year)
-	case f.Type == "language":
+	case Reference:
+		return referenceDoubt(value, year), ""
+	case Number:
+		return numberDoubt(value, year), ""
+	case Language:
 		if _, err := language.Parse(value); err != nil {
-			doubt = i18n.T("doubt.language")
+			return i18n.T("doubt.language"), ""
+		}
+	case Figure:
+		if !aFigure.MatchString(value) {
+			return i18n.T("doubt.figure"), ""
+		}
+	case YesNo:
+		if value != Yes && value != No {
+			return i18n.T("doubt.yesno", "yes", Yes, "no", No), ""
+		}
+		return "", wordOf(value)
+	case Stars:
+		n := strings.Index("12345", value)
+		if len(value) != 1 || n < 0 {
+			return i18n.T("doubt.stars"), ""
+		}
+		return "", strings.Repeat("★", n+1) + strings.Repeat("☆", 4-n)
+	case Identifier:
+		if strings.ContainsAny(value, "\t\n") || strings.Contains(value, "  ") {
+			return i18n.T("doubt.identifier"), ""
+		}
+	case Person, Organisation, Place:
+		if f.Repeatable && strings.ContainsAny(value, "、;；") {
+			return i18n.T("doubt.several"), ""
 		}
 	}
-	return doubt, reading
+	return "", ""
+}
+
+// What a field of yes or no holds, in any language.
+const (
+	Yes = "yes"
+	No  = "no"
+)
+
+var aFigure = regexp.MustCompile(`^[+-]?\d+(\.\d+)?$`)
+
+// wordOf is what Yes or No is called.
+func wordOf(value string) string {
+	if value == Yes {
+		return i18n.T("value.yes")
+	}
+	return i18n.T("value.no")
+}
+
+// readChoice reads a value of which there are a few: what it is called where that is
+// something else.
+func (f *Field) readChoice(value string) (doubt, reading string) {
+	var known []string
+	for i := range f.Choices {
+		c := &f.Choices[i]
+		if c.Value == value {
+			if words := c.Words(); !strings.EqualFold(words, value) {
+				return "", words
+			}
+			return "", ""
+		}
+		if i < 8 {
+			known = append(known, c.Value)
+		}
+	}
+	return i18n.T("doubt.choice", "known", i18n.List(known)), ""
 }
 
 // Goes says into which field of a template, by its id and its JSON, what a machine proposes
@@ -72,13 +132,39 @@ func Goes(id, own string) func(field, rule string) string {
 	}
 }
 
-// Chosen are the values of a choice that begin with what is typed, or are called so.
+// Chosen are the values of a field of which there are a few that begin with what is typed,
+// or are called so.
 func (f *Field) Chosen(typed string) (out []string) {
 	typed = strings.ToLower(strings.TrimSpace(typed))
-	for _, c := range f.Choices {
+	for _, c := range f.few() {
 		if strings.HasPrefix(strings.ToLower(c.Value), typed) || strings.HasPrefix(strings.ToLower(c.Words()), typed) {
 			out = append(out, c.Value)
 		}
 	}
 	return out
+}
+
+// Called is what a value of which there are a few is called, where that is something else.
+func (f *Field) Called(value string) string {
+	if len(f.few()) == 0 {
+		return ""
+	}
+	doubt, reading := f.read(value, 0)
+	if doubt != "" {
+		return ""
+	}
+	return reading
+}
+
+// few are the values that a field can have, nil where it can have any.
+func (f *Field) few() []Choice {
+	switch {
+	case len(f.Choices) > 0:
+		return f.Choices
+	case f.Type == YesNo:
+		return []Choice{{Value: Yes, Label: map[string]string{i18n.Current(): wordOf(Yes)}}, {Value: No, Label: map[string]string{i18n.Current(): wordOf(No)}}}
+	case f.Type == Stars:
+		return []Choice{{Value: "5"}, {Value: "4"}, {Value: "3"}, {Value: "2"}, {Value: "1"}}
+	}
+	return nil
 }

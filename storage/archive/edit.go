@@ -84,6 +84,17 @@ type Edit struct {
 	Read     *Rereading `json:"-"`                  // document.text: what a reader made of that
 	Parts    *[]string  `json:"parts,omitempty"`    // document.order: the documents that are its parts
 
+	UsedFor *[]string          `json:"used_for,omitempty"` // concept.set, as the three that follow
+	Names   *map[string]string `json:"names,omitempty"`    // by language
+	URI     *string            `json:"uri,omitempty"`      // list.set too
+	Colour  *int               `json:"colour,omitempty"`   // 1 to 10, 0 for none
+	List    string             `json:"list,omitempty"`     // list.set, list.remove, list.add: its id or name
+	Kind    string             `json:"kind,omitempty"`     // list.set
+	Licence *string            `json:"licence,omitempty"`  // list.set
+	Term    *Term              `json:"-"`                  // list.add
+	Content *ListContent       `json:"-"`                  // list.set: what was read of a file
+	File    string             `json:"-"`                  // list.set: that file's name
+
 	Zones   []Zone       `json:"-"` // furniture.add: several at once, as a machine saw them
 	Edition *EditionBody `json:"-"` // edition.record: what the program that wrote it says
 

@@ -4,7 +4,7 @@ package archive
 type What string
 
 // The things that are attached to a document, and those (person, hotkey,
-// setting, label, search, package, check, unit, edition, import) that are attached to the
+// setting, label, search, package, check, unit, edition, import, concept, list, term) that are attached to the
 // archive itself.
 const (
 	AValue       What = "value"      // Key: field, Text: the value, or "" and NotStated in Detail
@@ -33,6 +33,9 @@ const (
 	AnImport     What = "import"     // Key: how it ended, "" while it has not, Detail: Import
 	AUnit        What = "unit"       // Key: the unit it lies in, "" at the top, Text: title, Source: rank among its neighbours, Detail: level, code and values
 	APlace       What = "place"      // Key: the unit that the document lies in, Source: rank among the documents there
+	AConcept     What = "concept"    // Key: a tag, Text: scope note, Pos: colour, Detail: names, URI, JSON
+	AList        What = "list"       // Key: name, Detail: what it is, JSON, Source: the operation that brought its terms
+	ATerm        What = "term"       // Key: the list, Text: preferred name, Detail: Term
 	ACheck       What = "check"      // Key: the package, Text: a line of its checklist, Decision: who ticked it
 )
 

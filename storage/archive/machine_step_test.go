@@ -138,7 +138,10 @@ func (m *machine) randomEdit(w *world) *Edit {
 	case n < 8:
 		e.Do, e.Value, e.Replace = []string{"value.take", "value.refuse"}[m.rng.Intn(2)], pick(is(AValue)), yes
 	case n < 11:
-		e.Do, e.Tag = []string{"tag.add", "tag.remove"}[m.rng.Intn(2)], "t"+itoa(m.rng.Intn(3))
+		e.Do, e.Tag = []string{"tag.add", "tag.remove", "tag.add", MoveTagKind}[m.rng.Intn(4)], "t"+itoa(m.rng.Intn(3))
+		if e.Do == MoveTagKind {
+			e.To = ptrTo("t" + itoa(m.rng.Intn(3)))
+		}
 	case n < 13:
 		e.Do, e.Start, e.End, e.Label = "mark.add", &start, &end, "person"
 		if yes {

@@ -98,7 +98,7 @@ func (d *Document) inPlaceOf(it *Item) *Item {
 			}
 		case AnAssignment, AMember, ASample, AnOrder, APlace:
 			return o
-		case APackage, ASetting, ASearch, ATag:
+		case APackage, ASetting, ASearch, ATag, AConcept, AList:
 			if o.Key == it.Key {
 				return o
 			}

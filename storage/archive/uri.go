@@ -46,6 +46,9 @@ func absoluteURI(s string) bool {
 	return true
 }
 
+// AbsoluteURI says whether s is a whole URI, as an authority needs one.
+func AbsoluteURI(s string) bool { return absoluteURI(s) }
+
 // schemeName: a letter, then letters, digits, "+", "-" and "." (RFC 3986, 3.1).
 func schemeName(s string) bool {
 	for i, r := range s {

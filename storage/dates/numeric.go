@@ -3,6 +3,7 @@ package dates
 import (
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 var (
@@ -10,6 +11,7 @@ var (
 	threeNumbers  = regexp.MustCompile(`^(\d{1,4})([./ -])(\d{1,2})([./ -])(\d{1,4})\.?$`)
 	threeNumerals = regexp.MustCompile(`^([〇零一二三四五六七八九]{4})[.,/-]([一二三四五六七八九十]{1,2})[.,/-]([一二三四五六七八九十廿卅]{1,3})$`)
 	yearAndMonth  = regexp.MustCompile(`^(\d{4})([./-])(\d{1,2})$`)
+	openFigures   = regexp.MustCompile(`^(\d{3})[-?xu_]$|^(\d{2})(?:--|\?\?|xx|uu|__)$`)
 	monthAndYear  = regexp.MustCompile(`^(\d{1,2})([./-])(\d{4})$`)
 )
 
@@ -25,6 +27,14 @@ func (r reader) numeric(s string, given found) (out outcome, done bool, err erro
 		}
 		f, err := gregorian(int64(y), mon, d)
 		return one(f), true, err
+	}
+	if m := openFigures.FindStringSubmatch(s); m != nil { // 194-, 194?, 19--: what describers write for a decade, a century
+		p := point{year: yearPart{figures: (m[1] + m[2] + "XX")[:4]}}
+		f := found{Candidate: Candidate{Value: dateOf(p), Calendar: CalendarGregorian}}
+		if strings.HasSuffix(s, "?") {
+			qualify(Uncertain)(&f)
+		}
+		return one(f), true, nil
 	}
 	if m := threeNumerals.FindStringSubmatch(s); m != nil { // 一九四九、十、一
 		out, err = r.chinese(m[1]+"年"+m[2]+"月"+m[3]+"日", given)

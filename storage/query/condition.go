@@ -1,7 +1,6 @@
 package query
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -38,7 +37,7 @@ func (p *parser) condition(start int, key Key, name string) (*Node, error) {
 		}
 		return n, nil
 	}
-	n.Exact = key == Field && p.take('=')
+	n.Exact = (key == Field || key == Date) && p.take('=')
 	n.Value, _ = p.value()
 	n.End = p.at
 	if strings.TrimSpace(n.Value) == "" {
@@ -92,26 +91,6 @@ func (p *parser) name() string {
 	return string(p.src[start:p.at])
 }
 
-var aDay = regexp.MustCompile(`^-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$`)
-
-// dates reads a day, a month or a year, or from one to another.
-func (p *parser) dates(n *Node, at int) error {
-	from, to, between := strings.Cut(n.Value, "..")
-	if !between {
-		to = from
-	}
-	for _, d := range []string{from, to} {
-		if d != "" && !aDay.MatchString(d) || from == "" && to == "" {
-			return p.fail("date", at, p.at, "value", n.Value)
-		}
-	}
-	if from != "" && to != "" && from > to && !strings.HasPrefix(from, to) {
-		return p.fail("date-order", at, p.at, "value", n.Value)
-	}
-	n.From, n.To = from, to
-	return nil
-}
-
 // String is the query as it would be typed with keys of its own: what a saved search
 // keeps.
 func (n *Node) String() string {
@@ -139,6 +118,8 @@ func (n *Node) String() string {
 		return string(n.Key) + ":" + quoted(n.Name) + eq + quoted(n.Value)
 	case n.Name != "":
 		return string(n.Key) + ":" + quoted(n.Name)
+	case n.Key == Date && n.Exact:
+		return string(n.Key) + ":=" + quoted(n.Value)
 	}
 	return string(n.Key) + ":" + quoted(n.Value)
 }

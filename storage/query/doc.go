@@ -8,7 +8,8 @@
 //	-会议, NOT 会议      without
 //	(…)                  brackets
 //	tag:党建             a key and a value; field:dcterms:creator=司法厅
-//	date:2010..2015      from, to, or both
+//	date:2010..2015      from, to, or both; date:193x, date:>1958
+//	date:=1958           counted under that year, decade (193X) or century
 //
 // It may use the standard library. It must never know SQL, the index or a language of
 // the screen: keys and values by other names are asked for (Names).
@@ -22,7 +23,7 @@ const (
 	Words    Key = ""         // anywhere
 	Tag      Key = "tag"      // that tag, or one under it
 	Field    Key = "field"    // a value in that field; field:ID=words
-	Date     Key = "date"     // 2015, 2015-11, 2010..2015, ..1949, 1949..
+	Date     Key = "date"     // 2015, 2015-11, 193x, 2010..2015, ..1949, 1949.., >1949; =VALUE: counted so
 	Status   Key = "status"   // of the work
 	By       Key = "by"       // who has done something to it
 	Assigned Key = "assigned" // whose work it is
@@ -69,11 +70,13 @@ type Node struct {
 	Key   Key
 	Name  string // of a field its id, of a mark its label
 	Value string // words, or the value of the key
-	Exact bool   // the words as they are typed, nothing folded
-	From  string // of a date: the first day or the beginning of one, "" for none
-	To    string // the last, whatever it begins with included
-	Start int
-	End   int
+	Exact bool   // the words as they are typed, nothing folded; of a date: it is counted under Value
+	From  string // of a date: the first day, month or year, "" for none; see Days
+	To    string // the last, which is included
+	// Beyond says that neither is included: >1958, <1958.
+	Beyond bool
+	Start  int
+	End    int
 }
 
 // Error says what is wrong with a query, at which place: code points.
@@ -98,7 +101,7 @@ var sentences = map[string]string{
 	"nothing":    "there is no word to look for in this",
 	"key":        "there is no key {key}: the keys are {known}; in quotation marks it is words",
 	"value":      "{key}: needs a value, as {example}",
-	"date":       "{value} is no date: write 2015, 2015-11, 2015-11-22 or two with .. between them",
+	"date":       "{value} is no date: write 2015, 2015-11, 2015-11-22, 201x, two with .. between them, or > and < before one",
 	"date-order": "{value} ends before it begins",
 	"field":      "there is no field {value}: give its label, or its id, as dcterms:creator",
 	"status":     "there is no status {value}: there are {known}",

@@ -95,6 +95,11 @@ func TestParse(t *testing.T) {
 		{"status:已通过", "status[]approved"},
 		{"STATUS:Approved", "status[]approved"},
 		{"date:2010..2015", "date[]2010..2015"},
+		{"date:193x", "date[]193x"},
+		{"date:>1958", "date[]>1958"},
+		{"date:>=1958-03", "date[]>=1958-03"},
+		{"date:=193x", "date[]exactly 193X"},
+		{"date:=?", "date[]exactly ?"},
 		{"has:proposal -has:note", "(has[]proposal & !has[]note)"},
 		{"https://a.b/c", "https://a.b/c"},
 		{"16:30", "16:30"},
@@ -119,7 +124,8 @@ func TestParse(t *testing.T) {
 
 func TestDates(t *testing.T) {
 	for in, want := range map[string][2]string{"2015": {"2015", "2015"}, "2010..2015": {"2010", "2015"}, "..1949": {"", "1949"}, "1949-10..": {"1949-10", ""},
-		"2015-01-02..2015": {"2015-01-02", "2015"}} {
+		"2015-01-02..2015": {"2015-01-02", "2015"}, "193x": {"193x", "193x"}, ">1958": {"1958", ""}, "<=1958-03": {"", "1958-03"}, "＞1958": {"1958", ""},
+		"-0500..-0100": {"-0500", "-0100"}, "Y17000..": {"Y17000", ""}} {
 		n, err := Parse("date:"+in, Names{})
 		if err != nil || n.From != want[0] || n.To != want[1] {
 			t.Errorf("%s: %+v, %v", in, n, err)
@@ -149,7 +155,11 @@ func TestErrors(t *testing.T) {
 		{"mark:=x", "value", 0, 7},
 		{"status:finished", "status", 7, 15},
 		{"has:wings", "has", 4, 9},
-		{"date:201x", "date", 5, 9},
+		{"date:2x1x", "date", 5, 9},
+		{"date:>", "date", 5, 6},
+		{"date:>soon", "date", 5, 10},
+		{"date:=2015-11", "date", 5, 13},
+		{"date:-0100..-0500", "date-order", 5, 17},
 		{"date:..", "date", 5, 7},
 		{"date:2015..2010", "date-order", 5, 15},
 		{strings.Repeat("(", 50), "too-deep", 21, 22},
