@@ -151,6 +151,9 @@ func (f *form) addFields(box *fyne.Container, inherit bool) {
 				e.SetPlaceHolder(i18n.T("arranging.inherited", "value", session.OneLine(i18n.List(values)), "unit", session.OneLine(from.Name())))
 			}
 		}
+		if offers := field.Chosen(""); len(offers) > 0 {
+			e.OnKey = f.offer(e, offers)
+		}
 		f.fields, f.values = append(f.fields, &field), append(f.values, e)
 		box.Add(f.labelled(field.LabelWords(), e))
 	}
@@ -201,6 +204,24 @@ func (f *form) entry(long bool) *widgets.Entry {
 		return f.key(k)
 	}
 	return e
+}
+
+// offer lets Down and Up put what can be chosen into an entry, one after the other.
+func (f *form) offer(e *widgets.Entry, offers []string) func(*fyne.KeyEvent) bool {
+	otherwise := e.OnKey
+	return func(k *fyne.KeyEvent) bool {
+		at := slices.Index(offers, e.Text)
+		switch k.Name {
+		case fyne.KeyDown:
+			at = min(at+1, len(offers)-1)
+		case fyne.KeyUp:
+			at = max(at-1, 0)
+		default:
+			return otherwise(k)
+		}
+		e.SetText(offers[at])
+		return true
+	}
 }
 
 func (f *form) key(k *fyne.KeyEvent) bool {

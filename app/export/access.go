@@ -1,7 +1,6 @@
 package export
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -33,17 +32,18 @@ type Closure struct {
 
 // Closed says whether a document is closed on a day, and why; nil: it is open. A
 // document that states no condition is open. What opens in a year or a month is
-// closed to the end of it, and so is what says a day that cannot be read.
-func Closed(d *archive.Document, day string) *Closure {
+// closed to the end of it, and so is what says a day that cannot be read. What a document
+// says nothing of it has from the units that it lies in.
+func Closed(d *archive.Document, units *archive.Tree, day string) *Closure {
 	var c Closure
 	closed, postponed := false, false
-	for _, it := range standing(d, AccessField) {
-		word := strings.ToLower(strings.TrimSpace(it.Text))
+	for _, said := range standing(d, units, AccessField) {
+		word := strings.ToLower(strings.TrimSpace(said))
 		if openWords[word] {
 			continue
 		}
 		if knownWords[word] { // else in words of its own, which may say more than everybody may know
-			c.Condition = it.Text
+			c.Condition = said
 		}
 		if postponedWords[word] {
 			postponed = true
@@ -51,10 +51,10 @@ func Closed(d *archive.Document, day string) *Closure {
 			closed = true
 		}
 	}
-	days := standing(d, AvailableField)
-	for _, it := range days {
-		if opens(it.Text) > day {
-			closed, c.Until = true, it.Text
+	days := standing(d, units, AvailableField)
+	for _, said := range days {
+		if opens(said) > day {
+			closed, c.Until = true, said
 		}
 	}
 	if postponed && len(days) == 0 {
@@ -70,14 +70,28 @@ func Closed(d *archive.Document, day string) *Closure {
 // close a document is heard before the decision. What would open it counts only when
 // it is in force, which the values there are then say.
 // That the source does not state a condition, or a day, is none.
-func standing(d *archive.Document, field string) []*archive.Item {
-	out := d.Values(field)
+func standing(d *archive.Document, units *archive.Tree, field string) (out []string) {
 	for _, it := range d.Of(archive.AValue) {
-		if it.Key == field && it.Open() {
-			out = append(out, it)
+		if it.Key == field && (it.InForce() || it.Open()) && !it.NotStated() {
+			out = append(out, it.Text)
 		}
 	}
-	return slices.DeleteFunc(out, (*archive.Item).NotStated)
+	if place := d.Placed(); len(out) == 0 && place != nil && units != nil {
+		out, _ = units.Unit(archive.ID(place.Key)).Inherited(field)
+	}
+	return out
+}
+
+// units is the arrangement of the archive.
+func (j *job) units() (*archive.Tree, error) {
+	if j.tree == nil {
+		self, err := j.a.Self(j.ctx)
+		if err != nil {
+			return nil, err
+		}
+		j.tree = self.Units()
+	}
+	return j.tree, nil
 }
 
 // never is a day that no day is after.

@@ -283,6 +283,7 @@ type job struct {
 	history bool         // a format wants Doc.History
 	whole   []archive.ID // documents whose originals may be given out
 
+	tree     *archive.Tree                    // see units
 	required func(*archive.Document) []string // fields that a document ought to have, nil: nobody asks
 	computed []template.Field                 // that are computed of each document
 	self     bool                             // computed is read

@@ -244,6 +244,36 @@ func TestClosed(t *testing.T) {
 	}
 }
 
+// TestClosedByUnit: a document that says nothing of it is closed by the unit that it lies in,
+// or one above; one that says that it is open is not.
+func TestClosedByUnit(t *testing.T) {
+	ctx := context.Background()
+	a, id := filled(t)
+	s := func(v string) *string { return &v }
+	apply := func(e *archive.Edit) {
+		t.Helper()
+		if _, err := a.Apply(ctx, "Zhang", e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	apply(&archive.Edit{Do: archive.SetUnitKind, Level: "fonds", Code: s("Z109"), Describe: map[string][]string{AccessField: {"控制"}}})
+	apply(&archive.Edit{Do: archive.SetUnitKind, Parent: s("Z109"), Level: "file", Code: s("1")})
+	apply(&archive.Edit{Do: archive.PlaceKind, Doc: string(id), Unit: s("Z109/1")})
+	out, m := exported(t, a, Choice{Formats: Formats()})
+	if m.Set.LeftOut != 1 {
+		t.Errorf("closed by its fonds: %+v", m.Set)
+	}
+	for path, data := range tree(t, out) {
+		if strings.Contains(data, "推进会") {
+			t.Errorf("the closed text is in %s", path)
+		}
+	}
+	apply(&archive.Edit{Do: "field.set", Doc: string(id), Field: AccessField, Values: []archive.ValueIn{{Value: "开放"}}})
+	if _, m = exported(t, a, Choice{Formats: []string{"jsonl"}}); m.Set.LeftOut != 0 {
+		t.Errorf("opened by itself: %+v", m.Set)
+	}
+}
+
 // readDocuments writes an archive as JSONL and reads the documents back.
 func readDocuments(t *testing.T, a *storage.Archive, c Choice) map[archive.ID]*jsonlDocument {
 	t.Helper()

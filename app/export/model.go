@@ -95,8 +95,12 @@ func (d *Doc) URN() string { return "urn:uuid:" + string(d.ID) }
 // doc makes of a document what the formats get; nil where it is left out.
 func (j *job) doc(n int, whole *storage.Whole) (*Doc, error) {
 	d := whole.Document
-	j.dated = j.dated || len(standing(d, AvailableField)) > 0 // also what is only proposed: Closed hears it
-	if c := Closed(d, j.o.Day); c != nil {
+	units, err := j.units()
+	if err != nil {
+		return nil, err
+	}
+	j.dated = j.dated || len(standing(d, units, AvailableField)) > 0 // also what is only proposed: Closed hears it
+	if c := Closed(d, units, j.o.Day); c != nil {
 		j.closed = true
 		if j.o.Closed == LeaveOut {
 			return nil, nil
@@ -174,8 +178,12 @@ func (j *job) allOf(d *archive.Document) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		j.dated = j.dated || len(standing(part, AvailableField)) > 0
-		if part.Info == nil || part.Status() == archive.Removed || Closed(part, j.o.Day) != nil {
+		units, err := j.units()
+		if err != nil {
+			return false, err
+		}
+		j.dated = j.dated || len(standing(part, units, AvailableField)) > 0
+		if part.Info == nil || part.Status() == archive.Removed || Closed(part, units, j.o.Day) != nil {
 			j.closed = true
 			return false, nil
 		}

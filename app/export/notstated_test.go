@@ -153,7 +153,7 @@ func TestNotStatedInPrintAndMasked(t *testing.T) {
 func TestNotStatedClosesNothing(t *testing.T) {
 	d := &archive.Document{Items: []*archive.Item{{ID: "a", What: archive.AValue, State: archive.Accepted, Key: AccessField, Detail: archive.NotStated},
 		{ID: "b", What: archive.AValue, State: archive.Accepted, Key: AvailableField, Detail: archive.NotStated}}}
-	if c := Closed(d, "2026-11-30"); c != nil {
+	if c := Closed(d, nil, "2026-11-30"); c != nil {
 		t.Errorf("it is closed: %+v", c)
 	}
 }
