@@ -73,7 +73,7 @@ func (w *window) bind() {
 	c.Bind("vocabulary.open", func() { w.openScreen(vocabulary.Screen) }, s.Open)
 	c.Bind("clustering.open", func() { w.openScreen(clustering.Screen) }, s.Open)
 	c.Bind("print.document", w.printDocument, func() bool { return s.Document() != nil })
-	c.Bind("print.list", w.printList, s.Open)
+	c.Bind("print.list", w.printList, func() bool { return s.Open() && w.stopWork == nil })
 	c.Bind("review.open", func() { w.openScreen(review.Screen) }, s.Open)
 	works := func() bool {
 		x := s.ChosenDocuments()

@@ -32,6 +32,7 @@ const (
 	pickTable                      // a catalogue
 	pickTemplate                   // a template of fields
 	pickVocabulary                 // terms in SKOS or in a table
+	pickOut                        // the name of a file that is not there, and no archive
 )
 
 // picker asks for a file by its path: typed, or found in the list of the folder
@@ -86,6 +87,9 @@ func (w *window) pick(kind pickKind, title, text, do string, done func(path stri
 	w.picker = p
 	p.goInto(w.startFolder())
 }
+
+// new says whether a name is asked for that nothing has.
+func (p *picker) new() bool { return p.kind == pickNew || p.kind == pickOut }
 
 // tryAgain begins with a path that did not do, and says why.
 func (p *picker) tryAgain(path, why string) {
@@ -157,7 +161,7 @@ func readFolder(dir string, kind pickKind) ([]choice, error) {
 		case c.folder:
 			folders = append(folders, c)
 		case kind == pickTable && isTable(e.Name()), kind == pickVocabulary && isVocabulary(e.Name()), kind == pickTemplate && strings.EqualFold(filepath.Ext(e.Name()), ".json"), kind == pickFiles && !strings.EqualFold(filepath.Ext(e.Name()), extension),
-			!slices.Contains([]pickKind{pickFiles, pickTable, pickTemplate, pickVocabulary}, kind) && strings.EqualFold(filepath.Ext(e.Name()), extension):
+			(kind == pickArchive || kind == pickNew) && strings.EqualFold(filepath.Ext(e.Name()), extension):
 			files = append(files, c)
 		}
 	}
@@ -236,11 +240,10 @@ func (p *picker) accept() {
 	if strings.TrimSpace(path) == "" {
 		return
 	}
-	kind := p.kind
 	cfg.Go(func() {
 		st, err := os.Stat(path)
 		wrong := ""
-		if kind == pickNew && err != nil {
+		if p.new() && err != nil {
 			wrong = newWrong(path)
 		}
 		cfg.Do(func() {
@@ -253,7 +256,7 @@ func (p *picker) accept() {
 				if p.kind == pickFiles && strings.HasSuffix(path, string(filepath.Separator)) {
 					p.say(i18n.T("pick.choose"))
 				}
-			case err != nil && p.kind != pickNew:
+			case err != nil && !p.new():
 				p.say(session.Words(err))
 			default:
 				p.finish(path)
@@ -289,7 +292,7 @@ func (p *picker) take(c choice) {
 	case c.folder && !c.whole:
 		p.goInto(c.path)
 		p.w.win.Canvas().Focus(p.path)
-	case p.kind == pickNew:
+	case p.new():
 		p.path.SetText(c.path)
 		p.typed()
 	default:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"net/url"
-	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -38,32 +37,13 @@ func (w *window) printDocument() {
 	}
 }
 
-// printList opens a page of the documents that the search finds.
-func (w *window) printList() {
-	query := w.s.Query().Search
-	w.print(func(ctx context.Context, a *storage.Archive, lang string, page io.Writer) error {
-		return export.PrintList(ctx, a, query, lang, page)
-	})
-}
-
 // print writes a page on a worker, below the system's folder for temporary files, and
 // opens it.
 func (w *window) print(write func(ctx context.Context, a *storage.Archive, lang string, page io.Writer) error) {
 	lang := i18n.Current()
 	w.s.Say(i18n.T("print.busy"))
 	session.Read(w.s, nil, func(ctx context.Context, a *storage.Archive) (string, error) {
-		f, err := os.CreateTemp("", "fonds-*.html")
-		if err != nil {
-			return "", err
-		}
-		err = write(ctx, a, lang, f)
-		if e := f.Close(); err == nil {
-			err = e
-		}
-		if err != nil {
-			os.Remove(f.Name()) // half of a page
-		}
-		return f.Name(), err
+		return tempPage(func(page io.Writer) error { return write(ctx, a, lang, page) })
 	}, func(path string, err error) {
 		if err != nil {
 			w.s.Fail(err)

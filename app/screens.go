@@ -12,6 +12,7 @@ import (
 	"fonds/app/clustering"
 	"fonds/app/concordance"
 	"fonds/app/duplicates"
+	"fonds/app/export"
 	"fonds/app/finding"
 	"fonds/app/i18n"
 	"fonds/app/importing"
@@ -141,6 +142,7 @@ func (w *window) newVocabulary() *vocabulary.Page {
 func (w *window) newArranging() *arranging.Page {
 	p := arranging.New(w.s, w.win.Canvas())
 	p.OnLeave = w.leaveScreen
+	p.OnPrint = func(unit, query, called string) { w.askList(export.List{Unit: unit, Query: query}, called) }
 	p.OnDesk = func(doc archive.ID) {
 		w.leaveScreen()
 		w.s.OpenDocument(doc)

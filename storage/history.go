@@ -92,3 +92,28 @@ func (a *Archive) History(ctx context.Context, doc archive.ID, limit int) ([]Ent
 	}
 	return out, explain(a.path, rows.Err())
 }
+
+// EachEntry hands over the operations of some kinds (all, where none is named) about a
+// document ("": all), the oldest first, until f returns an error, which is returned. Only
+// one is in memory at a time.
+func (a *Archive) EachEntry(ctx context.Context, doc archive.ID, kinds []string, f func(*Entry) error) (err error) {
+	rows, err := a.r.QueryContext(ctx, "SELECT "+entryColumns+` WHERE (?1='' OR l.subject=?1) AND (?2='[]' OR l.kind IN (SELECT value FROM json_each(?2)))
+		ORDER BY l.clock, l.replica, l.seq`, doc, lineList(kinds))
+	if err != nil {
+		return explain(a.path, err)
+	}
+	defer func() { err = errors.Join(err, explain(a.path, rows.Close())) }()
+	for rows.Next() {
+		e, effect, err := scanEntry(rows)
+		if err == nil {
+			err = e.setEffect(effect)
+		}
+		if err != nil {
+			return explain(a.path, err)
+		}
+		if err := f(e); err != nil {
+			return err
+		}
+	}
+	return explain(a.path, rows.Err())
+}

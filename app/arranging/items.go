@@ -123,10 +123,22 @@ func (p *Page) desk() {
 	}
 }
 
+// inNone finds the documents that lie in no unit.
+const inNone = "-has:unit"
+
+// print asks which list of the chosen unit is wanted on paper.
+func (p *Page) print() {
+	if u := p.units().Unit(p.unit); u != nil {
+		p.OnPrint(string(p.unit), "", u.Name())
+		return
+	}
+	p.OnPrint("", inNone, i18n.T("arranging.nowhere"))
+}
+
 // inLibrary shows the documents of the unit in the list, where they are searched, counted
 // and changed together.
 func (p *Page) inLibrary() {
-	q := "-has:unit"
+	q := inNone
 	if u := p.units().Unit(p.unit); u != nil {
 		q = (&query.Node{Key: query.Unit, Value: u.Path()}).String()
 	}

@@ -30,6 +30,9 @@ type Page struct {
 	OnLeave func()
 	// OnDesk is told of a document to be opened on the desk.
 	OnDesk func(doc archive.ID)
+	// OnPrint is told of what a list is wanted: of a unit and all under it, by its id, or of
+	// what a query finds; and what that is called.
+	OnPrint func(unit, query, called string)
 
 	s  *session.Session
 	on fyne.Canvas
@@ -74,7 +77,7 @@ type panel interface {
 
 // New makes the screen for a window's canvas and lets it follow the session.
 func New(s *session.Session, on fyne.Canvas) *Page {
-	p := &Page{s: s, on: on, OnLeave: func() {}, OnDesk: func(archive.ID) {}, closed: map[archive.ID]bool{}}
+	p := &Page{s: s, on: on, OnLeave: func() {}, OnDesk: func(archive.ID) {}, OnPrint: func(string, string, string) {}, closed: map[archive.ID]bool{}}
 	p.tree, p.list = p.newList(), p.newList()
 	p.tree.Columns = []widgets.Column{{Share: 1}, {Width: 70, Quiet: true}, {Width: 64, Quiet: true, Right: true}}
 	p.tree.OnSelect = func(int) { p.choose() }
@@ -157,7 +160,7 @@ func (p *Page) top() fyne.CanvasObject {
 func (p *Page) treeSide() fyne.CanvasObject {
 	p.done = session.NewNote(6)
 	hint := session.NewNote(4)
-	hint.SetText(i18n.T("arranging.hint.tree", "describe", p.key("arranging.describe"), "move", p.key("arranging.move"), "up", p.key("arranging.up"), "down", p.key("arranging.down")), widgets.Plain)
+	hint.SetText(i18n.T("arranging.hint.tree", "describe", p.key("arranging.describe"), "move", p.key("arranging.move"), "up", p.key("arranging.up"), "down", p.key("arranging.down"), "print", p.key("arranging.print")), widgets.Plain)
 	buttons := container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.button("arranging.new", i18n.K("arranging.do.new")), p.button("arranging.by", i18n.K("arranging.do.by")),
 		p.button("arranging.codes", i18n.K("arranging.do.codes")))
 	return widgets.Border(inset(stacked(widgets.Heading(i18n.T("arranging.units")), hint)), inset(stacked(p.done, buttons)), nil, nil, p.tree)
@@ -339,7 +342,7 @@ func (p *Page) bind() {
 	for id, do := range map[string]func(){
 		"arranging.new": p.newUnit, "arranging.describe": p.describe, "arranging.move": p.move, "arranging.remove": p.remove,
 		"arranging.up": func() { p.shift(-1) }, "arranging.down": func() { p.shift(1) },
-		"arranging.by": p.askOrder, "arranging.codes": p.askRule, "arranging.desk": p.desk, "arranging.list": p.inLibrary,
+		"arranging.by": p.askOrder, "arranging.codes": p.askRule, "arranging.desk": p.desk, "arranging.list": p.inLibrary, "arranging.print": p.print,
 	} {
 		c.Bind(id, do, free)
 	}

@@ -127,3 +127,31 @@ func textSentence(op export.Operation) string {
 	}
 	return "read the original again"
 }
+
+// things counts what an operation changed: 2 values, 1 tag.
+func things(op export.Operation) string {
+	counts := map[string]int{}
+	for _, c := range op.Changes {
+		counts[c.What]++
+	}
+	var out []string
+	for _, what := range sortedKeys(counts) {
+		out = append(out, count(counts[what], what))
+	}
+	if len(out) == 0 {
+		return "nothing"
+	}
+	return strings.Join(out, ", ")
+}
+
+// orderSentence says in which order the parts are.
+func orderSentence(was *export.State) string {
+	if was.State != string(archive.Accepted) {
+		return "put the parts in the order of their places"
+	}
+	short := make([]string, len(was.Parts))
+	for i, id := range was.Parts {
+		short[i] = id.Short()
+	}
+	return "put the parts in the order " + strings.Join(short, ", ")
+}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html"
 	"io"
-	"strings"
 
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -91,97 +90,9 @@ func (p *page) printFoot(s *speech, asOf string) {
 	p.put("<p class=\"foot\">%s</p>\n</body>\n</html>\n", s.say("printed", "when", said(asOf)))
 }
 
-// PrintList writes the documents that a search finds, "" for all, as a catalogue of
-// filed items (归档文件目录, DA/T 22) to be printed.
-func PrintList(ctx context.Context, a *storage.Archive, query string, lang string, w io.Writer) error {
-	snap, err := a.Snapshot(ctx)
-	if err != nil {
-		return err
-	}
-	defer snap.Close()
-	s, err := printSpeech(ctx, snap, lang)
-	if err != nil {
-		return err
-	}
-	j := &job{ctx: ctx, a: snap}
-	asOf, err := j.asOf()
-	if err != nil {
-		return err
-	}
-	return printList(w, s, query, asOf, func(row func(d *Document) error) error {
-		return snap.Each(ctx, storage.Query{Search: query}, func(of storage.Summary) error {
-			d, err := snap.Document(ctx, of.ID)
-			if err == nil {
-				var v *Document
-				if v, err = View(d, true); err == nil {
-					return row(v)
-				}
-			}
-			return fmt.Errorf("printing the list, document %s (%s): %w", of.ID.Short(), of.Name, err)
-		})
-	})
-}
-
-// columns are those of the catalogue, in their order.
-var columns = []string{"number", "ref", "own-number", "creator", "doc-title", "date", "security", "pages-column", "note-column"}
-
-// printList writes the catalogue, row by row as each hands out documents.
-func printList(w io.Writer, s *speech, query, asOf string, each func(row func(d *Document) error) error) error {
-	p := &page{}
-	title := s.in(s.tags[0], "list-title")
-	p.printHead(s, title, "size: A4 landscape; margin: 15mm 14mm 17mm", "catalogue")
-	p.put("<h1>%s</h1>\n", inPage(title))
-	if query != "" {
-		p.put("<p class=\"under\">%s</p>\n", s.say("printed-query", "query", query))
-	}
-	p.put("<table>\n<thead><tr>")
-	for _, c := range columns {
-		p.put("<th scope=\"col\" class=\"%s\">%s</th>", c, s.say(c))
-	}
-	p.put("</tr></thead>\n<tbody>\n")
-	n := 0
-	err := each(func(d *Document) error {
-		n++
-		p.item(s, n, d)
-		return p.flush(w)
-	})
-	if err != nil {
-		return err
-	}
-	p.put("</tbody>\n</table>\n<p class=\"foot\">%s</p>\n", s.say("documents", "n", n))
-	p.printFoot(s, asOf)
-	return p.flush(w)
-}
-
 // flush writes what there is of the page, and forgets it.
 func (p *page) flush(w io.Writer) error {
 	_, err := io.WriteString(w, p.String())
 	p.Reset()
 	return err
-}
-
-// item writes a row of the catalogue. What DA/T 18-2022 has a field of its own for stands
-// there, else the field of Dublin Core that holds it in other archives.
-func (p *page) item(s *speech, n int, view *Document) {
-	d := &Doc{Document: view}
-	refs, numbers := filed(d.values("dcterms:identifier"))
-	if own := s.cell(d, "dat18:documentNumber", s.joined); own != "" {
-		refs, numbers = d.values("dcterms:identifier"), []string{own}
-	}
-	security := s.cell(d, "dat18:security", s.joined)
-	if security == "" {
-		security = s.cell(d, AccessField, s.joined)
-	}
-	notes := d.values("dat18:note")
-	for _, note := range d.Notes {
-		notes = append(notes, note.Text)
-	}
-	extent := strings.Join(append(d.values("dcterms:extent"), d.values("dcterms:format")...), join)
-	cells := map[string]string{"number": fmt.Sprint(n), "ref": s.joined(refs), "own-number": s.joined(numbers), "creator": s.cell(d, "dcterms:creator", s.joined), "doc-title": named(d.Title),
-		"date": s.cell(d, "dcterms:date", s.days), "security": security, "pages-column": pagesOf(extent), "note-column": strings.Join(notes, "\n")}
-	p.put("<tr>")
-	for _, c := range columns {
-		p.put("<td class=\"%s\">%s</td>", c, inPage(cells[c]))
-	}
-	p.put("</tr>\n")
 }

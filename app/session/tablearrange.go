@@ -15,6 +15,6 @@ func arrangeCommands() []*Command {
 	return []*Command{
 		{ID: "arranging.open", Label: i18n.K("cmd.arranging"), Menu: DocumentMenu, Group: 5, Shortcuts: keys(altShift(fyne.KeyG))},
 		on("new", 'n'), on("describe", 'e'), on("move", 'm'), on("remove", 'x'), up, down,
-		on("by", 'b'), on("codes", 'c'), on("desk", 'd'), on("list", 'l'),
+		on("by", 'b'), on("codes", 'c'), on("desk", 'd'), on("list", 'l'), on("print", 'p'),
 	}
 }
