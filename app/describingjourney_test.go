@@ -159,8 +159,27 @@ func TestJourneyOfDescribing(t *testing.T) {
 		t.Errorf("a required field is empty: %s", missing)
 	}
 
-	// The checks, and the list on paper.
-	d.keys("Escape", "alt+shift+q")
+	// The list on paper, and the checks.
+	d.keys("p")
+	d.rest()
+	d.write("filed")
+	d.rest()
+	d.keys("Return")
+	d.rest()
+	d.write("html")
+	d.rest()
+	d.keys("Return")
+	d.rest()
+	paper := filepath.Join(d.dir, "list.html")
+	d.keys("ctrl+a")
+	d.write(paper)
+	d.keys("Return")
+	d.until("the list on paper", func() bool {
+		page, err := os.ReadFile(paper)
+		return err == nil && strings.Contains(string(page), "Z109-2016-0001")
+	})
+	d.rest()
+	d.keys("alt+shift+q")
 	d.rest()
 	d.keys("Return")
 	d.rest()

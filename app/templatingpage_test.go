@@ -49,7 +49,7 @@ func TestTemplateMadeByKeys(t *testing.T) {
 		b.replace(kind)
 		b.keys(fyne.KeyReturn)
 		if kind == template.AChoice || kind == template.Checklist {
-			tab(8) // four constraints, several values, two helps, choices
+			tab(9) // four constraints, several values, handed down, two helps, choices
 			b.types("red | Red | 红")
 			b.keys(fyne.KeyReturn)
 			b.types("green")
