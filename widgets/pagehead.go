@@ -26,3 +26,13 @@ func NewPageHead(title string, buttons ...*Button) fyne.CanvasObject {
 	}
 	return container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Apart), Border(nil, nil, nil, row, NewTitle(title)))
 }
+
+// Inset is what stands at the edge of a page: near above and below, apart from its sides.
+func Inset(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart), o)
+}
+
+// Stacked is things that belong together, one below the other.
+func Stacked(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedVBoxLayout(look.Near), objects...)
+}

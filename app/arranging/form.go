@@ -99,7 +99,7 @@ func (f *form) build() {
 	if f.under != nil {
 		heading = i18n.T("arranging.form.under", "unit", session.OneLine(f.under.Name()))
 	}
-	box := stacked(f.labelled(i18n.T("arranging.form.level"), f.level), f.labelled(i18n.T("arranging.form.code"), f.code), f.labelled(i18n.T("arranging.form.title"), f.title))
+	box := widgets.Stacked(f.labelled(i18n.T("arranging.form.level"), f.level), f.labelled(i18n.T("arranging.form.code"), f.code), f.labelled(i18n.T("arranging.form.title"), f.title))
 	if f.of != nil {
 		heading = i18n.T("arranging.form.change", "unit", session.OneLine(f.of.Name()))
 		f.code.SetText(f.of.Code)
@@ -121,8 +121,8 @@ func (f *form) build() {
 	leave := widgets.NewButton("", f.p.leavePanel)
 	leave.SetLabels(i18n.T("button.cancel"), "Esc")
 	f.do.OnKey, leave.OnKey = f.key, f.key
-	foot := stacked(f.why, container.New(layout.NewCustomPaddedHBoxLayout(look.Near), f.do, leave))
-	f.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), widgets.Border(inset(widgets.Heading(heading)), inset(foot), nil, nil, scroll))
+	foot := widgets.Stacked(f.why, container.New(layout.NewCustomPaddedHBoxLayout(look.Near), f.do, leave))
+	f.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), widgets.Border(widgets.Inset(widgets.Heading(heading)), widgets.Inset(foot), nil, nil, scroll))
 }
 
 // addFields adds the fields that what lies in the unit inherits, or those that are said of

@@ -128,14 +128,6 @@ func (p *Page) newList() *widgets.List {
 	return l
 }
 
-func inset(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart), o)
-}
-
-func stacked(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(look.Near), objects...)
-}
-
 // key is the key of a command in words.
 func (p *Page) key(id string) string { return p.s.Commands.Get(id).Keys() }
 
@@ -163,7 +155,7 @@ func (p *Page) treeSide() fyne.CanvasObject {
 	hint.SetText(i18n.T("arranging.hint.tree", "describe", p.key("arranging.describe"), "move", p.key("arranging.move"), "up", p.key("arranging.up"), "down", p.key("arranging.down"), "print", p.key("arranging.print")), widgets.Plain)
 	buttons := container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.button("arranging.new", i18n.K("arranging.do.new")), p.button("arranging.by", i18n.K("arranging.do.by")),
 		p.button("arranging.codes", i18n.K("arranging.do.codes")))
-	return widgets.Border(inset(stacked(widgets.Heading(i18n.T("arranging.units")), hint)), inset(stacked(p.done, buttons)), nil, nil, p.tree)
+	return widgets.Border(widgets.Inset(widgets.Stacked(widgets.Heading(i18n.T("arranging.units")), hint)), widgets.Inset(widgets.Stacked(p.done, buttons)), nil, nil, p.tree)
 }
 
 func (p *Page) unitSide() fyne.CanvasObject {

@@ -281,7 +281,7 @@ func (q *question) build() {
 		q.button.Hide()
 	}
 	q.content = container.NewStack(canvas.NewRectangle(look.Current().Panel),
-		widgets.Border(inset(stacked(widgets.Heading(q.heading), means, keys)), inset(foot), nil, nil, q.list))
+		widgets.Border(widgets.Inset(widgets.Stacked(widgets.Heading(q.heading), means, keys)), widgets.Inset(foot), nil, nil, q.list))
 }
 
 func (q *question) key(k *fyne.KeyEvent) bool {

@@ -45,7 +45,7 @@ func (p *Page) openRule() {
 	help := session.NewNote(8)
 	help.SetText(i18n.T("arranging.codes.help"), widgets.Plain)
 	r.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), widgets.Border(
-		inset(stacked(widgets.Heading(i18n.T("arranging.codes.heading")), r.usual, widgets.Heading(i18n.T("arranging.codes.rule")), r.entry, r.says, help,
+		widgets.Inset(widgets.Stacked(widgets.Heading(i18n.T("arranging.codes.heading")), r.usual, widgets.Heading(i18n.T("arranging.codes.rule")), r.entry, r.says, help,
 			container.New(layout.NewCustomPaddedHBoxLayout(look.Near), do, leave))), nil, nil, nil, nil))
 	r.show()
 	p.openPanel(r)

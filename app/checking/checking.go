@@ -108,14 +108,6 @@ func (p *Page) newList() *widgets.List {
 	return l
 }
 
-func inset(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart), o)
-}
-
-func stacked(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(look.Near), objects...)
-}
-
 // button is one for a command, with its key.
 func (p *Page) button(id, label string) *widgets.Button {
 	b := widgets.NewButton("", func() { p.s.Commands.Run(id) })
@@ -140,14 +132,14 @@ func (p *Page) top() fyne.CanvasObject {
 	p.busy = p.s.BusyBar(nil, session.PerSecond)
 	p.busy.OnShown = func(bool) { widgets.Relay(p.content) }
 	buttons := container.NewHBox(p.page, p.book, p.again)
-	row := widgets.Border(nil, nil, nil, container.NewCenter(buttons), stacked(p.scopes, p.says, p.saved))
-	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(), inset(stacked(row, p.busy)), widget.NewSeparator())
+	row := widgets.Border(nil, nil, nil, container.NewCenter(buttons), widgets.Stacked(p.scopes, p.says, p.saved))
+	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(), widgets.Inset(widgets.Stacked(row, p.busy)), widget.NewSeparator())
 }
 
 // right is the chosen check: what it is, what it has found.
 func (p *Page) right() fyne.CanvasObject {
 	p.about, p.result = session.NewNote(4), session.NewNote(5)
-	return widgets.Border(inset(stacked(p.about, p.result)), nil, nil, nil, container.NewStack(p.found, p.nothing))
+	return widgets.Border(widgets.Inset(widgets.Stacked(p.about, p.result)), nil, nil, nil, container.NewStack(p.found, p.nothing))
 }
 
 // Content is what the window shows.

@@ -112,14 +112,6 @@ func (p *Page) newList() *widgets.List {
 	return l
 }
 
-func inset(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart), o)
-}
-
-func stacked(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(look.Near), objects...)
-}
-
 // key is the key of a command in words.
 func (p *Page) key(id string) string { return p.s.Commands.Get(id).Keys() }
 
@@ -146,14 +138,14 @@ func (p *Page) choices() fyne.CanvasObject {
 	p.methods.RevealIn(scroll)
 	p.do = widgets.NewPrimaryButton("", p.ask)
 	p.do.OnKey = p.escape
-	return widgets.Border(inset(stacked(widgets.Heading(i18n.T("clustering.field")), p.field, p.about, widgets.Heading(i18n.T("clustering.method")))),
-		inset(stacked(p.done, p.chosen, p.do)), nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), scroll))
+	return widgets.Border(widgets.Inset(widgets.Stacked(widgets.Heading(i18n.T("clustering.field")), p.field, p.about, widgets.Heading(i18n.T("clustering.method")))),
+		widgets.Inset(widgets.Stacked(p.done, p.chosen, p.do)), nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, look.Near), scroll))
 }
 
 func (p *Page) groupList() fyne.CanvasObject {
 	p.hint = session.NewNote(3)
 	p.hint.SetText(i18n.T("clustering.hint.list", "leave", p.key("clustering.leave")), widgets.Plain)
-	return widgets.Border(inset(stacked(widgets.Heading(i18n.T("clustering.groups")), p.hint)), nil, nil, nil, container.NewStack(p.list, p.nothing))
+	return widgets.Border(widgets.Inset(widgets.Stacked(widgets.Heading(i18n.T("clustering.groups")), p.hint)), nil, nil, nil, container.NewStack(p.list, p.nothing))
 }
 
 // groupSide is the chosen group: what all of it becomes, its values, documents of one.
@@ -172,9 +164,9 @@ func (p *Page) groupSide() fyne.CanvasObject {
 	}
 	keys := session.NewNote(3)
 	keys.SetText(i18n.T("clustering.hint.values", "become", p.key("clustering.become"), "type", p.key("clustering.type")), widgets.Plain)
-	of := widgets.Border(inset(p.docsOf), nil, nil, nil, p.docs)
+	of := widgets.Border(widgets.Inset(p.docsOf), nil, nil, nil, p.docs)
 	both := widgets.NewVSplit(p.values, of, 0.5)
-	p.right = container.NewStack(widgets.Border(inset(stacked(widgets.Heading(i18n.T("clustering.becomes")), p.into, p.from, keys)), nil, nil, nil, both))
+	p.right = container.NewStack(widgets.Border(widgets.Inset(widgets.Stacked(widgets.Heading(i18n.T("clustering.becomes")), p.into, p.from, keys)), nil, nil, nil, both))
 	return p.right
 }
 

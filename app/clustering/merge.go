@@ -159,7 +159,7 @@ func (a *asking) build() {
 	keys := session.NewNote(2)
 	keys.SetText(i18n.T("clustering.hint.ask"), widgets.Plain)
 	a.content = container.NewStack(canvas.NewRectangle(look.Current().Panel),
-		widgets.Border(inset(stacked(widgets.Heading(heading), a.means, keys)), inset(foot), nil, nil, a.list))
+		widgets.Border(widgets.Inset(widgets.Stacked(widgets.Heading(heading), a.means, keys)), widgets.Inset(foot), nil, nil, a.list))
 }
 
 // consequences say what would be done, and what follows from it.

@@ -101,9 +101,9 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 		p.category = category
 		p.showPreview()
 	}
-	right := widgets.Border(inset(stacked(widgets.Heading(i18n.T("templating.preview")), p.levels, p.categories)), nil, nil, nil, p.preview)
+	right := widgets.Border(widgets.Inset(widgets.Stacked(widgets.Heading(i18n.T("templating.preview")), p.levels, p.categories)), nil, nil, nil, p.preview)
 	p.formOf = session.NewNote(2)
-	middle := widgets.Border(inset(p.formOf), nil, nil, nil, p.form)
+	middle := widgets.Border(widgets.Inset(p.formOf), nil, nil, nil, p.form)
 	p.body = widgets.NewHSplit(p.left(), widgets.NewHSplit(middle, right, 0.52), 0.26)
 	p.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), widgets.Border(p.top(), nil, nil, nil, p.body))
 	p.bind()
@@ -120,14 +120,6 @@ func (p *Page) newForm() *widgets.FieldForm {
 	f.After, f.Do = p.s.Timer(), p.s.Config().Do
 	f.OnEscape = func() { p.on.Focus(p.list) }
 	return f
-}
-
-func inset(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart), o)
-}
-
-func stacked(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(look.Near), objects...)
 }
 
 // top is what stands above everything: the title, what can be done with the whole, the
@@ -156,7 +148,7 @@ func (p *Page) left() fyne.CanvasObject {
 	p.do = widgets.NewPrimaryButton("", func() { p.s.Commands.Run(Screen + ".save") })
 	p.do.SetLabels(i18n.T("templating.do.save"), key("save"))
 	p.do.OnKey = p.escape
-	return widgets.Border(inset(stacked(widgets.Heading(i18n.T("templating.fields")), p.hint)), inset(stacked(p.said, p.do)), nil, nil, p.list)
+	return widgets.Border(widgets.Inset(widgets.Stacked(widgets.Heading(i18n.T("templating.fields")), p.hint)), widgets.Inset(widgets.Stacked(p.said, p.do)), nil, nil, p.list)
 }
 
 // Content is what the window shows.

@@ -37,7 +37,7 @@ func newAbout(p *Page) *about {
 	remove := widgets.NewButton("", func() { p.s.Commands.Run(c.ID) })
 	remove.SetLabels(i18n.T("vocabulary.do.removelist"), c.Keys())
 	remove.OnKey = p.escape
-	a.content = container.NewStack(widgets.Border(inset(a.title), inset(container.NewHBox(remove)), nil, nil, container.NewVScroll(inset(a.text))))
+	a.content = container.NewStack(widgets.Border(widgets.Inset(a.title), widgets.Inset(container.NewHBox(remove)), nil, nil, container.NewVScroll(widgets.Inset(a.text))))
 	return a
 }
 

@@ -130,7 +130,7 @@ func (p *Page) askBring(v *vocab.Vocabulary, file string) {
 	b.do.OnKey, leave.OnKey = p.escape, p.escape
 	foot := container.New(layout.NewCustomPaddedHBoxLayout(look.Near), b.do, leave)
 	b.content = container.NewStack(canvas.NewRectangle(look.Current().Panel),
-		widgets.Border(inset(stacked(widgets.Heading(i18n.T("vocabulary.file.title", "file", session.OneLine(file))), b.bar, b.name, b.kinds, b.means)), inset(foot), nil, nil,
+		widgets.Border(widgets.Inset(widgets.Stacked(widgets.Heading(i18n.T("vocabulary.file.title", "file", session.OneLine(file))), b.bar, b.name, b.kinds, b.means)), widgets.Inset(foot), nil, nil,
 			container.New(layout.NewCustomPaddedLayout(0, 0, look.Tight, 0), b.list)))
 	b.show()
 	p.ask(b)

@@ -115,7 +115,7 @@ func (p *Page) askDelete() {
 
 func (p *Page) newChange(w bulk.Work, heading string) *change {
 	c := &change{p: p, work: w, means: session.NewNote(8)}
-	top := stacked(widgets.Heading(heading))
+	top := widgets.Stacked(widgets.Heading(heading))
 	if w.Do == bulk.Retag {
 		c.to = widgets.NewEntry()
 		c.to.SetPlaceHolder(i18n.T("vocabulary.rename.prompt"))
@@ -138,7 +138,7 @@ func (p *Page) newChange(w bulk.Work, heading string) *change {
 	leave.SetLabels(i18n.T("button.cancel"), "Esc")
 	c.do.OnKey, leave.OnKey = p.escape, p.escape
 	foot := container.New(layout.NewCustomPaddedHBoxLayout(look.Near), c.do, leave)
-	c.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), widgets.Border(inset(top), inset(foot), nil, nil,
+	c.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), widgets.Border(widgets.Inset(top), widgets.Inset(foot), nil, nil,
 		container.New(layout.NewCustomPaddedLayout(0, 0, look.Tight, 0), c.list)))
 	c.show()
 	p.ask(c)

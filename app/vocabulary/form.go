@@ -90,13 +90,13 @@ func newForm(p *Page) *form {
 	f.docs.OnKey = p.escape
 	acts := container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.button("rename"), p.button("move"), p.button("merge"), p.button("delete"))
 	short := container.New(layout.NewGridLayoutWithColumns(2), captioned(i18n.K("vocabulary.key"), f.key), captioned(i18n.K("vocabulary.uri"), f.uri))
-	fields := stacked(captioned(i18n.K("vocabulary.scope"), f.scope), captioned(i18n.K("vocabulary.usedfor"), f.usedFor),
+	fields := widgets.Stacked(captioned(i18n.K("vocabulary.scope"), f.scope), captioned(i18n.K("vocabulary.usedfor"), f.usedFor),
 		captioned(i18n.K("vocabulary.names"), f.names), short, captioned(i18n.K("vocabulary.colour"), f.colour), f.says)
 	scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, look.Near, look.Apart, look.Apart), fields))
 	f.reveal(scroll, fields)
-	below := widgets.Border(inset(captioned(i18n.K("vocabulary.docs"), layout.NewSpacer())), nil, nil, nil,
+	below := widgets.Border(widgets.Inset(captioned(i18n.K("vocabulary.docs"), layout.NewSpacer())), nil, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(0, 0, look.Tight, 0), f.docs))
-	f.content = container.NewStack(widgets.Border(inset(stacked(f.title, f.counts, acts)), nil, nil, nil, widgets.NewVSplit(scroll, below, 0.8)))
+	f.content = container.NewStack(widgets.Border(widgets.Inset(widgets.Stacked(f.title, f.counts, acts)), nil, nil, nil, widgets.NewVSplit(scroll, below, 0.8)))
 	return f
 }
 

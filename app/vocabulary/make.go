@@ -30,7 +30,7 @@ type simple struct {
 func (p *Page) askSimple(heading, prompt, means, do string, edit func(string) *archive.Edit, after func(string)) {
 	q := &simple{p: p, edit: edit, after: after, means: session.NewNote(6)}
 	q.means.SetText(means, widgets.Plain)
-	top := stacked(widgets.Heading(heading))
+	top := widgets.Stacked(widgets.Heading(heading))
 	if prompt != "" {
 		q.entry = widgets.NewEntry()
 		q.entry.SetPlaceHolder(prompt)
@@ -50,7 +50,7 @@ func (p *Page) askSimple(heading, prompt, means, do string, edit func(string) *a
 	leave.SetLabels(i18n.T("button.cancel"), "Esc")
 	q.do.OnKey, leave.OnKey = p.escape, p.escape
 	top.Add(container.New(layout.NewCustomPaddedHBoxLayout(look.Near), q.do, leave))
-	q.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), widgets.Border(inset(top), nil, nil, nil, nil))
+	q.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), widgets.Border(widgets.Inset(top), nil, nil, nil, nil))
 	p.ask(q)
 }
 

@@ -104,14 +104,6 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	return p
 }
 
-func inset(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart), o)
-}
-
-func stacked(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(look.Near), objects...)
-}
-
 // button is one that does a command of the screen.
 func (p *Page) button(name string) *widgets.Button {
 	c := p.s.Commands.Get("vocabulary." + name)
@@ -140,7 +132,7 @@ func (p *Page) top() fyne.CanvasObject {
 	buttons := container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.button("new"), p.button("import"), p.button("export"))
 	row := widgets.Border(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, 0), buttons), p.filter)
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),
-		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart), stacked(p.bar, row, p.says, p.done, p.busy)), widget.NewSeparator())
+		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart), widgets.Stacked(p.bar, row, p.says, p.done, p.busy)), widget.NewSeparator())
 }
 
 // Content is what the window shows.
