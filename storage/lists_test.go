@@ -20,15 +20,7 @@ func TestListTerms(t *testing.T) {
 	defer a.Close()
 	bring := func(list string, names ...string) {
 		t.Helper()
-		var terms []archive.Term
-		for _, n := range names {
-			terms = append(terms, archive.Term{ID: n, Names: []archive.Name{{Text: n}}})
-		}
-		content, err := archive.PackTerms(terms)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e := &archive.Edit{Do: archive.SetListKind, Name: "机构", List: list, Content: content}
+		e := &archive.Edit{Do: archive.SetListKind, Name: "机构", List: list, Content: listOf(t, names...)}
 		if list != "" {
 			e.Name = ""
 		}

@@ -42,19 +42,47 @@ func staleOthers(t *testing.T) []string {
 			mustVerify(t, a)
 		})
 	}
-	for _, do := range []string{archive.SetUnitKind, archive.RemoveUnitKind} {
-		done = append(done, do)
-		t.Run(do, func(t *testing.T) {
-			a, _ := team(t, "none")
-			made := mustApply(t, a, "Zhang", unitSet("", archive.AtFonds, "Z109"))[0]
-			mustApply(t, a, "Li", &archive.Edit{Do: archive.SetUnitKind, Unit: ptr("Z109"), Title: ptr("某某局")})
-			_, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: do, Unit: ptr("Z109"), Seen: &[]archive.ID{made.Op}})
-			var r *archive.Refusal
-			if !errors.As(err, &r) || !errors.Is(err, archive.ErrStale) || r.Args["who"] != "Li" || r.Args["now"] != `"Z109 某某局"` {
-				t.Errorf("got %v %v", err, r)
-			}
-			mustVerify(t, a)
-		})
+	for _, of := range []struct {
+		first, then, late *archive.Edit
+		kinds             []string
+	}{
+		{unitSet("", archive.AtFonds, "Z109"), &archive.Edit{Do: archive.SetUnitKind, Unit: ptr("Z109"), Title: ptr("某某局")},
+			&archive.Edit{Unit: ptr("Z109")}, []string{archive.SetUnitKind, archive.RemoveUnitKind}},
+		{&archive.Edit{Do: archive.SetConceptKind, Tag: "党建", Scope: ptr("一")}, &archive.Edit{Do: archive.SetConceptKind, Tag: "党建", Scope: ptr("二")},
+			&archive.Edit{Tag: "党建", Scope: ptr("三")}, []string{archive.SetConceptKind, archive.RemoveConceptKind}},
+		{&archive.Edit{Do: archive.SetListKind, Name: "机构", Kind: "organisations", Content: listOf(t, "司法厅")}, &archive.Edit{Do: archive.SetListKind, List: "机构", URI: ptr("https://example.org/")},
+			&archive.Edit{List: "机构", Licence: ptr("CC0")}, []string{archive.SetListKind, archive.RemoveListKind}},
+	} {
+		for _, do := range of.kinds {
+			done = append(done, do)
+			t.Run(do, func(t *testing.T) {
+				a, _ := team(t, "none")
+				made := mustApply(t, a, "Zhang", of.first)[0]
+				mustApply(t, a, "Li", of.then)
+				e := *of.late
+				e.Do, e.Seen = do, &[]archive.ID{made.Op}
+				_, err := a.Apply(ctx, "Zhang", &e)
+				var r *archive.Refusal
+				if !errors.As(err, &r) || !errors.Is(err, archive.ErrStale) || r.Args["who"] != "Li" {
+					t.Errorf("got %v %v", err, r)
+				}
+				mustVerify(t, a)
+			})
+		}
 	}
 	return done
+}
+
+// listOf is the content of a list of terms.
+func listOf(t *testing.T, names ...string) *archive.ListContent {
+	t.Helper()
+	var terms []archive.Term
+	for _, n := range names {
+		terms = append(terms, archive.Term{ID: n, Names: []archive.Name{{Text: n}}})
+	}
+	content, err := archive.PackTerms(terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
 }
