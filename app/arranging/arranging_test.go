@@ -161,6 +161,7 @@ func TestDrag(t *testing.T) {
 	drag := func(at fyne.Position) {
 		press(50)
 		sc.list.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: at}})
+		sc.on.Focus(nil) // as the window does when the pointer is let go elsewhere
 		sc.list.DragEnd()
 		sc.list.MouseUp(nil)
 		sc.m.Settle()

@@ -104,10 +104,19 @@ func (p *Page) showUnit() {
 // subjects are the documents that a command is about: those that are picked, else the
 // one with the cursor, where the list has the keyboard.
 func (p *Page) subjects() (out []storage.Item) {
-	for _, r := range p.list.Picked() {
-		out = append(out, p.items[r.From:min(r.To, len(p.items))]...)
+	if p.inList() || p.list.Picked().Count() > 0 {
+		return p.picked()
 	}
-	if at := p.list.Selected(); len(out) == 0 && at >= 0 && at < len(p.items) && p.inList() {
+	return nil
+}
+
+// picked are the documents that are picked, else the one with the cursor, whatever has the
+// keyboard: what the mouse drags.
+func (p *Page) picked() (out []storage.Item) {
+	for _, r := range p.list.Picked() {
+		out = append(out, p.items[min(r.From, len(p.items)):min(r.To, len(p.items))]...)
+	}
+	if at := p.list.Selected(); len(out) == 0 && at >= 0 && at < len(p.items) {
 		out = append(out, p.items[at])
 	}
 	return out

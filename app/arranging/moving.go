@@ -85,10 +85,13 @@ func (p *Page) drag(at fyne.Position, dropped bool) {
 	if row < len(p.rows) {
 		to, name = p.rows[row], p.rows[row].Path()
 	}
-	if docs := p.subjects(); dropped && p.mayChange() {
-		p.place(docs, to)
-	} else {
+	if !dropped {
 		p.done.SetText("→ "+session.OneLine(name), widgets.Plain)
+		return
+	}
+	p.done.SetText("", widgets.Plain)
+	if p.mayChange() {
+		p.place(p.picked(), to)
 	}
 }
 
