@@ -116,7 +116,7 @@ func usedCodes(ctx context.Context, a *storage.Archive, field string, out *Codes
 }
 
 // form is a code, or the beginning of one, for comparing.
-func form(s string) string { return codes.ParseReference(s).Form }
+func form(s string) string { return strings.ToUpper(codes.ParseReference(s).Form) }
 
 // highest is the highest number that stands between before and behind.
 func (all inUse) highest(before, behind string) (most int) {

@@ -194,6 +194,7 @@ func changes(d *archive.Document, row *Row, p Plan, fields map[string]*template.
 // states none stands alone: beside a value it says nothing, and gives way to one.
 func (c *Change) add(f *template.Field, values []string) {
 	for _, v := range values {
+		v = f.ValueOf(v)
 		if slices.Equal(c.New, []string{""}) {
 			c.New = nil
 		}

@@ -2,7 +2,9 @@ package checks
 
 import (
 	"context"
+	"strings"
 
+	"fonds/app/export"
 	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -109,6 +111,7 @@ func (s *subject) check() {
 	s.evidence()
 	s.references(refs)
 	s.required()
+	s.secret()
 	s.texts()
 	s.official(numbers)
 	s.work()
@@ -156,6 +159,30 @@ func (s *subject) required() {
 		}
 	}
 	s.thing("C2", missing...)
+}
+
+// secret looks whether what has a security class is open to everybody.
+func (s *subject) secret() {
+	f := s.r.roles.fields["dat18:security"]
+	if f == nil {
+		return
+	}
+	class := ""
+	for _, it := range stated(s.d.Document, f.ID) {
+		for _, word := range []string{"绝密", "机密", "秘密"} {
+			if strings.HasPrefix(strings.TrimSpace(it.Text), word) {
+				class = it.Text
+			}
+		}
+	}
+	if class == "" {
+		return
+	}
+	var found []Finding
+	if export.Closed(s.d.Document, s.r.units, s.r.report.Day) == nil {
+		found = append(found, err1("secret-open", "class", class).of(f.ID))
+	}
+	s.thing("A6", found...)
 }
 
 // work looks at how far the work on the document is.

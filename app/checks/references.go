@@ -48,7 +48,7 @@ type itemNumber struct {
 // keys keeps by what a code is compared with others: with the usual joiners and without
 // blanks; and the number of its item.
 func (s *subject) keys(r *codes.Reference) {
-	s.refKeys = append(s.refKeys, unspaced(r.Form))
+	s.refKeys = append(s.refKeys, r.Key())
 	last := r.Segments[len(r.Segments)-1]
 	if n, err := strconv.Atoi(last.Text); err == nil && last.Kind == codes.Item && len(last.Text) <= 9 {
 		s.items = append(s.items, itemNumber{unspaced(strings.TrimSuffix(r.Form, last.Text)), n, len(last.Text)})
@@ -70,7 +70,7 @@ func (s *subject) plausible(it *archive.Item, r *codes.Reference) {
 	}
 	var all []Finding
 	if year != "" && s.date.ok && !s.date.in(year) {
-		all = append(all, err1("reference-year", "value", it.Text, "year", year, "date", s.d.Date()).of(it.Key))
+		all = append(all, warn("reference-year", "value", it.Text, "year", year, "date", s.d.Date()).of(it.Key))
 	}
 	for _, v := range stated(s.d.Document, s.r.roles.retention) {
 		if kept != "" && !sameRetention(kept, v.Text) {
@@ -80,9 +80,8 @@ func (s *subject) plausible(it *archive.Item, r *codes.Reference) {
 	s.thing("A6", all...)
 }
 
-// in says whether a year of four figures lies in the date; a document is often filed in the
-// year after it was made, which is another question than this one: archives file by the year
-// of the document.
+// in says whether a year of four figures lies in the date. A document is often filed in the
+// year after it was made (归档年度), so that another year is something to look at, no error.
 func (s span) in(year string) bool {
 	n := int64(0)
 	for _, c := range year {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"fonds/app/export"
 	"fonds/app/i18n"
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -71,21 +72,25 @@ func TestChecks(t *testing.T) {
 		{"A4", "language", []paperOfTest{said(lang, "zh-Hans")}, []paperOfTest{said(lang, "中文")}, "form", true, "No language tag"},
 		{"A4", "pattern", []paperOfTest{said("dat18:repositoryCode", "442002")}, []paperOfTest{said("dat18:repositoryCode", "44")}, "form", true, "Unusual form"},
 		{"A4", "address", []paperOfTest{said(src, "www.nxsft.gov.cn"), said(src, "https://a.cn/b")}, []paperOfTest{said(src, "某 网站")}, "address", false, "Not the address"},
-		{"A5", "list", []paperOfTest{said(kept, "永久")}, []paperOfTest{said(kept, "一万年")}, "choice", true, "Not in the list: 永久"},
+		{"A5", "list", []paperOfTest{said(kept, "永久")}, []paperOfTest{said(kept, "一万年")}, "choice", true, "Not in the list: Permanent"},
 		{"A6", "future", []paperOfTest{said(dat, "2026-11-29")}, []paperOfTest{said(dat, "2026-11-30")}, "future", true, "2026-11-30 lies in the future"},
 		{"A6", "early", nil, []paperOfTest{said(dat, "0950")}, "early", false, "before the year 1000"},
 		{"A6", "year in the code", []paperOfTest{with(said(ref, "Z109-WS·2015·Y-0001"), dat, "2015-03-02")}, []paperOfTest{with(said(ref, "Z109-WS·2016·Y-0001"), dat, "2015-03-02")},
-			"reference-year", true, "The year 2016 of Z109-WS·2016·Y-0001 is not that of the date, 2015-03-02"},
+			"reference-year", false, "The year 2016 of Z109-WS·2016·Y-0001 is not that of the date, 2015-03-02"},
 		{"A6", "retention in the code", []paperOfTest{with(said(ref, "Z109-WS·2015·D30-0001"), kept, "定期30年")}, []paperOfTest{with(said(ref, "Z109-WS·2015·Y-0001"), kept, "定期10年")},
 			"reference-retention", true, "Y in Z109-WS·2015·Y-0001"},
+		{"A6", "secret and open", []paperOfTest{with(said("dat18:security", "机密★10年"), export.AccessField, "controlled")}, []paperOfTest{said("dat18:security", "机密★10年")}, "secret-open", true, "would be given out"},
 		{"A7", "replacement", []paperOfTest{said(who, "水利厅 A–B（一）")}, []paperOfTest{said(who, "水\ufffd厅")}, "special", true, "replacement character U+FFFD U+FFFD at character 2"},
 		{"A7", "private", nil, []paperOfTest{said(who, "水\ue123厅")}, "special", true, "private-use character U+E123"},
 		{"A7", "mojibake", []paperOfTest{said(tit, "Où est l’été à Besançon")}, []paperOfTest{said(tit, "鎶婁娇鍛芥斁鍦ㄥ績涓")}, "mojibake", true, "Read in a wrong encoding"},
 		{"A8", "segments", []paperOfTest{said(ref, "C015-WY·TZGG·2019·D10-00001"), said(ref, "B1-1-1860")}, []paperOfTest{said(ref, "全宗-WS·2011·Y-0001")}, "reference", true, "no fonds number first"},
+		{"A8", "zero", nil, []paperOfTest{said(ref, "Z109-WS·2016·Y-0000")}, "reference", true, "number of the item is 0"},
+		{"A8", "none", nil, []paperOfTest{said(ref, "档号")}, "reference", true, "not a figure"},
 		{"A8", "joiners", nil, []paperOfTest{said(ref, "Z109—WS•2011•Y-0001")}, "reference", false, "joiners"},
 		{"A8", "either", nil, []paperOfTest{said(ref, "A002-RS-001-002")}, "reference-either", false, "001 may be"},
 		{"A9", "reference", []paperOfTest{said(ref, "Z109-WS·2015·Y-0001"), said(ref, "Z109-WS·2015·Y-0002")}, []paperOfTest{said(ref, "Z109-WS·2015·Y-0001"), text("其二"), said(ref, "Z109—WS•2015•Y-0001")},
 			"reference-twice reference-twice", true, "is there 2 times, also in in/3.txt"},
+		{"A9", "zeros", nil, []paperOfTest{said(ref, "Z109-WS·2015·Y-0001"), with(text2("二"), ref, "z109-ws·2015·y-1")}, "reference-twice reference-twice", true, "is there 2 times"},
 		{"A9", "number", nil, []paperOfTest{said(num, "国办发〔2017〕47号"), with(text2("二"), num, "国办发［2017］47号")}, "number-twice number-twice", true, "Document number"},
 		{"A9", "title", nil, []paperOfTest{said(tit, "关于清淤的说明"), with(text2("二"), tit, "關於清淤的說明")}, "title-twice title-twice", false, "Title 关于清淤的说明"},
 		{"A10", "evidence", []paperOfTest{said(who, "水利厅@清淤")}, []paperOfTest{evidenceLost()}, "evidence-changed", true, "It was read from “清淤”, where now “疏浚” stands"},

@@ -2,6 +2,7 @@ package checks
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -45,14 +46,10 @@ func (s *subject) value(it *archive.Item, f *template.Field) {
 	}
 }
 
+// chosen says whether a value is one of the list, by itself or by what it is called.
 func chosen(f *template.Field, value string) bool {
-	value = strings.TrimSpace(value)
-	for i := range f.Choices {
-		if f.Choices[i].Value == value {
-			return true
-		}
-	}
-	return false
+	value = f.ValueOf(strings.TrimSpace(value))
+	return slices.ContainsFunc(f.Choices, func(c template.Choice) bool { return c.Value == value })
 }
 
 // length finds a value that is too long for its field, or has lines where one is meant.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"fonds/app/codes"
 	"fonds/app/i18n"
+	"fonds/app/template"
 )
 
 // Words says a finding in the language in use.
@@ -26,7 +26,7 @@ func (r *Report) Words(f *Finding) string {
 			}
 		}
 	case "reference", "number":
-		args["fault"] = i18n.T(faultWords[fmt.Sprint(args["fault"])])
+		args["fault"] = i18n.T(template.CodeFaults[fmt.Sprint(args["fault"])])
 		if is, _ := args["is"].(string); is != "" {
 			return i18n.T("checks.found.fault-form", "value", args["value"], "fault", args["fault"], "was", args["was"], "is", is)
 		}
@@ -80,12 +80,4 @@ func (o *Outcome) CountWords() string {
 var characterWords = map[string]string{
 	aControl: i18n.K("checks.char.control"), aReplacement: i18n.K("checks.char.replacement"), aPrivate: i18n.K("checks.char.private"),
 	aHidden: i18n.K("checks.char.hidden"), noCharacter: i18n.K("checks.char.none"),
-}
-
-// faultWords are what the faults of codes are called, as beside a field.
-var faultWords = map[string]string{
-	codes.FaultBrackets: i18n.K("code.fault.brackets"), codes.FaultWidth: i18n.K("code.fault.width"), codes.FaultCentury: i18n.K("code.fault.century"),
-	codes.FaultOrdinal: i18n.K("code.fault.ordinal"), codes.FaultZero: i18n.K("code.fault.zero"), codes.FaultSuffix: i18n.K("code.fault.suffix"),
-	codes.FaultJoiner: i18n.K("code.fault.joiner"), codes.FaultBlank: i18n.K("code.fault.blank"), codes.FaultEmpty: i18n.K("code.fault.empty"),
-	codes.FaultFonds: i18n.K("code.fault.fonds"), codes.FaultItem: i18n.K("code.fault.item"), codes.FaultShort: i18n.K("code.fault.short"),
 }

@@ -29,6 +29,8 @@ const (
 	FaultFonds  = "fonds"  // no capitals with figures
 	FaultItem   = "item"   // no number of an item at the end
 	FaultShort  = "short"  // fewer than three levels
+	FaultNumber = "number" // the number of the item is 0
+	FaultNone   = "none"   // not a figure in it
 )
 
 // Segment is a part of a reference code between its joiners.
@@ -95,6 +97,14 @@ func ParseReference(s string) Reference {
 		r.Segments = append(r.Segments, inside(l)...)
 	}
 	r.Segments = append(r.Segments, lasts(r.Segments[1:], levels[len(levels)-ends:])...)
+	last := r.Segments[len(r.Segments)-1]
+	switch {
+	case r.Form != "" && !strings.ContainsFunc(r.Form, unicode.IsDigit):
+		fault(FaultNone, r.Form, "")
+		return r
+	case last.Kind == Item && strings.Trim(last.Text, "0") == "":
+		fault(FaultNumber, last.Text, "")
+	}
 	switch {
 	case r.Of(Category)+r.Of(Year)+r.Of(Retention) == "":
 		return r // older than the standard, or of another one: what its parts have to be is not known
@@ -160,6 +170,23 @@ func (r *Reference) Of(kind string) string {
 		}
 	}
 	return ""
+}
+
+// Key is by what a code is the same as another: the usual joiners, capitals, no blanks, and
+// numbers of parts without the zeros before them.
+func (r *Reference) Key() string {
+	var b strings.Builder
+	for i, s := range r.Segments {
+		if i > 0 {
+			b.WriteByte('\x00')
+		}
+		text := strings.ToUpper(strings.Join(strings.Fields(s.Text), ""))
+		if s.Kind == Item || s.Kind == File || s.Kind == Either {
+			text = strings.TrimLeft(text, "0")
+		}
+		b.WriteString(text)
+	}
+	return b.String()
 }
 
 // unique are the runes of a text, each once.

@@ -61,18 +61,18 @@ func numberDoubt(value string, year int) string {
 func faults(all []codes.Fault) (out []string) {
 	for _, f := range all {
 		if f.Is == "" {
-			out = append(out, i18n.T(faultWords[f.Kind]))
+			out = append(out, i18n.T(CodeFaults[f.Kind]))
 			continue
 		}
-		out = append(out, i18n.T(faultWords[f.Kind])+" "+f.Was+" → "+f.Is)
+		out = append(out, i18n.T(CodeFaults[f.Kind])+" "+f.Was+" → "+f.Is)
 	}
 	return out
 }
 
 func join(said []string) string { return strings.Join(said, i18n.T("list.semicolon")) }
 
-// faultWords are what the faults of codes are called.
-var faultWords = map[string]string{
+// CodeFaults are the keys of what the faults of codes are called, by their kinds.
+var CodeFaults = map[string]string{
 	codes.FaultBrackets: i18n.K("code.fault.brackets"),
 	codes.FaultWidth:    i18n.K("code.fault.width"),
 	codes.FaultCentury:  i18n.K("code.fault.century"),
@@ -85,4 +85,6 @@ var faultWords = map[string]string{
 	codes.FaultFonds:    i18n.K("code.fault.fonds"),
 	codes.FaultItem:     i18n.K("code.fault.item"),
 	codes.FaultShort:    i18n.K("code.fault.short"),
+	codes.FaultNumber:   i18n.K("code.fault.number"),
+	codes.FaultNone:     i18n.K("code.fault.none"),
 }

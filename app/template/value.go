@@ -98,11 +98,41 @@ func (f *Field) readChoice(value string) (doubt, reading string) {
 			}
 			return "", ""
 		}
+		if c.called(value) {
+			return "", "" // as it is called in one of the languages
+		}
 		if i < 8 {
-			known = append(known, c.Value)
+			known = append(known, c.Words())
 		}
 	}
 	return i18n.T("doubt.choice", "known", i18n.List(known)), ""
+}
+
+// called says whether a choice is called so in some language.
+func (c *Choice) called(typed string) bool {
+	for _, words := range c.Label {
+		if strings.EqualFold(words, typed) {
+			return true
+		}
+	}
+	return false
+}
+
+// ValueOf is the value of a field of which there are a few that somebody means: the one that
+// is typed, or that is called so in some language; anything else as it is.
+func (f *Field) ValueOf(typed string) string {
+	all := f.few()
+	for i := range all {
+		if all[i].Value == typed {
+			return typed
+		}
+	}
+	for i := range all {
+		if all[i].called(strings.TrimSpace(typed)) {
+			return all[i].Value
+		}
+	}
+	return typed
 }
 
 // Goes says into which field of a template, by its id and its JSON, what a machine proposes

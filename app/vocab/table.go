@@ -135,7 +135,9 @@ func (t *tableReader) row(columns []column, row []string, line int) error {
 		}
 		switch c := columns[i]; c.is {
 		case "path":
-			path = archive.TagName(cell)
+			if path = archive.TagName(cell); slices.Contains(strings.Split(cell, "/"), "") {
+				return archive.Refuse("vocab-path", "line", line, "path", cell)
+			}
 		case "id":
 			term.ID = cell
 		case "uri":

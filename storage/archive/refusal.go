@@ -133,6 +133,7 @@ var refusals = map[string]struct {
 	"vocab-encoding":      {ErrInvalid, "the table is neither UTF-8 nor GB 18030: save it as CSV UTF-8"},
 	"vocab-head":          {ErrInvalid, "the first line names no column label or path: {head}"},
 	"vocab-table":         {ErrInvalid, "line {line}, column {column}: the table is broken ({why}); nothing of it was taken"},
+	"vocab-path":          {ErrInvalid, "in line {line} of the table the path {path} has a level without a name"},
 	"vocab-row":           {ErrInvalid, "line {line}: the term has no name; nothing of the table was taken"},
 	"vocab-row-twice":     {ErrInvalid, "line {line}: {id} stands in a row before already; nothing of the table was taken"},
 	"vocab-twice":         {ErrInvalid, "two terms are called {id}: give each an identifier of its own"},

@@ -160,7 +160,8 @@ func Read(text string, o Options) (Reading, error) {
 			return Reading{}, faultAt(text, i, FaultControl)
 		}
 	}
-	if out, ok := readEDTF(strings.TrimSpace(text)); ok {
+	text = openEnded(strings.TrimSpace(text))
+	if out, ok := readEDTF(text); ok {
 		return out, nil
 	}
 	r := reader{o: o}
@@ -172,6 +173,23 @@ func Read(text string, o Options) (Reading, error) {
 		return Reading{}, err
 	}
 	return finish(out), nil
+}
+
+// openEnded is a date with two points before or behind it, or between two dates, as the
+// interval of EDTF that is meant by that; any other text as it is.
+func openEnded(s string) string {
+	from, to, ok := strings.Cut(s, "..")
+	if !ok || strings.Contains(to, "..") || strings.ContainsAny(s, "[]{}/") || strings.Trim(from+to, ". ") == "" || strings.HasPrefix(to, ".") {
+		return s
+	}
+	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
+	if from == "" {
+		from = ".."
+	}
+	if to == "" {
+		to = ".."
+	}
+	return from + "/" + to
 }
 
 // likeEDTF is what is wrong with a text as EDTF, nil where it does not look like any.

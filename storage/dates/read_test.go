@@ -45,6 +45,9 @@ func TestRead(t *testing.T) {
 		want string
 	}{
 		{"22.11.2015 13:35", Options{}, "2015-11-22 13:35"},
+		{"..1958", Options{}, "../1958"},
+		{"1958..", Options{}, "1958/.."},
+		{"1958..1960-03", Options{}, "1958/1960-03"},
 		{"11月16日", Options{Year: 2015}, "2015-11-16 inferred"},
 		{"11月16日", Options{}, "error: the year is missing"},
 		{"一九五八年三月", Options{}, "1958-03"},

@@ -21,6 +21,17 @@ var (
 // signsOf are what stands before a date, as other keyboards have it.
 var signsOf = strings.NewReplacer("＞", ">", "＜", "<", "＝", "=", "≥", ">=", "≤", "<=", "……", "..", "…", "..")
 
+var (
+	figures = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)$`) // as DA/T 18 writes a day
+	decade  = regexp.MustCompile(`^(\d{3})0(?:s|年代)$`)
+)
+
+// asCatalogued is a date as catalogues write it in the form of queries: 20151122, 1950s.
+func asCatalogued(s string) string {
+	s = figures.ReplaceAllString(strings.TrimSpace(s), "$1-$2-$3")
+	return decade.ReplaceAllString(s, "${1}X")
+}
+
 // dates reads a day, a month, a year, or a year with figures left open; from one to another; or what lies before or
 // behind one.
 func (p *parser) dates(n *Node, at int) error {
@@ -33,6 +44,7 @@ func (p *parser) dates(n *Node, at int) error {
 		return nil
 	}
 	from, to, between := strings.Cut(s, "..")
+	from, to = asCatalogued(from), asCatalogued(to)
 	if !between {
 		to = from
 	}
@@ -41,6 +53,7 @@ func (p *parser) dates(n *Node, at int) error {
 		if !ok {
 			continue
 		}
+		rest = asCatalogued(rest)
 		if from, to = rest, ""; sign[0] == '<' {
 			from, to = "", rest
 		}
