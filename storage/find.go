@@ -272,7 +272,7 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 		}
 		l.units = map[string]string{}
 		for _, ref := range units {
-			l.units[ref] = lineList(self.Units().Find(ref).Under())
+			l.units[ref] = lineList(self.Units().Named(ref).Under())
 		}
 	}
 	for _, ref := range likes {

@@ -83,7 +83,7 @@ func (it *Item) Called() string { return cmp.Or(it.Title, it.Name) }
 
 // UnitItems lists the documents of units in the order in which these name them and,
 // within each, in that of the archive: what was put into an order by hand, then by
-// reference code, then as they came in. codes are the fields of reference codes; most 0
+// reference code, then by date, then as they came in. codes are the fields of reference codes; most 0
 // is all. Without a unit it is the documents that lie in none.
 func (a *Archive) UnitItems(ctx context.Context, units []archive.ID, codes []string, most int) (out []Item, err error) {
 	where, args := "d.unit=''", []any{"[]", lineList(codes)}
@@ -91,6 +91,9 @@ func (a *Archive) UnitItems(ctx context.Context, units []archive.ID, codes []str
 		where, args[0] = "d.unit IN (SELECT value FROM json_each(?1))", lineList(units)
 	}
 	limit := " ORDER BY d.n"
+	if len(units) > 0 {
+		limit = " ORDER BY d.earliest, d.n"
+	}
 	if most > 0 && len(units) == 0 { // a million may lie in none
 		limit += " LIMIT ?3"
 		args = append(args, most)

@@ -58,7 +58,7 @@ func TestArranged(t *testing.T) {
 	if got := itemNames(t, a); got != "5.txt" {
 		t.Errorf("in no unit lies %s", got)
 	}
-	for q, want := range map[string]string{"unit:Z109": "0 1 2 3 4", "unit:Z109/WS": "0 1 2 3", "unit:Z109/WS/003 -unit:nowhere": "0 1 2 3", "unit:X": "", "-has:unit": "5", "has:unit": "0 1 2 3 4"} {
+	for q, want := range map[string]string{"unit:Z109": "0 1 2 3 4", "unit:Z109/WS": "0 1 2 3", "unit:Z109/WS/003 -unit:nowhere": "0 1 2 3", "unit:X": "", "unit:z109/ws": "0 1 2 3", "unit:003": "0 1 2 3", "-has:unit": "5", "has:unit": "0 1 2 3 4"} {
 		list, err := a.List(ctx, Query{Search: q})
 		var got []string
 		for _, s := range list {

@@ -133,7 +133,7 @@ func (p *planner) document(d *archive.Document) {
 	type step struct{ path, code, title string }
 	var steps []step
 	for _, class := range p.order {
-		value := said(d, class)
+		value := p.said(d, class)
 		code, title := coded(value)
 		switch {
 		case value == "":
@@ -225,14 +225,19 @@ func byCode(a, b string) int {
 	return sorting.Compare(sorting.Pinyin, a, b)
 }
 
-// said is what a document says of a class.
-func said(d *archive.Document, class string) string {
+// said is what a document says of a class, or the unit that it lies in.
+func (p *planner) said(d *archive.Document, class string) string {
 	if class == Year {
 		return year(d.Date())
 	}
 	for _, it := range d.Values(class) {
 		if it.Text != "" {
 			return strings.TrimSpace(it.Text)
+		}
+	}
+	if place := d.Placed(); place != nil {
+		if values, _ := p.tree.Unit(archive.ID(place.Key)).Inherited(class); len(values) > 0 {
+			return values[0]
 		}
 	}
 	return ""

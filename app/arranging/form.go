@@ -151,6 +151,7 @@ func (f *form) addFields(box *fyne.Container, inherit bool) {
 				e.SetPlaceHolder(i18n.T("arranging.inherited", "value", session.OneLine(i18n.List(values)), "unit", session.OneLine(from.Name())))
 			}
 		}
+		e.OnType = func(string) { f.doubt() }
 		if offers := field.Chosen(""); len(offers) > 0 {
 			e.OnKey = f.offer(e, offers)
 		}
@@ -220,6 +221,7 @@ func (f *form) offer(e *widgets.Entry, offers []string) func(*fyne.KeyEvent) boo
 			return otherwise(k)
 		}
 		e.SetText(offers[at])
+		f.doubt()
 		return true
 	}
 }
@@ -252,16 +254,7 @@ func (f *form) save() {
 	}
 	e.Describe = map[string][]string{}
 	for i, field := range f.fields {
-		typed := []string{f.values[i].Text}
-		if field.Repeatable {
-			typed = strings.FieldsFunc(f.values[i].Text, func(r rune) bool { return r == ';' || r == '；' || r == '\n' })
-		}
-		list := []string{}
-		for _, v := range typed {
-			if v = strings.TrimSpace(v); v != "" {
-				list = append(list, v)
-			}
-		}
+		list := f.typed(i)
 		if had := f.of != nil && len(f.of.Values[field.ID]) > 0; had || len(list) > 0 {
 			e.Describe[field.ID] = list
 		}
@@ -281,6 +274,38 @@ func (f *form) path() string {
 		return ""
 	}
 	return f.under.Path()
+}
+
+// doubt says what may be wrong with what was typed.
+func (f *form) doubt() {
+	var said []string
+	for i, field := range f.fields {
+		for _, v := range f.typed(i) {
+			if words := field.Doubt(v, 0); words != "" {
+				said = append(said, i18n.T("form.beside", "value", field.LabelWords(), "said", words))
+			}
+		}
+	}
+	words := strings.Join(said, "\n")
+	if words != "" {
+		words = "⚠ " + words
+	}
+	f.why.SetText(words, widgets.Warn)
+}
+
+// typed are the values of a field, as they were typed.
+func (f *form) typed(i int) []string {
+	list := []string{}
+	typed := []string{f.values[i].Text}
+	if f.fields[i].Repeatable {
+		typed = strings.FieldsFunc(f.values[i].Text, func(r rune) bool { return r == ';' || r == '；' || r == '\n' })
+	}
+	for _, v := range typed {
+		if v = f.fields[i].ValueOf(strings.TrimSpace(v)); v != "" {
+			list = append(list, v)
+		}
+	}
+	return list
 }
 
 // refused says why it cannot be so; what was typed stays.

@@ -100,7 +100,7 @@ var keysSay = map[query.Key]string{
 	query.Encoding: "in which it was read",
 	query.Language: "zh finds zh-Hans too",
 	query.Package:  "the work package",
-	query.Unit:     "in a unit of the arrangement, or under it: codes from the top, apart by /",
+	query.Unit:     "in a unit of the arrangement, or under it: codes from the top, apart by /, or its own code",
 	query.Like:     "documents like that one, by its particular words, tags and values",
 	query.Missing:  "nothing is in force in that field",
 	query.Saved:    "what that saved search finds (`fonds searches`)",

@@ -40,7 +40,7 @@ term is added to a list by {"do":"list.add","list":"…","name":"…"}.`,
 		{"import", "FILE", "take in what this file says"},
 		{"kind", "KIND", "of a list that is imported: subjects, persons, organisations, places or other"},
 		{"export", "FILE", "write it down: the end of the name says how (.ttl, .jsonld, .csv, .tsv)"},
-		{"lang", "LANG", "the language whose names are shown, as en; else that of the system"},
+		{"lang", "LANG", "the language whose names are shown, else the system's; that by which imported tags are called, else zh-Hans"},
 		asFlag, jsonFlag,
 	},
 	min: 1, max: 1, run: runVocabulary,
@@ -140,6 +140,9 @@ func (c *call) vocabularyOf(a *storage.Archive) (*vocab.Vocabulary, error) {
 	terms, err := a.ListTerms(c.ctx, l)
 	return &vocab.Vocabulary{Title: l.Name, URI: l.URI, Licence: l.Licence, Terms: terms}, err
 }
+
+// tagLanguage is that by whose names tags are called that a file brings, whoever brings it.
+const tagLanguage = "zh-Hans"
 
 // termLanguage is the language in which terms are called: that of --lang, else the system's.
 func (c *call) termLanguage() string { return cmp.Or(c.flags["lang"], i18n.Use("")) }
@@ -294,7 +297,7 @@ func (c *call) importVocabulary() (err error) {
 		edits, answer.Changed = []*archive.Edit{e}, len(v.Terms)
 	} else {
 		var tags []string
-		edits, tags = vocab.TagEdits(v, self.Concepts(), c.termLanguage())
+		edits, tags = vocab.TagEdits(v, self.Concepts(), cmp.Or(c.flags["lang"], tagLanguage))
 		answer.Changed = len(tags)
 	}
 	if len(edits) > 0 {

@@ -149,8 +149,11 @@ func (f *fieldsPane) view(doc *session.Doc, field *template.Field) widgets.Field
 	if v.Hint == "" {
 		v.Hint = f.beside(field, v.Values)
 	}
-	if v.Hint == "" {
-		v.Hint = f.d.s.InheritedWords(doc.Document, field)
+	if words := f.d.s.InheritedWords(doc.Document, field); words != "" {
+		v.Required = false // what is handed down is not missing
+		if v.Hint == "" {
+			v.Hint = words
+		}
 	}
 	for _, draft := range f.d.s.DraftsOf(doc.ID, field.ID) {
 		if session.FieldOf(draft.Slot) != field.ID {

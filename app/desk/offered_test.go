@@ -158,6 +158,9 @@ func TestInherited(t *testing.T) {
 	if got := hint("dcterms:creator"); got != "From Z109: 某某局" {
 		t.Errorf("below the creator: %q", got)
 	}
+	if f := sc.s.Field("dcterms:creator"); sc.inspector.fields.view(sc.s.Document(), &f).Required {
+		t.Error("it is asked for all the same")
+	}
 	if got := hint("dcterms:title"); got != "" {
 		t.Errorf("a title is not handed down: %q", got)
 	}

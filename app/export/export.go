@@ -284,6 +284,7 @@ type job struct {
 	whole   []archive.ID // documents whose originals may be given out
 
 	tree     *archive.Tree                    // see units
+	inUnits  map[archive.ID]bool              // units in which documents lie that were opened
 	required func(*archive.Document) []string // fields that a document ought to have, nil: nobody asks
 	computed []template.Field                 // that are computed of each document
 	self     bool                             // computed is read

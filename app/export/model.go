@@ -122,6 +122,12 @@ func (j *job) open(n int, whole *storage.Whole) (*Doc, error) {
 		return nil, err
 	}
 	view.Elsewhere = nil
+	if place := whole.Document.Placed(); place != nil {
+		if j.inUnits == nil {
+			j.inUnits = map[archive.ID]bool{}
+		}
+		j.inUnits[archive.ID(place.Key)] = true
+	}
 	if err := j.compute(view, whole.Document); err != nil {
 		return nil, err
 	}

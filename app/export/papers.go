@@ -60,9 +60,12 @@ type unitPaper struct {
 	Values map[string][]string `json:"values,omitempty"`
 }
 
-// arrangement writes the units that documents name, where there are some.
+// arrangement writes the units in which documents of the set lie, where there are some:
+// what is not given out is not spoken of.
 func (j *job) arrangement(self *archive.Document) error {
-	all := self.Units().All()
+	all := slices.DeleteFunc(self.Units().All(), func(u *archive.Unit) bool {
+		return !slices.ContainsFunc(u.Under(), func(id archive.ID) bool { return j.inUnits[id] })
+	})
 	if len(all) == 0 {
 		return nil
 	}

@@ -152,6 +152,26 @@ func (t *Tree) Find(ref string) *Unit {
 	return nil
 }
 
+// Named is Find for what a person writes in a query: capitals do not matter, and a code that
+// one unit alone has names it wherever it lies.
+func (t *Tree) Named(ref string) (found *Unit) {
+	if u := t.Find(ref); u != nil {
+		return u
+	}
+	for _, u := range t.byID {
+		switch {
+		case strings.EqualFold(u.Path(), ref):
+			return u
+		case !strings.EqualFold(u.Key(), ref):
+		case found != nil:
+			return nil
+		default:
+			found = u
+		}
+	}
+	return found
+}
+
 // unitDetail is what a unit's item has in Detail.
 type unitDetail struct {
 	Level  Level               `json:"level"`
