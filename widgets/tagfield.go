@@ -13,9 +13,10 @@ import (
 
 // TagView is a tag with the digit that toggles it on the text.
 type TagView struct {
-	Tag string
-	Key int    // 1 to 9; 0 has none
-	By  string // of a tag that was found: the other name that was typed
+	Tag  string
+	Key  int    // 1 to 9; 0 has none
+	By   string // of a tag that was found: the other name that was typed
+	Sure bool   // it is what was typed, as by all its initials: no new tag is meant
 }
 
 // TagWords are the words of a TagField in the person's language.

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/text/cases"
 )
@@ -15,7 +16,7 @@ func (f *TagField) find(text string) (synonyms, others []suggestion) {
 	for _, t := range f.OnFind(text) {
 		switch {
 		case f.has(t.Tag):
-		case t.By != "" && cases.Fold().String(t.By) == cases.Fold().String(text):
+		case t.Sure, t.By != "" && strings.HasPrefix(cases.Fold().String(t.By), cases.Fold().String(text)):
 			synonyms = append(synonyms, suggestion{t, false})
 		default:
 			others = append(others, suggestion{t, false})

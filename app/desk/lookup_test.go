@@ -79,6 +79,20 @@ func TestTagsAreFoundByOtherNames(t *testing.T) {
 			t.Errorf("%s: %+v", typed, got)
 		}
 	}
+	// All its initials, or the beginning of a synonym, and Enter: no new tag is made.
+	for _, typed := range []string{"hy", "开"} {
+		sc.run("tab.tags")
+		sc.inspector.tags.focus()
+		sc.types(typed)
+		sc.keys("Return")
+		sc.m.Settle()
+		tags := sc.s.Document().Of(archive.ATag)
+		if len(tags) == 0 || !tags[len(tags)-1].InForce() || sc.s.Document().Tag("党建/会议") == nil || sc.s.Document().Tag(typed) != nil {
+			t.Errorf("%s made %+v", typed, tags)
+		}
+		sc.s.SetTag("党建/会议", false)
+		sc.m.Settle()
+	}
 }
 
 // The box of a mark offers the URI of whom its words name, of the lists of that kind.

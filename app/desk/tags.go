@@ -1,9 +1,12 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -36,7 +39,9 @@ func newTagsPane(d *Desk) *tagsPane {
 		By:  func(name string) string { return i18n.T("tags.by", "name", session.OneLine(name)) }})
 	t.field.OnFind = func(text string) (out []widgets.TagView) {
 		for _, h := range d.s.TagIndex().Find(text, 8) {
-			out = append(out, widgets.TagView{Tag: h.Text, Key: key(d.s.Hotkeys(), h.Text), By: h.By})
+			name := cmp.Or(h.By, h.Text[strings.LastIndexByte(h.Text, '/')+1:])
+			out = append(out, widgets.TagView{Tag: h.Text, Key: key(d.s.Hotkeys(), h.Text), By: h.By,
+				Sure: h.Pinyin && utf8.RuneCountInString(name) == len(text)}) // each letter is one character's
 		}
 		return out
 	}
