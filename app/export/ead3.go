@@ -47,11 +47,13 @@ func openEAD3(j *job) (writer, error) {
 		return nil, err
 	}
 	mapped := map[string]string{}
-	for _, f := range template.Of(self).Fields {
-		if e := f.Map["ead3"]; !slices.Contains(eadPlaced, f.ID) && (slices.Contains(eadParagraphs, e) || slices.Contains(eadPoints, e)) {
+	form := template.Of(self)
+	for _, f := range form.Fields {
+		if e := f.Map["ead3"]; !slices.Contains(eadPlaced, f.ID) && (slices.Contains(eadParagraphs, e) || slices.Contains(eadPoints, e) || slices.Contains(eadIdentify, e)) {
 			mapped[f.ID] = e
 		}
 	}
+	mapped[form.LevelField()] = eadLevel
 	f, err := j.create("ead3/ead3.xml")
 	if err != nil {
 		return nil, err
@@ -133,7 +135,7 @@ func (w *eadWriter) write(d *Doc) error { return w.aside(d, func() { w.component
 // component writes a document.
 func (w *eadWriter) component(d *Doc) {
 	x := w.x
-	x.open("c", "level", "item", "id", "d-"+string(d.ID))
+	x.open("c", "level", w.level(d), "id", "d-"+string(d.ID))
 	if d.Closed != nil {
 		w.counts["closed"]++
 		w.closed(d)
@@ -177,6 +179,7 @@ func (w *eadWriter) did(d *Doc) {
 	for _, v := range d.inForce("dcterms:identifier") {
 		x.leaf("unitid", v)
 	}
+	w.identify(d)
 	x.leaf("unitid", d.URN(), "localtype", "urn")
 	w.didDates(d)
 	x.leaf("physdesc", fmt.Sprintf("%d characters", d.Chars), "localtype", "characters")
@@ -188,8 +191,32 @@ func (w *eadWriter) did(d *Doc) {
 	x.close()
 }
 
+// level is the level of description that a document says it is at; it is an item otherwise.
+func (w *eadWriter) level(d *Doc) string {
+	if d.Closed == nil {
+		for _, v := range d.Fields {
+			if inForce(v.State) && w.mapped[v.Field] == eadLevel {
+				return template.LevelNamed(v.Value)
+			}
+		}
+	}
+	return template.Item
+}
+
+// identify writes what the template maps to elements of did, beside what is known there.
+func (w *eadWriter) identify(d *Doc) {
+	for _, element := range eadIdentify {
+		for _, v := range d.Fields {
+			if inForce(v.State) && !v.NotStated && w.mapped[v.Field] == element {
+				w.x.leaf(element, v.Value, "localtype", v.Field)
+			}
+		}
+	}
+}
+
 // didRest is what identifies a unit beside title and code.
 func (w *eadWriter) didRest(d *Doc) {
+	w.identify(d)
 	w.didDates(d)
 	w.didExtent(d)
 }

@@ -19,12 +19,16 @@ var eadPlaces = []struct{ element, fields string }{
 }
 
 // eadParagraphs are the elements of a component that are paragraphs, eadPoints those of
-// its access points: what a template can map a field to.
+// its access points, eadIdentify those that identify it: what a template can map a field to.
 var (
 	eadParagraphs = []string{"accessrestrict", "accruals", "acqinfo", "altformavail", "appraisal", "arrangement", "bibliography", "bioghist", "custodhist",
 		"originalsloc", "otherfindaid", "phystech", "processinfo", "relatedmaterial", "scopecontent", "separatedmaterial", "userestrict"}
-	eadPoints = []string{"corpname", "famname", "function", "genreform", "geogname", "name", "occupation", "persname", "subject"}
+	eadIdentify = []string{"unitid", "unittitle", "physdesc", "physloc"}
+	eadPoints   = []string{"corpname", "famname", "function", "genreform", "geogname", "name", "occupation", "persname", "subject"}
 )
+
+// eadLevel is no element: the field says the level of the component.
+const eadLevel = "c@level"
 
 // eadAccess are the access points.
 var eadAccess = []struct{ element, fields, relator string }{
@@ -60,7 +64,7 @@ func (w *eadWriter) rest(d *Doc) {
 	}
 	for _, v := range d.Fields {
 		element := cmp.Or(w.mapped[v.Field], "odd")
-		if inForce(v.State) && !v.NotStated && !slices.Contains(eadPlaced, v.Field) && !slices.Contains(eadPoints, element) {
+		if inForce(v.State) && !v.NotStated && !slices.Contains(eadPlaced, v.Field) && !slices.Contains(eadPoints, element) && !slices.Contains(eadIdentify, element) && element != eadLevel {
 			w.paragraphs(element, v.Field, []string{v.Value})
 		}
 	}

@@ -2,11 +2,13 @@ package export
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"fonds/app/template"
 	"fonds/storage/archive"
 )
 
@@ -61,4 +63,57 @@ func TestEAD3Units(t *testing.T) {
 	}
 	valid(t, []string{name}, "xmllint", "--nonet", "--noout", "--schema", shared(t, "corpora/ead3/ead3.xsd"))
 	valid(t, []string{name}, "jing", shared(t, "corpora/ead3/ead3.rng"))
+}
+
+// TestTemplatesAsXML: a document with every field of a template filled is valid, whichever
+// of the program's templates it is, and nothing of it is lost.
+func TestTemplatesAsXML(t *testing.T) {
+	ctx := context.Background()
+	for _, id := range template.IDs() {
+		form, err := template.Read(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, doc := filled(t)
+		var edits []*archive.Edit
+		if id != template.Default { // which it has
+			edits = append(edits, &archive.Edit{Do: "template.set", Template: id})
+		}
+		var said []string
+		for i, f := range form.Fields {
+			value := fmt.Sprintf("值%d号", i)
+			switch {
+			case f.Compute != "" || f.ID == AccessField || f.ID == AvailableField:
+				continue
+			case len(f.Choices) > 0:
+				value = f.Choices[0].Value
+			case f.Type == template.Date:
+				value = "1958-03"
+			case f.Type == template.Language:
+				value = "zh-Hans"
+			case f.Type == template.Address:
+				value = fmt.Sprintf("https://example.org/%d", i)
+			default:
+				said = append(said, value)
+			}
+			edits = append(edits, &archive.Edit{Do: "field.set", Doc: string(doc), Field: f.ID, Values: []archive.ValueIn{{Value: value}}})
+		}
+		for _, e := range edits {
+			if _, err := a.Apply(ctx, "Zhang", e); err != nil {
+				t.Fatal(id, e.Field, err)
+			}
+		}
+		dir, _ := exported(t, a, Choice{Formats: []string{"ead3"}})
+		name := filepath.Join(dir, "ead3", "ead3.xml")
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range said {
+			if !strings.Contains(string(data), v) {
+				t.Errorf("%s: %s is lost", id, v)
+			}
+		}
+		valid(t, []string{name}, "xmllint", "--nonet", "--noout", "--schema", shared(t, "corpora/ead3/ead3.xsd"))
+	}
 }

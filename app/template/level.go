@@ -69,13 +69,13 @@ func (t *Template) LevelOf(d *archive.Document) string {
 		return Item
 	}
 	for _, it := range d.Values(id) {
-		return levelOf(it.Text)
+		return LevelNamed(it.Text)
 	}
 	return Item
 }
 
-// levelOf is the level that a value of the level field names.
-func levelOf(value string) string {
+// LevelNamed is the level that a value of the level field names.
+func LevelNamed(value string) string {
 	value = strings.ToLower(strings.TrimSpace(value))
 	for level, names := range levelNames {
 		if slices.Contains(names, value) {
@@ -130,7 +130,7 @@ func (t *Template) requiredAt(f *Field) string {
 	item := f.At(Item) == Always
 	var other []string
 	for _, value := range t.levelValues() {
-		if (f.At(levelOf(value)) == Always) != item {
+		if (f.At(LevelNamed(value)) == Always) != item {
 			other = append(other, value)
 		}
 	}

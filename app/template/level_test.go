@@ -46,7 +46,7 @@ func TestLevels(t *testing.T) {
 		}
 	}
 	for value, level := range map[string]string{"案卷级": File, "Series": Series, "全宗": Fonds, "文件级": Item, "": Item, "nonsense": Item} {
-		if got := levelOf(value); got != level {
+		if got := LevelNamed(value); got != level {
 			t.Errorf("%q is the level of %s, want %s", value, got, level)
 		}
 	}
