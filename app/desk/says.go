@@ -7,6 +7,7 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/session"
+	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -81,6 +82,11 @@ func (d *Desk) say(it *archive.Item) string {
 		return it.Key
 	case archive.ASearch:
 		return i18n.T("say.search", "name", it.Key, "query", it.Text)
+	case archive.ASetting:
+		if t, err := template.Parse([]byte(it.Text)); it.Key == archive.TemplateJSON && err == nil {
+			return t.LabelWords() // and not all of its JSON
+		}
+		return it.Text
 	case archive.AHotkey:
 		return i18n.T("say.hotkey", "key", it.Key, "tag", it.Text)
 	}

@@ -51,4 +51,10 @@ func TestUndoSaysWhatItTakesBack(t *testing.T) {
 	if got := label("undo"); got != "Undo: Marked (2 changes)" {
 		t.Errorf("several of different words: %q", got)
 	}
+	own := `{"id":"ours","label":{"en":"Our own"},"fields":[{"id":"x:y","label":{"en":"Y"},"type":"text"}]}`
+	sc.s.Apply(nil, &archive.Edit{Do: "template.set", Template: "ours", Text: &own})
+	sc.m.Settle()
+	if got := label("undo"); !strings.Contains(got, "Our own") || strings.Contains(got, "{") {
+		t.Errorf("a template: %q", got)
+	}
 }
