@@ -54,6 +54,7 @@ func ParseOrder(s string, fieldOf func(word string) string) (Order, error) {
 // Why a document is left where it is.
 const (
 	LeftValue = "value" // nothing is said of a class
+	LeftOpen  = "open"  // what is said of it is only proposed
 	LeftCode  = "code"  // what is said can be no code of a unit
 )
 
@@ -136,6 +137,9 @@ func (p *planner) document(d *archive.Document) {
 		value := p.said(d, class)
 		code, title := coded(value)
 		switch {
+		case value == "" && proposed(d, class):
+			p.out.Left = append(p.out.Left, Left{d.ID, name, LeftOpen, class, ""})
+			return
 		case value == "":
 			p.out.Left = append(p.out.Left, Left{d.ID, name, LeftValue, class, ""})
 			return
@@ -241,6 +245,14 @@ func (p *planner) said(d *archive.Document, class string) string {
 		}
 	}
 	return ""
+}
+
+// proposed says whether something waits to be taken that says something of a class.
+func proposed(d *archive.Document, class string) bool {
+	if class == Year {
+		class = archive.DateField
+	}
+	return slices.ContainsFunc(d.Of(archive.AValue), func(it *archive.Item) bool { return it.Key == class && it.Open() && it.Text != "" })
 }
 
 // year is that of a date that can mean one year only, whatever else is to be asked of it.

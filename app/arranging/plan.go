@@ -186,7 +186,10 @@ func (p *Page) planOrder(below *archive.Unit, order arrange.Order) {
 		}
 		for _, l := range out.Left {
 			why := i18n.T("arranging.order.value", "class", p.className(l.Class))
-			if l.Why == arrange.LeftCode {
+			switch l.Why {
+			case arrange.LeftOpen:
+				why = i18n.T("arranging.order.open", "class", p.className(l.Class))
+			case arrange.LeftCode:
 				why = i18n.T("arranging.order.code", "class", p.className(l.Class), "value", session.OneLine(l.Value))
 			}
 			q.add(l.Doc, widgets.Row{Title: session.OneLine(l.Name), Sub: "⚠ " + why})

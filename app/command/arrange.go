@@ -249,7 +249,10 @@ func (k *arranging) by() error {
 			err = k.enc.Encode(line)
 		} else {
 			why := "nothing is said of"
-			if l.Why == arrange.LeftCode {
+			switch l.Why {
+			case arrange.LeftOpen:
+				why = "it is only proposed, take it first (field.take):"
+			case arrange.LeftCode:
 				why = fmt.Sprintf("%q can be no code of a unit:", clip(l.Value))
 			}
 			k.printf("%s  %s  stays: %s %s\n", l.Doc.Short(), short(l.Name, 60), why, l.Class)
