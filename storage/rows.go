@@ -155,8 +155,7 @@ func loadInfo(ctx context.Context, q querier, id archive.ID) (*archive.Document,
 	case err != nil:
 		return nil, 0, err
 	}
-	d.Info = &archive.Info{}
-	if err := json.Unmarshal([]byte(info), d.Info); err != nil {
+	if d.Info, err = archive.ReadInfo([]byte(info)); err != nil {
 		return nil, 0, fmt.Errorf("document %s: %w", id.Short(), err)
 	}
 	return d, n, nil
