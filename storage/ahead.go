@@ -192,12 +192,12 @@ func readPast(ctx context.Context, q querier, ops []archive.ID) (map[archive.ID]
 	past := map[archive.ID]archive.Done{}
 	for rows.Next() {
 		var id archive.ID
-		var effect []byte
+		var effect sql.RawBytes
 		var done archive.Done
 		if err := rows.Scan(&id, &done.Kind, &effect); err != nil {
 			return nil, err
 		}
-		if err := json.Unmarshal(effect, &done.Changes); err != nil {
+		if done.Changes, err = archive.ReadChanges(effect); err != nil {
 			return nil, fmt.Errorf("operation %s: what it changed cannot be read: %w", id.Short(), err)
 		}
 		past[id] = done

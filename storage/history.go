@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -81,7 +80,8 @@ func (e *Entry) setEffect(effect sql.NullString) error {
 	if !effect.Valid {
 		return nil
 	}
-	if err := json.Unmarshal([]byte(effect.String), &e.Changes); err != nil {
+	var err error
+	if e.Changes, err = archive.ReadChanges([]byte(effect.String)); err != nil {
 		return fmt.Errorf("operation %s: what it changed cannot be read: %w", e.ID.Short(), err)
 	}
 	return nil

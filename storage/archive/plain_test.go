@@ -38,3 +38,35 @@ func FuzzReadInfo(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte) { sameInfo(t, b) })
 }
+
+var changesToRead = []string{
+	`[{"before":{"id":"a","what":"tag","state":"accepted","key":"党建","by":"Zhang","at":117702226444222486,"rev":"r"},"after":{"id":"a","what":"tag","state":"accepted","key":"党务","pos":2,"by":"Zhang","at":1,"rev":"s","rev_by":"Zhang"}}]`,
+	`[{"after":{"id":"a","what":"value","state":"proposed","text":"x","rule":"r","confidence":0.9,"detail":"d","confirmed":"c","source":"s","reason":"o","recipe":"q","amends":"b","first":"f"}},{"before":{"id":"b"}}]`,
+	`[{"after":{"id":"a","anchor":{"text":1,"start":{"at":0},"end":{"at":2}}}}]`, `[{"after":{"id":"a","replaces":["b"]}}]`, `[{"after":{"id":"a","decision":{"by":"Li"}}}]`, `[{"info_after":{"id":"x"}}]`,
+	`[]`, `null`, `[{}]`, `[{"before":null}]`, `[{"before":{"id":"a"},"before":{"key":"b"}}]`, `[{"before":{"id":"a"}},]`, `[{"before":{"id":"a"}}]x`, `[{"before":{"id":"a\"b"}}]`, `[{"before":{"ID":"a"}}]`,
+	`[{"before":{"at":-1}}]`, `[{"before":{"at":1.5}}]`, `[`, `[{`, ``, `[{"before":{"id":"a"}}`, `[{"before":{"id":"a"} }]`,
+}
+
+func sameChanges(t *testing.T, b []byte) {
+	t.Helper()
+	var want []Change
+	bad := json.Unmarshal(b, &want)
+	got, err := ReadChanges(b)
+	if (err == nil) != (bad == nil) || err == nil && !reflect.DeepEqual(got, want) {
+		t.Errorf("%q: read as %+v (%v), and encoding/json says %+v (%v)", b, got, err, want, bad)
+	}
+}
+
+// TestReadChanges: what an operation changed is read as encoding/json reads it, whatever stands there.
+func TestReadChanges(t *testing.T) {
+	for _, s := range changesToRead {
+		sameChanges(t, []byte(s))
+	}
+}
+
+func FuzzReadChanges(f *testing.F) {
+	for _, s := range changesToRead {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) { sameChanges(t, b) })
+}
