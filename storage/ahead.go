@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -118,14 +119,14 @@ func infosAhead(ctx context.Context, q querier, ids string) (map[archive.ID]*hel
 	found := map[archive.ID]*held{}
 	for rows.Next() {
 		var id archive.ID
-		var info []byte
+		var info sql.RawBytes
 		h := &held{known: true}
 		if err := rows.Scan(&id, &h.n, &info); err != nil {
 			return nil, err
 		}
-		h.Document = &archive.Document{ID: id, Info: &archive.Info{}}
+		h.Document = &archive.Document{ID: id}
 		h.Source = func(n int) (*archive.Text, error) { return source(ctx, q, id, n) }
-		if err := json.Unmarshal(info, h.Info); err != nil {
+		if h.Info, err = archive.ReadInfo(info); err != nil {
 			return nil, fmt.Errorf("document %s: %w", id.Short(), err)
 		}
 		found[id] = h
@@ -191,12 +192,12 @@ func readPast(ctx context.Context, q querier, ops []archive.ID) (map[archive.ID]
 	past := map[archive.ID]archive.Done{}
 	for rows.Next() {
 		var id archive.ID
-		var effect []byte
+		var effect sql.RawBytes
 		var done archive.Done
 		if err := rows.Scan(&id, &done.Kind, &effect); err != nil {
 			return nil, err
 		}
-		if err := json.Unmarshal(effect, &done.Changes); err != nil {
+		if done.Changes, err = archive.ReadChanges(effect); err != nil {
 			return nil, fmt.Errorf("operation %s: what it changed cannot be read: %w", id.Short(), err)
 		}
 		past[id] = done

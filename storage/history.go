@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -42,11 +41,47 @@ func scanEntry(rows interface{ Scan(...any) error }) (e *Entry, effect sql.NullS
 	return e, effect, nil
 }
 
+// sealedColumns are those that a seal covers, and whether the body is there.
+const sealedColumns = `l.id, l.kind, l.version, l.replica, l.seq, l.clock, l.actor, l.layer, l.batch, l.subject,
+	l.prev, l.commitment, l.hash, b.n, b.salt, b.body FROM log l LEFT JOIN bodies b ON b.n=l.n`
+
+// scanSealed reads a row of sealedColumns. Salt and body are good until the next row is read.
+func (n interned) scanSealed(rows interface{ Scan(...any) error }) (*archive.Op, error) {
+	op := &archive.Op{}
+	var id, kind, replica, actor, layer, batch, subject, prev, commitment, hash, salt, body sql.RawBytes
+	var there sql.NullInt64
+	err := rows.Scan(&id, &kind, &op.Version, &replica, &op.Seq, (*int64)(&op.Clock), &actor, &layer, &batch, &subject, &prev, &commitment, &hash, &there, &salt, &body)
+	if err != nil {
+		return nil, err
+	}
+	op.Kind, op.Replica, op.Actor, op.Layer = n.of(kind), archive.ID(n.of(replica)), n.of(actor), n.of(layer)
+	op.ID, op.Batch, op.Subject = archive.ID(id), archive.ID(batch), archive.ID(subject)
+	copy(op.Prev[:], prev)
+	copy(op.Commitment[:], commitment)
+	copy(op.Hash[:], hash)
+	if there.Valid {
+		op.Salt, op.Body = salt, body
+		if body == nil {
+			op.Body = []byte{} // it is empty, and not gone
+		}
+	}
+	return op, nil
+}
+
+// of is one of each word, out of bytes.
+func (n interned) of(b []byte) string {
+	if have, ok := n[string(b)]; ok {
+		return have
+	}
+	return n.one(string(b))
+}
+
 func (e *Entry) setEffect(effect sql.NullString) error {
 	if !effect.Valid {
 		return nil
 	}
-	if err := json.Unmarshal([]byte(effect.String), &e.Changes); err != nil {
+	var err error
+	if e.Changes, err = archive.ReadChanges([]byte(effect.String)); err != nil {
 		return fmt.Errorf("operation %s: what it changed cannot be read: %w", e.ID.Short(), err)
 	}
 	return nil

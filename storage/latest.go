@@ -45,16 +45,23 @@ func (w *writer) seeClocks() error {
 	return nil
 }
 
+// LastClock is the latest clock of the log, 0 where it is empty.
+func (a *Archive) LastClock(ctx context.Context) (archive.Clock, error) {
+	var clock int64
+	err := a.r.QueryRowContext(ctx, latestClock).Scan(&clock)
+	return archive.Clock(clock), explain(a.path, err)
+}
+
 // ClockAhead says how far the latest clock of the log is ahead of this machine's,
 // where that is more than 24 hours; else 0. Somebody's clock was wrong then, or
 // is wrong here; nothing is refused for it, but what is done from now on stands
 // at that later time.
 func (a *Archive) ClockAhead(ctx context.Context) (time.Duration, error) {
-	var clock int64
-	if err := a.r.QueryRowContext(ctx, latestClock).Scan(&clock); err != nil {
-		return 0, explain(a.path, err)
+	last, err := a.LastClock(ctx)
+	if err != nil {
+		return 0, err
 	}
-	return a.ahead(archive.Clock(clock)), nil
+	return a.ahead(last), nil
 }
 
 func (a *Archive) ahead(latest archive.Clock) time.Duration {

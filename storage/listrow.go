@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"database/sql"
 	"encoding/json"
 	"strings"
 
@@ -75,12 +76,15 @@ func (w *writer) saveDocument(h *held) error {
 		return err
 	}
 	if there {
-		_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET title=?, date=?, status=?, proposals=?, assignee=?, due=?, package=?, asked=?, has=?, earliest=?, latest=?, unit=?, rank=? WHERE n=?",
-			row[4], row[5], row[6], row[7], row[10], row[11], row[12], row[13], row[14], row[15], row[16], row[17], row[18], h.n)
-		if err == nil && h.otherText() {
-			_, err = w.tx.ExecContext(w.ctx, "UPDATE documents SET chars=?, info=? WHERE n=?", row[8], row[9], h.n)
-		}
-		return err
+		n, otherText := h.n, h.otherText()
+		return w.tx.later(func(tx *sql.Tx) error {
+			_, err := tx.ExecContext(w.ctx, "UPDATE documents SET title=?, date=?, status=?, proposals=?, assignee=?, due=?, package=?, asked=?, has=?, earliest=?, latest=?, unit=?, rank=? WHERE n=?",
+				row[4], row[5], row[6], row[7], row[10], row[11], row[12], row[13], row[14], row[15], row[16], row[17], row[18], n)
+			if err == nil && otherText {
+				_, err = tx.ExecContext(w.ctx, "UPDATE documents SET chars=?, info=? WHERE n=?", row[8], row[9], n)
+			}
+			return err
+		})
 	}
 	// A document has the number of its first source text, which stays when an
 	// import is undone: redone, it stands where it stood.

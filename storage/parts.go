@@ -32,6 +32,9 @@ func (p part) table() string {
 	return fmt.Sprintf("search_%d", p.n)
 }
 
+// insert is the statement that puts the words of a passage into it.
+func (p part) insert() string { return "INSERT INTO " + p.table() + "(rowid, words) VALUES(?,?)" }
+
 // create is the statement that makes the part's table: that of the migration.
 func (p part) create() string {
 	return "CREATE VIRTUAL TABLE " + p.table() + ` USING fts5(words, content='', contentless_delete=1,

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"crypto/sha256"
+	"database/sql"
 	"slices"
 	"strings"
 
@@ -147,22 +148,26 @@ func touched(h *held) []int {
 // put makes words the content of a passage; it writes nothing where they are it
 // already.
 func (w *writer) put(id int64, words string) error {
-	res, err := w.tx.ExecContext(w.ctx, `INSERT INTO passages(id, hash) VALUES(?1,?2)
-		ON CONFLICT(id) DO UPDATE SET hash=?2 WHERE hash<>?2`, id, wordsHash(words))
-	if err != nil {
+	p, lost := w.part(id >> 16)
+	hash := wordsHash(words)
+	return w.tx.later(func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(w.ctx, `INSERT INTO passages(id, hash) VALUES(?1,?2)
+			ON CONFLICT(id) DO UPDATE SET hash=?2 WHERE hash<>?2`, id, hash)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+		if lost != nil {
+			return lost
+		}
+		if _, err = tx.ExecContext(w.ctx, "DELETE FROM "+p.table()+" WHERE rowid=?", id); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(w.ctx, p.insert(), id, words)
 		return err
-	}
-	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return err
-	}
-	p, err := w.part(id >> 16)
-	if err != nil {
-		return err
-	}
-	if _, err = w.tx.ExecContext(w.ctx, "DELETE FROM "+p.table()+" WHERE rowid=?", id); err != nil {
-		return err
-	}
-	return w.putSearch(p, id, words)
+	})
 }
 
 // putNew is put for a passage that is not there yet.
@@ -179,7 +184,7 @@ func (w *writer) putNew(id int64, words string) error {
 }
 
 func (w *writer) putSearch(p part, id int64, words string) error {
-	_, err := w.tx.ExecContext(w.ctx, "INSERT INTO "+p.table()+"(rowid, words) VALUES(?,?)", id, words)
+	_, err := w.tx.ExecContext(w.ctx, p.insert(), id, words)
 	return err
 }
 

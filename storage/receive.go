@@ -191,7 +191,7 @@ func (r *receiver) ops() error {
 			return fmt.Errorf("%w: %s, which a newer Fonds has written: receive it with that", ErrNotWhole, op.Kind)
 		}
 		last, have[op.Replica] = op, op.Hash
-		if _, err := writeDown(r.ctx, r.tx, op); err != nil {
+		if _, err := writeDown(r.ctx, r.tx, 0, op); err != nil {
 			return fmt.Errorf("%w: operation %s: %w", ErrNotWhole, op.ID.Short(), err)
 		}
 		return nil
@@ -219,7 +219,7 @@ func (r *receiver) originals() error {
 	if err != nil {
 		return err
 	}
-	w := &writer{ctx: r.ctx, tx: r.tx}
+	w := &writer{ctx: r.ctx, tx: &behind{tx: r.tx, atOnce: true}}
 	for _, sha := range list {
 		if err := r.ctx.Err(); err != nil {
 			return err

@@ -155,8 +155,7 @@ func loadInfo(ctx context.Context, q querier, id archive.ID) (*archive.Document,
 	case err != nil:
 		return nil, 0, err
 	}
-	d.Info = &archive.Info{}
-	if err := json.Unmarshal([]byte(info), d.Info); err != nil {
+	if d.Info, err = archive.ReadInfo([]byte(info)); err != nil {
 		return nil, 0, fmt.Errorf("document %s: %w", id.Short(), err)
 	}
 	return d, n, nil
@@ -207,6 +206,9 @@ func nullJSON(v any, is bool) (any, error) {
 // beside one that holds megabytes that was so for each of ten thousand: so they
 // come in the order of their ids, and go in the other.
 func (w *writer) saveItems(doc archive.ID, changes []archive.Change) error {
+	if len(changes) == 1 { // as most edits of a batch
+		return w.saveItem(doc, changes[0].Before, changes[0].After)
+	}
 	last := map[archive.ID]archive.Change{}
 	first := map[archive.ID]*archive.Item{} // as the file has it
 	for _, c := range changes {
@@ -225,20 +227,7 @@ func (w *writer) saveItems(doc archive.ID, changes []archive.Change) error {
 		if it == nil {
 			continue
 		}
-		row, err := itemRow(doc, it)
-		if err != nil {
-			return err
-		}
-		if first[id] != nil {
-			done, err := w.updateItem(doc, first[id], row)
-			if err != nil {
-				return err
-			}
-			if done {
-				continue
-			}
-		}
-		if _, err := w.tx.ExecContext(w.ctx, "INSERT OR REPLACE"+intoItems, row...); err != nil {
+		if err := w.saveItem(doc, first[id], it); err != nil {
 			return err
 		}
 	}
@@ -246,36 +235,70 @@ func (w *writer) saveItems(doc archive.ID, changes []archive.Change) error {
 		if last[id].After != nil {
 			continue
 		}
-		if _, err := w.tx.ExecContext(w.ctx, "DELETE FROM items WHERE id=?", id); err != nil {
+		if err := w.deleteItem(id); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// updateItem writes what of an item is not as it was: an index of what stayed need not be touched. done is false where the
-// file has no such row.
-func (w *writer) updateItem(doc archive.ID, was *archive.Item, row []any) (done bool, err error) {
+// saveItem writes what became of an item: of one that the file has only what is not as it was, for an index of what stayed
+// need not be touched; nil is none.
+func (w *writer) saveItem(doc archive.ID, was, is *archive.Item) error {
+	if is == nil {
+		if was == nil {
+			return nil
+		}
+		return w.deleteItem(was.ID)
+	}
+	row, err := itemRow(doc, is)
+	if err != nil {
+		return err
+	}
+	insert := func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(w.ctx, "INSERT OR REPLACE"+intoItems, row...)
+		return err
+	}
+	if was == nil {
+		return w.tx.later(insert)
+	}
 	old, err := itemRow(doc, was)
 	if err != nil {
-		return false, err
+		return err
 	}
-	var set []string
+	var set strings.Builder
 	var args []any
 	for i, c := range itemColumnList {
 		if row[i] != old[i] {
-			set, args = append(set, c+"=?"), append(args, row[i])
+			if args != nil {
+				set.WriteString(", ")
+			}
+			set.WriteString(c + "=?")
+			args = append(args, row[i])
 		}
 	}
-	if len(set) == 0 {
-		return true, nil
+	if args == nil {
+		return nil
 	}
-	res, err := w.tx.ExecContext(w.ctx, "UPDATE items SET "+strings.Join(set, ", ")+" WHERE id=?", append(args, was.ID)...)
-	if err != nil {
-		return false, err
-	}
-	n, err := res.RowsAffected()
-	return n > 0, err
+	update := "UPDATE items SET " + set.String() + " WHERE id=?"
+	args = append(args, string(was.ID))
+	return w.tx.later(func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(w.ctx, update, args...)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n > 0 {
+			return err
+		}
+		return insert(tx) // the file has no such row
+	})
+}
+
+func (w *writer) deleteItem(id archive.ID) error {
+	return w.tx.later(func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(w.ctx, "DELETE FROM items WHERE id=?", string(id))
+		return err
+	})
 }
 
 var itemColumnList = strings.Split(itemColumns, ", ")

@@ -146,7 +146,7 @@ func unpackTo(h hash.Hash, r *pages.Row) (int64, error) {
 		return 0, err
 	}
 	if r.Int(1) != 0 {
-		if data, err = unpack(data); err != nil {
+		if data, err = unpack(data, 0); err != nil {
 			return 0, err
 		}
 	}
@@ -185,7 +185,7 @@ func (s *salvage) takeOriginal(blob, turn, chunks int64, sha string, size int64)
 
 // keep writes data as a blob.
 func (s *salvage) keep(sha string, data []byte) error {
-	w := &writer{ctx: s.ctx, tx: s.tx}
+	w := &writer{ctx: s.ctx, tx: &behind{tx: s.tx, atOnce: true}}
 	return w.putBlob(sha, int64(len(data)), pack(data))
 }
 

@@ -203,7 +203,10 @@ func (w *writer) takeBack(kind, actor string, batch archive.ID, t target) error 
 // markUndone notes that op took back what t did. Where t was an undo itself,
 // what that had taken back counts again.
 func (w *writer) markUndone(t target, op *archive.Op) error {
-	if _, err := w.tx.ExecContext(w.ctx, "UPDATE outcomes SET undone_by=? WHERE n=?", op.ID, t.n); err != nil {
+	if err := w.tx.later(func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(w.ctx, "UPDATE outcomes SET undone_by=? WHERE n=?", string(op.ID), t.n)
+		return err
+	}); err != nil {
 		return err
 	}
 	if op.Kind != archive.RedoKind {

@@ -24,15 +24,15 @@ func (c *checker) chain() error {
 	if err := c.ended(); err != nil {
 		return err
 	}
-	rows, err := c.side.QueryContext(c.ctx, "SELECT "+entryColumns+" ORDER BY l.replica, l.seq")
+	rows, err := c.side.QueryContext(c.ctx, "SELECT "+sealedColumns+" ORDER BY l.replica, l.seq")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	seqs, bodies, latest := map[archive.ID]int64{}, 0, archive.Clock(0)
-	known := map[archive.ID]bool{}
+	known, shared := map[archive.ID]bool{}, interned{}
 	for rows.Next() {
-		e, _, err := scanEntry(rows)
+		e, err := shared.scanSealed(rows)
 		if err != nil {
 			return err
 		}

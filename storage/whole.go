@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 
@@ -98,12 +99,13 @@ func (r *wholes) each(query string, scan func(row) error) error {
 
 func (r *wholes) infos() error {
 	return r.each("SELECT id, info FROM documents WHERE id IN ("+numberList+")", func(rows row) error {
-		var info []byte
-		d := &archive.Document{Info: &archive.Info{}}
+		var info sql.RawBytes
+		d := &archive.Document{}
 		if err := rows.Scan(&d.ID, &info); err != nil {
 			return err
 		}
-		if err := json.Unmarshal(info, d.Info); err != nil {
+		var err error
+		if d.Info, err = archive.ReadInfo(info); err != nil {
 			return fmt.Errorf("document %s: %w", d.ID.Short(), err)
 		}
 		r.found[d.ID] = &Whole{Document: d}

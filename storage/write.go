@@ -17,13 +17,14 @@ import (
 type writer struct {
 	a    *Archive
 	ctx  context.Context
-	tx   *sql.Tx
+	tx   *behind
 	docs map[archive.ID]*held
 
 	replica archive.ID
 	seq     int64
 	head    archive.Hash
 	kinds   map[kindVersion]bool // that were not in the file before
+	last    int64                // log.n of the operation that was written last, 0 before the first
 	imports int64                // number of the last import, 0 where SQLite counts
 
 	numbered bool // SQLite counts the imports, which was asked
@@ -67,7 +68,7 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 	if err != nil {
 		return explain(a.path, err)
 	}
-	w := &writer{a: a, ctx: ctx, tx: tx, replica: a.replica, docs: map[archive.ID]*held{}, kinds: map[kindVersion]bool{}}
+	w := &writer{a: a, ctx: ctx, tx: &behind{tx: tx}, replica: a.replica, docs: map[archive.ID]*held{}, kinds: map[kindVersion]bool{}}
 	done := false
 	defer func() { w.end(done) }()
 	if w.at, err = a.state(ctx, tx); err != nil {
@@ -83,15 +84,15 @@ func (a *Archive) write(ctx context.Context, f func(*writer) error) error {
 		return explain(a.path, err)
 	}
 	if err := f(w); err != nil {
-		return explain(a.path, err)
+		return explain(a.path, w.tx.cause(err))
 	}
-	if err := w.flush(); err != nil {
-		return explain(a.path, err)
+	if err := first(w.flush(), w.tx.settle); err != nil {
+		return explain(a.path, w.tx.cause(err))
 	}
 	if err := a.Missing(); err != nil {
 		return err
 	}
-	if err := tx.Commit(); err != nil {
+	if err := w.tx.Commit(); err != nil {
 		return a.unsynced(ctx, fmt.Errorf("writing to the file: %w", err))
 	}
 	done = true
@@ -241,31 +242,41 @@ func (w *writer) appendRead(kind string, version int, actor string, subject, bat
 
 // insert writes an operation with its body and outcome.
 func (w *writer) insert(op *archive.Op, changes []archive.Change) error {
-	n, err := writeDown(w.ctx, w.tx, op)
+	effect, err := effectOf(op.Kind, changes)
 	if err != nil {
 		return err
 	}
 	if err := w.noteKind(op); err != nil {
 		return err
 	}
-	effect, err := effectOf(op.Kind, changes)
-	if err != nil {
-		return err
+	if w.last == 0 {
+		if err := w.tx.QueryRowContext(w.ctx, "SELECT ifnull(max(n), 0) FROM log").Scan(&w.last); err != nil {
+			return err
+		}
 	}
-	_, err = w.tx.ExecContext(w.ctx, "INSERT INTO outcomes(n, outcome, effect) VALUES(?,?,?)", n, archive.Applied, effect)
-	return err
+	w.last++
+	n := w.last
+	return w.tx.later(func(tx *sql.Tx) error {
+		if _, err := writeDown(w.ctx, tx, n, op); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(w.ctx, "INSERT INTO outcomes(n, outcome, effect) VALUES(?,?,?)", n, archive.Applied, effect)
+		return err
+	})
 }
 
-// writeDown puts a sealed operation at the end of the log, with its body unless that
-// was destroyed, and says which number it has there.
-func writeDown(ctx context.Context, tx *sql.Tx, op *archive.Op) (int64, error) {
-	res, err := tx.ExecContext(ctx, `INSERT INTO log(id, kind, version, replica, seq, clock, actor, layer, batch, subject, prev, commitment, hash)
-		VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)`, op.ID, op.Kind, op.Version, op.Replica, op.Seq, int64(op.Clock), op.Actor,
-		op.Layer, op.Batch, op.Subject, op.Prev[:], op.Commitment[:], op.Hash[:])
+// writeDown puts a sealed operation into the log, with its body unless that was destroyed, at a number, or at the end
+// where that is 0, and says which number it has there.
+func writeDown(ctx context.Context, tx *sql.Tx, n int64, op *archive.Op) (int64, error) {
+	res, err := tx.ExecContext(ctx, `INSERT INTO log(n, id, kind, version, replica, seq, clock, actor, layer, batch, subject, prev, commitment, hash)
+		VALUES(nullif(?,0),?,?,?,?,?,?,?,?,?,?,?,?,?)`, n, string(op.ID), op.Kind, op.Version, string(op.Replica), op.Seq, int64(op.Clock), op.Actor,
+		op.Layer, string(op.Batch), string(op.Subject), op.Prev[:], op.Commitment[:], op.Hash[:])
 	if err != nil {
 		return 0, err
 	}
-	n, err := res.LastInsertId()
+	if n == 0 {
+		n, err = res.LastInsertId()
+	}
 	if err == nil && op.Body != nil {
 		_, err = tx.ExecContext(ctx, "INSERT INTO bodies(n, salt, body) VALUES(?,?,?)", n, op.Salt, string(op.Body))
 	}

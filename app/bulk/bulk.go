@@ -103,15 +103,27 @@ func (w *Work) Plan(ctx context.Context, a *storage.Archive, ids []archive.ID, s
 		return Plan{}, err
 	}
 	done := 0
-	err := a.Documents(ctx, ids, func(d *archive.Document) error {
-		if err := p.document(d); err != nil {
-			return err
-		}
+	tell := func() error {
 		if done++; progress != nil {
 			progress(done, len(ids))
 		}
 		return ctx.Err()
-	})
+	}
+	var err error
+	switch p.Do {
+	case Tag, Untag, Retag, Delete:
+		err = a.Tagged(ctx, ids, func(d *storage.Tagged) error {
+			p.tagged(d)
+			return tell()
+		})
+	default:
+		err = a.Documents(ctx, ids, func(d *archive.Document) error {
+			if err := p.document(d); err != nil {
+				return err
+			}
+			return tell()
+		})
+	}
 	switch {
 	case err == nil && p.Do == Retag:
 		err = p.retagSelf(ctx, a)
@@ -193,12 +205,6 @@ func (p *planner) document(d *archive.Document) error {
 		p.field(d, &c)
 	case Take:
 		p.take(d, &c)
-	case Tag, Untag:
-		p.tag(d, &c)
-	case Retag:
-		p.retag(d, &c)
-	case Delete:
-		p.deleted(d, &c)
 	case Assign:
 		if it := d.Assignment(); it != nil {
 			c.Before = []string{it.Key}
@@ -219,13 +225,32 @@ func (p *planner) document(d *archive.Document) error {
 	case Mark, Correct:
 		err = p.every(d, &c)
 	}
+	p.add(&c)
+	return err
+}
+
+// tagged plans for one of which only its tags matter.
+func (p *planner) tagged(d *storage.Tagged) {
+	c := Change{Doc: d.ID, Title: d.Title, Status: d.Status}
+	switch p.Do {
+	case Tag, Untag:
+		p.tag(d, &c)
+	case Retag:
+		p.retag(d, &c)
+	case Delete:
+		p.deleted(d, &c)
+	}
+	p.add(&c)
+}
+
+// add takes what becomes of a document into the plan.
+func (p *planner) add(c *Change) {
 	if len(c.Edits) == 0 {
 		p.out.Same++
-		return err
+		return
 	}
 	p.out.Edits += len(c.Edits)
-	p.out.Changes = append(p.out.Changes, c)
-	return err
+	p.out.Changes = append(p.out.Changes, *c)
 }
 
 // one is an edit that gives a document one thing in the place of another.
@@ -307,13 +332,9 @@ func (p *planner) take(d *archive.Document, c *Change) {
 	}
 }
 
-func (p *planner) tag(d *archive.Document, c *Change) {
-	for _, it := range d.Of(archive.ATag) {
-		if it.InForce() {
-			c.Before = append(c.Before, it.Key)
-		}
-	}
-	has := d.Tag(p.Value) != nil
+func (p *planner) tag(d *storage.Tagged, c *Change) {
+	c.Before = d.Tags
+	has := slices.Contains(d.Tags, p.Value)
 	if has != (p.Do == Untag) {
 		return
 	}

@@ -89,16 +89,13 @@ func (p *planner) concept(tag string, e *archive.Edit) {
 func lastLevel(tag string) string { return tag[strings.LastIndexByte(tag, '/')+1:] }
 
 // deleted plans for a document that the tag, and all under it, are no more.
-func (p *planner) deleted(d *archive.Document, c *Change) {
-	for _, it := range d.Of(archive.ATag) {
-		if !it.InForce() {
-			continue
-		}
-		c.Before = append(c.Before, it.Key)
-		if p.under(it.Key) {
-			c.Edits = append(c.Edits, &archive.Edit{Do: "tag.remove", Doc: string(d.ID), Tag: it.Key})
+func (p *planner) deleted(d *storage.Tagged, c *Change) {
+	c.Before = d.Tags
+	for _, tag := range d.Tags {
+		if p.under(tag) {
+			c.Edits = append(c.Edits, &archive.Edit{Do: "tag.remove", Doc: string(d.ID), Tag: tag})
 		} else {
-			c.After = append(c.After, it.Key)
+			c.After = append(c.After, tag)
 		}
 	}
 }

@@ -28,29 +28,22 @@ func (p *planner) renamed(tag string) (to string, ok bool) {
 }
 
 // retag gives the tags of a document their new names, one edit for each.
-func (p *planner) retag(d *archive.Document, c *Change) {
-	for _, it := range p.tagsInTurn(d) {
-		to, ok := p.renamed(it.Key)
-		if !ok || !it.InForce() {
+func (p *planner) retag(d *storage.Tagged, c *Change) {
+	for _, tag := range p.inTurn(slices.Clone(d.Tags)) {
+		to, ok := p.renamed(tag)
+		if !ok {
 			continue
 		}
-		c.Before = append(c.Before, it.Key)
-		c.Edits = append(c.Edits, &archive.Edit{Do: archive.MoveTagKind, Doc: string(d.ID), Tag: it.Key, To: &to})
+		c.Before = append(c.Before, tag)
+		c.Edits = append(c.Edits, &archive.Edit{Do: archive.MoveTagKind, Doc: string(d.ID), Tag: tag, To: &to})
 		if !slices.Contains(c.After, to) {
 			c.After = append(c.After, to)
 		}
 	}
 }
 
-// tagsInTurn are the tags of a document in the order in which they can be moved: none to a name that another has which is
-// itself to be moved. Where 甲 becomes 甲/乙, 甲/乙 goes before it.
-func (p *planner) tagsInTurn(d *archive.Document) []*archive.Item {
-	tags := slices.Clone(d.Of(archive.ATag))
-	slices.SortStableFunc(tags, func(a, b *archive.Item) int { return p.turn(a.Key, b.Key) })
-	return tags
-}
-
-// inTurn is tags in that order.
+// inTurn is tags of a document in the order in which they can be moved: none to a name that another has which is itself to
+// be moved. Where 甲 becomes 甲/乙, 甲/乙 goes before it.
 func (p *planner) inTurn(tags []string) []string {
 	slices.SortStableFunc(tags, p.turn)
 	return tags

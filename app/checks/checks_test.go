@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -105,4 +106,35 @@ func codesOf(o *Outcome) string {
 		out = append(out, f.Code)
 	}
 	return strings.Join(out, " ")
+}
+
+// TestSlots: each check has a place of its own, which its code finds.
+func TestSlots(t *testing.T) {
+	if len(All) > mostChecks {
+		t.Fatalf("%d checks, and room for %d", len(All), mostChecks)
+	}
+	for i, c := range All {
+		if slotOf(c.Code) != i {
+			t.Errorf("%s has place %d, not %d", c.Code, slotOf(c.Code), i)
+		}
+	}
+}
+
+// TestCharacters: what is counted in a text by its bytes is what its code points are.
+func TestCharacters(t *testing.T) {
+	text := "报告\r\n\t甲\u0007\u0085\ue000\ufffd\ufdd0\uffff\u4dff\u4e00\u9fff\ua000\uf900，。Ａ\U00100000\U0001fffe𠀀e\u0301\u202ed" + "\x00"
+	want := map[string]int{}
+	for _, r := range text {
+		if what := odd(r); what != "" && what != aHidden && !suspect(r) {
+			want[what]++
+		}
+	}
+	s := &subject{one: &one{}, text: text, d: &storage.Whole{Document: &archive.Document{}}}
+	got := map[string]int{}
+	for _, f := range s.characters() {
+		got[f.Args[1].(string)] = f.Args[3].(int)
+	}
+	if !maps.Equal(got, want) || want[aControl] == 0 || want[aPrivate] == 0 || want[aReplacement] == 0 || want[noCharacter] == 0 {
+		t.Errorf("found %v, and there are %v", got, want)
+	}
 }

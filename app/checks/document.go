@@ -44,7 +44,7 @@ func (r *runner) checkAll(ctx context.Context, a *storage.Archive, ids []archive
 	}
 	out := make([]*one, 0, len(ids))
 	for _, id := range ids {
-		x := &one{row: row{id: id}, looked: map[string][3]int{}}
+		x := &one{row: row{id: id}}
 		out = append(out, x)
 		d := byID[id]
 		if d == nil || d.Info == nil {

@@ -88,17 +88,19 @@ func paperOf(text, title string) (p paper) {
 
 func (s *subject) official(numbers []*archive.Item) {
 	p := paperOf(s.text, s.d.Title())
-	for _, it := range numbers {
-		_, is := codes.ParseNumber(it.Text)
-		p.number = p.number || is
+	parsed := make([]codes.Number, len(numbers))
+	is := make([]bool, len(numbers))
+	for i, it := range numbers {
+		parsed[i], is[i] = codes.ParseNumber(it.Text)
+		p.number = p.number || is[i]
 	}
 	if !p.is() {
 		return
 	}
 	var all []Finding
-	for _, it := range numbers {
-		n, is := codes.ParseNumber(it.Text)
-		if is && len(n.Year) == 4 && s.date.ok && !s.date.in(n.Year) {
+	for i, it := range numbers {
+		n := parsed[i]
+		if is[i] && len(n.Year) == 4 && s.date.ok && !s.date.in(n.Year) {
 			all = append(all, warn("number-year", "value", it.Text, "year", n.Year, "date", s.d.Date()).of(it.Key))
 		}
 		for _, f := range n.Faults {

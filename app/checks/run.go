@@ -130,9 +130,31 @@ type one struct {
 	row
 	bytes    int64
 	ifany    int
-	looked   map[string][3]int // by check: looked at, failed, warned
+	looked   [mostChecks][3]int32 // by check (slotOf): looked at, failed, warned
 	compared []compared
 	found    []found
+}
+
+// mostChecks is how many checks there can be.
+const mostChecks = 40
+
+// slots are the places of the checks in All, by the letter and the number of their codes: of each document a thing is
+// counted some thirty times.
+var slots = func() (at [26][20]int) {
+	for i, c := range All {
+		at[c.Code[0]-'A'][numberOf(c.Code)] = i
+	}
+	return at
+}()
+
+// slotOf is the place of a check, by its code: a letter and a number below 20.
+func slotOf(code string) int { return slots[code[0]-'A'][numberOf(code)] }
+
+func numberOf(code string) (n int) {
+	for _, c := range code[1:] {
+		n = n*10 + int(c-'0')
+	}
+	return n
 }
 
 // found is a finding of a check.
@@ -143,7 +165,7 @@ type found struct {
 
 // thing counts a thing that a check has looked at, with what is wrong with it.
 func (x *one) thing(check string, all ...Finding) {
-	c := x.looked[check]
+	c := &x.looked[slotOf(check)]
 	c[0]++
 	switch {
 	case slices.ContainsFunc(all, func(f Finding) bool { return f.Severity == Error }):
@@ -151,7 +173,6 @@ func (x *one) thing(check string, all ...Finding) {
 	case len(all) > 0:
 		c[2]++
 	}
-	x.looked[check] = c
 	for _, f := range all {
 		f.Doc = x.id
 		x.found = append(x.found, found{check, f})
@@ -220,9 +241,9 @@ func (r *runner) stamp(a *storage.Archive) (err error) {
 	if r.report.Heads, err = a.Heads(r.ctx); err != nil {
 		return err
 	}
-	last, err := a.History(r.ctx, "", 1)
-	for _, e := range last {
-		r.report.AsOf = e.Clock.Time().In(r.o.Now.Location())
+	last, err := a.LastClock(r.ctx)
+	if last != 0 {
+		r.report.AsOf = last.Time().In(r.o.Now.Location())
 	}
 	return err
 }
@@ -253,9 +274,9 @@ func (r *runner) take(x *one, i int) {
 	r.report.Documents++
 	r.report.Bytes += x.bytes
 	r.ifany += x.ifany
-	for check, n := range x.looked {
-		o := r.outcomes[check]
-		o.Looked, o.Failed, o.Warned = o.Looked+n[0], o.Failed+n[1], o.Warned+n[2]
+	for i, o := range r.report.Outcomes { // in the order of All
+		n := x.looked[i]
+		o.Looked, o.Failed, o.Warned = o.Looked+int(n[0]), o.Failed+int(n[1]), o.Warned+int(n[2])
 	}
 	for _, c := range x.compared {
 		r.outcomes[c.check].Agree.add(c)
@@ -289,10 +310,10 @@ func named(of *row) Named {
 
 // about counts a thing that was looked at outside of one document.
 func (r *runner) about(check string, of *row, all ...Finding) {
-	x := one{looked: map[string][3]int{}}
+	var x one
 	x.thing(check, all...)
-	n, o := x.looked[check], r.outcomes[check]
-	o.Looked, o.Failed, o.Warned = o.Looked+n[0], o.Failed+n[1], o.Warned+n[2]
+	n, o := x.looked[slotOf(check)], r.outcomes[check]
+	o.Looked, o.Failed, o.Warned = o.Looked+int(n[0]), o.Failed+int(n[1]), o.Warned+int(n[2])
 	for _, f := range all {
 		if of != nil {
 			f.Doc = of.id

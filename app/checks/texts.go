@@ -53,12 +53,24 @@ func (s *subject) characters() (out []Finding) {
 	var kinds []string
 	counts := map[string]int{}
 	suspicious := 0
-	for _, r := range s.text {
-		switch {
-		case suspect(r):
-			suspicious++
+	for i := 0; i < len(s.text); {
+		// Nearly all is ASCII, or of the block from U+4E00 to U+9FFF: E4 to E9 with two bytes that go on.
+		if c := s.text[i]; c < utf8.RuneSelf && c >= ' ' {
+			i++
 			continue
-		case han(r), r < 0x80 && r >= ' ':
+		} else if c >= 0xE4 && c <= 0xE9 && i+2 < len(s.text) && s.text[i+1]&0xC0 == 0x80 && s.text[i+2]&0xC0 == 0x80 {
+			if r := rune(c&0xF)<<12 | rune(s.text[i+1]&0x3F)<<6 | rune(s.text[i+2]&0x3F); han(r) {
+				if suspect(r) {
+					suspicious++
+				}
+				i += 3
+				continue
+			}
+		}
+		r, n := utf8.DecodeRuneInString(s.text[i:])
+		i += n
+		if suspect(r) {
+			suspicious++
 			continue
 		}
 		if what := odd(r); what != "" && what != aHidden {

@@ -72,7 +72,7 @@ func (s *subject) form(it *archive.Item, f *template.Field) (out []Finding, type
 	wrong := func(severity Severity) {
 		out = append(out, Finding{Severity: severity, Code: "form", Field: f.ID, Args: []any{"value", it.Text}})
 	}
-	if f.Doubt(value, s.year) == "" && f.Type != "address" && f.Type != "reference" {
+	if f.Type != "address" && f.Type != "reference" && f.Doubt(value, s.year) == "" {
 		return nil, f.Pattern != "" || f.Type == "date" || f.Type == "number" || f.Type == "language"
 	}
 	switch f.Type {
@@ -178,7 +178,7 @@ const (
 // odd is the kind of a character that does not belong into a value, "" for all others.
 func odd(r rune) string {
 	switch {
-	case r >= 0x4E00 && r < 0xA000, r >= ' ' && r < 0x7F, r == '\n', r == '\r', r == '\t':
+	case r >= 0x2070 && r < 0xD800, r >= ' ' && r < 0x7F, r == '\n', r == '\r', r == '\t', r >= 0xFF00 && r < 0xFFF0:
 		return ""
 	case r < ' ', r >= 0x7F && r <= 0x9F:
 		return aControl

@@ -35,11 +35,11 @@ type Document struct {
 	reading *Reading
 	source  *Text // number sourceN, which never changes, once it was needed
 	sourceN int
-	rules   *Rules           // of the archive itself, until something of it changes
-	live    map[What][]*Item // see living
-	open    map[What][]*Item // see waiting
-	fixes   map[int]*fixes   // see near
-	tree    *Tree            // of the archive itself, until a unit changes
+	rules   *Rules         // of the archive itself, until something of it changes
+	live    byKind         // see living
+	open    byKind         // see waiting
+	fixes   map[int]*fixes // see near
+	tree    *Tree          // of the archive itself, until a unit changes
 	details map[*Item]unitDetail
 	changes []Change
 }

@@ -213,7 +213,7 @@ func (d *Document) Asked() []string {
 	}
 	for _, w := range []What{AValue, ATag, AMark, ACorrection} {
 		d.living(w)
-		for _, it := range d.open[w] {
+		for _, it := range d.open.of(w) {
 			if it.First != "" && it.First != it.By {
 				out = append(out, it.First)
 			}

@@ -11,24 +11,51 @@ import (
 // keep the list over a change of the document.
 func (d *Document) living(w What) []*Item {
 	if d.live == nil {
-		d.live, d.open = map[What][]*Item{}, map[What][]*Item{}
+		d.live, d.open = make(byKind, 0, 4), nil
 		for _, it := range d.Items {
 			if it.InForce() || it.Open() {
-				d.live[it.What] = append(d.live[it.What], it)
+				d.live.set(it.What, append(d.live.of(it.What), it))
 			}
 			if it.Open() {
-				d.open[it.What] = append(d.open[it.What], it)
+				d.open.set(it.What, append(d.open.of(it.What), it))
 			}
 		}
 	}
-	return d.live[w]
+	return d.live.of(w)
+}
+
+// byKind are items by their kinds: of a document there are few.
+type byKind []ofKind
+
+type ofKind struct {
+	what  What
+	items []*Item
+}
+
+func (l byKind) of(w What) []*Item {
+	for i := range l {
+		if l[i].what == w {
+			return l[i].items
+		}
+	}
+	return nil
+}
+
+func (l *byKind) set(w What, items []*Item) {
+	for i := range *l {
+		if (*l)[i].what == w {
+			(*l)[i].items = items
+			return
+		}
+	}
+	*l = append(*l, ofKind{w, items})
 }
 
 // waiting lists the items of one kind that are open, by id, as a list that a
 // change of the document leaves alone.
 func (d *Document) waiting(w What) []*Item {
 	d.living(w)
-	return slices.Clone(d.open[w])
+	return slices.Clone(d.open.of(w))
 }
 
 // replace keeps the lists of living when an item becomes another; nil is none.
@@ -37,26 +64,26 @@ func (d *Document) replace(before, after *Item) {
 		return
 	}
 	d.standIn(before, after)
-	exchange(d.live, before, after, func(it *Item) bool { return it.InForce() || it.Open() })
-	exchange(d.open, before, after, (*Item).Open)
+	d.live.exchange(before, after, func(it *Item) bool { return it.InForce() || it.Open() })
+	d.open.exchange(before, after, (*Item).Open)
 }
 
-// exchange keeps lists by kind when an item becomes another; nil is none.
-func exchange(lists map[What][]*Item, before, after *Item, belongs func(*Item) bool) {
+// exchange keeps the lists when an item becomes another; nil is none.
+func (l *byKind) exchange(before, after *Item, belongs func(*Item) bool) {
 	if before != nil {
-		list := lists[before.What]
+		list := l.of(before.What)
 		if i, ok := search(list, before.ID); ok {
 			if after != nil && after.What == before.What && belongs(after) {
 				list[i] = after
 				return
 			}
-			lists[before.What] = slices.Delete(list, i, i+1)
+			l.set(before.What, slices.Delete(list, i, i+1))
 		}
 	}
 	if after != nil && belongs(after) {
-		list := lists[after.What]
+		list := l.of(after.What)
 		i, _ := search(list, after.ID)
-		lists[after.What] = slices.Insert(list, i, after)
+		l.set(after.What, slices.Insert(list, i, after))
 	}
 }
 

@@ -3,6 +3,7 @@ package archive
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -152,6 +153,22 @@ func TestRefusalsSpeak(t *testing.T) {
 		err := Refuse(code)
 		if err.Error() == "" || refusals[code].is == nil || !errors.Is(err, refusals[code].is) {
 			t.Errorf("%s: %v", code, err)
+		}
+	}
+}
+
+// TestHeaderBytes: what every operation is sealed by is written as encoding/json writes it, whatever its strings hold.
+func TestHeaderBytes(t *testing.T) {
+	for _, s := range []string{"", "Zhang", "张三", "O'Neil <b> & \x7f", `a"b`, `a\b`, "a\nb", "a\x00b", "\u2028", "\u2029", "\ufffd", "\xff", "\xe5\xbc", "😀"} {
+		op := sealed(3, Hash{})
+		for _, into := range []*string{&op.Actor, (*string)(&op.Batch), (*string)(&op.ID), &op.Kind, &op.Layer, (*string)(&op.Replica), (*string)(&op.Subject)} {
+			was := *into
+			*into = s
+			want, err := marshal(header{op.Actor, op.Batch, fmt.Sprint(int64(op.Clock)), op.ID, op.Kind, op.Layer, op.Replica, op.Seq, op.Subject, op.Version})
+			if got := op.headerBytes(); err != nil || string(got) != string(want) {
+				t.Errorf("%q: got %s, want %s (%v)", s, got, want, err)
+			}
+			*into = was
 		}
 	}
 }
