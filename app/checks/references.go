@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"fonds/app/codes"
+	"fonds/app/template"
 	"fonds/storage/archive"
 )
 
@@ -31,7 +32,7 @@ func (s *subject) references(refs []*archive.Item) {
 			}
 			all = append(all, found)
 		}
-		if r.Of(codes.Either) != "" {
+		if r.Of(codes.Either) != "" && !template.InFile(s.d.Document, s.r.units) {
 			all = append(all, warn("reference-either", "value", it.Text, "part", r.Of(codes.Either)).of(it.Key))
 		}
 		s.thing("A8", all...)

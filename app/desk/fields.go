@@ -45,6 +45,7 @@ func newFieldsPane(d *Desk) *fieldsPane {
 	f.form.OnType = func(id, text string) string {
 		field := d.s.Field(id)
 		f.lookUp(&field, text)
+		field.Filed = f.filed()
 		return field.Reads(text, f.year(&field))
 	}
 	f.form.OnOffers = func(field string) {
@@ -83,6 +84,7 @@ func confidence(c float64) string {
 func (f *fieldsPane) beside(field *template.Field, values []widgets.ValueView) string {
 	var said []string
 	year := f.year(field)
+	field.Filed = f.filed()
 	for _, x := range values {
 		words := cmp.Or(field.Beside(x.Text, year), f.outside(field, x.Text))
 		if words != "" && len(values) > 1 {
@@ -93,6 +95,12 @@ func (f *fieldsPane) beside(field *template.Field, values []widgets.ValueView) s
 		}
 	}
 	return strings.Join(said, "\n")
+}
+
+// filed says whether the document that is shown lies in a file.
+func (f *fieldsPane) filed() bool {
+	doc := f.d.s.Document()
+	return doc != nil && template.InFile(doc.Document, f.d.s.Units())
 }
 
 // year is the year that the values of a field are read by here.

@@ -174,3 +174,23 @@ func TestInherited(t *testing.T) {
 		t.Errorf("beside its own: %q", got)
 	}
 }
+
+// TestCodeInAFile: a code that could be read in two ways is doubted, but not where the
+// document lies in a file: then the number is the file's.
+func TestCodeInAFile(t *testing.T) {
+	i18n.Use("en")
+	sc := described(t, "dat18")
+	parent, code, id := "", "001", string(sc.s.Document().ID)
+	hint := func() string {
+		f := sc.s.Field("dcterms:identifier")
+		return sc.inspector.fields.view(sc.s.Document(), &f).Hint
+	}
+	sc.apply("Zhang", &archive.Edit{Do: "field.set", Doc: id, Field: "dcterms:identifier", Values: []archive.ValueIn{{Value: "A002-RS-001-002"}}})
+	if !strings.Contains(hint(), "001") {
+		t.Errorf("not doubted: %q", hint())
+	}
+	sc.apply("Zhang", &archive.Edit{Do: archive.SetUnitKind, Parent: &parent, Level: "file", Code: &code}, &archive.Edit{Do: archive.PlaceKind, Doc: id, Unit: &code})
+	if hint() != "" {
+		t.Errorf("in a file: %q", hint())
+	}
+}

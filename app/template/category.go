@@ -112,3 +112,13 @@ func (f *Field) Inherited(d *archive.Document, units *archive.Tree) ([]string, *
 	}
 	return units.Unit(archive.ID(place.Key)).Inherited(f.ID)
 }
+
+// InFile says whether a document lies in a file of the arrangement (案卷).
+func InFile(d *archive.Document, units *archive.Tree) bool {
+	place := d.Placed()
+	if place == nil {
+		return false
+	}
+	u := units.Unit(archive.ID(place.Key))
+	return u != nil && u.Level == archive.AtFile
+}

@@ -11,14 +11,14 @@ import (
 
 // referenceDoubt says what is unusual about a reference code (档号), "" for nothing. Codes
 // of another make than DA/T 13-2022 are none of its business.
-func referenceDoubt(value string, year int) string {
+func (f *Field) referenceDoubt(value string, year int) string {
 	r := codes.ParseReference(value)
 	said := faults(r.Faults)
 	if y := r.Of(codes.Year); y != "" && year != 0 && y != strconv.Itoa(year) {
 		said = append(said, i18n.T("code.year", "code", y, "document", strconv.Itoa(year)))
 	}
 	for _, s := range r.Segments {
-		if s.Kind == codes.Either {
+		if s.Kind == codes.Either && !f.Filed {
 			said = append(said, i18n.T("code.either", "part", s.Text))
 		}
 	}

@@ -57,6 +57,10 @@ type Field struct {
 	// or name, or "tags".
 	Vocabulary string `json:"vocabulary,omitempty"`
 
+	// Filed says that the document lies in a file of the arrangement (案卷): of a code that could
+	// be read in two ways the number before that of the item is the file's.
+	Filed bool `json:"-"`
+
 	pattern *regexp.Regexp
 }
 

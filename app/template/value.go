@@ -36,7 +36,7 @@ func (f *Field) read(value string, year int) (doubt, reading string) {
 	case Date:
 		return readDate(value, year)
 	case Reference:
-		return referenceDoubt(value, year), ""
+		return f.referenceDoubt(value, year), ""
 	case Number:
 		return numberDoubt(value, year), ""
 	case Language:
