@@ -2,6 +2,7 @@ package checking
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -172,7 +173,11 @@ func TestStale(t *testing.T) {
 
 // Stopping leaves what was known, and another archive forgets it.
 func TestStopped(t *testing.T) {
-	sc := opened(t, "关于清淤的通知\n")
+	var texts []string
+	for i := range 400 { // checked for longer than it takes to stop them
+		texts = append(texts, fmt.Sprintf("关于第%d号清淤的通知\n", i))
+	}
+	sc := opened(t, texts...)
 	sc.look()
 	stop := sc.stop
 	stop()
