@@ -1,7 +1,6 @@
 package checking
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,8 +14,6 @@ import (
 	"fonds/app/session"
 	"fonds/storage/archive"
 )
-
-var ctx = context.Background()
 
 // screen is the page in a window on an archive of Zhang's.
 type screen struct {

@@ -202,6 +202,3 @@ func (s *subject) work() {
 	}
 	s.thing("S3", open...)
 }
-
-// fieldOf is a field of the template, nil for one that it does not have.
-func (s *subject) fieldOf(id string) *template.Field { return s.r.roles.fields[id] }

@@ -62,12 +62,3 @@ func (p *sheet) valueWords(v *Value) string {
 	}
 	return p.words(short(v.Value), "")
 }
-
-// cell is the values of a field as a cell of a printed list, or that the source does
-// not state it.
-func (s *speech) cell(d *Doc, field string, say func([]string) string) string {
-	if slices.Contains(d.notStated(), field) {
-		return NotStated(s.tags[0])
-	}
-	return say(d.values(field))
-}

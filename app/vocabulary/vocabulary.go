@@ -62,7 +62,6 @@ type Page struct {
 	right   *fyne.Container // the form or the term, and a question in their place
 	asking  asking          // nil: none
 	content *fyne.Container
-	docs    int // of which a tag is shown
 }
 
 // asking is a question in the place of what is said of a term.
