@@ -105,7 +105,7 @@ func (b *blobReader) Read(p []byte) (int, error) {
 		}
 		b.next++
 		if packed {
-			if data, err = unpack(data, 0); err != nil {
+			if data, err = unpack(data); err != nil {
 				return 0, fmt.Errorf("a piece of an original cannot be unpacked: %w", err)
 			}
 		}
@@ -119,29 +119,11 @@ func (b *blobReader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// unpackers are readers of packed pieces, each with its window of 32 KB; inflaters those of pieces that are whole.
-var (
-	unpackers sync.Pool
-	inflaters = sync.Pool{New: func() any { return new(inflater) }}
-)
+// unpackers are readers of packed pieces, each with its window of 32 KB.
+var unpackers sync.Pool
 
-// unpack reads a packed piece, and nothing longer than a piece can be. It has room bytes, where somebody knows.
-func unpack(packed []byte, room int64) ([]byte, error) {
-	if room <= 0 || room > chunkSize {
-		room = int64(min(4*len(packed), chunkSize))
-	}
-	f := inflaters.Get().(*inflater)
-	out, ok := f.unpack(packed, int(room))
-	f.in = nil
-	inflaters.Put(f)
-	if ok {
-		return out, nil
-	}
-	return unpackSlowly(packed)
-}
-
-// unpackSlowly is unpack that says what is wrong with a piece.
-func unpackSlowly(packed []byte) ([]byte, error) {
+// unpack reads a packed piece, and nothing longer than a piece can be.
+func unpack(packed []byte) ([]byte, error) {
 	in := bytes.NewReader(packed)
 	z, _ := unpackers.Get().(io.ReadCloser)
 	var err error

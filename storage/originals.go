@@ -61,7 +61,7 @@ func (a *Archive) Originals(ctx context.Context, ids []archive.ID, f func(Origin
 		var blob int64
 		var id sql.NullInt64
 		var packed sql.NullBool
-		var data sql.RawBytes
+		var data []byte
 		if err := rows.Scan(&blob, &id, &packed, &data); err != nil {
 			return explain(a.path, err)
 		}
@@ -72,7 +72,7 @@ func (a *Archive) Originals(ctx context.Context, ids []archive.ID, f func(Origin
 			if len(blobs) == 0 || blobs[0].id != blob {
 				return fmt.Errorf("the originals of archive %s come in another order than they were asked for", a.path)
 			}
-			s, at, last = &summing{OriginalSum: OriginalSum{SHA256: blobs[0].sha}, hash: sha256.New(), room: blobs[0].size}, blob, -1
+			s, at, last = &summing{OriginalSum: OriginalSum{SHA256: blobs[0].sha}, hash: sha256.New()}, blob, -1
 			blobs = blobs[1:]
 		}
 		if id.Valid && id.Int64 <= last {
@@ -94,14 +94,14 @@ func (a *Archive) blobsOf(ctx context.Context, ids []archive.ID) (out []blobRow,
 	if err != nil {
 		return nil, err
 	}
-	rows, err := a.r.QueryContext(ctx, "SELECT ifnull(b.id, 0), s.sha256, ifnull(b.size, 0) FROM (SELECT DISTINCT sha256 FROM documents WHERE id IN ("+numberList+")) s LEFT JOIN blobs b ON b.sha256=s.sha256 ORDER BY 1, 2", string(arg))
+	rows, err := a.r.QueryContext(ctx, "SELECT ifnull(b.id, 0), s.sha256 FROM (SELECT DISTINCT sha256 FROM documents WHERE id IN ("+numberList+")) s LEFT JOIN blobs b ON b.sha256=s.sha256 ORDER BY 1, 2", string(arg))
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var b blobRow
-		if err := rows.Scan(&b.id, &b.sha, &b.size); err != nil {
+		if err := rows.Scan(&b.id, &b.sha); err != nil {
 			return nil, err
 		}
 		out = append(out, b)
@@ -114,7 +114,6 @@ type summing struct {
 	OriginalSum
 	hash   hash.Hash
 	pieces int
-	room   int64 // that it has, as the file says
 }
 
 // add takes the next piece.
@@ -122,11 +121,9 @@ func (s *summing) add(packed sql.NullBool, data []byte) {
 	if s.Err != nil || !packed.Valid {
 		return
 	}
-	if !packed.Bool {
-		data = bytes.Clone(data) // it is good until the next row is read
-	} else {
+	if packed.Bool {
 		var err error
-		if data, err = unpack(data, s.room); err != nil {
+		if data, err = unpack(data); err != nil {
 			s.Err = fmt.Errorf("a piece of an original cannot be unpacked: %w", err)
 			return
 		}

@@ -146,7 +146,7 @@ func unpackTo(h hash.Hash, r *pages.Row) (int64, error) {
 		return 0, err
 	}
 	if r.Int(1) != 0 {
-		if data, err = unpack(data, 0); err != nil {
+		if data, err = unpack(data); err != nil {
 			return 0, err
 		}
 	}

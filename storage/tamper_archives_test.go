@@ -162,7 +162,7 @@ func dumpOf(path string) (out string, err error) {
 		}
 		for rows.Next() && err == nil {
 			if err = rows.Scan(ptrs...); err == nil && strings.Contains(q, "chunks") && vals[1] == int64(1) {
-				vals[2], err = unpack(vals[2].([]byte), 0)
+				vals[2], err = unpack(vals[2].([]byte))
 			}
 			fmt.Fprintf(&b, "%q\n", vals)
 		}
