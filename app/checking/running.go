@@ -147,7 +147,7 @@ func (p *Page) steps(ctx context.Context, cancel func()) func(step checks.Step, 
 func (p *Page) take(r *checks.Report, path string, err error, stopped bool) {
 	first := p.report == nil
 	switch {
-	case err == nil:
+	case err == nil && !stopped: // what was stopped in its last moment is not known either
 		p.report, p.of, p.when, p.stale, p.why = r, path, p.s.Now(), false, ""
 		p.saved.SetText("", widgets.Plain)
 	case stopped || errors.Is(err, context.Canceled):
