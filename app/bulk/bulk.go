@@ -321,7 +321,7 @@ func onceEach(values []string) (out []string) {
 func (p *planner) take(d *archive.Document, c *Change) {
 	for _, it := range d.Of(archive.AValue) {
 		if it.By != "" || !it.Open() || p.Field != "" && it.Key != p.Field || len(d.Values(it.Key)) > 0 ||
-			slices.ContainsFunc(c.Edits, func(e *archive.Edit) bool { return e.Field == it.Key }) {
+			slices.ContainsFunc(c.Edits, func(e *archive.Edit) bool { return e.Field == it.Key }) || twoWays(d, it) {
 			continue
 		}
 		c.After = append(c.After, it.Text)
@@ -330,6 +330,14 @@ func (p *planner) take(d *archive.Document, c *Change) {
 	for _, e := range c.Edits {
 		e.Field = "" // it was a note of ours
 	}
+}
+
+// twoWays says whether the words that a proposal was read from are read in another way too,
+// as 05/06/1990: a person chooses between them.
+func twoWays(d *archive.Document, it *archive.Item) bool {
+	return it.Anchor != nil && slices.ContainsFunc(d.Of(archive.AValue), func(o *archive.Item) bool {
+		return o.ID != it.ID && o.Open() && o.By == "" && o.Key == it.Key && o.Text != it.Text && o.Anchor != nil && *o.Anchor == *it.Anchor
+	})
 }
 
 func (p *planner) tag(d *storage.Tagged, c *Change) {

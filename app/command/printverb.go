@@ -66,6 +66,8 @@ func runPrint(c *call) (err error) {
 		return usage("print wants --out FILE.html or FILE.xlsx: what to write")
 	case len(c.args) == 2 && (c.has("query") || c.has("list") || c.has("unit")):
 		return usage("print writes one document or a list: leave out DOC, or --list, --unit and --query")
+	case !book && !slices.Contains([]string{".html", ".htm"}, strings.ToLower(filepath.Ext(out))):
+		return usage("--out %q is neither a FILE.html nor a FILE.xlsx", clip(out))
 	case len(c.args) == 2 && book:
 		return usage("a document is printed as a page: name a FILE.html")
 	case c.has("unit") && c.flags["unit"] == "":

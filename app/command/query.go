@@ -102,6 +102,6 @@ var keysSay = map[query.Key]string{
 	query.Package:  "the work package",
 	query.Unit:     "in a unit of the arrangement, or under it: codes from the top, apart by /, or its own code",
 	query.Like:     "documents like that one, by its particular words, tags and values",
-	query.Missing:  "nothing is in force in that field",
+	query.Missing:  "nothing is in force in that field; what a unit hands down does not count",
 	query.Saved:    "what that saved search finds (`fonds searches`)",
 }

@@ -35,9 +35,21 @@ type Closure struct {
 // closed to the end of it, and so is what says a day that cannot be read. What a document
 // says nothing of it has from the units that it lies in.
 func Closed(d *archive.Document, units *archive.Tree, day string) *Closure {
+	return closure(standing(d, units, AccessField), standing(d, units, AvailableField), day)
+}
+
+// closedUnit says whether what a unit says, or one above it, closes what lies in it.
+func closedUnit(u *archive.Unit, day string) bool {
+	conditions, _ := u.Inherited(AccessField)
+	days, _ := u.Inherited(AvailableField)
+	return closure(conditions, days, day) != nil
+}
+
+// closure is what conditions and the days from which something is open come to.
+func closure(conditions, days []string, day string) *Closure {
 	var c Closure
 	closed, postponed := false, false
-	for _, said := range standing(d, units, AccessField) {
+	for _, said := range conditions {
 		word := strings.ToLower(strings.TrimSpace(said))
 		if openWords[word] {
 			continue
@@ -51,7 +63,6 @@ func Closed(d *archive.Document, units *archive.Tree, day string) *Closure {
 			closed = true
 		}
 	}
-	days := standing(d, units, AvailableField)
 	for _, said := range days {
 		if opens(said) > day {
 			closed, c.Until = true, said

@@ -114,7 +114,7 @@ func (w *eadWriter) unit(u *archive.Unit) {
 	w.x.open("c", "level", level, "id", "u-"+string(u.ID()))
 	d := &Doc{Document: &Document{Fields: w.j.unitValues(u)}}
 	w.x.open("did")
-	w.x.leaf("unittitle", w.j.masked(cmp.Or(u.Title, u.Code)))
+	w.x.leaf("unittitle", w.j.masked(cmp.Or(w.j.unitTitle(u), u.Code, "Closed")))
 	if u.Code != "" {
 		w.x.leaf("unitid", w.j.masked(u.Code))
 	}

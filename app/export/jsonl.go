@@ -83,10 +83,12 @@ func (w *jsonlWriter) close() (map[string]int, error) {
 	if err := w.j.jsonFile("jsonl/documents.schema.json", jsonlSchema()); err != nil {
 		return nil, err
 	}
-	if w.j.wholeArchive() {
-		if err := w.writeLog(); err != nil {
-			return nil, err
-		}
+	whole, err := w.j.wholeArchive()
+	if err == nil && whole {
+		err = w.writeLog()
+	}
+	if err != nil {
+		return nil, err
 	}
 	self, err := w.j.a.Self(w.j.ctx)
 	if err != nil {

@@ -45,10 +45,43 @@ type textLine struct {
 // removedInLog counts documents that were taken out of view, and are in the log.
 const removedInLog = "removed_in_log"
 
-// wholeArchive says whether nothing of the archive is left out of the set.
-func (j *job) wholeArchive() bool {
+// wholeArchive says whether nothing of the archive is left out of the set, and nothing of it
+// is closed: the log has the documents that were taken out of view too, and all units.
+func (j *job) wholeArchive() (bool, error) {
 	c := &j.o.Choice
-	return c.Set == All && c.Query == "" && len(c.Docs) == 0 && c.Documents == "" && c.Aside == "" && j.mask == nil && !j.closed
+	if c.Set != All || c.Query != "" || len(c.Docs) > 0 || c.Documents != "" || c.Aside != "" || j.mask != nil || j.closed {
+		return false, nil
+	}
+	hidden, err := j.closedInLog()
+	j.closed = j.closed || hidden
+	return !j.closed, err
+}
+
+// closedInLog says whether something that is not in the set is closed: a document that was
+// taken out of view, a unit, also one that was removed.
+func (j *job) closedInLog() (bool, error) {
+	units, err := j.units()
+	if err != nil {
+		return false, err
+	}
+	self, err := j.a.Self(j.ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, it := range self.Of(archive.AUnit) {
+		if closedUnit(archive.UnitItem(it), j.o.Day) {
+			return true, nil
+		}
+	}
+	closed := false
+	err = j.a.Each(j.ctx, storage.Query{Status: archive.Removed}, func(s storage.Summary) error {
+		d, err := j.a.Document(j.ctx, s.ID)
+		if err == nil {
+			closed = closed || Closed(d, units, j.o.Day) != nil
+		}
+		return err
+	})
+	return closed, err
 }
 
 // writeLog writes the whole log.

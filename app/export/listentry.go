@@ -15,7 +15,7 @@ import (
 )
 
 // This file says what a document has for the columns of a list: what is in force, else what
-// its unit says in a field that lower levels take over, else what is proposed.
+// its unit says in a field that lower levels take over, else of its title what is proposed, in brackets.
 
 // roles are the fields of a template that the columns of lists want.
 type roles struct {
@@ -102,8 +102,12 @@ func (e *listed) values(field string) (out []string, stated bool) {
 			return out, true
 		}
 	}
-	out, _ = own(e.open[field])
-	return out, true
+	if field == archive.TitleField { // what a document would be called, marked as what nobody has said yet
+		if out, _ = own(e.open[field]); len(out) > 0 {
+			return []string{"[" + out[0] + "]"}, true
+		}
+	}
+	return nil, true
 }
 
 // said are the values of a field in words.
@@ -133,7 +137,12 @@ func (e *listed) security() string {
 	called := func(field string) string {
 		return e.said(field, func(v []string) string { return e.g.s.joined(e.g.called(field, v)) })
 	}
-	return cmp.Or(called("dat18:security"), called(AccessField))
+	const class = "dat18:security"
+	said := called(class)
+	if said == "" && !slices.ContainsFunc(e.g.t.Fields, func(f template.Field) bool { return f.ID == class }) {
+		return called(AccessField) // a template that has no class
+	}
+	return said
 }
 
 // called are values of a field, of a choice what it is called.

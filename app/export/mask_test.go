@@ -274,6 +274,47 @@ func TestClosedByUnit(t *testing.T) {
 	}
 }
 
+// TestWhatIsClosedIsInNoLog: where a document that was taken out of view is closed, or a unit,
+// also one that is no more, no log is given out: it would say what may not be read. A closed
+// unit is known by its code alone where a document in it is open.
+func TestWhatIsClosedIsInNoLog(t *testing.T) {
+	ctx := context.Background()
+	s := func(v string) *string { return &v }
+	unit := &archive.Edit{Do: archive.SetUnitKind, Level: "file", Code: s("002"), Title: s("举报人王五案卷"), Describe: map[string][]string{AccessField: {"controlled"}}}
+	close := func(id archive.ID, how string) *archive.Edit {
+		return &archive.Edit{Do: "field.set", Doc: string(id), Field: AccessField, Values: []archive.ValueIn{{Value: how}}}
+	}
+	for name, edits := range map[string]func(id archive.ID) []*archive.Edit{
+		"a closed document out of view": func(id archive.ID) []*archive.Edit {
+			return []*archive.Edit{close(id, "controlled"), {Do: "document.remove", Doc: string(id), Reason: "x"}}
+		},
+		"a closed unit": func(archive.ID) []*archive.Edit { return []*archive.Edit{unit} },
+		"a closed unit that was removed": func(archive.ID) []*archive.Edit {
+			return []*archive.Edit{unit, {Do: archive.RemoveUnitKind, Unit: s("002")}}
+		},
+		"a closed unit with an open document": func(id archive.ID) []*archive.Edit {
+			return []*archive.Edit{unit, close(id, "open"), {Do: archive.PlaceKind, Doc: string(id), Unit: s("002")}}
+		},
+	} {
+		a, id := filled(t)
+		for _, e := range edits(id) {
+			if _, err := a.Apply(ctx, "Zhang", e); err != nil {
+				t.Fatal(name, err)
+			}
+		}
+		out, _ := exported(t, a, Choice{Formats: []string{"jsonl", "ead3", "csv", "findingaid"}, Set: All})
+		files := tree(t, out)
+		if _, there := files["jsonl/log.jsonl"]; there {
+			t.Errorf("%s: the log is given out", name)
+		}
+		for path, data := range files {
+			if strings.Contains(data, "举报人王五") || name == "a closed document out of view" && strings.Contains(data, "推进会") {
+				t.Errorf("%s: it is in %s", name, path)
+			}
+		}
+	}
+}
+
 // readDocuments writes an archive as JSONL and reads the documents back.
 func readDocuments(t *testing.T, a *storage.Archive, c Choice) map[archive.ID]*jsonlDocument {
 	t.Helper()

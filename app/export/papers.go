@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -72,7 +73,7 @@ func (j *job) arrangement(self *archive.Document) error {
 	out := make([]unitPaper, len(all))
 	for i, u := range all {
 		p := &out[i]
-		*p = unitPaper{ID: u.ID(), Path: j.masked(u.Path()), Level: u.Level, Code: j.masked(u.Code), Title: j.masked(u.Title)}
+		*p = unitPaper{ID: u.ID(), Path: j.masked(j.unitPath(u)), Level: u.Level, Code: j.masked(u.Code), Title: j.masked(j.unitTitle(u))}
 		if u.Over != nil {
 			p.In = u.Over.ID()
 		}
@@ -88,6 +89,9 @@ func (j *job) arrangement(self *archive.Document) error {
 
 // unitValues are the values of a unit that may be given out, as those of a document are.
 func (j *job) unitValues(u *archive.Unit) (out []Value) {
+	if closedUnit(u, j.o.Day) {
+		return nil
+	}
 	for _, f := range slices.Sorted(maps.Keys(u.Values)) {
 		if j.mask != nil && j.mask.fields[f] {
 			continue
@@ -97,6 +101,24 @@ func (j *job) unitValues(u *archive.Unit) (out []Value) {
 		}
 	}
 	return out
+}
+
+// unitTitle is the title of a unit, "" where it is closed: it may say what may not be read.
+func (j *job) unitTitle(u *archive.Unit) string {
+	if closedUnit(u, j.o.Day) {
+		return ""
+	}
+	return u.Title
+}
+
+// unitPath is the way to a unit from the top; one that is closed and has no code stands in
+// it as the end of its id.
+func (j *job) unitPath(u *archive.Unit) string {
+	var keys []string
+	for _, over := range u.Line() {
+		keys = append(keys, cmp.Or(over.Code, j.unitTitle(over), over.ID().Short()))
+	}
+	return strings.Join(keys, "/")
 }
 
 // citation writes the set's CITATION.cff (Citation File Format 1.2.0). Strings of

@@ -35,7 +35,11 @@ func (w *skosWriter) close() (map[string]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, said := w.j.wholeArchive(), map[string]archive.Concept{}
+	all, err := w.j.wholeArchive()
+	if err != nil {
+		return nil, err
+	}
+	said := map[string]archive.Concept{}
 	above := vocab.OfTags(w.tags, nil).Counts
 	for tag, c := range self.Concepts() {
 		tag = w.j.masked(tag)

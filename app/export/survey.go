@@ -64,7 +64,11 @@ func Look(ctx context.Context, a *storage.Archive, c Choice, required func(*arch
 		j.tell(stepWrite, r.at+1, len(j.docs))
 	}
 	s.SetCounts = m.Set
-	if j.wholeArchive() && slices.Contains(j.o.Formats, "jsonl") {
+	whole, err := j.wholeArchive()
+	if err != nil {
+		return s, err
+	}
+	if whole && slices.Contains(j.o.Formats, "jsonl") {
 		if err := snap.Each(ctx, storage.Query{Status: archive.Removed}, func(storage.Summary) error { s.Removed++; return nil }); err != nil {
 			return s, err
 		}

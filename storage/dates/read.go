@@ -160,9 +160,12 @@ func Read(text string, o Options) (Reading, error) {
 			return Reading{}, faultAt(text, i, FaultControl)
 		}
 	}
-	text = openEnded(strings.TrimSpace(text))
+	text = strings.TrimSpace(text)
 	if out, ok := readEDTF(text); ok {
 		return out, nil
+	}
+	if out, err, done := openEnded(text, o); done {
+		return out, err
 	}
 	r := reader{o: o}
 	out, err := r.read(normal(text), found{}, 0)
@@ -175,21 +178,36 @@ func Read(text string, o Options) (Reading, error) {
 	return finish(out), nil
 }
 
-// openEnded is a date with two points before or behind it, or between two dates, as the
-// interval of EDTF that is meant by that; any other text as it is.
-func openEnded(s string) string {
+// openEnded reads a date with two points before or behind it, or between two dates: the
+// interval that is meant by that. done is false where there are no such points.
+func openEnded(s string, o Options) (out Reading, err error, done bool) {
 	from, to, ok := strings.Cut(s, "..")
-	if !ok || strings.Contains(to, "..") || strings.ContainsAny(s, "[]{}/") || strings.Trim(from+to, ". ") == "" || strings.HasPrefix(to, ".") {
-		return s
-	}
 	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
-	if from == "" {
-		from = ".."
+	switch {
+	case !ok || strings.ContainsAny(s, "[]{}/"), from == "" && to == "":
+		return Reading{}, nil, false
+	case strings.HasPrefix(to, ".") || strings.Contains(to, ".."):
+		return Reading{}, &Fault{Code: FaultNoDate, Args: []any{s}}, true
 	}
-	if to == "" {
-		to = ".."
+	ends := []string{"..", ".."}
+	for i, part := range []string{from, to} {
+		if part == "" {
+			continue
+		}
+		r, err := Read(part, o)
+		if err != nil {
+			return Reading{}, err, true
+		}
+		if len(r.Candidates) != 1 || r.Asked() || r.Candidates[0].Value.kind != Date {
+			return Reading{}, &Fault{Code: FaultNoDate, Args: []any{s}}, true
+		}
+		ends[i] = r.Candidates[0].Value.String()
 	}
-	return from + "/" + to
+	v, err := Parse(ends[0] + "/" + ends[1])
+	if err != nil {
+		return Reading{}, err, true
+	}
+	return Reading{Candidates: []Candidate{{Value: v, Calendar: CalendarGregorian}}}, nil, true
 }
 
 // likeEDTF is what is wrong with a text as EDTF, nil where it does not look like any.
