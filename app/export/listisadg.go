@@ -108,7 +108,12 @@ func (g *lister) levels() error {
 			return err
 		}
 	}
-	if err := docs(nil, 0); err != nil { // those that lie in none
+	if len(items) > 0 && units > 0 { // those that lie in none
+		if err := g.paper.block(block{title: g.say("list.nowhere"), values: make([]string, len(elements))}); err != nil {
+			return err
+		}
+	}
+	if err := docs(nil, min(units, 1)); err != nil {
 		return err
 	}
 	return g.paper.foot(g.say("list.levels", "units", units, "n", n))

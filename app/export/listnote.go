@@ -256,6 +256,8 @@ func (g *lister) form(n *noted) error {
 	}
 	if gaps := gaps(n.refs); gaps != "" {
 		words = append(words, g.say("list.note.missing", "numbers", gaps))
+	} else if !slices.ContainsFunc(n.refs, func(ref string) bool { return ref != "" }) {
+		words = append(words, g.say("list.note.missing.uncoded"))
 	} else {
 		words = append(words, g.say("list.note.missing.none"))
 	}
