@@ -21,8 +21,8 @@ const Year = "year"
 // Order is by what documents are put into series, the widest first, as 年度-机构-保管期限.
 type Order []string
 
-// mostClasses is how many an order has at most: each is a level of the tree.
-const mostClasses = 6
+// MostClasses is how many an order has at most: each is a level of the tree.
+const MostClasses = 6
 
 // ParseOrder reads an order: year or 年度, and fields by id or label, apart by
 // commas; fieldOf gives the id of a field, "" for none.
@@ -45,8 +45,8 @@ func ParseOrder(s string, fieldOf func(word string) string) (Order, error) {
 		}
 		out = append(out, class)
 	}
-	if len(out) == 0 || len(out) > mostClasses {
-		return nil, archive.Refuse("order-classes", "most", mostClasses)
+	if len(out) == 0 || len(out) > MostClasses {
+		return nil, archive.Refuse("order-classes", "most", MostClasses)
 	}
 	return out, nil
 }

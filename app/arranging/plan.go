@@ -130,7 +130,7 @@ func (p *Page) askClass(under *archive.Unit, order arrange.Order) {
 		switch {
 		case id == endOfOrder:
 			p.planOrder(under, order)
-		case len(order)+1 == mostClasses:
+		case len(order)+1 == arrange.MostClasses:
 			p.planOrder(under, append(order, id))
 		default:
 			p.askClass(under, append(slices.Clone(order), id))
@@ -138,8 +138,6 @@ func (p *Page) askClass(under *archive.Unit, order arrange.Order) {
 	}
 	c.Show(p.on)
 }
-
-const mostClasses = 6
 
 // planOrder says what would become of the documents that lie in the chosen unit itself, or
 // in none, below a unit; nil is the top.
