@@ -140,9 +140,7 @@ func (p *Page) button(id, label string) *widgets.Button {
 }
 
 func (p *Page) top() fyne.CanvasObject {
-	leave := widgets.NewButton(i18n.T("owner.back"), func() { p.OnLeave() })
-	leave.OnKey = p.escape
-	head := widgets.NewPageHead(i18n.T("arranging.title"), leave)
+	head := session.PageHead(i18n.T("arranging.title"), func() { p.OnLeave() }, p.escape)
 	p.busy = p.s.BusyBar(session.StepsDone, session.PerSecond)
 	p.busy.OnShown = func(bool) { widgets.Relay(p.content) }
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),

@@ -78,17 +78,14 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 	p.detail.Covers = session.Covers
 	p.empty, p.nothing = widgets.NewEmptyState("", "", "", nil), widgets.NewEmptyState("", "", "", nil)
 	p.empty.OnKey, p.nothing.OnKey = p.escape, p.escape
-	inset := func(o fyne.CanvasObject) fyne.CanvasObject {
-		return container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart), o)
-	}
 	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(),
-		inset(container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), p.about, p.detail)))
+		widgets.Inset(container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), p.about, p.detail)))
 	keys := session.NewNote(3)
 	p.hint = session.NewNote(2)
 	keys.SetText(i18n.T("catalogue.hint.columns", "split", p.key("catalogue.split"), "beside", p.key("catalogue.beside")), widgets.Plain)
 	tight := layout.NewCustomPaddedVBoxLayout(look.Tight)
-	left := widgets.Border(inset(container.New(tight, widgets.Heading(i18n.T("catalogue.columns")), keys)), nil, nil, nil, p.columns)
-	right := widgets.Border(inset(container.New(tight, p.filter, p.hint)), foot, nil, nil, container.NewStack(p.list, p.nothing))
+	left := widgets.Border(widgets.Inset(container.New(tight, widgets.Heading(i18n.T("catalogue.columns")), keys)), nil, nil, nil, p.columns)
+	right := widgets.Border(widgets.Inset(container.New(tight, p.filter, p.hint)), foot, nil, nil, container.NewStack(p.list, p.nothing))
 	p.body = widgets.NewHSplit(left, right, 0.32)
 	p.content = container.NewStack(canvas.NewRectangle(look.Current().Panel),
 		widgets.Border(p.top(), nil, nil, nil, container.NewStack(p.body, p.empty)))
@@ -121,9 +118,7 @@ func (p *Page) key(id string) string { return p.s.Commands.Get(id).Keys() }
 // top is what stands above everything: the title and the way back, the file, what its
 // rows are matched by, the button that takes it.
 func (p *Page) top() fyne.CanvasObject {
-	leave := p.button(func() { p.OnLeave() })
-	leave.SetLabel(i18n.T("owner.back"))
-	head := widgets.NewPageHead(i18n.T("catalogue.title"), leave)
+	head := session.PageHead(i18n.T("catalogue.title"), func() { p.OnLeave() }, p.escape)
 	p.says, p.found, p.done = session.NewNote(2), session.NewNote(4), session.NewNote(4)
 	p.choose, p.by, p.how = p.button(p.askFile), p.button(p.askMatch), p.button(p.askReading)
 	p.choose.SetLabels(i18n.T("catalogue.choose"), p.key("catalogue.choose"))
@@ -135,8 +130,7 @@ func (p *Page) top() fyne.CanvasObject {
 	file := widgets.Border(nil, nil, nil, container.New(near, p.how, p.choose), widgets.Middle(p.says))
 	row := widgets.Border(nil, nil, container.New(near, p.by), container.New(near, p.do), nil)
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),
-		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart),
-			container.New(layout.NewCustomPaddedVBoxLayout(look.Near), file, p.found, row, p.busy, p.done)), widget.NewSeparator())
+		widgets.Inset(widgets.Stacked(file, p.found, row, p.busy, p.done)), widget.NewSeparator())
 }
 
 // Content is what the window shows.

@@ -91,21 +91,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 
 // newList is a list on which single keys are commands of the screen.
 func (p *Page) newList() *widgets.List {
-	l := widgets.NewList()
-	l.Covers = session.Covers
-	l.OnRune = func(r rune) { p.s.Commands.RunOn(Screen, r) }
-	l.OnKey = func(k *fyne.KeyEvent) bool {
-		switch k.Name {
-		case fyne.KeyRight:
-			p.across(l, 1)
-		case fyne.KeyLeft:
-			p.across(l, -1)
-		default:
-			return p.escape(k)
-		}
-		return true
-	}
-	return l
+	return p.s.CommandList(Screen, p.across, p.escape)
 }
 
 // button is one for a command, with its key.
@@ -119,9 +105,7 @@ func (p *Page) button(id, label string) *widgets.Button {
 // top is what stands above everything: the title and the way back, what is checked, what
 // came of it, and the files.
 func (p *Page) top() fyne.CanvasObject {
-	leave := widgets.NewButton(i18n.T("owner.back"), func() { p.OnLeave() })
-	leave.OnKey = p.escape
-	head := widgets.NewPageHead(i18n.T("checks.title"), leave)
+	head := session.PageHead(i18n.T("checks.title"), func() { p.OnLeave() }, p.escape)
 	p.says, p.saved = session.NewNote(4), session.NewNote(2)
 	p.again = p.button("checks.again", i18n.T("checks.again"))
 	p.page = p.button("checks.html", i18n.T("checks.save.page"))

@@ -95,21 +95,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 
 // newList is a list on which single keys are commands of the screen.
 func (p *Page) newList() *widgets.List {
-	l := widgets.NewList()
-	l.Covers = session.Covers
-	l.OnRune = func(r rune) { p.s.Commands.RunOn(Screen, r) }
-	l.OnKey = func(k *fyne.KeyEvent) bool {
-		switch k.Name {
-		case fyne.KeyRight:
-			p.across(l, 1)
-		case fyne.KeyLeft:
-			p.across(l, -1)
-		default:
-			return p.escape(k)
-		}
-		return true
-	}
-	return l
+	return p.s.CommandList(Screen, p.across, p.escape)
 }
 
 // key is the key of a command in words.
@@ -117,9 +103,7 @@ func (p *Page) key(id string) string { return p.s.Commands.Get(id).Keys() }
 
 // top is what stands above everything: the title and the way back, what goes on.
 func (p *Page) top() fyne.CanvasObject {
-	leave := widgets.NewButton(i18n.T("owner.back"), func() { p.OnLeave() })
-	leave.OnKey = p.escape
-	head := widgets.NewPageHead(i18n.T("clustering.title"), leave)
+	head := session.PageHead(i18n.T("clustering.title"), func() { p.OnLeave() }, p.escape)
 	p.busy = p.s.BusyBar(session.StepsDone, session.PerSecond)
 	p.busy.OnShown = func(bool) { widgets.Relay(p.content) }
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),

@@ -115,9 +115,7 @@ func (p *Page) key(id string) string { return p.s.Commands.Get(id).Keys() }
 // top is what stands above everything: the title and the way back, the words, where and
 // how they are looked for, what came of it and in which order.
 func (p *Page) top() fyne.CanvasObject {
-	leave := widgets.NewButton(i18n.T("owner.back"), func() { p.OnLeave() })
-	leave.OnKey = p.escape
-	head := widgets.NewPageHead(i18n.T("concordance.title"), leave)
+	head := session.PageHead(i18n.T("concordance.title"), func() { p.OnLeave() }, p.escape)
 	p.words = widgets.NewEntry()
 	p.words.SetPlaceHolder(i18n.T("concordance.prompt"))
 	p.words.OnKey = p.wordsKey
@@ -151,7 +149,7 @@ func (p *Page) top() fyne.CanvasObject {
 	p.busy.OnShown = func(bool) { widgets.Relay(p.content) }
 	row := widgets.Border(nil, nil, nil, p.again, p.words)
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),
-		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart),
+		widgets.Inset(
 			container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), row, choices, widgets.Border(nil, nil, nil, container.NewCenter(both), p.order), p.says, p.busy)), widget.NewSeparator())
 }
 

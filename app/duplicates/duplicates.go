@@ -84,9 +84,7 @@ func New(s *session.Session, on fyne.Canvas) *Page {
 // top is what stands above everything: the title and the way back, how like each other
 // documents have to be, what came of it.
 func (p *Page) top() fyne.CanvasObject {
-	leave := widgets.NewButton(i18n.T("owner.back"), func() { p.OnLeave() })
-	leave.OnKey = p.escape
-	head := widgets.NewPageHead(i18n.T("duplicates.title"), leave)
+	head := session.PageHead(i18n.T("duplicates.title"), func() { p.OnLeave() }, p.escape)
 	p.says = session.NewNote(3)
 	p.again = widgets.NewButton("", p.look)
 	p.again.SetLabels(i18n.T("duplicates.again"), p.s.Commands.Get("duplicates.again").Keys())
@@ -98,8 +96,7 @@ func (p *Page) top() fyne.CanvasObject {
 	p.busy.OnShown = func(bool) { widgets.Relay(p.content) }
 	row := widgets.Border(nil, nil, nil, container.NewCenter(p.again), container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), p.least, p.says))
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),
-		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart),
-			container.New(layout.NewCustomPaddedVBoxLayout(look.Near), row, p.busy)), widget.NewSeparator())
+		widgets.Inset(widgets.Stacked(row, p.busy)), widget.NewSeparator())
 }
 
 // Content is what the window shows.

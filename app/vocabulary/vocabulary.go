@@ -115,9 +115,7 @@ func (p *Page) button(name string) *widgets.Button {
 // top is what stands above everything: the title and the way back, which vocabulary is
 // shown, the filter, what goes on.
 func (p *Page) top() fyne.CanvasObject {
-	leave := widgets.NewButton(i18n.T("owner.back"), func() { p.OnLeave() })
-	leave.OnKey = p.escape
-	head := widgets.NewPageHead(i18n.T("vocabulary.title"), leave)
+	head := session.PageHead(i18n.T("vocabulary.title"), func() { p.OnLeave() }, p.escape)
 	p.bar = widgets.NewChoiceBar()
 	p.bar.OnPick = p.open
 	p.bar.OnKey = p.escape
@@ -131,7 +129,7 @@ func (p *Page) top() fyne.CanvasObject {
 	buttons := container.New(layout.NewCustomPaddedHBoxLayout(look.Near), p.button("new"), p.button("import"), p.button("export"))
 	row := widgets.Border(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, 0), buttons), p.filter)
 	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(),
-		container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Apart, look.Apart), widgets.Stacked(p.bar, row, p.says, p.done, p.busy)), widget.NewSeparator())
+		widgets.Inset(widgets.Stacked(p.bar, row, p.says, p.done, p.busy)), widget.NewSeparator())
 }
 
 // Content is what the window shows.
