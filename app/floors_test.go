@@ -119,7 +119,26 @@ var floors = []floor{
 		packages: []string{"app/export"},
 		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab", "app/arrange"}, noFyne: true,
 	},
-	{packages: []string{"app/ingest", "app/report"}, may: []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab"}, noFyne: true},
+	{packages: []string{"app/ingest/content"}, may: nil, noFyne: true, never: outside},
+	{ // The readers of formats, a family each: bytes in, what they say out. They know no file, no archive, not each other.
+		packages: []string{"app/ingest/office", "app/ingest/rtf", "app/ingest/epub", "app/ingest/mail", "app/ingest/packed", "app/ingest/records"},
+		may:      []string{"app/ingest/content"},
+		noFyne:   true,
+		never:    outside,
+	},
+	{ // Those that hand a file to others: PDFium keeps what it compiled, LibreOffice is another program.
+		packages: []string{"app/ingest/pdf", "app/ingest/picture", "app/ingest/legacy"},
+		may:      []string{"app/ingest/content", "app/ingest/pdf"},
+		noFyne:   true,
+	},
+	{ // Pictures of pages at the sizes a window wants: decoded in levels, within a stated memory.
+		packages: []string{"widgets/pyramid"},
+		may:      nil,
+		noFyne:   true,
+		never:    outside,
+	},
+	{packages: []string{"app/ingest"}, may: []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab", "app/ingest/..."}, noFyne: true},
+	{packages: []string{"app/report"}, may: []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab"}, noFyne: true},
 	{ // Files into an archive: what the verbs and the window share.
 		packages: []string{"app/intake"},
 		may:      []string{"storage/...", "app/ingest", "app/zones", "app/template"},
