@@ -214,7 +214,7 @@ func TestOrderOfDays(t *testing.T) {
 }
 
 // toFormat5 makes of an archive one of the format before.
-const toFormat5 = `DROP INDEX documents_unit; ALTER TABLE documents DROP COLUMN unit; ALTER TABLE documents DROP COLUMN rank; DROP INDEX documents_date; DROP INDEX documents_long; ALTER TABLE documents DROP COLUMN earliest; ALTER TABLE documents DROP COLUMN latest;
+const toFormat5 = `DROP INDEX items_whole; DROP INDEX documents_unit; ALTER TABLE documents DROP COLUMN unit; ALTER TABLE documents DROP COLUMN rank; DROP INDEX documents_date; DROP INDEX documents_long; ALTER TABLE documents DROP COLUMN earliest; ALTER TABLE documents DROP COLUMN latest;
 		CREATE INDEX documents_date ON documents(date, n) WHERE date <> ''; PRAGMA user_version=5`
 
 // TestFormat5: an archive of the format before says after its migration what one says that was made now.

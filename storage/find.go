@@ -30,9 +30,10 @@ type lookup struct {
 	// corrected are, for words that have to stand exactly so or in the document's own
 	// text, the documents with corrections in force in which they do: JSON, by asKey.
 	corrected map[string]string
-	again     string             // the documents with marks to be looked at again: JSON
-	units     map[string]string  // by what is asked for: the unit and those under it: JSON
-	likes     map[string][]int64 // by what is asked for: the documents like it, the likest first
+	again     string                // the documents with marks to be looked at again: JSON
+	wholes    map[string]archive.ID // by what is asked for
+	units     map[string]string     // by what is asked for: the unit and those under it: JSON
+	likes     map[string][]int64    // by what is asked for: the documents like it, the likest first
 }
 
 // findDriver opens connections that know what words are.
@@ -134,6 +135,8 @@ func (f *finder) leaf(n *query.Node) string {
 		return "n IN (SELECT value FROM json_each(" + f.arg(numbersArg(f.likes[n.Value])) + "))"
 	case query.Package:
 		return "package<>'' AND package IN (SELECT id FROM items WHERE doc='' AND what='package' AND key=" + f.arg(n.Value) + ")"
+	case query.Within:
+		return ofItems + "what='belonging' AND text=" + f.arg(f.wholes[n.Value]) + ")"
 	case query.Unit:
 		return "unit<>'' AND unit IN (SELECT value FROM json_each(" + f.arg(f.units[n.Value]) + "))"
 	}
@@ -229,6 +232,8 @@ func (f *finder) has(thing string) string {
 		return ofItems + "what='" + thing + "')" // as the indexes have it
 	case "part":
 		return ofItems + "what='split')"
+	case "attachment":
+		return "id IN (SELECT text FROM items WHERE what='belonging' AND state='accepted')"
 	case "look-again":
 		return "n IN (SELECT value FROM json_each(" + f.arg(f.again) + "))"
 	}
@@ -245,14 +250,17 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 		return l, err
 	}
 	var index, again bool
-	var likes, units []string
+	var likes, units, wholes []string
 	var through []*query.Node
 	l.node.Leaves(func(n *query.Node, _ bool) {
 		if n.Key == query.Like {
 			likes, index = append(likes, n.Value), true
 		}
-		if n.Key == query.Unit {
+		switch n.Key {
+		case query.Unit:
 			units = append(units, n.Value)
+		case query.Within:
+			wholes = append(wholes, n.Value)
 		}
 		again = again || n.Key == query.Has && n.Value == "look-again"
 		index = index || n.Key == query.Words || n.Key == query.Text || n.Key == query.Field && n.Value != "" && !n.Exact
@@ -273,6 +281,15 @@ func (a *Archive) lookup(ctx context.Context, search string) (l lookup, err erro
 		l.units = map[string]string{}
 		for _, ref := range units {
 			l.units[ref] = lineList(self.Units().Named(ref).Under())
+		}
+	}
+	for _, ref := range wholes {
+		if l.wholes == nil {
+			l.wholes = map[string]archive.ID{}
+		}
+		// One that is not there has nothing in it.
+		if l.wholes[ref], err = find(ctx, a.r, ref); err != nil && !refusal(err) {
+			return l, explain(a.path, err)
 		}
 	}
 	for _, ref := range likes {

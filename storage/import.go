@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -89,6 +90,9 @@ func (w *writer) bringAllIn(actor string, batch archive.ID, first *Prepared, in 
 		r, err := w.bringIn(actor, batch, p)
 		if err == nil && r.ID != "" {
 			r.Refused, err = w.said(actor, batch, r.ID, p.in.Edits)
+		}
+		if err == nil && len(p.in.Belongs) > 0 {
+			err = w.belongs(actor, batch, cmp.Or(r.ID, r.DuplicateOf), p.in.Belongs)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("importing %s: %w", p.in.Path, err)
@@ -196,7 +200,7 @@ func (a *Archive) Prepare(in *archive.Incoming) (p *Prepared) {
 func (a *Archive) bodyOf(in *archive.Incoming, text *archive.Text, r *archive.Reading) (b *archive.ImportBody, err error) {
 	b = &archive.ImportBody{TextSHA: textSHA(in.Text), Info: archive.Info{
 		Name: path.Base(in.Path), Path: in.Path, Order: in.Order, SHA256: in.SHA256, Size: max(in.Size, int64(len(in.Original))),
-		Part: in.Part, Folded: in.Folded, Modified: in.Modified, Format: in.Format, Encoding: in.Encoding, Confidence: in.Confidence,
+		Part: in.Part, Pages: in.Pages, Folded: in.Folded, Modified: in.Modified, Format: in.Format, Encoding: in.Encoding, Confidence: in.Confidence,
 		Language: in.Language, Text: 1, Chars: text.Len()}}
 	if in.Recipe != nil {
 		if b.Recipe, err = archive.Canonical(in.Recipe); err != nil {

@@ -13,7 +13,7 @@ func TestIndexOfBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	db := openRaw(t, path)
-	if _, err := db.Exec(`DROP INDEX documents_unit; ALTER TABLE documents DROP COLUMN unit; ALTER TABLE documents DROP COLUMN rank; DROP INDEX documents_date; DROP INDEX documents_long; ALTER TABLE documents DROP COLUMN earliest; ALTER TABLE documents DROP COLUMN latest; ALTER TABLE documents DROP COLUMN has; DROP INDEX items_value; DROP INDEX items_mark; DROP INDEX items_note; DROP INDEX items_correction; DROP INDEX items_part;
+	if _, err := db.Exec(`DROP INDEX documents_unit; ALTER TABLE documents DROP COLUMN unit; ALTER TABLE documents DROP COLUMN rank; DROP INDEX documents_date; DROP INDEX documents_long; ALTER TABLE documents DROP COLUMN earliest; ALTER TABLE documents DROP COLUMN latest; ALTER TABLE documents DROP COLUMN has; DROP INDEX items_value; DROP INDEX items_mark; DROP INDEX items_note; DROP INDEX items_correction; DROP INDEX items_part; DROP INDEX items_whole;
 		DELETE FROM search; DELETE FROM passages;
 		INSERT INTO passages(id, hash) VALUES(1<<16, x'00'), (1<<16|1, x'00');
 		INSERT INTO search(rowid, words) VALUES(1<<16, 'a . txt'), (1<<16|1, '宁 夏 司 法 廳'); PRAGMA user_version=3`); err != nil {

@@ -339,7 +339,7 @@ func TestArchiveFromBeforeTheWork(t *testing.T) {
 	}
 	db := openRaw(t, path)
 	if _, err := db.Exec(`DROP INDEX documents_assignee; DROP INDEX documents_package; DROP INDEX documents_asked; DROP INDEX items_open; DROP INDEX documents_date; DROP INDEX documents_long; ALTER TABLE documents DROP COLUMN earliest; ALTER TABLE documents DROP COLUMN latest;
-		DROP INDEX items_value; DROP INDEX items_mark; DROP INDEX items_note; DROP INDEX items_correction; DROP INDEX items_part;
+		DROP INDEX items_value; DROP INDEX items_mark; DROP INDEX items_note; DROP INDEX items_correction; DROP INDEX items_part; DROP INDEX items_whole;
 		ALTER TABLE documents DROP COLUMN assignee; ALTER TABLE documents DROP COLUMN due;
 		ALTER TABLE documents DROP COLUMN package; ALTER TABLE documents DROP COLUMN asked; ALTER TABLE documents DROP COLUMN has; DROP INDEX documents_unit; ALTER TABLE documents DROP COLUMN unit; ALTER TABLE documents DROP COLUMN rank; PRAGMA user_version=2`); err != nil {
 		t.Fatal(err)

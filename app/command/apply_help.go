@@ -15,8 +15,8 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   tag.hotkey           tag key
   label.set            label text style key
   label.remove         label
-  mark.add             doc start end in quote label text authority
-  mark.edit            doc mark start end in quote label text authority seen
+  mark.add             doc start end in quote region label text authority
+  mark.edit            doc mark start end in quote region label text authority seen
   mark.confirm         doc mark
   mark.remove          doc mark seen
   correction.propose   doc start end in quote text reason recipe replaces
@@ -57,6 +57,8 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   unit.set             unit parent level code title describe rank seen
   unit.remove          unit seen
   document.place       doc unit rank
+  document.belong      doc whole how rank
+  document.apart       doc whole
   setting.set          key value
   template.set         template text
   search.save          name query
@@ -123,6 +125,10 @@ What they say:
               "value", in quotation marks. Of label.set one letter in quotation
               marks, or "" for none; a window gives it to a command of its own
               where it has one with that key
+  region      in the place of start and end, a part of the picture of a page, as
+              "page=1&xywh=pixel:10,20,300,40" or "page=1&polygon=1,2 30,4 5,60": in
+              pixels of the picture upright, of a PDF of the page at 200 dots an inch;
+              an evidence can have it too: {"region":"…"}
   start, end  Unicode code points, start included, end not. Of document.split the
               part that is to be a document of its own; without end it goes on to
               the next part, or to the end
@@ -168,6 +174,8 @@ What they say:
   unit        a unit of the arrangement, by its id or its codes from the top, apart by
               /, as Z109/WS; of unit.set the one to change, without it one is made; of
               document.place "" for none
+  whole, how  the document that it belongs to; attachment, inline, enclosure, page,
+              front, back, part (also where nothing is said), copy or translation
   parent      the unit in which it lies, "" for the top
   level       fonds, series or file: a series lies in a fonds or a series, a file in
               any of them, a fonds at the top

@@ -101,6 +101,7 @@ var keysSay = map[query.Key]string{
 	query.Language: "zh finds zh-Hans too",
 	query.Package:  "the work package",
 	query.Unit:     "in a unit of the arrangement, or under it: codes from the top, apart by /, or its own code",
+	query.Within:   "what belongs to a document: its attachments, pages, its back",
 	query.Like:     "documents like that one, by its particular words, tags and values",
 	query.Missing:  "nothing is in force in that field; what a unit hands down does not count",
 	query.Saved:    "what that saved search finds (`fonds searches`)",

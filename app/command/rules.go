@@ -77,6 +77,7 @@ var workKinds = []struct{ kind, words, note string }{
 	{"package.reopen", "take a sign-off back", ""},
 	{"unit.set", "make, describe or move a unit of the arrangement", "unit.remove takes an empty one away"},
 	{"document.place", "put a document in a unit", ""},
+	{"document.belong", "say that a document belongs to another", "document.apart says that it does not; not both ways"},
 	{"document.sample", "find a sampled document sound or faulty", "for exactly that content"},
 	{"person.set", "name a person, give a role", "there is always an owner"},
 	{"person.rename", "give a person another name", "what was done under the old one stays theirs"},

@@ -69,6 +69,8 @@ func (d *Desk) say(it *archive.Item) string {
 		return session.ImportWords(it)
 	case archive.AMember:
 		return cmp.Or(d.s.PackageName(archive.ID(it.Key)), archive.ID(it.Key).Short())
+	case archive.ABelonging:
+		return session.BelongingWords(it.Key) + " · " + archive.ID(it.Text).Short()
 	case archive.APlace:
 		return d.s.UnitWords(archive.ID(it.Key))
 	case archive.AUnit:

@@ -274,6 +274,8 @@ func (x *entities) words(it *archive.Item) string {
 		if said = it.Text; it.NotStated() {
 			said = NotStated(x.s.tags[0])
 		}
+	case archive.ABelonging:
+		said = i18n.In(x.s.tags[0], "belonging."+it.Key) + " · " + archive.ID(it.Text).Short()
 	case archive.APlace:
 		if u := x.tree.Unit(archive.ID(it.Key)); u != nil {
 			said = u.Path()

@@ -130,6 +130,8 @@ func workState(s *State, it *archive.Item) {
 		s.To, s.Due = it.Key, it.Detail
 	case archive.AMember:
 		s.On = archive.ID(it.Key)
+	case archive.ABelonging:
+		s.On, s.Key, s.Rank = archive.ID(it.Text), it.Key, it.Source
 	case archive.APlace:
 		s.On, s.Rank = archive.ID(it.Key), it.Source
 	case archive.AUnit:

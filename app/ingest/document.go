@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode"
 
+	"fonds/app/ingest/content"
 	"fonds/storage/archive"
 )
 
@@ -35,9 +36,14 @@ type Document struct {
 	Repairs   []archive.Repair    `json:"repairs,omitempty"`   // corrections that are proposed, in order
 	Furniture []archive.Zone      `json:"furniture,omitempty"` // lines of the page that are not the document's
 	Borders   []archive.Beginning `json:"borders,omitempty"`   // where another document may begin
-	Folded    int                 `json:"folded,omitempty"`    // half-width marks, where punctuation was folded in the whole text
+	Pages     []content.Page      `json:"-"`                   // of a file whose pages can be shown as pictures
+	Belongs   []archive.Belonged  `json:"-"`                   // to which documents it belongs: the letter that it was attached to
+	Lost      []string            `json:"-"`                   // what of the file could not be taken, a sentence in English each
 
-	page *page // of a page with an article: what Whole needs
+	Folded int `json:"folded,omitempty"` // half-width marks, where punctuation was folded in the whole text
+
+	parts []content.Part // documents in it, which Each reads
+	page  *page          // of a page with an article: what Whole needs
 
 	Said *Annotated `json:"-"` // what another tool says of it, in a file of another tool
 }
@@ -68,8 +74,10 @@ type Proposal struct {
 // to make the bytes again (Rebuild).
 type Recipe struct {
 	Decoder   string      `json:"decoder"`             // WHATWG name
-	Extractor string      `json:"extractor"`           // plain, html, html-main and those of contents.go
-	Version   string      `json:"version"`             // of the rules
+	Extractor string      `json:"extractor"`           // plain, html, html-main, those of contents.go and formats.go
+	Version   string      `json:"version"`             // of the rules; of those of its reader where it has one (formats.go)
+	Reader    string      `json:"reader,omitempty"`    // the library that read it, and its version
+	Pages     []int       `json:"pages,omitempty"`     // where each page begins in the text, code points
 	BOM       bool        `json:"bom,omitempty"`       // the bytes began with the encoding's byte order mark
 	LineEnds  string      `json:"line_ends,omitempty"` // runs of others than \n, see lineends.go
 	Undecoded []Undecoded `json:"undecoded,omitempty"` // what the decoder could not read
@@ -170,6 +178,14 @@ func (s *Skip) String() string {
 		return "the same folder as " + PrintName(s.Detail) + ", which is imported already"
 	case ThisArchive:
 		return "this is the archive itself"
+	case Encrypted:
+		return "encrypted: open it with its password, save it without one, and import that"
+	case Damaged:
+		return "damaged: " + s.Detail
+	case TooMuch:
+		return "more than a document may be: " + s.Detail
+	case Needs:
+		return "to read it, " + s.Detail + " must be installed on this machine"
 	case AnArchive:
 		return "an archive of Fonds, which holds documents and is none; it was not opened"
 	}

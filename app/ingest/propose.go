@@ -31,13 +31,14 @@ const (
 )
 
 // most is how many values of a kind are proposed, by the beginning of their rules.
-var most = map[string]int{"person": 12, "body": 6, "place": 4}
+var most = map[string]int{"person": 12, "body": 6, "place": 4, "mail": mostTold, "office": 20, "pdf": 20, "image": 60, "epub": 20, "warc": 5}
 
 // Rules are the names of all rules, for the words by which people know them.
 var Rules = strings.Fields("title.html title.h1 title.label title.first-line title.official source.line source.label" +
 	" creator.label creator.mark creator.title creator.signature date.line date.near-top date.end date.label date.published-label date.published-line" +
 	" date.signed date.signed-label date.printed date.printed-label date.event number.line number.title number.label" +
 	" person.office person.list person.before person.signer body.acts place.where place.name html.meta html.jsonld" +
+	" office.properties pdf.info mail.header image.metadata epub.metadata warc.record" +
 	" mojibake mojibake.lost bytes bytes.lost split.title.labels split.number.masthead split.number.line split.mail.head split.mail.mailbox" +
 	" split.letter.address split.page.one split.head.alike split.closing.tail split.closing.text split.feed.title")
 

@@ -2,12 +2,11 @@ package ingest
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
+	"time"
 )
 
 // An Item is one step of Walk: a document, or what was left out and why; one of the two is nil.
@@ -71,38 +70,50 @@ func Walk(ctx context.Context, roots []string, opts Options, yield func(Item) er
 	return nil
 }
 
-// Read makes a document of a file that Scan found. err is a *Skip where the file cannot be taken, else it is that of the
-// context. A file that changes while it is read is read a second time, and then refused.
+// Read makes a document of a file that Scan found, without what lies in it: EachIn reads that too. err is a *Skip where the
+// file cannot be taken, else it is that of the context. A file that changes while it is read is read a second time, and
+// then refused.
 func Read(ctx context.Context, f Found, opts Options) (*Document, error) {
-	var data []byte
-	var info fs.FileInfo
-	for try := 1; ; try++ {
-		var again bool
-		var err error
-		data, info, again, err = readWhole(ctx, f, opts)
-		if err != nil {
-			return nil, err
-		}
-		if !again {
-			break
-		}
-		if try == 2 {
-			return nil, &Skip{Path: f.Path, Reason: Changed}
-		}
-	}
-	doc, err := Make(data, f.Path, opts.Encoding)
+	data, modified, err := readTwice(ctx, f, opts)
 	if err != nil {
 		return nil, err
 	}
-	doc.Order, doc.Modified = f.Order, info.ModTime()
+	doc, err := makeFor(ctx, data, f.Path, opts.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	doc.Order, doc.Modified = f.Order, modified
 	return doc, nil
+}
+
+// readTwice reads the bytes of a file, once more where it changed meanwhile.
+func readTwice(ctx context.Context, f Found, opts Options) (data []byte, modified time.Time, err error) {
+	for try := 1; ; try++ {
+		data, info, again, err := readWhole(ctx, f, opts)
+		switch {
+		case err != nil:
+			return nil, time.Time{}, err
+		case !again:
+			return data, info.ModTime(), nil
+		case try == 2:
+			return nil, time.Time{}, &Skip{Path: f.Path, Reason: Changed}
+		}
+	}
 }
 
 // Make makes a document of bytes: everything of Document except Order and Modified. path names it, in errors too, and
 // its extension may say that it is HTML. err is a *Skip.
 func Make(data []byte, path, encoding string) (*Document, error) {
+	return makeFor(context.Background(), data, path, encoding)
+}
+
+// makeFor is Make; err may also be that of the context.
+func makeFor(ctx context.Context, data []byte, path, encoding string) (*Document, error) {
 	if len(data) == 0 {
 		return nil, &Skip{Path: path, Reason: Empty}
+	}
+	if f := formatOf(data, path); f != nil {
+		return f.document(ctx, data, path)
 	}
 	if format, ok := foreign(data[:min(len(data), headBytes)]); ok {
 		return nil, &Skip{Path: path, Reason: NoReader, Detail: format}
@@ -115,8 +126,7 @@ func Make(data []byte, path, encoding string) (*Document, error) {
 		}
 		return nil, err
 	}
-	sum := sha256.Sum256(data)
-	doc := &Document{Path: path, Size: int64(len(data)), SHA256: hex.EncodeToString(sum[:]), Original: data,
+	doc := &Document{Path: path, Size: int64(len(data)), SHA256: sumOf(data), Original: data,
 		Format: "text/plain", Encoding: enc, Confidence: conf}
 	if isHTML(path, text) {
 		doc.Format = "text/html"
@@ -176,7 +186,7 @@ func readWhole(ctx context.Context, f Found, opts Options) (data []byte, before 
 		data = data[:len(data)+n]
 		if !looked && (len(data) >= headBytes || err != nil) {
 			looked = true
-			if format, ok := foreign(data[:min(len(data), headBytes)]); ok {
+			if format, ok := unread(data[:min(len(data), headBytes)]); ok {
 				return nil, nil, false, &Skip{Path: f.Path, Reason: NoReader, Detail: format}
 			}
 		}

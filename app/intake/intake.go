@@ -120,16 +120,17 @@ func RunFS(ctx context.Context, a *storage.Archive, actor string, tree fs.FS, o 
 			return err
 		}
 		order := len(items)
-		it := item{path: name, read: func(context.Context) (*ingest.Document, error) {
+		it := item{path: name, of: func(ctx context.Context, yield func(ingest.Inner) error) error {
 			data, err := fs.ReadFile(tree, name)
 			if err != nil {
-				return nil, err
+				return err
 			}
-			doc, err := ingest.Make(data, name, o.Encoding)
-			if err == nil {
-				doc.Order = order
-			}
-			return doc, err
+			return ingest.Each(ctx, data, name, time.Time{}, ingest.Options{Encoding: o.Encoding}, func(in ingest.Inner) error {
+				if in.Doc != nil {
+					in.Doc.Order = order
+				}
+				return yield(in)
+			})
 		}}
 		if info, err := d.Info(); err == nil {
 			it.size = info.Size()
@@ -143,24 +144,27 @@ func RunFS(ctx context.Context, a *storage.Archive, actor string, tree fs.FS, o 
 	return run(ctx, a, actor, items, o, on)
 }
 
-// readSafely reads one file and lets no fault of a reader reach beyond it.
-func (it *item) readSafely(ctx context.Context) (doc *ingest.Document, skip *ingest.Skip, err error) {
+// readEach reads one file and what lies in it, and lets no fault of a reader reach
+// beyond it. The error is that of yield or of the context.
+func (it *item) readEach(ctx context.Context, yield func(ingest.Inner) error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			doc, err = nil, nil
-			skip = &ingest.Skip{Path: it.path, Reason: Fault, Detail: fmt.Sprintf("%v\n%s", v, debug.Stack())}
+			err = yield(ingest.Inner{Skip: &ingest.Skip{Path: it.path, Reason: Fault, Detail: fmt.Sprintf("%v\n%s", v, debug.Stack())}})
 		}
 	}()
-	doc, err = it.document(ctx)
-	switch {
-	case err == nil:
-		return doc, nil, nil
-	case errors.As(err, &skip):
-		return nil, skip, nil
-	case ctx.Err() != nil:
-		return nil, nil, ctx.Err()
+	var own error // of yield
+	err = it.each(ctx, func(in ingest.Inner) error {
+		own = yield(in)
+		return own
+	})
+	if err == nil || own != nil || ctx.Err() != nil {
+		return err
 	}
-	return nil, &ingest.Skip{Path: it.path, Reason: ingest.Unreadable, Detail: err.Error(), Err: err}, nil
+	skip := &ingest.Skip{}
+	if !errors.As(err, &skip) {
+		skip = &ingest.Skip{Path: it.path, Reason: ingest.Unreadable, Detail: err.Error(), Err: err}
+	}
+	return yield(ingest.Inner{Skip: skip})
 }
 
 // Reasons of this package, beside those of package ingest.
@@ -196,7 +200,7 @@ func incoming(d *ingest.Document) (*archive.Incoming, error) {
 		in.Modified = d.Modified.UTC().Format(time.RFC3339)
 	}
 	in.Proposals = proposals(d)
-	in.Folded = d.Folded
+	in.Folded, in.Pages, in.Belongs = d.Folded, len(d.Pages), d.Belongs
 	in.Repairs, in.Furniture, in.Borders = d.Repairs, d.Furniture, d.Borders
 	in.Edits = edits(d.Said)
 	return in, nil

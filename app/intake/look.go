@@ -3,6 +3,8 @@ package intake
 import (
 	"context"
 	"encoding/hex"
+	"errors"
+	"os"
 	"strings"
 	"unicode/utf8"
 
@@ -30,7 +32,9 @@ type Looked struct {
 	Encoding    string       // name in the WHATWG Encoding Standard, and UTF-32LE, UTF-32BE
 	Confidence  float32      // of Encoding, 0 to 1
 	Chosen      bool         // a person chose the encoding
-	Inside      int          // which of the documents that a file of another tool holds, from 1; 0: it is the file
+	Inside      int          // which of the documents that a file holds, from 1; 0: it is the file
+	Within      bool         // it lies in a letter, in a ZIP file, in a mailbox …, and not in a file of another tool
+	Pages       int          // that can be shown as pictures
 	Language    string       // of the text, "" where it is not known
 	First       string       // how the text begins, at most FirstChars code points
 	Chars       int          // code points of the text
@@ -80,24 +84,31 @@ func Look(ctx context.Context, a *storage.Archive, paths []string, o Options, on
 	defer stop()
 	lent := newPurse(o.Held)
 	first := map[[16]byte]int32{} // half of a SHA-256 tells as well which are the same
-	i := 0
-	for ch := range read(ctx, p.items, &o, lent, never, func(ctx context.Context, it *item) glance { return it.look(ctx, a, &o) }) {
-		it, g := &p.items[i], <-ch
-		i++
+	i, told, files := 0, 0, len(p.items)
+	for ch := range read(ctx, p.items, &o, lent, never, func(ctx context.Context, it *item, yield func(glance) bool) { it.look(ctx, a, &o, yield) }) {
+		it := &p.items[i]
+		for g := range ch {
+			if g.err != nil {
+				return s, g.err
+			}
+			if g.Within {
+				files++
+				o.found(files)
+			}
+			if g.Skip == nil {
+				if at, ok := first[g.sum]; ok {
+					g.Earlier = int(at)
+				} else {
+					first[g.sum] = int32(told + 1)
+				}
+			}
+			told++
+			on(g.Looked)
+		}
 		if it.skip == nil {
 			lent.back(it.size)
 		}
-		if g.err != nil {
-			return s, g.err
-		}
-		if g.Skip == nil {
-			if at, ok := first[g.sum]; ok {
-				g.Earlier = int(at)
-			} else {
-				first[g.sum] = int32(i)
-			}
-		}
-		on(g.Looked)
+		i++
 	}
 	return s, ctx.Err()
 }
@@ -112,28 +123,56 @@ type glance struct {
 	err error // of the context, or of the archive
 }
 
-// look reads an item and says what there is to know of it.
-func (it *item) look(ctx context.Context, a *storage.Archive, o *Options) (g glance) {
+// look reads an item and says what there is to know of it, and of what lies in it.
+func (it *item) look(ctx context.Context, a *storage.Archive, o *Options, yield func(glance) bool) {
+	if it.skip != nil {
+		g := it.glance()
+		g.Skip = it.skip
+		yield(g)
+		return
+	}
+	err := it.readEach(ctx, func(in ingest.Inner) error {
+		if !yield(it.lookAt(ctx, a, o, in)) {
+			return context.Canceled
+		}
+		return nil
+	})
+	if err != nil {
+		yield(glance{err: err})
+	}
+}
+
+func (it *item) glance() (g glance) {
 	g.Looked = Looked{Path: it.path, Name: it.name, Size: it.size, Inside: int(it.inside)}
 	if tail, ok := strings.CutSuffix(it.name, it.path); ok {
 		g.Path = it.name[len(tail):] // one string is kept of the two
 	}
-	if it.skip != nil {
-		g.Skip = it.skip
-		return g
+	return g
+}
+
+// lookAt says what there is to know of a document.
+func (it *item) lookAt(ctx context.Context, a *storage.Archive, o *Options, in ingest.Inner) (g glance) {
+	g = it.glance()
+	_, g.Chosen = o.Encodings[it.name]
+	g.Chosen = g.Chosen || o.Encoding != ""
+	if in.Inside > 0 {
+		g.Inside, g.Within = in.Inside, true
 	}
-	doc, skip, err := it.readSafely(ctx)
-	if doc == nil {
-		g.Skip, g.err = skip, err
-		_, g.Chosen = o.Encodings[it.name]
-		if g.Chosen {
+	if in.Skip != nil {
+		g.Skip = in.Skip
+		if g.Within || in.Skip.Reason == ingest.InPart {
+			g.Path, g.Size, g.Within = in.Skip.Path, 0, true
+		}
+		if g.Chosen && !g.Within && o.Encoding == "" {
 			g.Encoding, g.Confidence = o.Encodings[it.name], 1
 		}
 		return g
 	}
+	doc := in.Doc
+	if g.Within {
+		g.Path, g.Size = doc.Path, doc.Size
+	}
 	g.say(doc)
-	_, g.Chosen = o.Encodings[it.name]
-	g.Chosen = g.Chosen || o.Encoding != ""
 	if sum, err := hex.DecodeString(doc.SHA256); err == nil {
 		copy(g.sum[:], sum)
 	}
@@ -146,6 +185,7 @@ func (it *item) look(ctx context.Context, a *storage.Archive, o *Options) (g gla
 func (l *Looked) say(doc *ingest.Document) {
 	doc = doc.Whole() // as it comes in
 	l.Format, l.Encoding, l.Confidence, l.Language = doc.Format, doc.Encoding, float32(doc.Confidence), doc.Language
+	l.Pages = len(doc.Pages)
 	l.Chars, l.Undecoded = utf8.RuneCountInString(doc.Text), len(doc.Recipe.Undecoded)
 	l.First = strings.Clone(beginning(strings.TrimLeft(doc.Text, " \t\n\u3000\ufeff"), FirstChars))
 	l.Mojibake, l.Parts, l.Skip = 0, len(doc.Borders)+1, nil
@@ -208,8 +248,29 @@ func (l *Looked) read(ctx context.Context, a *storage.Archive, o *Options) (doc 
 	opts := o.reading(a)
 	f := ingest.Found{Path: l.Path, Name: l.Name, Size: l.Size}
 	it := item{path: l.Path, name: l.Name, size: l.Size, files: o.files(opts)}
-	if l.Inside > 0 {
+	if l.Inside > 0 && !l.Within {
 		it.read = func(ctx context.Context) (*ingest.Document, error) { return within(ctx, f, l.Inside, opts) }
 	}
-	return it.readSafely(ctx)
+	if l.Within {
+		if info, err := os.Stat(l.Name); err == nil {
+			it.size = info.Size()
+		}
+	}
+	err = it.readEach(ctx, func(in ingest.Inner) error {
+		if l.Within && in.Inside != l.Inside {
+			return nil
+		}
+		doc, skip = in.Doc, in.Skip
+		return errEnough
+	})
+	switch {
+	case errors.Is(err, errEnough):
+		err = nil
+	case err == nil && doc == nil && skip == nil:
+		skip = &ingest.Skip{Path: l.Path, Reason: ingest.Changed}
+	}
+	return doc, skip, err
 }
+
+// errEnough ends the reading of a file when what was looked for is there.
+var errEnough = errors.New("enough")

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"sync"
 
@@ -10,16 +11,19 @@ import (
 
 // The pipeline. Readers read items ahead and prepare them for the archive; the
 // feeder takes what they made in order and hands it to the archive, which alone
-// can write, and says of each when it is safe.
+// can write, and says of each when it is safe. An item can be several documents: a
+// letter and its attachments, the members of a ZIP file. Each is made when the one
+// before it was taken.
 // The ledger brings both kinds of answers, skipped and safe, back into the order
 // of the items. Bytes are lent to a file before it is read and given back when
 // it is accounted for: the archive waits a moment and no longer for a file that
 // is not there yet, so that nobody waits for ever.
 
-// result is an item that was read.
+// result is a document that was read, of an item or of what lies in it.
 type result struct {
 	in   *storage.Prepared
 	skip *ingest.Skip
+	size int64 // of its original, bytes
 	err  error // of the context
 }
 
@@ -34,14 +38,14 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 	in := make(chan *storage.Prepared, queued)
 	feeding, stop := context.WithCancel(ctx)
 	defer stop()
-	lent := newPurse(o.Held)
+	lent, inner := newPurse(o.Held), newPurse(o.Held)
 	recur := newRecurrence()
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		defer close(in)
 		ahead := func() bool { return len(in) > queued/2 }
-		do := func(ctx context.Context, it *item) result { return it.resultFor(ctx, a, recur) }
-		feed(feeding, items, read(feeding, items, &o, lent, ahead, do), in, l, lent)
+		do := func(ctx context.Context, it *item, yield func(result) bool) { it.results(ctx, a, &o, recur, yield) }
+		feed(feeding, items, read(feeding, items, &o, lent, ahead, do), in, l, lent, inner)
 	})
 	err := a.ImportPrepared(context.WithoutCancel(ctx), actor, in, func(r storage.Imported) {
 		f := File{Path: r.Path, ID: r.ID, DuplicateOf: r.DuplicateOf, Refused: r.Refused}
@@ -54,7 +58,11 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 			f.Read, f.Chars = &seen, r.Chars
 		}
 		recur.add(r.In, r.ID)
-		lent.back(l.safe(f))
+		if size, own := l.safe(f); own {
+			lent.back(size)
+		} else {
+			inner.back(size)
+		}
 	})
 	stop() // where the archive failed, the feeder still stands there with a file
 	wg.Wait()
@@ -68,12 +76,13 @@ func run(ctx context.Context, a *storage.Archive, actor string, items []item, o 
 	return l.report, err
 }
 
-// read reads items with several readers, and makes of each what do says. What comes
-// out is in order: a channel for each item. It ends early when ctx does.
+// read reads items with several readers, and makes of each what do yields. What comes
+// out is in order: a channel for each item, closed when there is no more of it. It ends
+// early when ctx does; then do is told that nobody takes what it yields.
 //
 // While they are ahead of who needs what they make, one of several readers rests: who
 // writes has a processor to itself then, and is not kept waiting by those it waits for.
-func read[T any](ctx context.Context, items []item, o *Options, lent *purse, ahead func() bool, do func(ctx context.Context, it *item) T) <-chan chan T {
+func read[T any](ctx context.Context, items []item, o *Options, lent *purse, ahead func() bool, do func(ctx context.Context, it *item, yield func(T) bool)) <-chan chan T {
 	out := make(chan chan T, o.Readers)
 	free, last := make(chan struct{}, max(o.Readers-1, 1)), make(chan struct{}, min(o.Readers-1, 1))
 	go func() {
@@ -102,54 +111,85 @@ func read[T any](ctx context.Context, items []item, o *Options, lent *purse, ahe
 				return
 			}
 			go func() {
-				defer func() { <-slot }()
-				r <- do(ctx, it)
+				defer func() {
+					close(r)
+					<-slot
+				}()
+				do(ctx, it, func(t T) bool {
+					select {
+					case r <- t:
+						return true
+					case <-ctx.Done():
+						return false
+					}
+				})
 			}()
 		}
 	}()
 	return out
 }
 
-// resultFor reads an item, prepares it for an archive and notes its lines.
-func (it *item) resultFor(ctx context.Context, a *storage.Archive, recur *recurrence) result {
+// results reads an item and what lies in it, prepares each document for an archive and
+// notes its lines.
+func (it *item) results(ctx context.Context, a *storage.Archive, o *Options, recur *recurrence, yield func(result) bool) {
 	if it.skip != nil {
-		return result{skip: it.skip}
+		yield(result{skip: it.skip})
+		return
 	}
-	doc, skip, err := it.readSafely(ctx)
-	if doc == nil {
-		return result{skip: skip, err: err}
-	}
-	in, err := incoming(doc)
+	err := it.readEach(ctx, func(in ingest.Inner) error {
+		if !yield(it.result(a, o, recur, in)) {
+			return context.Canceled
+		}
+		return nil
+	})
 	if err != nil {
-		return result{skip: &ingest.Skip{Path: it.path, Reason: Fault, Detail: err.Error()}}
+		yield(result{err: err})
 	}
-	recur.note(in)
-	return result{in: a.Prepare(in)}
+}
+
+// result makes of a document that was read what the archive needs.
+func (it *item) result(a *storage.Archive, o *Options, recur *recurrence, in ingest.Inner) result {
+	switch {
+	case in.Skip != nil:
+		return result{skip: in.Skip}
+	case in.Inside > 0 && o.LeftOut[keyOf(it.name, in.Inside)]:
+		return result{skip: &ingest.Skip{Path: in.Doc.Path, Reason: LeftOut}}
+	}
+	doc, err := incoming(in.Doc)
+	if err != nil {
+		return result{skip: &ingest.Skip{Path: in.Doc.Path, Reason: Fault, Detail: err.Error()}}
+	}
+	recur.note(doc)
+	return result{in: a.Prepare(doc), size: in.Doc.Size}
 }
 
 // feed hands what was read to the archive, in order, and what was skipped to the
-// ledger.
-func feed(ctx context.Context, items []item, results <-chan chan result, in chan<- *storage.Prepared, l *ledger, lent *purse) {
+// ledger. What lies in other files is lent bytes here, when its turn comes.
+func feed(ctx context.Context, items []item, results <-chan chan result, in chan<- *storage.Prepared, l *ledger, lent, inner *purse) {
 	i := -1
 	for ch := range results {
 		i++
-		r := <-ch
-		switch {
-		case r.err != nil:
-			return
-		case r.skip != nil:
-			l.skipped(i, r.skip)
-			if items[i].skip == nil {
-				lent.back(items[i].size)
+		own := true
+		for r := range ch {
+			switch {
+			case r.err != nil:
+				return
+			case r.skip != nil:
+				if l.skipped(i, own, r.skip); own && items[i].skip == nil {
+					lent.back(items[i].size)
+				}
+			case !own && !inner.take(ctx, r.size):
+				return
+			default:
+				l.sent(i, own, r.size)
+				select {
+				case in <- r.in:
+				case <-ctx.Done():
+					l.unsent()
+					return
+				}
 			}
-			continue
-		}
-		l.sent(i)
-		select {
-		case in <- r.in:
-		case <-ctx.Done():
-			l.unsent()
-			return
+			own = false
 		}
 	}
 }
@@ -167,6 +207,8 @@ type ledger struct {
 type entry struct {
 	i    int
 	file *File // nil: not safe yet
+	size int64 // that was lent to it
+	own  bool  // it is the first document of its item, which stands for that
 }
 
 func newLedger(items []item, on func(Event)) *ledger {
@@ -178,41 +220,58 @@ func newLedger(items []item, on func(Event)) *ledger {
 	return l
 }
 
-func (l *ledger) sent(i int) {
+// another counts a document that lies in a file: one more than was known of.
+func (l *ledger) another(own bool) {
+	if !own {
+		l.report.Total++
+		l.event.Total++
+	}
+}
+
+func (l *ledger) sent(i int, own bool, size int64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.waiting = append(l.waiting, entry{i: i})
+	l.another(own)
+	if own { // only the size that was seen when it was found counts: that is what was lent to it
+		size = l.items[i].size
+	}
+	l.waiting = append(l.waiting, entry{i: i, size: size, own: own})
 }
 
 // unsent takes back the last sent: the archive never got it.
 func (l *ledger) unsent() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.waiting = l.waiting[:len(l.waiting)-1]
+	last := len(l.waiting) - 1
+	if !l.waiting[last].own {
+		l.report.Total--
+		l.event.Total--
+	}
+	l.waiting = l.waiting[:last]
 }
 
-func (l *ledger) skipped(i int, s *ingest.Skip) {
+func (l *ledger) skipped(i int, own bool, s *ingest.Skip) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.waiting = append(l.waiting, entry{i, &File{Path: l.items[i].path, Skip: s}})
+	l.another(own)
+	l.waiting = append(l.waiting, entry{i: i, own: own, file: &File{Path: cmp.Or(s.Path, l.items[i].path), Skip: s}})
 	l.tell()
 }
 
 // safe notes what became of the first file that was sent and not heard of, and
-// gives its size. Only the size that was seen when it was found counts: that is
-// what was lent to it.
-func (l *ledger) safe(f File) int64 {
+// gives the size that was lent to it; own says whether that was an item's.
+func (l *ledger) safe(f File) (size int64, own bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for k := range l.waiting {
-		if l.waiting[k].file == nil {
-			l.waiting[k].file = &f
-			size := l.items[l.waiting[k].i].size
+		if e := &l.waiting[k]; e.file == nil {
+			e.file = &f
+			size, own = e.size, e.own
 			l.tell()
-			return size
+			return size, own
 		}
 	}
-	return 0
+	return 0, true
 }
 
 // tell reports what stands at the head of those waiting and is known.
@@ -238,7 +297,9 @@ func (l *ledger) tell() {
 		}
 		l.event.File = *e.file
 		l.event.Done++
-		l.event.Bytes += l.items[e.i].size
+		if e.own {
+			l.event.Bytes += l.items[e.i].size
+		}
 		if l.on != nil {
 			l.on(l.event)
 		}

@@ -15,10 +15,11 @@ type item struct {
 	path   string // as it is recorded; its bytes are those of name where they can be
 	name   string // for the file system, "" where there is none
 	size   int64
-	order  int32                                           // of the walk
-	inside int32                                           // which of the documents that a file of another tool holds, from 1; 0: it is the file
-	files  *files                                          // reads it; nil: read does
-	read   func(context.Context) (*ingest.Document, error) // nil where there is nothing particular about it
+	order  int32                                                           // of the walk
+	inside int32                                                           // which of the documents that a file of another tool holds, from 1; 0: it is the file
+	files  *files                                                          // reads it; nil: read does
+	read   func(context.Context) (*ingest.Document, error)                 // nil where there is nothing particular about it
+	of     func(ctx context.Context, yield func(ingest.Inner) error) error // likewise, of all that lies in it
 	skip   *ingest.Skip
 }
 
@@ -30,16 +31,23 @@ type files struct {
 
 func (o *Options) files(opts ingest.Options) *files { return &files{o.Encodings, opts} }
 
-// document reads an item.
-func (it *item) document(ctx context.Context) (*ingest.Document, error) {
-	if it.read != nil {
-		return it.read(ctx)
+// each reads an item and what lies in it.
+func (it *item) each(ctx context.Context, yield func(ingest.Inner) error) error {
+	switch {
+	case it.of != nil:
+		return it.of(ctx, yield)
+	case it.read != nil:
+		doc, err := it.read(ctx)
+		if err != nil {
+			return err
+		}
+		return yield(ingest.Inner{Doc: doc})
 	}
 	opts := it.files.opts
 	if enc, ok := it.files.encodings[it.name]; ok {
 		opts.Encoding = enc
 	}
-	return ingest.Read(ctx, ingest.Found{Path: it.path, Name: it.name, Order: int(it.order), Size: it.size}, opts)
+	return ingest.EachIn(ctx, ingest.Found{Path: it.path, Name: it.name, Order: int(it.order), Size: it.size}, opts, yield)
 }
 
 // key names the item among all that lie on the disk.

@@ -24,6 +24,8 @@ var ruleKeys = map[string]string{
 	"person.office": i18n.K("rule.person.office"), "person.list": i18n.K("rule.person.list"), "person.before": i18n.K("rule.person.before"), "person.signer": i18n.K("rule.person.signer"),
 	"body.acts": i18n.K("rule.body.acts"), "place.where": i18n.K("rule.place.where"), "place.name": i18n.K("rule.place.name"),
 	"html.meta": i18n.K("rule.html.meta"), "html.jsonld": i18n.K("rule.html.jsonld"),
+	"office.properties": i18n.K("rule.office.properties"), "pdf.info": i18n.K("rule.pdf.info"), "mail.header": i18n.K("rule.mail.header"),
+	"image.metadata": i18n.K("rule.image.metadata"), "epub.metadata": i18n.K("rule.epub.metadata"), "warc.record": i18n.K("rule.warc.record"),
 	"split.title.labels": i18n.K("rule.split.title.labels"), "split.number.masthead": i18n.K("rule.split.number.masthead"), "split.number.line": i18n.K("rule.split.number.line"),
 	"split.mail.head": i18n.K("rule.split.mail.head"), "split.mail.mailbox": i18n.K("rule.split.mail.mailbox"), "split.letter.address": i18n.K("rule.split.letter.address"),
 	"split.page.one": i18n.K("rule.split.page.one"), "split.head.alike": i18n.K("rule.split.head.alike"), "split.closing.tail": i18n.K("rule.split.closing.tail"),

@@ -247,11 +247,11 @@ type Placed struct {
 	LookAgain  bool // see Reading.LookAgain
 }
 
-// Places finds the words of items that have an anchor, in the order of items.
+// Places finds the words of items that have an anchor in words, in the order of items.
 func (r *Reading) Places(items []*Item) []Placed {
 	out := make([]Placed, 0, len(items))
 	for _, it := range items {
-		if it.Anchor != nil {
+		if it.Anchor != nil && !it.Anchor.OnPicture() {
 			p := r.Place(it.Anchor)
 			out = append(out, Placed{it, p.Start, p.End, it.What != ACorrection && it.changed(r.text.Slice(p.Start, p.End))})
 		}
@@ -268,7 +268,7 @@ func (r *Reading) Words(a *Anchor) string {
 // LookAgain says whether a person should look at the item again: its words are
 // neither those it was made on nor those it was last confirmed on.
 func (r *Reading) LookAgain(it *Item) bool {
-	if it.Anchor == nil || it.What == ACorrection {
+	if it.Anchor == nil || it.Anchor.OnPicture() || it.What == ACorrection {
 		return false
 	}
 	return it.changed(r.Words(it.Anchor))

@@ -114,8 +114,8 @@ func inOrder(w What, out []*Item) []*Item {
 		case a.Pos != b.Pos:
 			return cmp.Compare(a.Pos, b.Pos)
 		case a.Anchor != nil && b.Anchor != nil && (w == AMark || w == ACorrection || w == AFurniture || w == ASplit):
-			if a.Anchor.Start.At != b.Anchor.Start.At {
-				return cmp.Compare(a.Anchor.Start.At, b.Anchor.Start.At)
+			if c := a.Anchor.compare(b.Anchor); c != 0 {
+				return c
 			}
 		}
 		return strings.Compare(string(a.ID), string(b.ID))

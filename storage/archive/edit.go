@@ -33,6 +33,8 @@ type Edit struct {
 	In    string `json:"in,omitempty"`    // "source" (also when empty) or "reading"
 	Quote string `json:"quote,omitempty"` // what the writer believes stands there: refused if not
 
+	Region string `json:"region,omitempty"` // in the place of start and end: see ParseRegion
+
 	Label    string   `json:"label,omitempty"`
 	Text     *string  `json:"text,omitempty"`
 	Reason   string   `json:"reason,omitempty"`
@@ -79,6 +81,9 @@ type Edit struct {
 	Describe map[string][]string `json:"describe,omitempty"` // the values of these fields; [] for none
 	Rank     *string             `json:"rank,omitempty"`     // where among its neighbours, also of document.place
 
+	Whole string `json:"whole,omitempty"` // document.belong, document.apart: the document that it belongs to
+	How   string `json:"how,omitempty"`   // one of Belongings; "" is part
+
 	Encoding string     `json:"encoding,omitempty"` // document.text: how the original is to be read, "" to find out
 	Article  bool       `json:"article,omitempty"`  // document.text: of a page, its article alone
 	Read     *Rereading `json:"-"`                  // document.text: what a reader made of that
@@ -117,6 +122,8 @@ type RangeIn struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	In    string `json:"in,omitempty"`
+
+	Region string `json:"region,omitempty"` // in the place of the three: see ParseRegion
 }
 
 // ParseEdit reads one line of JSON. It refuses keys that an edit of that kind does
@@ -271,6 +278,9 @@ type Ctx struct {
 	Package func(ID) (PackageState, error)
 	// Placed counts the documents in a unit.
 	Placed func(ID) (int, error)
+	// Above is the document that a reference names, and after it all that it belongs to,
+	// they belong to, and so on.
+	Above func(ref string) ([]ID, error)
 	// Base gives the reading text as it was before the batch: positions "in":
 	// "reading" count in it. It is asked only by edits that have positions.
 	Base func() (*Reading, error)

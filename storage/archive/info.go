@@ -34,6 +34,7 @@ type Info struct {
 	Language   string  `json:"language,omitempty"`   // BCP 47
 	Text       int     `json:"text"`                 // number of the source text people read
 	Chars      int     `json:"chars"`                // code points of that source text
+	Pages      int     `json:"pages,omitempty"`      // that can be shown as pictures: of a PDF, a scan
 	Folded     int     `json:"folded,omitempty"`     // half-width marks of a text whose punctuation was folded as a whole: one damage
 	Part       *PartOf `json:"part,omitempty"`       // of which document it is a part
 	Added      Clock   `json:"added,omitempty"`      // when it came in: the clock of the import
@@ -52,6 +53,8 @@ type Incoming struct {
 	Confidence       float64
 	Language         string
 	Folded           int
+	Pages            int        // as in Info
+	Belongs          []Belonged // to which documents, by the bytes of these
 	Text             string
 	Recipe           json.RawMessage // how Text was made of Original
 	Proposals        []Proposal
@@ -59,6 +62,12 @@ type Incoming struct {
 	Furniture        []Zone
 	Borders          []Beginning
 	Edits            []*Edit // what it says of itself, of another tool or archive: done by whoever brings it in
+}
+
+// Belonged says that a document belongs to the one with these original bytes, where the
+// archive has it.
+type Belonged struct {
+	SHA256, How, Rank string
 }
 
 // Proposal is a value that a machine read in the text at [Start,End).

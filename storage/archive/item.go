@@ -33,6 +33,7 @@ const (
 	AnImport     What = "import"     // Key: how it ended, "" while it has not, Detail: Import
 	AUnit        What = "unit"       // Key: the unit it lies in, "" at the top, Text: title, Source: rank among its neighbours, Detail: level, code and values
 	APlace       What = "place"      // Key: the unit that the document lies in, Source: rank among the documents there
+	ABelonging   What = "belonging"  // Key: how it belongs, Text: the document that it belongs to, Source: rank among what does
 	AConcept     What = "concept"    // Key: a tag, Text: scope note, Pos: colour, Detail: names, URI, JSON
 	AList        What = "list"       // Key: name, Detail: what it is, JSON, Source: the operation that brought its terms
 	ATerm        What = "term"       // Key: the list, Text: preferred name, Detail: Term
@@ -101,6 +102,7 @@ type Anchor struct {
 	End    Border `json:"end"`
 	Quote  string `json:"quote,omitempty"`  // the words when it was made
 	Before string `json:"before,omitempty"` // up to 32 code points before them
+	Region string `json:"region,omitempty"` // in the place of words: a part of the picture of a page (ParseRegion)
 	After  string `json:"after,omitempty"`  // and after
 }
 

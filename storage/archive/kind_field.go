@@ -35,7 +35,7 @@ type RefuseBody struct {
 }
 
 func init() {
-	register(kind{name: "field.set", keys: "doc field values seen", version: 3}, prepareField, applyField) // 3: a value can be NotStated
+	register(kind{name: "field.set", keys: "doc field values seen", version: 4}, prepareField, applyField) // 3: a value can be NotStated; 4: its evidence can lie on a picture
 	register(kind{name: "value.take", keys: "doc value replace", version: 1}, prepareTake, applyTake)
 	register(kind{name: "value.refuse", keys: "doc value reason", version: 1},
 		func(c *Ctx, e *Edit) (*RefuseBody, error) {
@@ -81,7 +81,7 @@ func prepareField(c *Ctx, e *Edit) (*FieldBody, error) {
 			continue
 		}
 		if in.Evidence != nil {
-			a, err := c.anchor(in.Evidence.Start, in.Evidence.End, in.Evidence.In)
+			a, err := c.evidence(in.Evidence)
 			if err != nil {
 				return nil, err
 			}
@@ -104,6 +104,17 @@ func prepareField(c *Ctx, e *Edit) (*FieldBody, error) {
 		return nil, Refuse("unchanged")
 	}
 	return b, c.Doc.fieldProposed(c, b)
+}
+
+// evidence is the anchor of where a value was found: words, or a part of a picture.
+func (c *Ctx) evidence(in *RangeIn) (*Anchor, error) {
+	switch {
+	case in.Region == "":
+		return c.anchor(in.Start, in.End, in.In)
+	case in.Start != 0 || in.End != 0:
+		return nil, Refuse("region-words")
+	}
+	return c.regionAnchor(in.Region)
 }
 
 func applyField(d *Document, op *Op, b *FieldBody) error {

@@ -35,12 +35,12 @@ type ItemBody struct {
 }
 
 func init() {
-	register(kind{name: "mark.add", keys: "doc start end in quote label text authority", version: 2}, prepareMark,
+	register(kind{name: "mark.add", keys: "doc start end in quote region label text authority", version: 3}, prepareMark,
 		func(d *Document, op *Op, b *MarkBody) error {
 			d.add(op, Item{ID: b.ID, What: AMark, State: made(d.rulesFor(op), AMark, ""), Key: b.Label, Text: b.Text, Detail: b.Authority, Anchor: b.Anchor})
 			return nil
 		})
-	register(kind{name: "mark.edit", keys: "doc mark start end in quote label text authority seen", version: 3}, prepareMarkEdit,
+	register(kind{name: "mark.edit", keys: "doc mark start end in quote region label text authority seen", version: 4}, prepareMarkEdit,
 		func(d *Document, op *Op, b *MarkEditBody) error {
 			it, err := d.unchangedSince(b.Mark, AMark, b.Seen)
 			if err != nil {
@@ -122,6 +122,21 @@ func liveMark(c *Ctx, e *Edit) (*Item, error) {
 	return c.live(e, AMark, e.Mark)
 }
 
+// placeOf is the anchor of Start and End, or of Region: of words, or of a part of a picture.
+func placeOf(c *Ctx, e *Edit) (*Anchor, error) {
+	if e.Region == "" {
+		a, err := rangeOf(c, e)
+		if err == nil && a.Quote == "" {
+			err = Refuse("range-empty", "start", *e.Start, "end", *e.End)
+		}
+		return a, err
+	}
+	if e.Start != nil || e.End != nil {
+		return nil, Refuse("region-words")
+	}
+	return c.regionAnchor(e.Region)
+}
+
 // rangeOf is the anchor of Start and End.
 func rangeOf(c *Ctx, e *Edit) (*Anchor, error) {
 	start, err := need(e, "start", e.Start)
@@ -147,12 +162,9 @@ func prepareMark(c *Ctx, e *Edit) (*MarkBody, error) {
 	if err := needString(e, "label", label); err != nil {
 		return nil, err
 	}
-	a, err := rangeOf(c, e)
+	a, err := placeOf(c, e)
 	if err != nil {
 		return nil, err
-	}
-	if a.Quote == "" {
-		return nil, Refuse("range-empty", "start", *e.Start, "end", *e.End)
 	}
 	b := &MarkBody{ID: c.NewID(), Label: label, Anchor: a}
 	if e.Text != nil {
@@ -181,13 +193,10 @@ func prepareMarkEdit(c *Ctx, e *Edit) (*MarkEditBody, error) {
 	if e.Authority != nil && uri != it.Detail {
 		b.Authority = &uri
 	}
-	if e.Start != nil || e.End != nil {
-		a, err := rangeOf(c, e)
+	if e.Start != nil || e.End != nil || e.Region != "" {
+		a, err := placeOf(c, e)
 		if err != nil {
 			return nil, err
-		}
-		if a.Quote == "" {
-			return nil, Refuse("range-empty", "start", *e.Start, "end", *e.End)
 		}
 		if *a != *it.Anchor {
 			b.Anchor = a

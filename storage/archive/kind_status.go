@@ -190,7 +190,7 @@ func (d *Document) Status() Status {
 // who is to work on it, what was asked about it, what a sample of it found.
 func (it *Item) beside() bool {
 	switch it.What {
-	case AFurniture, AnOrigin, AThread, AReply, AnAssignment, AMember, ASample, APlace:
+	case AFurniture, AnOrigin, AThread, AReply, AnAssignment, AMember, ASample, APlace, ABelonging:
 		return true
 	}
 	return false

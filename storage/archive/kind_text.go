@@ -213,7 +213,7 @@ func (d *Document) ofText() error {
 		return nil
 	}
 	elsewhere := func(it *Item) bool {
-		return it != nil && it.What != AValue && it.Anchor != nil && (it.InForce() || it.Open()) && it.Anchor.Text != d.Info.Text
+		return it != nil && it.What != AValue && it.Anchor != nil && !it.Anchor.OnPicture() && (it.InForce() || it.Open()) && it.Anchor.Text != d.Info.Text
 	}
 	for _, c := range d.changes {
 		switch {

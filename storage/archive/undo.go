@@ -98,6 +98,10 @@ func (d *Document) inPlaceOf(it *Item) *Item {
 			}
 		case AnAssignment, AMember, ASample, AnOrder, APlace:
 			return o
+		case ABelonging:
+			if o.Text == it.Text {
+				return o
+			}
 		case APackage, ASetting, ASearch, ATag, AConcept, AList:
 			if o.Key == it.Key {
 				return o

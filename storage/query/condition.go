@@ -8,7 +8,7 @@ import (
 
 var examples = map[Key]string{Tag: "tag:党建", Field: "field:dcterms:title", Date: "date:2010..2015", Status: "status:approved", By: "by:Zhang",
 	Assigned: "assigned:Zhang", Mark: "mark:person=李振国", Has: "has:proposal", Text: "text:会议", Name: "name:notices", Note: "note:复核", Format: "format:html",
-	Encoding: "encoding:GB18030", Language: "lang:zh", Package: "package:2015", Unit: "unit:Z109/WS", Missing: "missing:dcterms:date", Like: "like:0c61f7e5",
+	Encoding: "encoding:GB18030", Language: "lang:zh", Package: "package:2015", Unit: "unit:Z109/WS", Missing: "missing:dcterms:date", Within: "within:0c61f7e5", Like: "like:0c61f7e5",
 	Saved: "saved:待核"}
 
 // Example is a condition as one would type it.

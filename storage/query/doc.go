@@ -37,6 +37,7 @@ const (
 	Language Key = "lang"
 	Package  Key = "package" // a work package by its name
 	Unit     Key = "unit"    // a unit of the arrangement and all under it: its codes from the top, apart by /, or its id
+	Within   Key = "within"  // what belongs to a document: its id, the end of it, or path:NAME
 	Like     Key = "like"    // that have much of what is particular to a document: its id, the end of it, or path:NAME
 	Missing  Key = "missing" // a field in which nothing is in force, not even that it is not stated
 	Saved    Key = "saved"   // a saved search of the archive by its name, see Resolve
@@ -44,12 +45,12 @@ const (
 
 // Keys lists the keys, in the order in which help tells of them.
 func Keys() []Key {
-	return []Key{Tag, Field, Date, Status, By, Assigned, Mark, Has, Text, Name, Note, Format, Encoding, Language, Package, Unit, Missing, Like, Saved}
+	return []Key{Tag, Field, Date, Status, By, Assigned, Mark, Has, Text, Name, Note, Format, Encoding, Language, Package, Unit, Within, Missing, Like, Saved}
 }
 
 // Things lists what has: can ask for.
 func Things() []string {
-	return []string{"proposal", "question", "note", "mark", "correction", "tag", "evidence", "part", "furniture", "mojibake", "elsewhere", "not-stated", "no-evidence", "unit", "look-again"}
+	return []string{"proposal", "question", "note", "mark", "correction", "tag", "evidence", "part", "furniture", "mojibake", "elsewhere", "not-stated", "no-evidence", "unit", "whole", "attachment", "picture", "region", "no-text", "look-again"}
 }
 
 // Op says what a node is.
