@@ -52,6 +52,7 @@ type State struct {
 	Path       string       `json:"path,omitempty"`
 	Encoding   string       `json:"encoding,omitempty"`    // in which the original is read
 	SourceText int          `json:"source_text,omitempty"` // number of the source text that is read
+	Region     string       `json:"region,omitempty"`      // on the picture of a page, in the place of start and end
 	Start      *int         `json:"start,omitempty"`
 	End        *int         `json:"end,omitempty"`
 	StartIn    *In          `json:"start_in,omitempty"` // then start counts nothing and is left out
@@ -170,7 +171,9 @@ func state(it *archive.Item) *State {
 	}
 	s := &State{State: string(it.State), Reason: it.Reason, By: by(it.By), Amends: it.Amends,
 		Decision: decision(it.Decision), Replaces: it.Replaces}
-	if a := it.Anchor; a != nil {
+	if a := it.Anchor; a.OnPicture() {
+		s.Region = a.Region
+	} else if a != nil {
 		s.Start, s.StartIn = borderOf(a.Start)
 		s.End, s.EndIn = borderOf(a.End)
 		s.Quote = a.Quote

@@ -175,7 +175,11 @@ func (m *masker) doc(out *Doc, d *archive.Document, r *archive.Reading) error {
 	}
 	text := points(r.Text().String(), m.everywhere.all(r.Text().String()))
 	source := points(r.Source().String(), m.everywhere.all(r.Source().String()))
+	shown := 0 // on pictures, where nothing can be masked
 	for _, it := range d.Items {
+		if it.Anchor.OnPicture() && m.restricted(it) && (it.InForce() || it.Open()) {
+			shown++
+		}
 		if it.What == archive.ACorrection && it.Anchor.Text == d.Info.Text && m.reads(it.Text) {
 			source = append(source, interval{it.Anchor.Start.At, it.Anchor.End.At}) // a name read in a wrong encoding is one
 		}
@@ -198,7 +202,7 @@ func (m *masker) doc(out *Doc, d *archive.Document, r *archive.Reading) error {
 	} else {
 		out.Text = source2
 	}
-	out.SourceText, out.Masked = source2, len(source)
+	out.SourceText, out.Masked = source2, len(source)+shown
 	if out.Masked > 0 {
 		out.unprovable(source2)
 	}
@@ -235,6 +239,11 @@ func (v *masked) document(d *Document) {
 		k := &d.Marks[i]
 		v.rangeOf(&k.Range)
 		if v.m.labels[k.Label] { // who it names, and what was said of them
+			k.Text, k.Authority = maskIf(k.Text, v.m.mark), ""
+		}
+	}
+	for i := range d.Regions {
+		if k := &d.Regions[i]; v.m.labels[k.Label] {
 			k.Text, k.Authority = maskIf(k.Text, v.m.mark), ""
 		}
 	}

@@ -50,6 +50,32 @@ type Document struct {
 	Parts     []Part          `json:"parts,omitempty"`   // of this document that are documents of their own, in their order, or may be
 	Furniture []Furniture     `json:"furniture,omitempty"`
 	Elsewhere []Elsewhere     `json:"elsewhere,omitempty"` // not in what is published
+
+	Pages   int         `json:"pages,omitempty"`      // that can be shown as pictures
+	Regions []Region    `json:"regions,omitempty"`    // marks on those
+	Belongs []Belonging `json:"belongs_to,omitempty"` // documents that this one is an attachment, a page, the back of
+}
+
+// Region is a mark on the picture of a page.
+type Region struct {
+	ID        archive.ID `json:"id"`
+	Page      int        `json:"page"`   // from 1
+	Region    string     `json:"region"` // where on it, as archive.ParseRegion reads it: pixels of the picture upright
+	Label     string     `json:"label"`
+	Text      string     `json:"text,omitempty"`
+	State     string     `json:"state"`
+	By        string     `json:"by"`
+	At        string     `json:"at"`
+	Authority string     `json:"authority,omitempty"` // a URI
+	Review
+}
+
+// Belonging says to which document this one belongs, and how: one of archive.Belongings.
+type Belonging struct {
+	Doc archive.ID `json:"doc"`
+	How string     `json:"how"`
+	By  string     `json:"by"`
+	At  string     `json:"at"`
 }
 
 // Elsewhere is a mark or correction of [Start,End) of another source text of the
@@ -110,6 +136,7 @@ type Value struct {
 	Rule       string     `json:"rule,omitempty"` // of the machine that read it
 	Confidence float64    `json:"confidence,omitempty"`
 	Evidence   *Range     `json:"evidence,omitempty"`
+	Region     string     `json:"region,omitempty"` // of its evidence, where that is on the picture of a page
 	Review
 }
 
@@ -225,6 +252,10 @@ func View(d *archive.Document, open bool) (*Document, error) {
 		out.Tags = append(out.Tags, Tag{it.ID, it.Key, string(it.State), by(it.By), Time(it.At), review(it)})
 	}
 	for _, it := range v.of(archive.AMark) {
+		if it.Anchor.OnPicture() {
+			out.Regions = append(out.Regions, regionOf(it))
+			continue
+		}
 		out.Marks = append(out.Marks, Mark{ID: it.ID, Range: v.place(it.Anchor), Label: it.Key, Text: it.Text,
 			State: string(it.State), By: by(it.By), At: Time(it.At), LookAgain: r.LookAgain(it), Authority: it.Detail, Review: review(it)})
 	}
@@ -237,7 +268,10 @@ func View(d *archive.Document, open bool) (*Document, error) {
 	for _, it := range v.of(archive.AnOrigin) {
 		out.Origins = append(out.Origins, Origin{it.Key, it.Text, by(it.By), Time(it.At)})
 	}
-	out.PartOf, out.Folded = i.Part, i.Folded
+	for _, it := range d.Belongs() {
+		out.Belongs = append(out.Belongs, Belonging{archive.ID(it.Text), it.Key, by(it.By), Time(it.At)})
+	}
+	out.PartOf, out.Folded, out.Pages = i.Part, i.Folded, i.Pages
 	for _, it := range v.parts() {
 		out.Parts = append(out.Parts, Part{it.ID, it.Anchor.Start.At, it.Anchor.End.At, it.Places()[1:], archive.ID(it.Text),
 			string(it.State), by(it.By), Time(it.At), it.Rule, it.Confidence})
@@ -260,6 +294,13 @@ func View(d *archive.Document, open bool) (*Document, error) {
 		out.Unit = archive.ID(it.Key)
 	}
 	return out, nil
+}
+
+// regionOf is a mark on the picture of a page.
+func regionOf(it *archive.Item) Region {
+	r, _ := archive.ParseRegion(it.Anchor.Region) // as it was checked when it was made
+	return Region{ID: it.ID, Page: r.Page, Region: it.Anchor.Region, Label: it.Key, Text: it.Text, State: string(it.State), By: by(it.By), At: Time(it.At),
+		Authority: it.Detail, Review: review(it)}
 }
 
 // Undecoded counts in a recipe the runs of bytes that are no character in the
@@ -309,8 +350,11 @@ func (v viewer) value(it *archive.Item) Value {
 	if out.NotStated = it.NotStated(); out.NotStated {
 		out.Detail = ""
 	}
-	if it.Anchor != nil && it.Anchor.Text == v.doc.Info.Text {
-		r := v.place(it.Anchor)
+	switch a := it.Anchor; {
+	case a.OnPicture():
+		out.Region = a.Region
+	case a != nil && a.Text == v.doc.Info.Text:
+		r := v.place(a)
 		out.Evidence = &r
 	}
 	return out

@@ -78,6 +78,7 @@ type Recipe struct {
 	Version   string      `json:"version"`             // of the rules; of those of its reader where it has one (formats.go)
 	Reader    string      `json:"reader,omitempty"`    // the library that read it, and its version
 	Pages     []int       `json:"pages,omitempty"`     // where each page begins in the text, code points
+	Sizes     [][2]int    `json:"sizes,omitempty"`     // of each page, one where all are alike: width and height in pixels, as regions count them
 	BOM       bool        `json:"bom,omitempty"`       // the bytes began with the encoding's byte order mark
 	LineEnds  string      `json:"line_ends,omitempty"` // runs of others than \n, see lineends.go
 	Undecoded []Undecoded `json:"undecoded,omitempty"` // what the decoder could not read

@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"unicode/utf8"
 
 	"fonds/app/ingest/content"
+	"fonds/storage/archive"
 )
 
 // What is no plain text and no page has a reader of its own, a package under this one each (content.Content is what all of
@@ -60,7 +62,7 @@ func (f *format) document(ctx context.Context, data []byte, path string) (*Docum
 	}
 	d := &Document{Path: path, Size: int64(len(data)), SHA256: sumOf(data), Original: data, Format: c.Format, Title: c.Title, Confidence: 1,
 		Text: c.Text, Pages: c.Pages, Language: LanguageOf(c.Text), Lost: c.Lost, parts: c.Parts,
-		Recipe: Recipe{Extractor: f.extractor, Reader: f.reader, Version: f.version, Pages: starts(c.Pages)}}
+		Recipe: Recipe{Extractor: f.extractor, Reader: f.reader, Version: f.version, Pages: starts(c.Pages), Sizes: sizesOf(c)}}
 	if !f.mute {
 		d.Proposals = propose(d.Text, headings{title: c.Title})
 	}
@@ -81,6 +83,21 @@ func starts(pages []content.Page) (out []int) {
 	}
 	if len(out) == 0 || out[len(out)-1] == 0 {
 		return nil
+	}
+	return out
+}
+
+// sizesOf are the sizes of pages in the pixels in which regions on them are counted.
+func sizesOf(c *content.Content) (out [][2]int) {
+	for _, p := range c.Pages {
+		w, h := p.Width, p.Height
+		if c.Format == "application/pdf" { // its are points
+			w, h = (w*archive.DotsPerInch+36)/72, (h*archive.DotsPerInch+36)/72
+		}
+		out = append(out, [2]int{w, h})
+	}
+	if len(slices.Compact(slices.Clone(out))) == 1 {
+		return out[:1]
 	}
 	return out
 }
