@@ -138,6 +138,16 @@ var floors = []floor{
 		never:    outside,
 	},
 	{packages: []string{"app/ingest"}, may: []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab", "app/ingest/..."}, noFyne: true},
+	{ // Another program that reads pictures: it is started, and what it says is read.
+		packages: []string{"app/ocr"},
+		may:      []string{"storage/archive"},
+		noFyne:   true,
+	},
+	{ // The pictures of a document's pages, out of its original.
+		packages: []string{"app/pictures"},
+		may:      []string{"storage/archive", "assets", "app/ingest/...", "widgets/pyramid"},
+		noFyne:   true,
+	},
 	{packages: []string{"app/report"}, may: []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab"}, noFyne: true},
 	{ // Files into an archive: what the verbs and the window share.
 		packages: []string{"app/intake"},
