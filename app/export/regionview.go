@@ -30,4 +30,3 @@ func regionOf(it *archive.Item) Region {
 	return Region{ID: it.ID, Page: r.Page, Region: it.Anchor.Region, Label: it.Key, Text: it.Text, State: string(it.State), By: by(it.By), At: Time(it.At),
 		Authority: it.Detail, Review: review(it)}
 }
-
