@@ -14,7 +14,8 @@ func mediaType(value string) (kind string, stated bool) {
 	}
 	kind = strings.ToLower(strings.Trim(kind, `"' `))
 	main, sub, ok := strings.Cut(kind, "/")
-	if !ok || main == "" || sub == "" || strings.ContainsAny(kind, "<>@,;:\\\"[]?=") || strings.ContainsRune(sub, '/') {
+	odd := func(r rune) bool { return r <= ' ' || r >= 0x7F || strings.ContainsRune(`<>@,;:\"[]?=`, r) }
+	if !ok || main == "" || sub == "" || strings.ContainsFunc(kind, odd) || strings.ContainsRune(sub, '/') {
 		if main == "multipart" && (!ok || sub == "") {
 			return "multipart/mixed", true
 		}

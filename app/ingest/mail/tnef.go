@@ -139,7 +139,7 @@ func (t *tnefFile) attribute(id uint32, v []byte) {
 	switch id {
 	case attTitle:
 		if t.part.Name == "" {
-			t.part.Name = t.string8(v)
+			t.part.Name = clean(t.string8(v), false)
 		}
 	case attData:
 		t.part.Data = v
@@ -147,13 +147,15 @@ func (t *tnefFile) attribute(id uint32, v []byte) {
 		t.properties(v, func(id uint16, v []byte, text string) {
 			switch id {
 			case propLongName:
-				t.part.Name = text
+				t.part.Name = clean(text, false)
 			case propName:
 				if t.part.Name == "" {
-					t.part.Name = text
+					t.part.Name = clean(text, false)
 				}
 			case propMimeTag:
-				t.part.Type = strings.ToLower(text)
+				if kind, stated := mediaType(text); stated {
+					t.part.Type = kind
+				}
 			case propDataObject:
 				if len(t.part.Data) == 0 {
 					t.part.Data = v
@@ -165,7 +167,7 @@ func (t *tnefFile) attribute(id uint32, v []byte) {
 
 // string8 is a string in the code page of the file, without the NUL at its end.
 func (t *tnefFile) string8(v []byte) string {
-	return strings.TrimSpace(clean(t.l.characters(bytes.TrimRight(v, "\x00"), t.charset), true))
+	return t.l.characters(bytes.TrimRight(v, "\x00"), t.charset)
 }
 
 // codePage names a code page of Windows as a charset.
@@ -224,7 +226,7 @@ func (t *tnefFile) properties(b []byte, each func(id uint16, v []byte, text stri
 			case 0x1E:
 				text = t.string8(v)
 			case 0x1F:
-				text = strings.TrimSpace(clean(strings.TrimRight(utf16le(v), "\x00"), true))
+				text = strings.TrimRight(utf16le(v), "\x00")
 			}
 			each(id, v, text)
 		}

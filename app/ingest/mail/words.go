@@ -35,6 +35,9 @@ func charset(declared string) string {
 	declared = strings.ToLower(strings.Trim(strings.TrimSpace(declared), `"'`))
 	declared, _, _ = strings.Cut(declared, "*") // the language of RFC 2231
 	declared = strings.TrimPrefix(declared, "charset=")
+	if strings.ContainsFunc(declared, func(r rune) bool { return r <= ' ' || r >= 0x7F }) {
+		return ""
+	}
 	switch declared {
 	case "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "x-unknown", "unknown", "default", "none", "default_charset", "x-user-defined", "_autodetect_all", "binary", "8bit", "7bit":
 		return ""
