@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -33,6 +34,7 @@ func edtf(shown, stored string, from1904 bool) string {
 	if err != nil {
 		return ""
 	}
+	t = t.Round(time.Second)
 	if shown == t.Format("20060102") {
 		return t.Format("2006-01-02")
 	}
@@ -54,7 +56,7 @@ func edtf(shown, stored string, from1904 bool) string {
 		figs = slices.Delete(figs, i, i+1)
 		return true
 	}
-	if !take(t.Year()) && !(take(t.Year()%100) && strings.ContainsAny(shown, "-/")) {
+	if !take(t.Year()) && !(take(t.Year()%100) && (named || strings.ContainsAny(shown, "-/"))) {
 		return ""
 	}
 	if !named && !take(int(t.Month())) {
@@ -77,4 +79,17 @@ func edtf(shown, stored string, from1904 bool) string {
 		out = t.Format("2006-01-02T15:04:05")
 	}
 	return out
+}
+
+// edtfOf is a date as OpenDocument has it, with a time and its fractions or without.
+func edtfOf(value string) string {
+	for _, layout := range []string{"2006-01-02", "2006-01-02T15:04:05"} {
+		if t, err := time.Parse(layout, value); err == nil {
+			if t = t.Round(time.Second); t.Format("150405") == "000000" {
+				return t.Format("2006-01-02")
+			}
+			return t.Format("2006-01-02T15:04:05")
+		}
+	}
+	return ""
 }
