@@ -178,7 +178,7 @@ var floors = []floor{
 	},
 	{ // A catalogue beside the documents of an archive.
 		packages: []string{"app/catalogue"},
-		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/ingest"},
+		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/ingest", "app/ingest/content", "app/ingest/records"},
 		noFyne:   true,
 	},
 	{ // Every place of words in an archive, in lines.
