@@ -212,7 +212,7 @@ func (r *reader) char(b byte, escaped bool) {
 	}
 	r.page, r.sink = page, r.st.out
 	r.pending = append(r.pending, b)
-	r.raw = !escaped
+	r.raw = !escaped && page != 949 && page != 10003 // in Korean no brace is the second of two
 	r.lead = !r.lead && isLead(page, b)
 	if n := len(r.pending); n > 4096 && b < '0' && !r.lead || n > 1<<16 {
 		r.flush()
