@@ -5,7 +5,8 @@
 // What is taken, in its order: headings, paragraphs, lists with the markers that the file's rules give them, tables (a
 // row a line, cells by tab), text boxes below the paragraph that holds them, results of fields, formulas as a line of
 // their signs, descriptions of pictures in square brackets. Headers stand before the body and footers after everything
-// else, each once. Notes and comments are marked [1] and [c1] where they are called and follow the body, one line each.
+// else, each once. Notes are marked [1] where they are called, comments [c1] at the end of the paragraph that they are about;
+// both follow the body, one line each.
 //
 // Tracked changes are read as if they were accepted: what was inserted or moved to a place is text, what was deleted or
 // moved away is not. Hidden text is text. Pictures stay within the document; documents that lie in it are its Parts.
@@ -36,13 +37,13 @@ const (
 // What this package adds to the limits of package content.
 const (
 	maxToken    = 8 << 20   // bytes of one tag or one run of characters
-	maxEmbedded = 192 << 20 // bytes of all documents in one document
+	maxEmbedded = 128 << 20 // bytes of all documents in one document
 	maxRule     = 50_000    // styles, lists and relationships of one part
 )
 
 // said adds what the file says of itself, unless it is nothing.
 func said(to *[]content.Said, field, value, where string) {
-	if value = line(value); value != "" {
+	if value = line(value); value != "" && len(*to) < 1000 {
 		*to = append(*to, content.Said{Field: "dcterms:" + field, Value: value, Where: where})
 	}
 }

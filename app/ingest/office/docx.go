@@ -17,6 +17,7 @@ type docx struct {
 	c      *cursor        // of the part that is being read
 	part   string         // its name
 	rels   map[string]rel // its relationships
+	order  []string       // their ids as the file has them
 	fields []field        // that have begun and not ended, in that part
 
 	notes    []string // keys of footnotes (f12) and endnotes (e3) in the order of their marks
@@ -108,18 +109,16 @@ func (d *docx) text(main string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	head.add(body)
-	head.add(foot)
-	return strings.Trim(string(head.text), "\n"), nil
+	return whole(head, body, foot), nil
 }
 
 // within reads a part: f is called with its outermost element.
 func (d *docx) within(part string, f func(xml.StartElement) error) error {
 	was := *d
-	defer func() { d.c, d.part, d.rels, d.fields = was.c, was.part, was.rels, was.fields }()
+	defer func() { d.c, d.part, d.rels, d.order, d.fields = was.c, was.part, was.rels, was.order, was.fields }()
 	var err error
 	d.part, d.fields = part, nil
-	d.rels, _, err = d.pack.rels(part)
+	d.rels, d.order, err = d.pack.rels(part)
 	if err = d.minor(err, "what "+part+" refers to"); err != nil {
 		return err
 	}
@@ -152,7 +151,7 @@ func (d *docx) readEdges() (head, foot *block, err error) {
 		}
 		b.close()
 		text := strings.Trim(string(b.text), "\n")
-		if text == "" || seen["text of "+text] {
+		if strings.TrimSpace(text) == "" || seen["text of "+text] {
 			continue
 		}
 		seen["text of "+text] = true

@@ -9,12 +9,14 @@ import (
 type para struct {
 	to      *block
 	text    []byte
+	asides  []byte // marks of comments, which stand at its end so that its sentences stay whole
 	boxes   block  // text boxes and the like, which stand below it
 	begun   bool   // its marker was counted
 	marker  string // of a list, with the space after it
 	list    string // w:numId and w:ilvl as the paragraph itself has them
 	level   string
 	style   string
+	initial bool // it is a large first letter, with which the next one begins
 	deleted bool // its end was deleted: the next paragraph goes on with it
 }
 
@@ -56,10 +58,14 @@ func (d *docx) paragraph(b *block) error {
 		if d.c.el(s.Name) == "w:pPr" {
 			return d.paragraphProperties(p)
 		}
-		d.begin(p)
+		if err := d.begin(p); err != nil {
+			return err
+		}
 		return in(s)
 	})
-	d.begin(p)
+	if err == nil {
+		err = d.begin(p)
+	}
 	d.end(p, true)
 	for len(d.fields) > 0 && !d.fields[len(d.fields)-1].result {
 		d.fields = d.fields[:len(d.fields)-1] // one whose instruction never ended would hide all that follows
@@ -68,33 +74,40 @@ func (d *docx) paragraph(b *block) error {
 }
 
 // begin counts the marker of a paragraph.
-func (d *docx) begin(p *para) {
-	if !p.begun {
-		p.begun = true
-		if !p.deleted {
-			p.marker = d.lists.marker(p.style, p.list, p.level)
-		}
+func (d *docx) begin(p *para) error {
+	if p.begun {
+		return nil
 	}
+	p.begun = true
+	if !p.deleted && !p.initial {
+		p.marker = d.lists.marker(p.style, p.list, p.level)
+	}
+	return d.left.take(len(p.marker) + 1)
 }
 
-// end writes a paragraph, an empty one where empty is true, and what stands below it.
+// end writes a paragraph and what stands below it. One without words is an empty line where empty is true and nothing
+// stands below it.
 func (d *docx) end(p *para, empty bool) {
+	p.text = append(p.text, p.asides...)
+	p.asides = nil
+	p.boxes.close()
 	switch {
 	case p.deleted:
-		p.to.joined = joint(p.to.joined, p.text)
-	case empty || len(p.text) > 0:
+		p.to.joined = p.to.joint(p.text)
+	case p.initial:
+		p.to.joined, p.to.glued = p.to.joint(p.text), true
+	case len(p.text)+len(p.to.joined)+len(p.marker) > 0, empty && p.boxes.lines == 0:
 		d.flush(p)
 	}
 	p.text = nil
-	p.boxes.close()
 	p.to.add(&p.boxes)
 	p.boxes = block{}
 }
 
 // flush writes what a paragraph has so far as a line.
 func (d *docx) flush(p *para) {
-	p.to.line(append([]byte(p.marker), joint(p.to.joined, p.text)...))
-	p.to.joined, p.text, p.marker = nil, nil, ""
+	p.to.line(append([]byte(p.marker), p.to.joint(p.text)...))
+	p.to.joined, p.to.glued, p.text, p.marker = nil, false, nil, ""
 }
 
 func (d *docx) paragraphProperties(p *para) error {
@@ -106,6 +119,9 @@ func (d *docx) paragraphProperties(p *para) error {
 			var err error
 			p.list, p.level, err = d.c.numPr()
 			return err
+		case "w:framePr":
+			v := d.c.attr(s, "w:dropCap")
+			p.initial = v == "drop" || v == "margin"
 		case "w:sectPr":
 			return d.section()
 		case "w:rPr":
@@ -235,10 +251,15 @@ func (d *docx) mark(k string, list *[]string) int {
 	return n
 }
 
-// called writes the mark of a note or comment into a paragraph.
+// called writes the mark of a note into a paragraph, that of a comment at its end.
 func (d *docx) called(p *para, k, before string, list *[]string) error {
 	if d.muted() {
 		return nil
 	}
-	return d.put(p, "["+before+strconv.Itoa(d.mark(k, list))+"]")
+	s := "[" + before + strconv.Itoa(d.mark(k, list)) + "]"
+	if before == "" {
+		return d.put(p, s)
+	}
+	p.asides = append(p.asides, " "+s...)
+	return d.left.take(len(s) + 1)
 }

@@ -39,7 +39,7 @@ func (d *docx) readNotes(body *block, feet, ends, comments string) error {
 
 func (d *docx) noteLine(body *block, s string) error {
 	body.line([]byte(strings.TrimRight(s, " ")))
-	return d.left.take(len(s) / 8) // the marks; the words were counted when they were read
+	return d.left.take(12) // of the mark; the words were counted when they were read
 }
 
 // note reads one footnote, endnote or comment into texts, by the key that its call has. Footnotes that nothing calls are
@@ -57,6 +57,9 @@ func (d *docx) note(kind string, texts map[string]string) func(xml.StartElement)
 		}
 		var b block
 		author := line(d.c.attr(s, "w:author"))
+		if err := d.left.take(len(author)); err != nil {
+			return err
+		}
 		if err := d.c.each(d.blocks(&b)); err != nil {
 			return err
 		}
@@ -100,8 +103,8 @@ func (d *docx) graphic(p *para, id string) error {
 		return nil
 	}
 	return d.minor(d.within(r.target, func(xml.StartElement) error {
-		for _, r := range d.rels {
-			if r.kind == "package" && !r.away {
+		for _, id := range d.order {
+			if r := d.rels[id]; r.kind == "package" && !r.away {
 				d.files.add(r.target)
 			}
 		}

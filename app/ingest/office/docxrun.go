@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"strconv"
 	"strings"
+
+	"fonds/app/ingest/content"
 )
 
 // A field is one that has begun: { instruction | result }.
@@ -173,7 +175,9 @@ func (d *docx) fieldChar(p *para, s xml.StartElement) error {
 				f.form = entries[choice]
 			}
 		}
-		d.fields = append(d.fields, f)
+		if len(d.fields) < content.MaxNesting {
+			d.fields = append(d.fields, f)
+		}
 		return err
 	case "separate":
 		if n > 0 {

@@ -3,10 +3,13 @@ package office
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"context"
 	"encoding/xml"
 	"errors"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"fonds/app/ingest/content"
@@ -86,11 +89,36 @@ func kindOfTorn(data []byte) string {
 			return t
 		}
 	}
+	if bytes.HasPrefix(data[30:], []byte("[Content_Types].xml")) {
+		if k := kindByTypes(data); k != "" {
+			return k
+		}
+	}
 	if bytes.Contains(head, []byte("[Content_Types].xml")) || bytes.Contains(head, []byte("_rels/.rels")) {
 		for _, b := range byPart {
 			if i := strings.IndexByte(b.part, '/'); bytes.Contains(data, []byte(b.part[:i+1])) {
 				return b.kind
 			}
+		}
+	}
+	return ""
+}
+
+// kindByTypes is the kind of an OPC package by the part that stands first in it, [Content_Types].xml, as far as it goes.
+func kindByTypes(data []byte) string {
+	from := 30 + int(little.Uint16(data[26:])) + int(little.Uint16(data[28:]))
+	if from >= len(data) {
+		return ""
+	}
+	r := io.Reader(bytes.NewReader(data[from:]))
+	if little.Uint16(data[8:]) == zip.Deflate {
+		r = flate.NewReader(r)
+	}
+	text, _ := io.ReadAll(io.LimitReader(r, 64<<10))
+	text = bytes.ToLower(text)
+	for _, k := range slices.Sorted(maps.Keys(byMain)) {
+		if bytes.Contains(text, []byte(k)) {
+			return byMain[k]
 		}
 	}
 	return ""

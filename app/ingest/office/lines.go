@@ -25,6 +25,7 @@ type block struct {
 	lines  int
 	tabled bool   // it has lines that are rows of a table
 	joined []byte // text of paragraphs whose ends were deleted: the next one begins with it
+	glued  bool   // joined is the first letter of a word
 }
 
 // line adds a line, which may be empty.
@@ -45,6 +46,24 @@ func (b *block) add(o *block) {
 	}
 }
 
+// whole is the text of blocks one after another, without empty lines at its ends. It empties them.
+func whole(blocks ...*block) string {
+	var s strings.Builder
+	n := 0
+	for _, b := range blocks {
+		n += len(b.text) + 1
+	}
+	s.Grow(n)
+	for _, b := range blocks {
+		if s.Len() > 0 && b.lines > 0 {
+			s.WriteByte('\n')
+		}
+		s.Write(b.text)
+		*b = block{}
+	}
+	return strings.Trim(s.String(), "\n")
+}
+
 // close gives what waits for a next paragraph a line of its own.
 func (b *block) close() {
 	if len(b.joined) > 0 {
@@ -54,14 +73,15 @@ func (b *block) close() {
 	}
 }
 
-// joint joins two paragraphs whose border was deleted, words apart from words.
-func joint(a, b []byte) []byte {
+// joint joins what waits with the paragraph after it, words apart from words.
+func (b *block) joint(text []byte) []byte {
+	a := b.joined
 	last, _ := utf8.DecodeLastRune(a)
-	first, _ := utf8.DecodeRune(b)
-	if apart(last) && apart(first) {
+	first, _ := utf8.DecodeRune(text)
+	if !b.glued && apart(last) && apart(first) {
 		a = append(a, ' ')
 	}
-	return append(a, b...)
+	return append(a, text...)
 }
 
 // apart says whether words of the script of r stand apart.

@@ -69,11 +69,7 @@ func ODT(ctx context.Context, data []byte) (*content.Content, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, b := range []*block{&d.notes, &d.comments, &d.foot} {
-		d.body.add(b)
-	}
-	d.head.add(&d.body)
-	d.out.Text = strings.Trim(string(d.head.text), "\n")
+	d.out.Text = whole(&d.head, &d.body, &d.notes, &d.comments, &d.foot)
 	d.out.Lost = d.lost
 	return d.out, ctx.Err()
 }
@@ -193,10 +189,10 @@ func (d *odt) read(c *cursor) error {
 				switch c.el(s.Name) {
 				case "office:spreadsheet", "office:presentation", "office:drawing":
 					return content.Refuse(content.NotIt, "it is no text but %s", c.el(s.Name))
-				case "text:p", "text:h": // of before OpenDocument, where office:body is the text
-					return d.blocks(&d.body, nil)(s)
+				case "office:text":
+					return c.each(d.blocks(&d.body, nil))
 				}
-				return c.each(d.blocks(&d.body, nil))
+				return d.blocks(&d.body, nil)(s) // of before OpenDocument, where office:body is the text
 			})
 		}
 		return c.skip()
@@ -269,7 +265,7 @@ func (d *odt) masterPage(s xml.StartElement) error {
 		}
 		var b block
 		err := d.c.each(d.blocks(&b, nil))
-		if text := strings.Trim(string(b.text), "\n"); text != "" && !d.edges[text] {
+		if text := strings.Trim(string(b.text), "\n"); strings.TrimSpace(text) != "" && !d.edges[text] {
 			d.edges[text] = true
 			to.add(&block{text: []byte(text), lines: 1})
 		}

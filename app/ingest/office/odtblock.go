@@ -1,6 +1,7 @@
 package office
 
 import (
+	"bytes"
 	"encoding/xml"
 	"strconv"
 	"strings"
@@ -10,9 +11,10 @@ import (
 
 // An odfText is a paragraph while it is read.
 type odfText struct {
-	text  []byte
-	boxes block // what stands below it
-	solid bool  // a space may follow: there is a character, and it is no space
+	text   []byte
+	asides []byte // marks of comments, which stand at its end so that its sentences stay whole
+	boxes  block  // what stands below it
+	solid  bool   // a space may follow: there is a character, and it is no space
 }
 
 // blocks gives what reads an element that stands among paragraphs, into b; l is the list around it or nil.
@@ -42,8 +44,8 @@ func (d *odt) blocks(b *block, l *list) func(xml.StartElement) error {
 		if name := d.c.el(s.Name); strings.HasPrefix(name, "draw:") || name == "office:annotation" || name == "text:note" {
 			p := &odfText{}
 			err := d.inline(p)(s)
-			if len(p.text) > 0 {
-				b.line(p.text)
+			if p.text = append(p.text, p.asides...); len(p.text) > 0 {
+				b.line(bytes.TrimLeft(p.text, " "))
 			}
 			b.add(&p.boxes)
 			return err
@@ -74,6 +76,9 @@ func (d *odt) paragraph(b *block, l *list, name string, s xml.StartElement) erro
 	if name == "text:h" && l == nil {
 		marker = d.headingMarker(s)
 	}
+	if err := d.left.take(len(marker) + 1); err != nil {
+		return err
+	}
 	in := d.inline(p)
 	err := d.c.mixed(func(t []byte) error { return d.chars(p, t) }, func(s xml.StartElement) error {
 		if d.c.el(s.Name) != "text:number" {
@@ -85,7 +90,9 @@ func (d *odt) paragraph(b *block, l *list, name string, s xml.StartElement) erro
 		}
 		return err
 	})
-	b.line(append([]byte(marker), p.text...))
+	if s := append(append([]byte(marker), p.text...), p.asides...); len(s) > 0 || p.boxes.lines == 0 {
+		b.line(s)
+	}
 	b.add(&p.boxes)
 	return err
 }
@@ -240,13 +247,18 @@ func (d *odt) annotation(p *odfText, s xml.StartElement) error {
 	d.nComs++
 	mark := "[c" + strconv.Itoa(d.nComs) + "]"
 	author := d.c.attr(s, "office:author")
+	if err := d.left.take(len(author)); err != nil {
+		return err
+	}
 	var b block
 	in := d.blocks(&b, nil)
 	err := d.c.each(func(s xml.StartElement) error {
 		var err error
 		switch d.c.el(s.Name) {
 		case "dc:creator":
-			author, err = d.c.words()
+			if author, err = d.c.words(); err == nil {
+				err = d.left.take(len(author))
+			}
 			return err
 		case "dc:date", "meta:date-string", "meta:creator-initials", "loext:sender-initials":
 			return d.c.skip()
@@ -254,8 +266,9 @@ func (d *odt) annotation(p *odfText, s xml.StartElement) error {
 		return in(s)
 	})
 	if err == nil {
-		err = d.put(p, mark)
+		err = d.left.take(len(mark) + 1)
 	}
+	p.asides = append(p.asides, " "+mark...)
 	if author = line(author); author != "" {
 		mark += " " + author + ":"
 	}

@@ -53,6 +53,9 @@ func (d *odt) ole(name string) {
 // subdocument looks what a folder is: words of a formula or a chart are read, other documents noted as parts.
 func (d *odt) subdocument(p *odfText, folder string) error {
 	was := d.c
+	if was.src.name != "content.xml" {
+		return nil // an object of an object goes with its document
+	}
 	defer func() { d.c = was }()
 	var err error
 	if d.c, err = d.pack.xml(folder + "/content.xml"); err != nil {

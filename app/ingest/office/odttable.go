@@ -1,9 +1,6 @@
 package office
 
-import (
-	"encoding/xml"
-	"slices"
-)
+import "encoding/xml"
 
 func (d *odt) table(b *block) error {
 	b.tabled = true
@@ -56,9 +53,8 @@ func (d *odt) row(b *block, times int) error {
 	if err != nil || len(cells) == 0 {
 		return err
 	}
-	cells = append(cells, make([]block, min(empty, 1))...)
 	var row block
-	row.row(slices.Clone(cells))
+	row.row(cells)
 	if err := d.left.take((times - 1) * (len(row.text) + 1)); err != nil {
 		return err
 	}

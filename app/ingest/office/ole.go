@@ -23,6 +23,9 @@ type compound struct {
 	entries []entry
 }
 
+// maxSmall is how many bytes small streams may have together.
+const maxSmall = 64 << 20
+
 type entry struct {
 	name  string
 	kind  byte // 1 storage, 2 stream, 5 root
@@ -62,10 +65,6 @@ func openCompound(data []byte) (*compound, error) {
 	if len(f.entries) == 0 {
 		return nil, errNoCFB
 	}
-	if root := f.entries[0]; root.kind == 5 {
-		f.small = f.chain(root.start, f.fat, f.at, int64(len(data)))
-	}
-	f.mini = numbers(f.chain(little.Uint32(data[60:]), f.fat, f.at, int64(len(data))))
 	return f, nil
 }
 
@@ -92,6 +91,14 @@ func (f *compound) readFAT() {
 	}
 }
 
+// readSmall gathers the small sectors and their table.
+func (f *compound) readSmall() {
+	if root := f.entries[0]; root.kind == 5 && f.small == nil {
+		f.small = f.chain(root.start, f.fat, f.at, maxSmall)
+		f.mini = numbers(f.chain(little.Uint32(f.data[60:]), f.fat, f.at, maxSmall/16))
+	}
+}
+
 func numbers(b []byte) []uint32 {
 	n := make([]uint32, len(b)/4)
 	for i := range n {
@@ -105,6 +112,9 @@ func (f *compound) at(s uint32) []byte {
 	from := (int64(s) + 1) * int64(f.sector)
 	if s >= endOfChain || from >= int64(len(f.data)) {
 		return nil
+	}
+	if to := from + int64(f.sector); to <= int64(len(f.data)) {
+		return f.data[from:to]
 	}
 	b := make([]byte, f.sector)
 	copy(b, f.data[from:])
@@ -152,6 +162,7 @@ func (f *compound) stream(name string, limit int64) []byte {
 	}
 	table, at := f.fat, f.at
 	if e.size < uint64(f.cutoff) {
+		f.readSmall()
 		table, at = f.mini, f.smallAt
 	}
 	b := f.chain(e.start, table, at, int64(e.size))

@@ -120,6 +120,9 @@ func (p *pack) lose(sentence string) {
 	if len(p.lost) >= 100 {
 		return
 	}
+	if sentence = line(strings.ToValidUTF8(sentence, "\uFFFD")); len(sentence) > 400 {
+		sentence = strings.ToValidUTF8(sentence[:400], "") + "…"
+	}
 	for _, s := range p.lost {
 		if s == sentence {
 			return
