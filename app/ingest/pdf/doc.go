@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"regexp"
 	"slices"
 	"time"
 
 	"github.com/klippa-app/go-pdfium"
+	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 
@@ -32,6 +35,8 @@ type Doc struct {
 
 	ref    references.FPDF_DOCUMENT // in the instance gen; the turn of w
 	gen    int
+	held   references.FPDF_PAGE // the page that is open, "" for none
+	heldAt int
 	closed bool // w.hold
 }
 
@@ -78,6 +83,20 @@ func (d *Doc) Close() {
 	}
 }
 
+// catalogObject is the beginning of an object that is a catalogue.
+var catalogObject = regexp.MustCompile(`(\d{1,9}) (\d{1,5}) obj\s*<<[^>]{0,900}/Type\s*/Catalog\b`)
+
+// withTrailer is a file whose end is missing with one that names its catalogue, by which PDFium finds the rest; nil if it
+// has none that can be seen.
+func withTrailer(data []byte) []byte {
+	all := catalogObject.FindAllSubmatch(data, 100)
+	if len(all) == 0 {
+		return nil
+	}
+	last := all[len(all)-1]
+	return slices.Concat(data, fmt.Appendf(nil, "\nendstream\nendobj\ntrailer\n<< /Root %s %s R >>\n%%%%EOF\n", last[1], last[2]))
+}
+
 // isClosed says whether Close was called.
 func (d *Doc) isClosed() bool {
 	d.w.hold.Lock()
@@ -99,7 +118,7 @@ func (d *Doc) do(ctx context.Context, limit time.Duration, f func(pdfium.Pdfium)
 			if err != nil {
 				return errorOfOpening(err, d.data)
 			}
-			d.ref, d.gen = ref, d.w.gen
+			d.ref, d.gen, d.held = ref, d.w.gen, ""
 			d.w.open++
 		}
 		return f(p)
@@ -114,6 +133,17 @@ func openIn(p pdfium.Pdfium, data []byte) (references.FPDF_DOCUMENT, error) {
 	if !hasMark(data) && IsPDF(data) {
 		data = slices.Concat(mark, []byte("1.4\n"), data) // PDFium finds its objects again
 	}
+	ref, err := openAs(p, data)
+	if errors.Is(err, pdfiumerrors.ErrFormat) {
+		if whole := withTrailer(data); whole != nil {
+			return openAs(p, whole)
+		}
+	}
+	return ref, err
+}
+
+// openAs opens a document as it is.
+func openAs(p pdfium.Pdfium, data []byte) (references.FPDF_DOCUMENT, error) {
 	r := &requests.OpenDocument{File: &data}
 	if len(data) > inMemory {
 		r = &requests.OpenDocument{FileReader: bytes.NewReader(data), FileReaderSize: int64(len(data))}
@@ -125,9 +155,23 @@ func openIn(p pdfium.Pdfium, data []byte) (references.FPDF_DOCUMENT, error) {
 	return open.Document, nil
 }
 
-// page names a page for PDFium.
-func (d *Doc) page(i int) requests.Page {
-	return requests.Page{ByIndex: &requests.PageByIndex{Document: d.ref, Index: i}}
+// page is a page for PDFium. It stays open until the next one is, so that what both need, fonts above all, is not loaded
+// for each.
+func (d *Doc) page(p pdfium.Pdfium, i int) (requests.Page, error) {
+	if d.held == "" || d.heldAt != i {
+		next, err := p.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: i})
+		if err != nil {
+			return requests.Page{}, pageError(err, i)
+		}
+		last := d.held
+		d.held, d.heldAt = next.Page, i
+		if last != "" {
+			if _, err := p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: last}); err != nil {
+				return requests.Page{}, err
+			}
+		}
+	}
+	return requests.Page{ByReference: &d.held}, nil
 }
 
 // Size is the width and the height of a page in points, as it is looked at: its rotation is applied.

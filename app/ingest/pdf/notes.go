@@ -26,14 +26,18 @@ type notes struct {
 
 // notes reads the annotations of a page, and draws those that show something into it, so that its text has them too.
 func (d *Doc) notes(p pdfium.Pdfium, page int) (n notes, err error) {
-	count, err := p.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: d.page(page)})
+	open, err := d.page(p, page)
 	if err != nil {
-		return n, pageError(err, page)
+		return n, err
+	}
+	count, err := p.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: open})
+	if err != nil {
+		return n, err
 	}
 	var k seen
 	var hidden []int
 	for i := range min(count.Count, maxNotes) {
-		a, err := p.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: d.page(page), Index: i})
+		a, err := p.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: open, Index: i})
 		if err != nil {
 			if broke(err) {
 				return n, err
@@ -55,7 +59,7 @@ func (d *Doc) notes(p pdfium.Pdfium, page int) (n notes, err error) {
 	if k.shown == 0 {
 		return n, nil
 	}
-	return n, d.flatten(p, page, k, hidden)
+	return n, d.flatten(p, page, open, k, hidden)
 }
 
 // seen counts annotations: those that show something, the fields of forms among them, and those that are hidden.
@@ -63,18 +67,18 @@ type seen struct{ shown, fields, hidden int }
 
 // flatten draws the annotations of a page into it, but those that are hidden. Fields are drawn into nothing before: with
 // that PDFium makes the appearances that they lack.
-func (d *Doc) flatten(p pdfium.Pdfium, page int, k seen, hidden []int) error {
+func (d *Doc) flatten(p pdfium.Pdfium, page int, open requests.Page, k seen, hidden []int) error {
 	if k.fields > 0 {
 		if _, err := d.draw(p, page, image.Rect(0, 0, 1, 1), image.Pt(1, 1)); err != nil && broke(err) {
 			return err
 		}
 	}
 	for _, i := range slices.Backward(hidden) {
-		if _, err := p.FPDFPage_RemoveAnnot(&requests.FPDFPage_RemoveAnnot{Page: d.page(page), Index: i}); err != nil && broke(err) {
+		if _, err := p.FPDFPage_RemoveAnnot(&requests.FPDFPage_RemoveAnnot{Page: open, Index: i}); err != nil && broke(err) {
 			return err
 		}
 	}
-	_, err := p.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: d.page(page), Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
+	_, err := p.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: open, Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
 	if err != nil && broke(err) {
 		return err
 	}
@@ -167,9 +171,16 @@ func (n notes) with(text string) string {
 	if text != "" {
 		lines = append(lines, text)
 	}
-	lines = append(lines, n.typed...)
+	for _, t := range n.typed {
+		if !strings.Contains(solid(text), solid(t)) { // PDFium may have made an appearance of it
+			lines = append(lines, t)
+		}
+	}
 	for _, c := range n.comments {
 		lines = append(lines, "[comment] "+c)
 	}
 	return strings.Join(lines, "\n")
 }
+
+// solid is a text without blanks and ends of lines.
+func solid(s string) string { return strings.Join(strings.Fields(s), "") }

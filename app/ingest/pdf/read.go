@@ -46,8 +46,9 @@ type reading struct {
 	runes int       // code points of text
 	until time.Time // by when the pages must be read
 
-	broken  int // pages that broke PDFium or took too long
-	missing int // pages in a row, the last ones, that could not be opened
+	opened  bool // a page could be opened
+	broken  int  // pages that broke PDFium or took too long
+	missing int  // pages in a row, the last ones, that could not be opened
 }
 
 // pages reads the pages one after another, so that others have their turns between them.
@@ -74,7 +75,7 @@ func (r *reading) pages(ctx context.Context) error {
 			break
 		}
 	}
-	if len(r.c.Pages) == 0 {
+	if !r.opened {
 		return content.Refuse(content.Damaged, "none of its pages can be opened")
 	}
 	return nil
@@ -85,7 +86,7 @@ func (r *reading) note(ctx context.Context, i int, err error) error {
 	var refused *content.Refusal
 	switch {
 	case err == nil:
-		r.missing = 0
+		r.missing, r.opened = 0, true
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -93,7 +94,7 @@ func (r *reading) note(ctx context.Context, i int, err error) error {
 		return err
 	case errors.Is(err, errSlow), errors.Is(err, errBroken):
 		r.broken++
-		r.missing = 0
+		r.missing, r.opened = 0, true
 		r.lose("the text of page %d: %v", i+1, err)
 		return nil
 	case errors.As(err, &refused):

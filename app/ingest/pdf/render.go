@@ -90,6 +90,10 @@ func (d *Doc) draw(p pdfium.Pdfium, page int, view image.Rectangle, whole image.
 	if float64(w)*float64(h) > maxPicture {
 		return nil, content.Refuse(content.TooMuch, "a picture of %d by %d pixels", w, h)
 	}
+	open, err := d.page(p, page)
+	if err != nil {
+		return nil, err
+	}
 	bitmap, err := p.FPDFBitmap_CreateEx(&requests.FPDFBitmap_CreateEx{
 		Width: w, Height: h, Format: enums.FPDF_BITMAP_FORMAT_BGRX, Pointer: uint64(0),
 	})
@@ -104,7 +108,7 @@ func (d *Doc) draw(p pdfium.Pdfium, page int, view image.Rectangle, whole image.
 	}
 	defer func() { _, _ = p.FPDFBitmap_Destroy(destroy) }()
 	if _, err := p.FPDF_RenderPageBitmap(&requests.FPDF_RenderPageBitmap{
-		Bitmap: bitmap.Bitmap, Page: d.page(page), StartX: -view.Min.X, StartY: -view.Min.Y, SizeX: whole.X, SizeY: whole.Y,
+		Bitmap: bitmap.Bitmap, Page: open, StartX: -view.Min.X, StartY: -view.Min.Y, SizeX: whole.X, SizeY: whole.Y,
 		Flags: enums.FPDF_RENDER_FLAG_ANNOT | enums.FPDF_RENDER_FLAG_REVERSE_BYTE_ORDER,
 	}); err != nil {
 		return nil, pageError(err, page)

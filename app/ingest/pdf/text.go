@@ -32,39 +32,50 @@ func (d *Doc) read(ctx context.Context, page int) (r pageRead, err error) {
 		if err != nil {
 			return err
 		}
-		raw, err := d.rawText(p, page)
+		raw, may, err := d.rawText(p, page)
 		if err != nil {
 			return err
 		}
-		down, is, err := d.downwards(p, page, raw)
-		if err != nil {
-			return err
+		text, down := "", false
+		if may {
+			if text, down, err = d.downwards(p, page, raw); err != nil {
+				return err
+			}
 		}
-		if !is {
-			down = clean(raw)
+		if !down {
+			text = clean(raw)
 		}
-		r.text = notes.with(down)
+		r.text = notes.with(text)
 		return nil
 	})
 	return r, err
 }
 
-// rawText is the text of a page as PDFium has it.
-func (d *Doc) rawText(p pdfium.Pdfium, page int) (string, error) {
-	text, err := p.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: d.page(page)})
+// rawText is the text of a page as PDFium has it, and whether it may be written down the page.
+func (d *Doc) rawText(p pdfium.Pdfium, page int) (raw string, down bool, err error) {
+	open, err := d.page(p, page)
 	if err != nil {
-		return "", pageError(err, page)
+		return "", false, err
 	}
-	defer func() { _, _ = p.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}) }()
+	text, err := p.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: open})
+	if err != nil {
+		return "", false, pageError(err, page)
+	}
+	defer func() {
+		if _, end := p.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}); err == nil {
+			err = end
+		}
+	}()
 	n, err := p.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
 	if err != nil || n.Count == 0 {
-		return "", err
+		return "", false, err
 	}
 	got, err := p.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: text.TextPage, Count: n.Count})
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
-	return got.Text, nil
+	down, err = seemsDown(p, text.TextPage, got.Text)
+	return got.Text, down, err
 }
 
 // hyphen is what PDFium has for a hyphen at the end of a line, behind which it has taken out the end of the line.

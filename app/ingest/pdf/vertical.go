@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 
 	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/responses"
 )
@@ -35,13 +37,14 @@ type run struct {
 	x           float64
 }
 
-// downwards is the text of a page that is written down it, in order; false if it is not.
+// downwards is the text of a page that is written down it, in order; false if it is not. raw is PDFium's.
 func (d *Doc) downwards(p pdfium.Pdfium, page int, raw string) (string, bool, error) {
-	if !mayGoDown(raw) {
-		return "", false, nil
+	open, err := d.page(p, page)
+	if err != nil {
+		return "", false, err
 	}
 	got, err := p.GetPageTextStructured(&requests.GetPageTextStructured{
-		Page: d.page(page), Mode: requests.GetPageTextStructuredModeChars,
+		Page: open, Mode: requests.GetPageTextStructuredModeChars,
 	})
 	if err != nil {
 		return "", false, err
@@ -71,16 +74,47 @@ func isHan(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Bopomofo)
 }
 
-func mayGoDown(text string) bool {
-	n := 0
-	for _, r := range text {
-		if isHan(r) {
-			if n++; n == leastHan {
-				return true
-			}
+// looks is at how many pairs of characters a page is looked at, to see whether it may be written down: to look at all
+// takes as long as to read it.
+const looks = 48
+
+// seemsDown says whether of some Han characters of a page one in five stands under the one before it.
+func seemsDown(p pdfium.Pdfium, text references.FPDF_TEXTPAGE, raw string) (bool, error) {
+	units := utf16.Encode([]rune(raw)) // PDFium counts them like this
+	var pairs []int
+	for i := 1; i < len(units); i++ {
+		if isHan(rune(units[i])) && isHan(rune(units[i-1])) {
+			pairs = append(pairs, i-1)
 		}
 	}
-	return false
+	if len(pairs) < leastHan-2 {
+		return false, nil
+	}
+	down, all := 0, 0
+	for k := range min(looks, len(pairs)) {
+		i := pairs[k*len(pairs)/min(looks, len(pairs))]
+		a, err := p.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: i})
+		if err != nil {
+			return false, ifBroken(err)
+		}
+		b, err := p.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: i + 1})
+		if err != nil {
+			return false, ifBroken(err)
+		}
+		all++
+		if math.Abs(a.X-b.X) < math.Abs(a.Y-b.Y) {
+			down++
+		}
+	}
+	return 5*down > all, nil
+}
+
+// ifBroken is an error of the machine; one of the document is none here.
+func ifBroken(err error) error {
+	if broke(err) {
+		return err
+	}
+	return nil
 }
 
 // beyondBMP are the characters of a text that PDFium has as two, of which go-pdfium's characters are U+FFFD each.
