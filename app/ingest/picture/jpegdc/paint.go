@@ -59,8 +59,14 @@ func widen(out, src []uint8, x, f int) {
 	}
 }
 
+// TakeAsRGB says that three components are red, green and blue, whatever the file says: TIFF knows.
+func (im *Image) TakeAsRGB() { im.rgb = true }
+
 // isRGB says that three components are red, green and blue, as the file says or its names of them.
 func (im *Image) isRGB() bool {
+	if im.rgb {
+		return true
+	}
 	if im.jfif {
 		return false
 	}

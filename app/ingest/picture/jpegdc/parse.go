@@ -28,6 +28,7 @@ type Image struct {
 	adobe       bool
 	transform   byte
 	jfif        bool
+	rgb         bool
 	damage      string
 
 	quant   [4]*[64]int32

@@ -45,6 +45,29 @@ func (im *Image) Finest() int {
 	return 8 / max(im.keep, 1)
 }
 
+// Plan settles, before First, how many bytes Rest may keep, so that Finest is known.
+func (im *Image) Plan(memory int) {
+	if im.progressive {
+		im.choose(memory)
+	}
+}
+
+// Held is how many bytes are kept, or will be, beside the file.
+func (im *Image) Held() int64 {
+	n := 0
+	for i := range im.comps {
+		c := &im.comps[i]
+		n += len(c.mean) + 2*len(c.dc)
+		if im.progressive {
+			n += c.bw * c.bh * (im.keep*im.keep*2 + 8)
+		}
+	}
+	for _, s := range im.scans {
+		n += 40 * cap(s.marks)
+	}
+	return int64(n)
+}
+
 // choose sets how many coefficients are kept of each block.
 func (im *Image) choose(memory int) {
 	blocks := 0
