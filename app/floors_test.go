@@ -126,9 +126,15 @@ var floors = []floor{
 		noFyne:   true,
 		never:    outside,
 	},
+	{ // JPEG by rectangles and at an eighth: bytes in, pixels out.
+		packages: []string{"app/ingest/picture/jpegdc"},
+		may:      nil,
+		noFyne:   true,
+		never:    outside,
+	},
 	{ // Those that hand a file to others: PDFium keeps what it compiled, LibreOffice is another program.
 		packages: []string{"app/ingest/pdf", "app/ingest/picture", "app/ingest/legacy"},
-		may:      []string{"app/ingest/content", "app/ingest/pdf"},
+		may:      []string{"app/ingest/content", "app/ingest/pdf", "app/ingest/picture/jpegdc"},
 		noFyne:   true,
 	},
 	{ // Pictures of pages at the sizes a window wants: decoded in levels, within a stated memory.
