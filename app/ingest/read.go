@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 )
 
@@ -112,7 +113,7 @@ func makeFor(ctx context.Context, data []byte, path, encoding string) (*Document
 	if len(data) == 0 {
 		return nil, &Skip{Path: path, Reason: Empty}
 	}
-	if f := formatOf(data, path); f != nil {
+	if f := formatOf(data); f != nil {
 		return f.document(ctx, data, path)
 	}
 	if format, ok := foreign(data[:min(len(data), headBytes)]); ok {
@@ -133,7 +134,14 @@ func makeFor(ctx context.Context, data []byte, path, encoding string) (*Document
 		doc.readPage(text, recipe)
 	} else {
 		doc.Text, doc.Recipe = text, recipe
-		doc.Proposals = propose(text, headings{})
+		heads := headings{}
+		if isMarkdown(path) {
+			doc.Format = "text/markdown"
+			if line, _, _ := strings.Cut(text, "\n"); strings.HasPrefix(line, "# ") {
+				heads.h1 = strings.TrimSpace(strings.TrimRight(line[2:], "# "))
+			}
+		}
+		doc.Proposals = propose(text, heads)
 	}
 	if doc.Text == "" {
 		return nil, &Skip{Path: path, Reason: Empty}
