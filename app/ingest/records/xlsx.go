@@ -1,6 +1,7 @@
 package records
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
@@ -39,9 +40,13 @@ type Line struct {
 	Dates map[int]string // of cells that hold a date: as EDTF, as far as it is displayed
 }
 
-// IsXLSX says whether a whole file is a workbook of XLSX; one of a ZIP file's members says so.
+// IsXLSX says whether a whole file is a workbook of XLSX, by the names of its parts.
 func IsXLSX(data []byte) bool {
-	return bytes.HasPrefix(data, []byte("PK\x03\x04")) && bytes.Contains(data, []byte("xl/workbook"))
+	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) || !bytes.Contains(data, []byte("xl/workbook")) || bytes.Count(data, []byte("PK\x01\x02")) > mostParts {
+		return false
+	}
+	z, _ := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	return z != nil && slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.HasPrefix(strings.ReplaceAll(f.Name, "\\", "/"), "xl/workbook") })
 }
 
 // OpenWorkbook opens an XLSX, to be closed. The error is a *content.Refusal, or that of ctx.

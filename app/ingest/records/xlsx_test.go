@@ -141,6 +141,7 @@ func TestXLSXBombs(t *testing.T) {
 		{"an older workbook", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more"), content.NotIt},
 		{"an encrypted one", append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), wide("EncryptedPackage")...), content.Encrypted},
 		{"none", []byte("text"), content.NotIt},
+		{"a ZIP file with a workbook in it", packed(t, "a.xlsx", string(small)), content.NotIt},
 	} {
 		began := time.Now()
 		f, err := Open(ctx, Source{Name: "x", Data: tt.data}, Options{})
