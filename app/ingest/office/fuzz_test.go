@@ -62,12 +62,12 @@ var (
 		`w:headerReference r:id="header1"|w:footerReference r:id="header1"|c:chart r:id="chart1"|c:ser|c:cat|c:val|c:v|a:p|a:t|m:f|m:den|m:d|m:e|m:dPr|m:begChr m:val="["|w:sym w:font="Symbol" w:char="F061"|`+
 		`w:br|w:tab|w:sdt|w:sdtContent|w:framePr w:dropCap="drop"|o:OLEObject r:id="oleObject1"|w:altChunk r:id="oleObject1"|w:trPr|w:gridBefore w:val="2"|w:tcPr|w:cellDel|`+
 		`w:abstractNum w:abstractNumId="0"|w:lvl w:ilvl="0"|w:lvl w:ilvl="1"|w:start w:val="3"|w:numFmt w:val="chineseCounting"|w:lvlText w:val="%1.%2%"|w:num w:numId="1"|w:abstractNumId w:val="0"|`+
-		`w:lvlOverride w:ilvl="1"|w:startOverride w:val="9"|w:isLgl|w:styleLink w:val="a"|w:numStyleLink w:val="a"|w:hyperlink|w:moveFrom|wp:docPr descr="d"`, "|")
+		`w:lvlOverride w:ilvl="1"|w:startOverride w:val="9"|w:isLgl|w:styleLink w:val="a"|w:numStyleLink w:val="a"|w:hyperlink|w:moveFrom|wp:docPr descr="d"|m:sup|m:sub|m:num|m:rad|m:nary|m:naryPr`, "|")
 	odfElements = strings.Split(`text:p|text:h text:outline-level="2"|text:span|text:s text:c="3"|text:tab|text:line-break|text:list text:style-name="L"|text:list text:style-name="L" xml:id="i"|`+
 		`text:list text:continue-list="i"|text:list text:continue-numbering="true"|text:list-item|text:list-item text:start-value="4"|text:list-header|text:number|table:table|table:table-row|`+
 		`table:table-row table:number-rows-repeated="3"|table:table-cell|table:table-cell table:number-columns-repeated="3"|table:covered-table-cell|draw:frame|draw:text-box|draw:object xlink:href="Object 1"|`+
 		`draw:object-ole xlink:href="Object 1"|draw:custom-shape|draw:g|svg:title|svg:desc|text:note|text:note-body|office:annotation|dc:creator|text:ruby|text:ruby-base|text:ruby-text|text:section|`+
-		`text:tracked-changes|math:math|math:mfrac|math:mi|style:style style:name="s" style:family="paragraph" style:list-style-name="L"|text:list-style style:name="L"|`+
+		`text:tracked-changes|math:math|math:mfrac|math:mi|math:msup|math:msqrt|math:munderover|style:style style:name="s" style:family="paragraph" style:list-style-name="L"|text:list-style style:name="L"|`+
 		`text:list-level-style-number text:level="1" style:num-format="1"|text:list-level-style-number text:level="10" style:num-format="一" text:display-levels="99"|`+
 		`text:list-level-style-bullet text:level="2" text:bullet-char="*"|text:outline-style|text:outline-level-style text:level="2" style:num-format="i"|style:text-properties style:font-name="Symbol"|text:a`, "|")
 )
