@@ -126,9 +126,14 @@ var floors = []floor{
 		noFyne:   true,
 		never:    outside,
 	},
-	{ // Those that hand a file to others: PDFium keeps what it compiled, LibreOffice is another program.
-		packages: []string{"app/ingest/pdf", "app/ingest/picture", "app/ingest/legacy"},
+	{ // Those that hand a file to others: PDFium keeps what it compiled.
+		packages: []string{"app/ingest/pdf", "app/ingest/picture"},
 		may:      []string{"app/ingest/content", "app/ingest/pdf"},
+		noFyne:   true,
+	},
+	{ // LibreOffice is another program: it makes Rich Text of a binary document, which is read here.
+		packages: []string{"app/ingest/legacy"},
+		may:      []string{"app/ingest/content", "app/ingest/rtf"},
 		noFyne:   true,
 	},
 	{ // Pictures of pages at the sizes a window wants: decoded in levels, within a stated memory.
