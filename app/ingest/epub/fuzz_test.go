@@ -69,7 +69,7 @@ func FuzzPage(f *testing.F) {
 		if wrong := check(b.body.String()); wrong != "" {
 			t.Fatal(wrong, b.body.String())
 		}
-		if p, err := parsePackage(data, "a/b"); err == nil {
+		if p, err := parsePackage(context.Background(), data, "a/b"); err == nil {
 			for _, s := range p.said {
 				if wrong := check(s.Value); wrong != "" || s.Field == "" {
 					t.Fatal(wrong, s)

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"fonds/app/ingest/content"
 )
 
 // A field is a place whose text was computed: what it computes, and where its result begins.
@@ -80,6 +82,9 @@ func (r *reader) note(comment bool) {
 		r.nowhere()
 		return
 	}
+	if len(r.notes) >= content.MaxParts {
+		return // it stays in the text
+	}
 	r.flush()
 	n := &note{text: &sink{line: true}}
 	if comment && r.author != nil {
@@ -98,7 +103,9 @@ func (r *reader) margin() {
 		return
 	}
 	s := &sink{}
-	r.margins = append(r.margins, s)
+	if len(r.margins) < 10_000 {
+		r.margins = append(r.margins, s)
+	}
 	r.aside(s)
 	r.st.end = s.end
 }

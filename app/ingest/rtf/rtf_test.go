@@ -137,7 +137,7 @@ func TestRefusals(t *testing.T) {
 		if !errors.As(err, &refusal) || refusal.Reason != tt.want {
 			t.Errorf("%.20q: got %v, want %s", tt.data, err, tt.want)
 		}
-		if d := time.Since(begun); d > 20*time.Second {
+		if d := time.Since(begun); d > 60*time.Second {
 			t.Errorf("%.20q: took %v", tt.data, d)
 		}
 	}
@@ -155,7 +155,7 @@ func TestMany(t *testing.T) {
 		if _, err := RTF(context.Background(), []byte(many)); err != nil {
 			t.Errorf("%s: %v", one, err)
 		}
-		if d := time.Since(begun); d > 20*time.Second {
+		if d := time.Since(begun); d > 60*time.Second {
 			t.Errorf("%s: took %v", one, d)
 		}
 	}
