@@ -1,6 +1,9 @@
 package rtf
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // A sink gathers the text of one place: the body, a note, a header, a property.
 type sink struct {
@@ -12,7 +15,7 @@ type sink struct {
 
 func (s *sink) String() string { return string(s.b) }
 
-func (s *sink) rune(c rune) { s.b = append(s.b, string(c)...) }
+func (s *sink) rune(c rune) { s.b = utf8.AppendRune(s.b, c) }
 
 // atStart says whether nothing stands on the line yet.
 func (s *sink) atStart() bool { return len(s.b) == 0 || s.b[len(s.b)-1] == '\n' }
