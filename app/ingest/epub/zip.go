@@ -8,8 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"path"
+	"strconv"
 	"strings"
 
 	"fonds/app/ingest/content"
@@ -176,10 +176,7 @@ func (z *archive) endsAll(err error) bool {
 // leaves the file: members are looked up by name.
 func resolve(base, href string) string {
 	name, _, _ := strings.Cut(strings.TrimSpace(href), "#")
-	if plain, err := url.PathUnescape(name); err == nil {
-		name = plain
-	}
-	name = strings.ReplaceAll(name, `\`, "/")
+	name = strings.ReplaceAll(unescape(name), `\`, "/")
 	if name == "" {
 		return base
 	}
@@ -187,4 +184,23 @@ func resolve(base, href string) string {
 		return strings.TrimPrefix(path.Clean(name), "/")
 	}
 	return strings.TrimPrefix(path.Join("/", path.Dir(base), name), "/")
+}
+
+// unescape writes %20 as the byte it stands for. What stands for none stays.
+func unescape(s string) string {
+	if !strings.Contains(s, "%") {
+		return s
+	}
+	var out strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) {
+			if b, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
+				out.WriteByte(byte(b))
+				i += 2
+				continue
+			}
+		}
+		out.WriteByte(s[i])
+	}
+	return out.String()
 }
