@@ -35,19 +35,20 @@ func openDocument(ctx context.Context, data []byte) (*content.Content, error) {
 
 // A document is what was read of it so far.
 type document struct {
-	ctx   context.Context
-	out   strings.Builder
-	notes []string
-	para  []*strings.Builder // the paragraphs that are open, the innermost last: a comment stands in one
-	cell  []string           // paragraphs of the cell that is open
-	row   []string
-	inRow int // how deep in cells of tables
-	cols  int // how often the cell stands in its row
-	rows  int // how often the row stands in its table
-	note  []string
-	noted int // how deep in comments
-	speak int // how deep in the notes of a slide
-	size  int
+	ctx    context.Context
+	out    strings.Builder
+	notes  []string
+	para   []*strings.Builder // the paragraphs that are open, the innermost last: a comment stands in one
+	cell   []string           // paragraphs of the cell that is open
+	row    []string
+	inRow  int // how deep in cells of tables
+	cols   int // how often the cell stands in its row
+	rows   int // how often the row stands in its table
+	note   []string
+	noted  int      // how deep in comments
+	asides []string // marks of comments on the cell, behind its words
+	speak  int      // how deep in the notes of a slide
+	size   int
 }
 
 // walk reads the elements one after the other.
@@ -130,12 +131,12 @@ func (d *document) end(name string) {
 	case "annotation":
 		if d.noted--; d.noted == 0 {
 			d.notes = append(d.notes, strings.Join(strings.Fields(strings.Join(d.note, " ")), " "))
-			mark := fmt.Sprintf("[%d]", len(d.notes))
+			mark := fmt.Sprintf("[c%d]", len(d.notes))
 			d.size += len(mark) + len(d.notes[len(d.notes)-1])
 			if len(d.para) > 0 {
-				d.write(mark)
+				d.write(" " + mark)
 			} else {
-				d.cell = append(d.cell, mark)
+				d.asides = append(d.asides, mark)
 			}
 		}
 	case "table-cell", "covered-table-cell":
@@ -165,7 +166,8 @@ func (d *document) paragraph(text string) {
 
 // endCell takes a cell into its row. Empty ones wait for one that says something.
 func (d *document) endCell() {
-	text := strings.TrimSpace(strings.Join(d.cell, " "))
+	text := strings.TrimSpace(strings.Join(append(d.cell, d.asides...), " "))
+	d.asides = nil
 	for range min(d.cols, 16384) {
 		if d.size += len(text) + 1; d.size > content.MaxText || len(d.row) >= 16384 {
 			return
@@ -206,7 +208,7 @@ func (d *document) line(text string) {
 func (d *document) text() string {
 	text := strings.Trim(d.out.String(), "\n")
 	for i, n := range d.notes {
-		text += fmt.Sprintf("\n[%d] %s", i+1, n)
+		text += fmt.Sprintf("\n[c%d] %s", i+1, n)
 	}
 	return strings.TrimLeft(text, "\n")
 }

@@ -73,8 +73,10 @@ type reader struct {
 
 	body     *sink
 	notes    []*note
-	margins  []*sink // headers and footers
-	author   *sink   // of the next comment
+	comments []*note
+	headers  []*sink
+	footers  []*sink
+	author   *sink // of the next comment
 	info     []property
 	parts    []content.Part
 	unknown  []int
