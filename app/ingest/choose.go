@@ -49,7 +49,7 @@ func ofBytes(read func(context.Context, []byte) (*content.Content, error)) func(
 }
 
 // formatOf is the reader for a file; nil where it is a text or a page, or nothing that is read.
-func formatOf(data []byte) *format {
+func formatOf(data []byte, name string) *format {
 	head := data[:min(len(data), headBytes)]
 	switch {
 	case pdf.IsPDF(head):
@@ -58,11 +58,11 @@ func formatOf(data []byte) *format {
 		return &formatPicture
 	case rtf.IsRTF(head):
 		return &formatRTF
-	case mail.IsMBOX(head):
+	case isMailbox(head, name):
 		return nil
 	case mail.IsMHTML(head):
 		return &formatMHTML
-	case mail.IsEML(head):
+	case mail.IsEML(head), isLetterOf(head, name):
 		return &formatEML
 	}
 	switch kind := office.Kind(data); kind {
@@ -116,7 +116,7 @@ var (
 )
 
 // wrapping is how to open a file that wraps others; nil where it is none.
-func wrapping(data []byte) *wrapper {
+func wrapping(data []byte, name string) *wrapper {
 	head := data[:min(len(data), headBytes)]
 	switch packed.Kind(head) {
 	case packed.Zip:
@@ -127,10 +127,21 @@ func wrapping(data []byte) *wrapper {
 	case packed.Tar, packed.Gzip, packed.TarGzip, packed.Bzip2, packed.TarBzip2, packed.Warc, packed.WarcGzip, packed.Arc, packed.ArcGzip:
 		return packedFiles
 	}
-	if mail.IsMBOX(head) {
+	if isMailbox(head, name) {
 		return mailbox
 	}
 	return nil
+}
+
+// isMailbox says whether a file is a mailbox and no letter: some programs write one letter with a mailbox's line before it,
+// and only the name tells.
+func isMailbox(head []byte, name string) bool {
+	return mail.IsMBOX(head) && !strings.EqualFold(filepath.Ext(name), ".eml")
+}
+
+// isLetterOf says whether a file that is called a letter is one with such a line before it.
+func isLetterOf(head []byte, name string) bool {
+	return mail.IsMBOX(head) && strings.EqualFold(filepath.Ext(name), ".eml")
 }
 
 // decodeNames reads the names in a packed file that do not say how they are encoded, all in one encoding: that of a system

@@ -75,7 +75,7 @@ func (u *unwrapping) open(data []byte, path string, modified time.Time, deep int
 	if err := u.ctx.Err(); err != nil {
 		return err
 	}
-	if kind := wrapping(data); kind != nil {
+	if kind := wrapping(data, path); kind != nil {
 		if deep == mostDeep {
 			return u.yield(Inner{Inside: inside, Skip: &Skip{Path: path, Reason: TooMuch, Detail: fmt.Sprintf("it lies %d wrappings deep", deep)}})
 		}

@@ -113,7 +113,7 @@ func makeFor(ctx context.Context, data []byte, path, encoding string) (*Document
 	if len(data) == 0 {
 		return nil, &Skip{Path: path, Reason: Empty}
 	}
-	if f := formatOf(data); f != nil {
+	if f := formatOf(data, path); f != nil {
 		return f.document(ctx, data, path)
 	}
 	if format, ok := foreign(data[:min(len(data), headBytes)]); ok {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"fonds/app/ingest/content"
@@ -16,6 +17,10 @@ const sheetsVersion = "1"
 
 func readSheets(ctx context.Context, data []byte, name string) (*content.Content, error) {
 	f, err := records.Open(ctx, records.Source{Name: name, Data: data}, records.Options{HeadRow: records.NoHead})
+	var refusal *content.Refusal
+	if errors.As(err, &refusal) && refusal.Reason == content.NotIt { // charts and drawings alone
+		return &content.Content{Format: records.Format(records.Source{Data: data}), Lost: []string{"it has no cells with text"}}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
