@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"image"
+
+	"github.com/klippa-app/go-pdfium"
 
 	"fonds/app/ingest/content"
 )
@@ -81,7 +84,16 @@ func (e *Engine) JP2(ctx context.Context, data []byte, width, height int) (*imag
 	}
 	defer d.Close()
 	scale := min(1, float64(width)/float64(w), float64(height)/float64(h))
-	return d.Render(ctx, 0, pixels(float64(w)*scale, w), pixels(float64(h)*scale, h))
+	var img *image.RGBA
+	err = d.do(ctx, e.o.PageTime, func(p pdfium.Pdfium) error {
+		all := image.Rect(0, 0, pixels(float64(w)*scale, w), pixels(float64(h)*scale, h))
+		img, err = d.draw(p, 0, all, all.Size())
+		return err
+	})
+	if errors.Is(err, errBroken) {
+		return nil, content.Refuse(content.TooMuch, "its %d x %d pixels, drawn %d x %d, want more memory than there is", w, h, int(float64(w)*scale), int(float64(h)*scale))
+	}
+	return img, reason(err)
 }
 
 // maxPoints is how large a page may be that a picture is laid on, a point for each of its pixels where that is possible.
