@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -22,7 +23,7 @@ func BenchmarkScan(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		for b.Loop() {
+		b.Run(filepath.Base(file), func(b *testing.B) {
 			start := time.Now()
 			s := open(b, data, 0)
 			if _, err := s.Small(context.Background(), 1600); err != nil {
@@ -45,6 +46,6 @@ func BenchmarkScan(b *testing.B) {
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
 			b.Logf("%d MB of the system", m.Sys>>20)
-		}
+		})
 	}
 }
