@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"fonds/app/ingest/content"
+	"fonds/app/ingest/legacy"
 	"fonds/storage/archive"
 )
 
@@ -53,17 +54,25 @@ func refused(err error, path string) error {
 // document makes a document of what the reader of a format says of bytes.
 func (f *format) document(ctx context.Context, data []byte, path string) (*Document, error) {
 	c, err := f.read(ctx, data, path)
+	needs := ""
+	if r := (*content.Refusal)(nil); errors.As(err, &r) && r.Reason == content.Needs && c != nil {
+		needs, err = r.Detail, nil // it is kept, with what it says of itself
+	}
 	if err != nil {
 		return nil, refused(err, path)
+	}
+	puid, _, _, err := legacy.Identify(ctx, data, path)
+	if err != nil {
+		return nil, err
 	}
 	if len(c.Text) > MaxText {
 		skip := tooLong(len(c.Text))
 		skip.Path = path
 		return nil, skip
 	}
-	d := &Document{Path: path, Size: int64(len(data)), SHA256: sumOf(data), Original: data, Format: c.Format, Title: c.Title, Confidence: 1,
+	d := &Document{Path: path, Size: int64(len(data)), SHA256: sumOf(data), Original: data, Format: c.Format, Title: c.Title, Confidence: 1, Pronom: puid,
 		Text: c.Text, Pages: c.Pages, Language: LanguageOf(c.Text), Lost: c.Lost, parts: c.Parts,
-		Recipe: Recipe{Extractor: f.extractor, Reader: f.reader, Version: f.version, Pages: starts(c.Pages), Sizes: sizesOf(c)}}
+		Recipe: Recipe{Extractor: f.extractor, Reader: f.reader, Version: f.version, Needs: needs, Pages: starts(c.Pages), Sizes: sizesOf(c)}}
 	if !f.mute {
 		d.Proposals = propose(d.Text, headings{title: c.Title})
 	}
