@@ -64,6 +64,9 @@ func (r *reading) pages(ctx context.Context) error {
 		if err := r.add(page); err != nil {
 			return err
 		}
+		if page.unknown {
+			r.lose("the text of page %d: its fonts do not say which characters they show", i+1)
+		}
 		if r.missing == maxUnloadable {
 			r.c.Pages = r.c.Pages[:i+1-maxUnloadable]
 			r.lose("the file says that it has %d pages; after %d there are none", r.d.claims, len(r.c.Pages))
