@@ -47,6 +47,7 @@ type reading struct {
 	until time.Time // by when the pages must be read
 
 	opened  bool // a page could be opened
+	packed  int  // bytes of the files that lie in it
 	broken  int  // pages that broke PDFium or took too long
 	missing int  // pages in a row, the last ones, that could not be opened
 }
@@ -124,6 +125,11 @@ func (r *reading) add(p pageRead) error {
 		r.runes++
 	}
 	r.c.Pages = append(r.c.Pages, content.Page{Start: r.runes, Width: points(p.width, 612), Height: points(p.height, 792)})
+	for _, f := range p.files {
+		if err := r.part(f); err != nil {
+			return err
+		}
+	}
 	r.text.WriteString(p.text)
 	r.runes += utf8.RuneCountInString(p.text)
 	if r.text.Len() > content.MaxText {

@@ -8,6 +8,8 @@ import (
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/requests"
+
+	"fonds/app/ingest/content"
 )
 
 // A pageRead is what a page says, and its size in points.
@@ -15,6 +17,7 @@ type pageRead struct {
 	text          string
 	unknown       bool // its fonts do not say what most of its characters are
 	width, height float64
+	files         []content.Part // that are pinned to it
 }
 
 // Text is the text of a page, numbered from 0, as Read has it.
@@ -46,6 +49,7 @@ func (d *Doc) read(ctx context.Context, page int) (r pageRead, err error) {
 		if !down {
 			text = clean(raw)
 		}
+		r.files = notes.files
 		r.text, r.unknown = notes.with(text), isUnknown(raw)
 		return nil
 	})
