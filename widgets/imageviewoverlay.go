@@ -280,7 +280,7 @@ func (v *ImageView) paintPolygon(s *textpaint.Sheet, p *look.Palette) {
 	if len(line) > 0 {
 		if len(line) >= 2 {
 			s.Area(append(line[:len(line):len(line)], cross), tint(p.Accent, p.Band/2))
-			v.paintLine(s, p, []textpaint.Spot{cross, line[0]}, p.Accent, textpaint.Dotted, 1)
+			v.paintLine(s, p, []textpaint.Spot{cross, line[0]}, p.Accent, textpaint.Dotted, shapeLine)
 		}
 		v.paintLine(s, p, append(line[:len(line):len(line)], cross), p.Accent, textpaint.Solid, shapeLine)
 		for k, q := range line {

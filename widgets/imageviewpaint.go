@@ -65,10 +65,8 @@ func (v *ImageView) paintPage(s *textpaint.Sheet, p *look.Palette) {
 		words = v.Words.None
 	case o.err != nil && v.Words.Failed != nil:
 		words, bad = v.Words.Failed(v.pages[v.page], o.err), true
-	case o.pyramid == nil || !o.pyramid.State().First:
-		if o.slow {
-			words = v.Words.Opening
-		}
+	case o.slow && v.nothingYet():
+		words = v.Words.Opening
 	}
 	a, b := v.t.ToView(PointF{}), v.t.ToView(PointF{X: v.t.PageW, Y: v.t.PageH})
 	x, y := float32(min(a.X, b.X)), float32(min(a.Y, b.Y))
@@ -85,6 +83,15 @@ func (v *ImageView) paintPage(s *textpaint.Sheet, p *look.Palette) {
 	if words != "" {
 		v.paintWords(s, p, words, bad)
 	}
+}
+
+// nothingYet says whether nothing of the page can be shown.
+func (v *ImageView) nothingYet() bool {
+	if v.open.pyramid == nil {
+		return true
+	}
+	st := v.open.pyramid.State()
+	return !st.First && !st.Offered
 }
 
 // paintWords says something in the middle of the view.
@@ -120,13 +127,13 @@ func (v *ImageView) paintBusy(s *textpaint.Sheet, p *look.Palette) {
 	if !busy || !v.open.slow {
 		return
 	}
-	w, thick := v.Size().Width, float32(3)
-	s.Fill(0, 0, w, thick+1, p.Paper)
+	w, y, thick := v.Size().Width, ringWidth(p), float32(3) // beside the ring of the focus
+	s.Fill(0, y, w, thick+1, p.Paper)
 	if total == 0 { // how long it takes nobody knows
-		s.HLine(0, w, 0, thick, textpaint.Dashed, p.Accent)
+		s.HLine(0, w, y, thick, textpaint.Dashed, p.Accent)
 		return
 	}
-	s.Fill(0, 0, w*float32(done)/float32(total), thick, p.Accent)
+	s.Fill(0, y, w*float32(done)/float32(total), thick, p.Accent)
 }
 
 // spots are places of the page on the view.

@@ -145,6 +145,7 @@ func (p *Pyramid) Close() {
 type State struct {
 	Total, Missing int   // tiles
 	First          bool  // the first picture is there
+	Offered        bool  // one that was offered stands in for it
 	Busy           bool  // something is being fetched
 	Err            error // what was fetched last and could not be; nil where something came after it
 	Bytes          int64 // that are kept
@@ -154,7 +155,7 @@ type State struct {
 func (p *Pyramid) State() State {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return State{Total: p.total, Missing: p.missing, First: p.own, Busy: p.busy, Err: p.err, Bytes: p.bytes}
+	return State{Total: p.total, Missing: p.missing, First: p.own, Offered: p.base != nil && !p.own, Busy: p.busy, Err: p.err, Bytes: p.bytes}
 }
 
 // size is how many pixels a level has.
