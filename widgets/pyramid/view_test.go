@@ -346,3 +346,50 @@ func TestOfferStandsInUntilTheFirstPicture(t *testing.T) {
 	p.View(dst, at)
 	check(t, dst, at, src, 2, "after it")
 }
+
+// levelSource paints each level in a grey of its own, so that a test sees which is shown.
+type levelSource struct{ madeSource }
+
+func (s *levelSource) Region(_ context.Context, r image.Rectangle, shrink int) (*image.RGBA, error) {
+	out := image.NewRGBA(image.Rect(0, 0, (r.Dx()+shrink-1)/shrink, (r.Dy()+shrink-1)/shrink))
+	fill(out, out.Rect, color.RGBA{uint8(shrink), uint8(shrink), uint8(shrink), 255})
+	return out, nil
+}
+
+func TestViewTakesTheNearestLevel(t *testing.T) {
+	src := &levelSource{madeSource{w: 8000, h: 8000, at: func(int, int) color.RGBA { return color.RGBA{200, 200, 200, 255} }}}
+	q := &queue{}
+	p := New(src, 0, q.run, nil)
+	t.Cleanup(func() { p.Close(); q.drain() })
+	dst := newView(600, 600)
+	at := transformOf(p, 600, 600)
+	at.At = Point{4000, 4000}
+	shows := func(zoom float64, fetch bool) uint8 {
+		at.Zoom = zoom
+		p.View(dst, at)
+		if fetch {
+			q.drain()
+			p.View(dst, at)
+		}
+		return dst.RGBAAt(300, 300).R
+	}
+	for _, tc := range []struct {
+		zoom  float64
+		fetch bool
+		want  uint8
+	}{
+		{0.5, false, 0xE0}, // nothing is there: the ground
+		{0.5, true, 2},
+		{1, false, 2},    // the next coarser
+		{0.25, false, 2}, // the finer one
+		{0.25, true, 4},
+		{0.13, false, 4},
+		{1, true, 1},
+		{4, true, 1},
+		{0.06, true, 200}, // the first picture is enough
+	} {
+		if got := shows(tc.zoom, tc.fetch); got != tc.want {
+			t.Errorf("at %v (fetched %v) level %d is shown, want %d", tc.zoom, tc.fetch, got, tc.want)
+		}
+	}
+}
