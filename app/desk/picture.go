@@ -51,7 +51,7 @@ const (
 )
 
 // besideWidth is from which width on picture and text stand side by side.
-const besideWidth = 720
+const besideWidth = 560
 
 // drawnShape is the id of a region that was drawn, and seenShape of the word at the caret.
 const (
@@ -190,7 +190,8 @@ func (p *picturing) arrange() {
 	case (typing || doc.Info.Chars == 0) && mode == pictureAway:
 		mode = pictureBeside
 	}
-	p.d.texts.Hidden = typing || p.typed.invites(doc)
+	invites := p.typed.invites(doc)
+	p.d.texts.Hidden = typing || invites
 	p.typed.all.Hidden = !p.d.texts.Hidden
 	var want fyne.CanvasObject = p.split
 	switch mode {
