@@ -155,7 +155,11 @@ func edits(a *ingest.Annotated) []*archive.Edit {
 	for _, field := range slices.Sorted(maps.Keys(a.Fields)) {
 		e := &archive.Edit{Do: "field.set", Field: field}
 		for _, v := range a.Fields[field] {
-			e.Values = append(e.Values, archive.ValueIn{Value: v})
+			in := archive.ValueIn{Value: v}
+			if i := slices.IndexFunc(a.Shown, func(s ingest.Shown) bool { return s.Field == field && s.Value == v }); i >= 0 {
+				in.Evidence = &archive.RangeIn{Region: a.Shown[i].String()}
+			}
+			e.Values = append(e.Values, in)
 		}
 		out = append(out, e)
 	}
@@ -180,6 +184,16 @@ func edits(a *ingest.Annotated) []*archive.Edit {
 		}
 		out = append(out, e)
 	}
+	for _, r := range a.Regions {
+		e := &archive.Edit{Do: "mark.add", Region: r.String(), Label: r.Label}
+		if r.Comment != "" {
+			e.Text = &r.Comment
+		}
+		if r.Authority != "" {
+			e.Authority = &r.Authority
+		}
+		out = append(out, e)
+	}
 	for _, f := range a.Fixes {
 		out = append(out, &archive.Edit{Do: "correction.propose", Start: &f.Start, End: &f.End, Text: &f.Text, Reason: f.Reason})
 	}
@@ -200,8 +214,11 @@ func within(ctx context.Context, f ingest.Found, n int, opts ingest.Options) (*i
 	}
 	root := path.Dir(whole.Path)
 	c, err := ingest.Look(ctx, whole, opts, func(p string) ([]byte, bool) {
-		rel := strings.TrimPrefix(p, root+"/")
-		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(ingest.UnescapeName(rel))))
+		rel, err := filepath.Rel(filepath.FromSlash(root), filepath.FromSlash(ingest.UnescapeName(p)))
+		if err != nil {
+			return nil, false
+		}
+		data, err := os.ReadFile(filepath.Join(dir, rel))
 		return data, err == nil
 	})
 	if err != nil {
