@@ -126,9 +126,15 @@ var floors = []floor{
 		noFyne:   true,
 		never:    outside,
 	},
+	{ // JPEG by rectangles and at an eighth: bytes in, pixels out.
+		packages: []string{"app/ingest/picture/jpegdc"},
+		may:      nil,
+		noFyne:   true,
+		never:    outside,
+	},
 	{ // Those that hand a file to others: PDFium keeps what it compiled, LibreOffice is another program.
 		packages: []string{"app/ingest/pdf", "app/ingest/picture", "app/ingest/legacy"},
-		may:      []string{"app/ingest/content", "app/ingest/pdf"},
+		may:      []string{"app/ingest/content", "app/ingest/pdf", "app/ingest/picture/jpegdc"},
 		noFyne:   true,
 	},
 	{ // Pictures of pages at the sizes a window wants: decoded in levels, within a stated memory.
@@ -138,6 +144,16 @@ var floors = []floor{
 		never:    outside,
 	},
 	{packages: []string{"app/ingest"}, may: []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab", "app/ingest/..."}, noFyne: true},
+	{ // Another program that reads pictures: it is started, and what it says is read.
+		packages: []string{"app/ocr"},
+		may:      []string{"storage/archive"},
+		noFyne:   true,
+	},
+	{ // The pictures of a document's pages, out of its original.
+		packages: []string{"app/pictures"},
+		may:      []string{"storage/archive", "assets", "app/ingest/...", "widgets/pyramid"},
+		noFyne:   true,
+	},
 	{packages: []string{"app/report"}, may: []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab"}, noFyne: true},
 	{ // Files into an archive: what the verbs and the window share.
 		packages: []string{"app/intake"},
@@ -168,7 +184,7 @@ var floors = []floor{
 	},
 	{ // A catalogue beside the documents of an archive.
 		packages: []string{"app/catalogue"},
-		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/ingest"},
+		may:      []string{"storage/...", "assets", "app/i18n", "app/template", "app/ingest", "app/ingest/content", "app/ingest/records"},
 		noFyne:   true,
 	},
 	{ // Every place of words in an archive, in lines.

@@ -89,9 +89,6 @@ func (a *Archive) withTexts(ctx context.Context, edits []*archive.Edit) ([]*arch
 
 // withText is an edit with what the reader made of the original.
 func (a *Archive) withText(ctx context.Context, e *archive.Edit) (*archive.Edit, error) {
-	if a.readAgain == nil {
-		return nil, archive.Refuse("text-none")
-	}
 	if e.Doc == "" {
 		return nil, archive.Refuse("no-doc", "do", e.Do)
 	}
@@ -110,7 +107,31 @@ func (a *Archive) withText(ctx context.Context, e *archive.Edit) (*archive.Edit,
 	if err != nil {
 		return nil, err
 	}
-	file, err := a.Original(ctx, id)
+	var in *archive.Incoming
+	if e.Pages != nil {
+		in, err = a.typed(d.Info, recipe, e)
+	} else {
+		in, err = a.again(ctx, d, recipe, e)
+	}
+	if err != nil {
+		return nil, err
+	}
+	text := archive.NewText(in.Text)
+	b, err := a.bodyOf(in, text, archive.NewReading(text, 1, nil))
+	if err != nil {
+		return nil, archive.Refuse("text-cannot", "why", err.Error())
+	}
+	mine := *e
+	mine.Doc, mine.Read = string(id), &archive.Rereading{Read: b, Text: text}
+	return &mine, nil
+}
+
+// again reads the original of a document once more.
+func (a *Archive) again(ctx context.Context, d *archive.Document, recipe json.RawMessage, e *archive.Edit) (*archive.Incoming, error) {
+	if a.readAgain == nil {
+		return nil, archive.Refuse("text-none")
+	}
+	file, err := a.Original(ctx, d.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -122,14 +143,7 @@ func (a *Archive) withText(ctx context.Context, e *archive.Edit) (*archive.Edit,
 	if err != nil {
 		return nil, archive.Refuse("text-cannot", "why", err.Error())
 	}
-	text := archive.NewText(in.Text)
-	b, err := a.bodyOf(in, text, archive.NewReading(text, 1, nil))
-	if err != nil {
-		return nil, archive.Refuse("text-cannot", "why", err.Error())
-	}
-	mine := *e
-	mine.Doc, mine.Read = string(id), &archive.Rereading{Read: b, Text: text}
-	return &mine, nil
+	return in, nil
 }
 
 // tryRead calls the reader, which may fail on any bytes.

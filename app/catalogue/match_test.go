@@ -2,7 +2,6 @@ package catalogue
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -21,24 +20,6 @@ func TestFieldOf(t *testing.T) {
 	} {
 		if got := FieldOf(name, fields); got != want {
 			t.Errorf("%q is %q, want %q", name, got, want)
-		}
-	}
-	for field, names := range usual {
-		for _, n := range names {
-			if plain(n) != n {
-				t.Errorf("%s: %q is plain %q", field, n, plain(n))
-			}
-			if byName[n] != field {
-				t.Errorf("%q is a name of %s and of %s", n, field, byName[n])
-			}
-			if slices.Contains(fileNames, n) {
-				t.Errorf("%q is a file's name too", n)
-			}
-		}
-	}
-	for _, n := range fileNames {
-		if plain(n) != n {
-			t.Errorf("%q is plain %q", n, plain(n))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fonds/app/i18n"
+	"fonds/app/ingest/records"
 	"fonds/app/template"
 )
 
@@ -58,9 +59,9 @@ func NewColumn(at int, f *template.Field) Column {
 // column.
 func Guess(t *Table, fields []template.Field) Plan {
 	p := Plan{Match: Match{Column: -1}}
-	best := len(fileNames)
+	best := len(records.FileNames)
 	for i, h := range t.Head {
-		if at := slices.Index(fileNames, plain(h)); at >= 0 && at < best {
+		if at := slices.Index(records.FileNames, records.Plain(h)); at >= 0 && at < best {
 			best, p.Match.Column = at, i
 		}
 	}
@@ -69,7 +70,7 @@ func Guess(t *Table, fields []template.Field) Plan {
 	for i, h := range t.Head {
 		id := FieldOf(h, fields)
 		at := slices.IndexFunc(fields, func(f template.Field) bool { return f.ID == id })
-		if id == "" || at < 0 || i == files || slices.Contains(fileNames, plain(h)) {
+		if id == "" || at < 0 || i == files || slices.Contains(records.FileNames, records.Plain(h)) {
 			continue
 		}
 		f := &fields[at]
@@ -91,7 +92,7 @@ func Guess(t *Table, fields []template.Field) Plan {
 
 // isReference says of a column of identifiers whether it is of reference codes.
 func isReference(head string) bool {
-	return slices.Contains([]string{"档号", "檔號", "referencecode", "referencecodes", "unitid"}, plain(head))
+	return slices.Contains([]string{"档号", "檔號", "referencecode", "referencecodes", "unitid"}, records.Plain(head))
 }
 
 // Set takes a column into a field, or into none where f is nil.

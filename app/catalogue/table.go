@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"fonds/app/ingest/records"
 )
 
 // Table is a catalogue as it was read.
@@ -145,7 +147,11 @@ func (b *builder) say(row int, code, detail string) {
 
 // settled finds the head, and what is below it.
 func (b *builder) settled() (*Table, error) {
-	at := headOf(b.rows)
+	var top [][]string
+	for _, r := range b.rows[:min(len(b.rows), records.HeadWithin)] {
+		top = append(top, r.Cells)
+	}
+	at := records.HeadOf(top)
 	if at < 0 || at+1 >= len(b.rows) {
 		return nil, &Problem{Code: Empty}
 	}
@@ -198,44 +204,4 @@ func trimmed(cells []string) []string {
 
 func filled(rows []Row, column int) bool {
 	return slices.ContainsFunc(rows, func(r Row) bool { return r.Cell(column) != "" })
-}
-
-// headWithin is how many rows from the top a head is looked for.
-const headWithin = 10
-
-// headOf is the row that names the columns: of the first rows the one with the most
-// names that are known, if those are two or more; else the first one with several cells,
-// else the first. -1 where there is none.
-func headOf(rows []Row) int {
-	best, most := -1, 1
-	for i, r := range rows[:min(len(rows), headWithin)] {
-		known := 0
-		for _, c := range r.Cells {
-			if namesSomething(c) {
-				known++
-			}
-		}
-		if known > most {
-			best, most = i, known
-		}
-	}
-	if best >= 0 {
-		return best
-	}
-	for i, r := range rows[:min(len(rows), headWithin)] {
-		if several(r) {
-			return i
-		}
-	}
-	return min(0, len(rows)-1)
-}
-
-func several(r Row) bool {
-	n := 0
-	for _, c := range r.Cells {
-		if c != "" {
-			n++
-		}
-	}
-	return n > 1
 }

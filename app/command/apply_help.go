@@ -38,7 +38,7 @@ const applyHelp = `The edits, and what each may say beside "do" and "as":
   document.sample      doc verdict text
   document.split       doc on start end seen
   document.join        doc on seen
-  document.text        doc encoding article
+  document.text        doc encoding article pages
   document.order       doc parts seen
   furniture.add        doc start end in quote
   furniture.remove     doc on
@@ -135,6 +135,8 @@ What they say:
   encoding    in which the original is read again, as Big5; without it as now,
               "auto" to find out. Marks and corrections go along with their words
   article     true: of a page its article alone, else all of it
+  pages       in the place of both, what was typed of each page of a scan, a text a
+              page, "" for none
   parts       the documents that are parts of the document, each once, in the order
               that they are to have; [] for that of their places
   in          "source": counted in the source text; so it is when left out.

@@ -86,6 +86,8 @@ type Edit struct {
 
 	Encoding string     `json:"encoding,omitempty"` // document.text: how the original is to be read, "" to find out
 	Article  bool       `json:"article,omitempty"`  // document.text: of a page, its article alone
+	Pages    *[]string  `json:"pages,omitempty"`    // document.text: in the place of both, what somebody typed of each page
+	Seeing   *Seeing    `json:"-"`                  // beside Pages: what a program that reads pictures says of them
 	Read     *Rereading `json:"-"`                  // document.text: what a reader made of that
 	Parts    *[]string  `json:"parts,omitempty"`    // document.order: the documents that are its parts
 

@@ -63,7 +63,7 @@ func ReadBy(op *Op) (*ImportBody, error) {
 }
 
 func init() {
-	register(kind{name: TextKind, keys: "doc encoding article", version: 1}, prepareText, applyText)
+	register(kind{name: TextKind, keys: "doc encoding article pages", version: 2}, prepareText, applyText)
 }
 
 // ToText makes what was seen in a text that of source text n.
@@ -85,7 +85,7 @@ func (d *Document) mayRead(r *Rules, who string) error {
 	if d.Info == nil {
 		return Refuse("doc-not-found", "doc", d.ID.Short())
 	}
-	if r.Review != ReviewNone {
+	if r.Review != ReviewNone && d.Info.Chars > 0 { // what has no text yet anybody may type
 		if err := r.need(who, Reviewer); err != nil {
 			return err
 		}

@@ -1,0 +1,150 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"fonds/app/ingest/content"
+)
+
+// shared is where the corpora lie, beside the project.
+const shared = "../../../../shared/corpora/"
+
+// A verdict is how a file of the corpus was read.
+type verdict struct {
+	file   string
+	took   time.Duration
+	c      *content.Content
+	err    error
+	theirs string  // text of poppler
+	off    float64 // how far our text is from it, as a share of it
+}
+
+// TestCorpusOfPDFJS reads all PDFs of pdf.js, and compares their texts with poppler's, whose run here is the measure.
+func TestCorpusOfPDFJS(t *testing.T) {
+	files, _ := filepath.Glob(shared + "pdfjs/test/pdfs/*.pdf")
+	if len(files) == 0 {
+		t.Skip("no corpus of pdf.js beside the project")
+	}
+	poppler, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("no pdftotext to compare with")
+	}
+	e := engine(t)
+	var all []verdict
+	for _, f := range files {
+		all = append(all, readBeside(t, e, poppler, f))
+	}
+	report(t, all)
+}
+
+// readBeside reads a file with the engine and with poppler.
+func readBeside(t *testing.T, e *Engine, poppler, file string) verdict {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := verdict{file: filepath.Base(file)}
+	begun := time.Now()
+	v.c, v.err = e.Read(context.Background(), data)
+	v.took = time.Since(begun)
+	switch {
+	case v.took > time.Minute:
+		t.Errorf("%s took %v", v.file, v.took)
+	case v.took > time.Second:
+		t.Logf("slow: %s took %v", v.file, v.took.Round(time.Millisecond))
+	}
+	var r *content.Refusal
+	if v.err != nil && (!errors.As(v.err, &r) || r.Error() == "") {
+		t.Errorf("%s: got the error %v, want a refusal with a reason", v.file, v.err)
+	}
+	if v.c != nil {
+		sound(t, v.file, v.c)
+	}
+	out, _ := exec.Command(poppler, "-q", "-enc", "UTF-8", file, "-").Output()
+	v.theirs = string(out)
+	if v.c != nil {
+		v.off = apart(withoutComments(v.c.Text), v.theirs)
+	}
+	return v
+}
+
+// withoutComments is a text without the lines of comments, which poppler does not have.
+func withoutComments(s string) string {
+	lines := strings.Split(s, "\n")
+	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return strings.HasPrefix(l, "[comment] ") }), "\n")
+}
+
+// apart is how many characters two texts do not have in common, as a share of the second: of all but blanks, wherever
+// they stand.
+func apart(ours, theirs string) float64 {
+	count := map[rune]int{}
+	n := 0
+	for _, r := range theirs {
+		if !unicode.IsSpace(r) && !unicode.IsControl(r) {
+			count[r]++
+			n++
+		}
+	}
+	for _, r := range ours {
+		if !unicode.IsSpace(r) {
+			count[r]--
+		}
+	}
+	more, less := 0, 0
+	for _, c := range count {
+		more, less = more+max(c, 0), less+max(-c, 0)
+	}
+	return float64(max(more, less)) / float64(max(n, 1))
+}
+
+// report prints the figures and fails below those that were reached.
+func report(t *testing.T, all []verdict) {
+	t.Helper()
+	opened, texts, near := 0, 0, 0
+	var far []verdict
+	for _, v := range all {
+		if v.err == nil {
+			opened++
+		} else {
+			t.Logf("refused: %s: %v (poppler has %d characters)", v.file, v.err, len([]rune(v.theirs)))
+		}
+		if strings.TrimSpace(v.theirs) == "" {
+			continue
+		}
+		texts++
+		if v.err == nil && v.off <= 0.02 {
+			near++
+		} else {
+			far = append(far, v)
+		}
+	}
+	slices.SortFunc(far, func(a, b verdict) int { return int(1000 * (b.off - a.off)) })
+	for _, v := range all {
+		if v.c != nil && len(v.c.Lost) > 0 {
+			t.Logf("lost: %s: %q", v.file, v.c.Lost[:min(3, len(v.c.Lost))])
+		}
+	}
+	for _, v := range far {
+		if v.c != nil {
+			t.Logf("%5.1f %% off: %s: %q, poppler %q", 100*v.off, v.file, cut(v.c.Text), cut(v.theirs))
+		}
+	}
+	t.Logf("opened %d of %d; text within 2 %% of poppler's: %d of %d (%.1f %%)", opened, len(all), near, texts, 100*float64(near)/float64(texts))
+}
+
+func cut(s string) string {
+	if r := []rune(s); len(r) > 90 {
+		return string(r[:90]) + "…"
+	}
+	return s
+}
