@@ -309,7 +309,11 @@ func openWebAnnotation(data []byte, name string, beside Beside) *Contents {
 	paths := map[string]string{}
 	docs, dropped, err := readWebAnnotation(data, func(source string) (string, bool) {
 		for _, at := range places(source, path.Dir(name)) {
-			if txt, ok := beside(at); ok && utf8.Valid(txt) {
+			txt, ok := beside(at)
+			if ok && formatOf(txt, at) != nil && pictures.at(source) != nil {
+				break // a PDF may be all ASCII
+			}
+			if ok && utf8.Valid(txt) {
 				texts[source], paths[source] = txt, at
 				c.Used = append(c.Used, at)
 				return strings.ReplaceAll(string(txt), "\r\n", "\n"), true

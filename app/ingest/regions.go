@@ -54,11 +54,12 @@ var makePicture = func(data []byte, name string) (*Document, error) { return Mak
 type pictures struct {
 	dir    string
 	beside Beside
-	found  map[string]*Document
+	found  map[string]*Document // by address
+	paths  map[string]*Document // by path
 }
 
 func newPictures(name string, beside Beside) *pictures {
-	return &pictures{path.Dir(name), beside, map[string]*Document{}}
+	return &pictures{path.Dir(name), beside, map[string]*Document{}, map[string]*Document{}}
 }
 
 // at is the picture of an address; nil where there is none.
@@ -68,11 +69,14 @@ func (p *pictures) at(address string) *Document {
 	}
 	p.found[address] = nil
 	for _, at := range picturePlaces(address, p.dir) {
-		data, ok := p.beside(at)
-		if !ok {
-			continue
+		d, known := p.paths[at]
+		if !known {
+			if data, ok := p.beside(at); ok {
+				d, _ = makePicture(data, at) // nil: it is none
+			}
+			p.paths[at] = d
 		}
-		if d, err := makePicture(data, at); err == nil && len(d.Pages) > 0 {
+		if d != nil && len(d.Pages) > 0 {
 			p.found[address] = d
 			return d
 		}
@@ -174,13 +178,42 @@ func (p *pictures) together(a Annotated, text func(Annotated) *Document, c *Cont
 	}
 }
 
-// picture is the document of a picture, with what was said of it.
+// picture is the document of a picture, with what was said of it, be it in several pieces.
 func (c *Contents) picture(d *Document, a Annotated) {
+	if was := d.Said; was != nil {
+		was.add(a)
+		if len(was.Fields)+len(was.Not) > 0 {
+			d.Proposals = nil
+		}
+		return
+	}
 	d.Said = &a
 	if len(a.Fields)+len(a.Not) > 0 {
 		d.Proposals = nil
 	}
 	c.Docs, c.Used = append(c.Docs, d), append(c.Used, d.Path)
+}
+
+// add adds what else is said of the same document.
+func (a *Annotated) add(more Annotated) {
+	for field, values := range more.Fields {
+		if a.Fields == nil {
+			a.Fields = map[string][]string{}
+		}
+		for _, v := range values {
+			if !slices.Contains(a.Fields[field], v) {
+				a.Fields[field] = append(a.Fields[field], v)
+			}
+		}
+	}
+	for _, t := range more.Tags {
+		if !slices.Contains(a.Tags, t) {
+			a.Tags = append(a.Tags, t)
+		}
+	}
+	a.Not, a.Notes = append(a.Not, more.Not...), append(a.Notes, more.Notes...)
+	a.Marks, a.Fixes = append(a.Marks, more.Marks...), append(a.Fixes, more.Fixes...)
+	a.Regions, a.Shown = append(a.Regions, more.Regions...), append(a.Shown, more.Shown...)
 }
 
 // says tells whether anything is said of a document.
