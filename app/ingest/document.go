@@ -187,6 +187,8 @@ func (s *Skip) String() string {
 		return "more than a document may be: " + s.Detail
 	case Needs:
 		return "to read it, " + s.Detail + " must be installed on this machine"
+	case InPart:
+		return "in part: " + s.Detail
 	case AnArchive:
 		return "an archive of Fonds, which holds documents and is none; it was not opened"
 	}

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"fonds/app/ingest/content"
+	"fonds/app/ingest/packed"
 	"fonds/storage/archive"
 )
 
@@ -53,7 +54,7 @@ func yieldOr(err error, inside int, yield func(Inner) error) error {
 
 // Each is EachIn of the bytes of a file.
 func Each(ctx context.Context, data []byte, path string, modified time.Time, opts Options, yield func(Inner) error) error {
-	u := &unwrapping{ctx: ctx, opts: opts, yield: yield}
+	u := &unwrapping{ctx: ctx, opts: opts, yield: yield, budget: packed.NewBudget(int64(len(data)))}
 	return u.open(data, path, modified, 0, nil, nil)
 }
 
@@ -62,8 +63,9 @@ type unwrapping struct {
 	ctx   context.Context
 	opts  Options
 	yield func(Inner) error
-	seen  int   // files, those that lie in others too
-	bytes int64 // of all that was unpacked
+	seen  int // files, those that lie in others too
+	// budget is what may be unpacked of the file, and of all in it.
+	budget *packed.Budget
 }
 
 // open reads bytes that lie deep wrappings deep and belong to some documents. said is what their wrapping says of them.
@@ -109,12 +111,8 @@ func (u *unwrapping) open(data []byte, path string, modified time.Time, deep int
 func (u *unwrapping) unwrap(w *wrapper, data []byte, path string, modified time.Time, deep, inside int) error {
 	names, n := taken{}, 0
 	var own error // of yield or the context, which ends it all
-	lost, err := w.walk(u.ctx, data, path, func(p content.Part) error {
+	lost, err := w.walk(u.ctx, data, path, u.budget, func(p content.Part) error {
 		n++
-		u.bytes += int64(len(p.Data))
-		if u.bytes > content.MaxUnpacked {
-			return content.Refuse(content.TooMuch, "unpacked %d > %d", u.bytes, content.MaxUnpacked)
-		}
 		own = u.open(p.Data, names.apart(path+"/"+safePath(p.Name, n)), later(p.Modified, modified), deep+1, nil, p.Said)
 		return own
 	})

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"slices"
 	"unicode/utf8"
 
@@ -69,6 +70,18 @@ func (f *format) document(ctx context.Context, data []byte, path string) (*Docum
 	d.Proposals = proposeSaid(d.Proposals, d.Text, c.Said, f.rule, f.conf)
 	d.look()
 	return d, nil
+}
+
+// remake is Remake of a text that the reader of a format made.
+func (f *format) remake(original []byte, r Recipe) (string, error) {
+	if r.Version != f.version {
+		return "", fmt.Errorf("making a text again: the recipe is of version %q of the reader %s and this program has %q", r.Version, f.extractor, f.version)
+	}
+	c, err := f.read(context.Background(), original, "")
+	if err != nil {
+		return "", fmt.Errorf("making a text again: %w", err)
+	}
+	return c.Text, nil
 }
 
 func sumOf(data []byte) string {

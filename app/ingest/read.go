@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 )
 
@@ -133,7 +134,14 @@ func makeFor(ctx context.Context, data []byte, path, encoding string) (*Document
 		doc.readPage(text, recipe)
 	} else {
 		doc.Text, doc.Recipe = text, recipe
-		doc.Proposals = propose(text, headings{})
+		heads := headings{}
+		if isMarkdown(path) {
+			doc.Format = "text/markdown"
+			if line, _, _ := strings.Cut(text, "\n"); strings.HasPrefix(line, "# ") {
+				heads.h1 = strings.TrimSpace(strings.TrimRight(line[2:], "# "))
+			}
+		}
+		doc.Proposals = propose(text, heads)
 	}
 	if doc.Text == "" {
 		return nil, &Skip{Path: path, Reason: Empty}

@@ -72,7 +72,7 @@ func TestWalk(t *testing.T) {
 		"link.txt": "-> b/2.txt", "again": "-> b", "loop": "-> .", "broken": "-> nowhere", "out": "-> /etc", "hid": "-> .dir", "circle": "-> circle",
 	})
 	want := ".dir(hidden) .hidden(hidden) broken(broken-link) circle(broken-link) empty.txt(empty) out(outside-link) again(repeated) loop(repeated) " +
-		"a.txt b/2.txt b/10.txt blank.html(empty) c.html link.txt x.bin(no-reader) x.png(no-reader) hid/x.txt"
+		"a.txt b/2.txt b/10.txt blank.html(empty) c.html link.txt x.bin(no-reader) x.png(damaged) hid/x.txt"
 	if got := walked(t, []string{dir}, Options{}); got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
@@ -261,7 +261,7 @@ func TestWalkEnds(t *testing.T) {
 
 func TestSkipSentences(t *testing.T) {
 	seen := map[string]bool{}
-	for _, r := range []Reason{Hidden, Empty, TooLarge, TextTooLong, NoReader, NoDecoder, BadEncoding, NotRegular, Unreadable, Vanished, NotThere, Changed, BrokenLink, OutsideLink, Repeated} {
+	for _, r := range []Reason{Hidden, Empty, TooLarge, TextTooLong, NoReader, NoDecoder, BadEncoding, NotRegular, Unreadable, Vanished, NotThere, Changed, BrokenLink, OutsideLink, Repeated, Encrypted, Damaged, TooMuch, Needs, InPart} {
 		s := (&Skip{Path: "a", Reason: r, Detail: "4294967296 > 268435456"}).String()
 		if seen[s] || strings.HasPrefix(s, string(r)+" 4294967296") {
 			t.Errorf("%s has no sentence of its own: %q", r, s)

@@ -16,6 +16,9 @@ var sameDecoders = []string{"1", "2", Version}
 // Remake makes the text of the original bytes again as the recipe says. It fails where the recipe is of another version
 // of these rules, names what is not known here, or is not the recipe of these bytes.
 func Remake(original []byte, r Recipe) (string, error) {
+	if f := ownFormats()[r.Extractor]; f != nil {
+		return f.remake(original, r)
+	}
 	if !slices.Contains(sameDecoders, r.Version) {
 		return "", fmt.Errorf("making a text again: the recipe is of version %q of the rules and this program has %q", r.Version, Version)
 	}

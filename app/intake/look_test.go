@@ -207,7 +207,7 @@ func TestLookAtBadFiles(t *testing.T) {
 	}}, func(l Looked) { all = append(all, l) }); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]ingest.Reason{"gone/b.txt": ingest.Vanished, "gone/c.txt": ingest.Vanished, "pdf.txt": ingest.NoReader} {
+	for name, want := range map[string]ingest.Reason{"gone/b.txt": ingest.Vanished, "gone/c.txt": ingest.Vanished, "pdf.txt": ingest.Damaged} {
 		if _, l := byName(t, all, name); l.Skip == nil || l.Skip.Reason != want {
 			t.Errorf("%s: %+v", name, l)
 		}

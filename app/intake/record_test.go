@@ -54,7 +54,7 @@ func TestRunRecords(t *testing.T) {
 		t.Fatalf("%+v", items)
 	}
 	b, e := all[0].Begin, all[0].End
-	if fmt.Sprint(b.From) != fmt.Sprint([]string{dir, lone}) || b.Files != 1 || b.Encodings["Big5"] != 1 || e.Imported != 10 || e.Duplicates != 1 || e.Skipped != 3 || e.Beside != 1 || e.Reasons["no-reader"] != 1 {
+	if fmt.Sprint(b.From) != fmt.Sprint([]string{dir, lone}) || b.Files != 1 || b.Encodings["Big5"] != 1 || e.Imported != 10 || e.Duplicates != 1 || e.Skipped != 3 || e.Beside != 1 || e.Reasons["damaged"] != 1 {
 		t.Errorf("%+v\n%+v", b, e)
 	}
 	end, _, err := a.ImportEnded(ctx, &all[0])

@@ -6,7 +6,6 @@ package epub
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -50,9 +49,12 @@ func EPUB(ctx context.Context, data []byte) (*content.Content, error) {
 	}
 	raw, err := z.read(name)
 	if err != nil {
-		return nil, content.Refuse(content.Damaged, "%s cannot be read: %v", name, err)
+		return nil, z.fatal(err, name)
 	}
-	book, err := parsePackage(raw, name)
+	if len(raw) > maxPage {
+		return nil, content.Refuse(content.TooMuch, "package document %d > %d", len(raw), maxPage)
+	}
+	book, err := parsePackage(ctx, raw, name)
 	if err != nil {
 		return nil, err
 	}
@@ -74,10 +76,9 @@ func (b *builder) chapters(z *archive, book *publication) error {
 			continue
 		}
 		raw, err := z.read(item.path)
-		var refusal *content.Refusal
 		switch {
-		case errors.As(err, &refusal), b.ctx.Err() != nil:
-			return errors.Join(err, b.ctx.Err())
+		case err != nil && z.endsAll(err):
+			return z.fatal(err, item.path)
 		case err != nil:
 			b.lose("%s, which is in the reading order, cannot be read: %v.", item.path, err)
 			continue

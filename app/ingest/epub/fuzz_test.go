@@ -2,6 +2,7 @@ package epub
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"testing"
 	"time"
@@ -50,12 +51,33 @@ func FuzzEPUB(f *testing.F) {
 	f.Fuzz(read)
 }
 
-// FuzzPage reads any text as a page of one, and as its package document.
+// FuzzPage reads any bytes as a page of a publication, and as its package document.
 func FuzzPage(f *testing.F) {
-	f.Add(page(`<ol start="3"><li>a<a epub:type="noteref" href="#n">1</a></li></ol><aside id="n" epub:type="footnote">b</aside>`), "<dc:title>x</dc:title>")
-	f.Add(page(`<table><tr><td>a<td>b<ruby>c<rt>d</rt></ruby></table><pre>x y</pre><![CDATA[<]]><math alttext="x"/>`), "")
-	f.Fuzz(func(t *testing.T, body, metadata string) {
-		read(t, pack(t, opf(metadata, "a"), member{"OPS/a", body}))
-		read(t, pack(t, member{"OPS/p.opf", body}))
+	f.Add([]byte(page(`<ol start="3"><li>a<a epub:type="noteref" href="#n">1</a></li></ol><aside id="n" epub:type="footnote">b</aside>`)))
+	f.Add([]byte(page(`<table><tr><td>a<td>b<ruby>c<rt>d</rt></ruby></table><pre>x y</pre><![CDATA[<]]><math alttext="x"/>`)))
+	f.Add([]byte(opf("<dc:title>T</dc:title>", "a", "!b").data))
+	f.Add([]byte("<?xml version='1.0' encoding='gbk'?><svg><title>\xd6\xd0</title></svg><epub:switch><epub:default>x"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		begun := time.Now()
+		b := &builder{ctx: context.Background(), notes: map[string]*note{}}
+		d := &chapter{path: "a", text: asHTML(decodeText(data))}
+		b.findNotes(d)
+		b.number()
+		if err := errors.Join(b.write(d), b.addNotes()); err != nil {
+			t.Fatal(err)
+		}
+		if wrong := check(b.body.String()); wrong != "" {
+			t.Fatal(wrong, b.body.String())
+		}
+		if p, err := parsePackage(context.Background(), data, "a/b"); err == nil {
+			for _, s := range p.said {
+				if wrong := check(s.Value); wrong != "" || s.Field == "" {
+					t.Fatal(wrong, s)
+				}
+			}
+		}
+		if d := time.Since(begun); d > 2*time.Second {
+			t.Fatalf("took %v", d)
+		}
 	})
 }

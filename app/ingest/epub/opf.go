@@ -2,7 +2,9 @@ package epub
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"unicode"
@@ -50,11 +52,11 @@ var fields = map[string]string{
 const maxSaid = 1000
 
 // parsePackage reads the package document.
-func parsePackage(raw []byte, name string) (*publication, error) {
+func parsePackage(ctx context.Context, raw []byte, name string) (*publication, error) {
 	items := map[string]item{}
 	var main, beside []string
 	p := &publication{}
-	err := walkXML(raw, func(e xml.StartElement, _ []string) {
+	err := walkXML(ctx, raw, func(e xml.StartElement, _ []string) {
 		switch e.Name.Local {
 		case "item":
 			if id := attr(e, "id"); id != "" && len(items) < content.MaxParts {
@@ -68,8 +70,8 @@ func parsePackage(raw []byte, name string) (*publication, error) {
 			}
 		}
 	}, p.says)
-	if r, ok := err.(*content.Refusal); ok {
-		return nil, r
+	if _, refused := errors.AsType[*content.Refusal](err); refused || ctx.Err() != nil {
+		return nil, err
 	}
 	seen := map[string]bool{}
 	for _, id := range append(main, beside...) {
@@ -118,8 +120,8 @@ func clean(s string) string {
 }
 
 // walkXML calls start at each element with the local names of those around it, and end with the text directly in it. An
-// error is a *content.Refusal where the file goes too deep, and otherwise says where it is no XML.
-func walkXML(raw []byte, start func(xml.StartElement, []string), end func(xml.StartElement, []string, string)) error {
+// error is a *content.Refusal where the file goes too deep, that of ctx, and otherwise says where it is no XML.
+func walkXML(ctx context.Context, raw []byte, start func(xml.StartElement, []string), end func(xml.StartElement, []string, string)) error {
 	text := decodeText(raw)
 	d := xml.NewDecoder(strings.NewReader(text))
 	d.Strict, d.Entity = false, xml.HTMLEntity
@@ -130,7 +132,10 @@ func walkXML(raw []byte, start func(xml.StartElement, []string), end func(xml.St
 	}
 	var stack []*open
 	var names []string
-	for {
+	for n := 0; ; n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		t, err := d.Token()
 		if err == io.EOF {
 			return nil

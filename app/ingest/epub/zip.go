@@ -8,8 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"path"
+	"strconv"
 	"strings"
 
 	"fonds/app/ingest/content"
@@ -107,10 +107,10 @@ func (z *archive) encrypted() error {
 	if errors.Is(err, errMissing) {
 		return nil
 	} else if err != nil {
-		return refusal(err, "META-INF/encryption.xml")
+		return z.fatal(err, "META-INF/encryption.xml")
 	}
 	locked := false
-	err = walkXML(raw, func(e xml.StartElement, _ []string) {
+	err = walkXML(z.ctx, raw, func(e xml.StartElement, _ []string) {
 		if e.Name.Local == "EncryptionMethod" && !fonts[attr(e, "Algorithm")] {
 			locked = true
 		}
@@ -118,7 +118,10 @@ func (z *archive) encrypted() error {
 	if locked {
 		return content.Refuse(content.Encrypted, "")
 	}
-	return err
+	if err != nil && z.endsAll(err) {
+		return err
+	}
+	return nil
 }
 
 // packageName gives the name of the package document.
@@ -126,13 +129,13 @@ func (z *archive) packageName() (string, error) {
 	var names []string
 	raw, err := z.read("META-INF/container.xml")
 	if err == nil {
-		_ = walkXML(raw, func(e xml.StartElement, _ []string) {
+		_ = walkXML(z.ctx, raw, func(e xml.StartElement, _ []string) {
 			if e.Name.Local == "rootfile" && len(names) < 100 {
 				names = append(names, attr(e, "full-path"))
 			}
 		}, nil)
-	} else if r := refusal(err, ""); r.Reason != content.Damaged || z.ctx.Err() != nil {
-		return "", errors.Join(z.ctx.Err(), r)
+	} else if z.endsAll(err) {
+		return "", z.fatal(err, "META-INF/container.xml")
 	}
 	for _, name := range names {
 		name = resolve("", name)
@@ -152,22 +155,28 @@ func (z *archive) packageName() (string, error) {
 	return found, nil
 }
 
-// refusal gives err as a refusal of the whole file.
-func refusal(err error, name string) *content.Refusal {
+// fatal gives err as what ends the reading: that of ctx, or a refusal of the whole file.
+func (z *archive) fatal(err error, name string) error {
+	if done := z.ctx.Err(); done != nil {
+		return done
+	}
 	if r, ok := errors.AsType[*content.Refusal](err); ok {
 		return r
 	}
 	return content.Refuse(content.Damaged, "%s cannot be read: %v", name, err)
 }
 
+// endsAll says whether err is about the whole file, not about one member.
+func (z *archive) endsAll(err error) bool {
+	_, refused := errors.AsType[*content.Refusal](err)
+	return refused || z.ctx.Err() != nil
+}
+
 // resolve gives the name of the member that href means in the member base, without what stands behind #. It never
 // leaves the file: members are looked up by name.
 func resolve(base, href string) string {
 	name, _, _ := strings.Cut(strings.TrimSpace(href), "#")
-	if plain, err := url.PathUnescape(name); err == nil {
-		name = plain
-	}
-	name = strings.ReplaceAll(name, `\`, "/")
+	name = strings.ReplaceAll(unescape(name), `\`, "/")
 	if name == "" {
 		return base
 	}
@@ -175,4 +184,23 @@ func resolve(base, href string) string {
 		return strings.TrimPrefix(path.Clean(name), "/")
 	}
 	return strings.TrimPrefix(path.Join("/", path.Dir(base), name), "/")
+}
+
+// unescape writes %20 as the byte it stands for. What stands for none stays.
+func unescape(s string) string {
+	if !strings.Contains(s, "%") {
+		return s
+	}
+	var out strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) {
+			if b, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
+				out.WriteByte(byte(b))
+				i += 2
+				continue
+			}
+		}
+		out.WriteByte(s[i])
+	}
+	return out.String()
 }

@@ -59,7 +59,7 @@ func (l *letter) text(n *node) string {
 	if !strings.HasPrefix(n.kind, "multipart/") {
 		raw = l.bytes(n)
 	}
-	if len(raw) > 2*content.MaxText { // no encoding makes less than half as many bytes of so many
+	if len(raw) > content.MaxText/4*5 { // but for UTF-16, no encoding makes fewer bytes of so many
 		l.stop(content.Refuse(content.TooMuch, "text %d bytes > %d", len(raw), content.MaxText))
 		return ""
 	}

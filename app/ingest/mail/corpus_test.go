@@ -201,3 +201,46 @@ func sorted(s string) string {
 	slices.Sort(all)
 	return strings.Join(all, "|")
 }
+
+// Letters are recognised, and no other files of the corpora are taken for any.
+func TestRecognisedInCorpora(t *testing.T) {
+	root := corpus(t, "")
+	letters, known, others := 0, 0, 0
+	for _, r := range baseline(t) {
+		data, err := os.ReadFile(filepath.Join(root, r.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		letters++
+		if head := data[:min(len(data), 4096)]; IsEML(head) || IsMHTML(head) {
+			known++
+		} else {
+			t.Logf("not recognised: %s", r.file)
+		}
+	}
+	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() || strings.Contains(path, "/eml-") || strings.Contains(path, "mbox") || strings.Contains(path, ".mht") || strings.HasSuffix(path, ".eml") ||
+			d.Name() == "testMessageNews.txt" { // a letter to a newsgroup
+			return err
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		head := make([]byte, 4096)
+		n, _ := f.Read(head)
+		others++
+		if head = head[:n]; IsEML(head) || IsMBOX(head) || IsMHTML(head) {
+			t.Errorf("%s is taken for a letter", path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d of %d letters recognised, 0 of %d other files", known, letters, others)
+	if known < 108 {
+		t.Errorf("%d letters recognised", known)
+	}
+}

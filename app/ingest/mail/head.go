@@ -8,6 +8,9 @@ import (
 // A field is one of a head, unfolded: its name in lower case, its value as the bytes are.
 type field struct{ name, value string }
 
+// maxFields is how many fields a message may have with all its parts, of which there may be many.
+const maxFields = 2_000_000
+
 // A head is the fields at the top of a message or part, in order.
 type head []field
 
@@ -63,12 +66,12 @@ func blank(c byte) bool { return c == ' ' || c == '\t' }
 // says is none of the head, or at a line that is no field. One such line among fields is taken as the rest of the field
 // before it: letters were broken so by programs that wrapped lines.
 func readHead(data []byte, pos int, ends func(l []byte) bool) (h head, body int) {
-	var parts []string // of the value of the last field
+	var value []byte // of the last field
 	flush := func() {
-		if len(h) > 0 && parts != nil {
-			h[len(h)-1].value = strings.Join(parts, " ")
+		if len(h) > 0 {
+			h[len(h)-1].value = string(value)
 		}
-		parts = nil
+		value = value[:0]
 	}
 	defer flush()
 	first := true
@@ -84,15 +87,18 @@ func readHead(data []byte, pos int, ends func(l []byte) bool) (h head, body int)
 		switch {
 		case blank(l[0]) && len(h) > 0:
 			if l := bytes.TrimSpace(l); len(l) > 0 {
-				parts = append(parts, string(l))
+				value = append(append(value, ' '), l...)
 			}
 		case first && envelope(l):
 		case name != "":
 			flush()
+			if len(h) == maxFields {
+				return h, pos
+			}
 			h = append(h, field{name: name})
-			parts = append(make([]string, 0, 1), string(bytes.TrimSpace(l[bytes.IndexByte(l, ':')+1:])))
+			value = append(value, bytes.TrimSpace(l[bytes.IndexByte(l, ':')+1:])...)
 		case len(h) > 0 && goesOn(data, next):
-			parts = append(parts, string(bytes.TrimSpace(l)))
+			value = append(append(value, ' '), bytes.TrimSpace(l)...)
 		default:
 			return h, pos
 		}

@@ -19,8 +19,14 @@ var made = []string{"received", "message-id", "mime-version", "return-path", "de
 // something that people do not write (Received, an address in From, a date of RFC 5322 …).
 func IsEML(head []byte) bool {
 	h, _, ok := top(head)
-	if !ok {
-		return false
+	marks := 0
+	for _, name := range made {
+		if h.get(name) != "" {
+			marks++
+		}
+	}
+	if !ok { // a line in the head is broken
+		return marks >= 3
 	}
 	known := 0
 	for _, f := range h {
@@ -28,15 +34,13 @@ func IsEML(head []byte) bool {
 			known++
 		}
 	}
-	who := h.get("from") != "" || h.get("received") != "" || h.get("message-id") != ""
-	what := h.get("date") != "" || h.get("subject") != "" || h.get("mime-version") != "" || h.get("content-type") != ""
+	who := h.get("from") != "" || h.get("received") != "" || h.get("message-id") != "" || h.get("return-path") != ""
+	what := h.get("date") != "" || h.get("subject") != "" || h.get("mime-version") != "" || h.get("content-type") != "" || strings.Contains(h.get("to"), "@")
 	if known < 2 || !who || !what {
 		return false
 	}
-	for _, name := range made {
-		if h.get(name) != "" {
-			return true
-		}
+	if marks > 0 {
+		return true
 	}
 	date := edtf(h.get("date"))
 	return strings.Contains(h.get("from"), "@") || strings.Contains(date, "T") && (strings.Contains(date, "Z") || len(date) > 19)

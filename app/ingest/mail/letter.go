@@ -92,7 +92,7 @@ func (l *letter) alternative(n *node, as string) []*node {
 // says whether plain texts say anything but that the reader should have a mailer that shows pages.
 func (l *letter) says(texts []*node) bool {
 	for _, n := range texts {
-		b, _, _ := undo(n.body, n.head.get("content-transfer-encoding"))
+		b, _, _ := undo(l.ctx, n.body, n.head.get("content-transfer-encoding"))
 		b = bytes.TrimSpace(b)
 		if len(b) == 0 {
 			continue
@@ -170,6 +170,9 @@ func (l *letter) leaf(n *node, as string) []*node {
 		if !attached && !named {
 			return []*node{n}
 		}
+		if !attached && l.file == nil && n.kind != "text/rfc822-headers" {
+			l.file = n
+		}
 	case "message/delivery-status", "message/disposition-notification", "message/feedback-report", "message/global-delivery-status":
 		if !attached && !named {
 			return []*node{n}
@@ -239,7 +242,7 @@ func (l *letter) letterName(data []byte) string {
 // bytes undoes the transfer encoding of a node.
 func (l *letter) bytes(n *node) []byte {
 	encoding := n.head.get("content-transfer-encoding")
-	b, bad, known := undo(n.body, encoding)
+	b, bad, known := undo(l.ctx, n.body, encoding)
 	if l.unpacked += len(b); l.unpacked > content.MaxUnpacked {
 		l.stop(content.Refuse(content.TooMuch, "unpacked %d > %d", l.unpacked, content.MaxUnpacked))
 	}

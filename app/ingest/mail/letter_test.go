@@ -223,6 +223,8 @@ func TestStructures(t *testing.T) {
 		{"unknown encoding", "Content-Transfer-Encoding: x-zip\n\nabc\n", "abc\n", "", `The encoding "x-zip"`},
 		{"flowed", "Content-Type: text/plain; format=flowed\n\none \ntwo\n", "one \ntwo\n", "", ""},
 		{"unnamed text attached", multi("mixed", "x", plainPart, "Content-Type: text/plain\nContent-Disposition: attachment\n\nnote"), "Plain words.", " text/plain attachment 4", ""},
+		{"named body", multi("mixed", "x", "Content-Type: text/plain; name=body.txt\n\nHello.", pdfPart), "Hello.", "body.txt text/plain attachment 6; a.pdf application/pdf attachment 4", ""},
+		{"named text beside a body", multi("mixed", "x", plainPart, "Content-Type: text/plain; name=n.txt\n\nHello."), "Plain words.", "n.txt text/plain attachment 6", ""},
 		{"no parts found", "Content-Type: multipart/mixed; boundary=x\n\nwords\n", "words\n", "", "were not found"},
 		{"UTF-7", "Content-Type: text/plain; charset=utf-7\n\nHi +Ti1lhw-! +-\n", "Hi 中文! +\n", "", ""},
 		{"unknown charset", "Content-Type: text/plain; charset=x-foo\n\ncaf\xE9\n", "café\n", "", "The charset x-foo"},
@@ -280,6 +282,62 @@ func TestDates(t *testing.T) {
 	} {
 		if got := edtf(s); got != want {
 			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}
+
+// Encoded words as they are and as mailers spoil them.
+func TestEncodedWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"a =?iso-8859-1*en?q?this_is_english?= b":               "a this is english b",
+		"a =??q?no_charset?= b":                                 "a =??q?no_charset?= b",
+		"a =?*en?q?no_charset?= b":                              "a =?*en?q?no_charset?= b",
+		"a =?iso-8859-1?x?no_such_encoding?= b":                 "a =?iso-8859-1?x?no_such_encoding?= b",
+		"a =?iso-8859-1?qb?no_such_encoding?= b":                "a =?iso-8859-1?qb?no_such_encoding?= b",
+		"a =?iso-8859-1?q?no_end":                               "a =?iso-8859-1?q?no_end",
+		"a =?iso-8859-1":                                        "a =?iso-8859-1",
+		"a=?iso-8859-1?q?_in_words_?=b":                         "a in words b",
+		"=?iso-8859-1?q?caf=E9_?= =?utf-8?q?=E4=B8=AD?= \t=?x?": "café 中 \t=?x?",
+		"=?utf-8?B?5Lit?=  =?utf-8?B?5paH?= end":                "中文 end",
+		"=?utf-8?Q?what=3F?= =?utf-8?Q?what?=3F?=":              "what?what??",
+		"=?utf-8?Q?with blanks in it?=":                         "with blanks in it",
+		"=?utf-8?B?5Lit5paH":                                    "=?utf-8?B?5Lit5paH",
+		"=?us-ascii?q?0?= =?koi8-r?q?=C1?= =?big5?b?pKQ=?=":     "0а中",
+		"=?GB2312?B?1tDOxMPQ?= (=?gbk?Q?=D6=D0?=)":              "中文眯 (中)",
+		"=?utf-7?Q?+Ti1lhw-?=":                                  "中文",
+		"=?utf-8?q?=E4=B8?= =?utf-8?q?=AD?=":                    "中",
+		"\"=?utf-8?q?in_quotes?=\" <a@b.c>":                     "\"in quotes\" <a@b.c>",
+	} {
+		l := &letter{ctx: context.Background(), o: Options{Decode: byName}, c: &content.Content{}}
+		if got := l.decoded(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestPersons(t *testing.T) {
+	for text, want := range map[string]string{
+		`"Big Bug bb"@bug.com`:                      `"Big Bug bb"@bug.com`,
+		`Big Bug bb@bug.com`:                        `Big Bug <bb@bug.com>`,
+		`a@b.c d@e.f`:                               `a@b.c|d@e.f`,
+		`a@b.c (Anna (the first))`:                  `Anna (the first) <a@b.c>`,
+		`"Doe, John" <j@d.e>; 'Ann' <a@b.c>`:        `Doe, John <j@d.e>|Ann <a@b.c>`,
+		`"a \"b\" c" <j@d.e>`:                       `a "b" c <j@d.e>`,
+		`undisclosed-recipients:;`:                  ``,
+		`Team: a@b.c, B <b@c.d>;, c@d.e`:            `a@b.c|B <b@c.d>|c@d.e`,
+		`Pete(A wonderful \) chap) <pete(his)@x.y>`: `Pete <pete@x.y>`,
+		`<a@b.c>`:      `a@b.c`,
+		`张三`:           `张三`,
+		`"quoted@b.c"`: `quoted@b.c`,
+		`, ,;`:         ``,
+	} {
+		l := &letter{ctx: context.Background(), o: Options{Decode: byName}, c: &content.Content{}}
+		var got []string
+		for _, p := range persons(text) {
+			got = append(got, l.person(p))
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }

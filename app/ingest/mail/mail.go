@@ -45,7 +45,9 @@ func EML(ctx context.Context, data []byte, o Options) (*content.Content, error) 
 	l := &letter{ctx: ctx, o: o, root: root, c: &content.Content{Format: "message/rfc822"}}
 	l.readHeads()
 	l.say()
-	l.texts = l.gather(root, content.AnAttachment)
+	if l.texts = l.gather(root, content.AnAttachment); len(l.texts) == 0 && l.file != nil {
+		l.texts = []*node{l.file} // some mailers give the body a name
+	}
 	if l.err == nil {
 		l.write()
 	}
@@ -66,6 +68,7 @@ type letter struct {
 	hint     string            // a charset that some text of it declares
 	known    map[string]string // raw values of heads that are not UTF-8 → what they read
 	texts    []*node           // what is shown as its body, in order
+	file     *node             // the first text that has the name of a file and is not attached
 	unpacked int               // bytes of all that was decoded
 	lost     map[string]bool
 	c        *content.Content

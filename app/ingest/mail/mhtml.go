@@ -31,7 +31,7 @@ func MHTMLPage(data []byte) (*Page, []content.Part, error) {
 		return nil, nil, content.Refuse(content.NotIt, "there is no page in it")
 	}
 	l.readHeads()
-	b, _, _ := undo(n.body, n.head.get("content-transfer-encoding"))
+	b, _, _ := undo(l.ctx, n.body, n.head.get("content-transfer-encoding"))
 	p := &Page{
 		HTML:    bytes.Clone(b),
 		Charset: charset(parameters(n.head.get("content-type"))["charset"].value),

@@ -2,18 +2,19 @@ package mail
 
 import (
 	"bytes"
+	"context"
 	"strings"
 )
 
 // undo undoes a transfer encoding. What decodes is kept; bad counts what did not. known is false where the encoding is
-// none that there is: the bytes are then as they stand. The result may be a slice of b.
-func undo(b []byte, encoding string) (plain []byte, bad int, known bool) {
+// none that there is: the bytes are then as they stand. The result may be a slice of b, and ends where ctx did.
+func undo(ctx context.Context, b []byte, encoding string) (plain []byte, bad int, known bool) {
 	encoding, _, _ = strings.Cut(strings.ToLower(encoding), ";")
 	switch strings.Trim(encoding, " \t\"'") {
 	case "base64", "base-64", "b":
-		plain, bad = unbase64(b)
+		plain, bad = piecewise(ctx, make([]byte, 0, len(b)/4*3+8), b, appendBase64)
 	case "quoted-printable", "quotedprintable", "quoted printable", "quoted_printable", "qp":
-		plain, bad = unquote(b)
+		plain, bad = piecewise(ctx, make([]byte, 0, len(b)), b, appendQuoted)
 	case "x-uuencode", "x-uue", "uuencode", "uue":
 		if files, _ := uuFiles(b); len(files) > 0 {
 			return files[0].data, files[0].bad, true
@@ -27,9 +28,48 @@ func undo(b []byte, encoding string) (plain []byte, bad int, known bool) {
 	return plain, bad, true
 }
 
-// unbase64 decodes what there is of base64: what is no character of it is left out, padding may stand anywhere.
-func unbase64(b []byte) (plain []byte, bad int) {
-	plain = make([]byte, 0, len(b)/4*3+3)
+// piecewise decodes b some MB at a time, cut where a line ends that ends a group of base64 too, so that ctx can end it.
+func piecewise(ctx context.Context, plain, b []byte, decode func(plain, b []byte) ([]byte, int)) ([]byte, int) {
+	const piece = 4 << 20
+	bad := 0
+	for len(b) > 0 && ctx.Err() == nil {
+		cut := len(b)
+		if len(b) > 2*piece {
+			cut = whole(b, piece)
+		}
+		n := 0
+		plain, n = decode(plain, b[:cut])
+		bad, b = bad+n, b[cut:]
+	}
+	return plain, bad
+}
+
+// whole gives a place behind a line end, at or behind size, before which the characters of base64 make whole groups of
+// four and no = ends a line; the end of b where there is none near.
+func whole(b []byte, size int) int {
+	n := 0
+	for i, c := range b[:min(len(b), 2*size)] {
+		if digits64[c] < 64 {
+			n++
+		}
+		if c == '=' {
+			n = 0
+		}
+		if i >= size && c == '\n' && n%4 == 0 {
+			return i + 1
+		}
+	}
+	return len(b)
+}
+
+// unbase64 decodes what there is of base64.
+func unbase64(b []byte) []byte {
+	plain, _ := appendBase64(nil, b)
+	return plain
+}
+
+// appendBase64 decodes what there is of base64: what is no character of it is left out, padding may stand anywhere.
+func appendBase64(plain, b []byte) (_ []byte, bad int) {
 	var group uint32
 	n := 0
 	end := func() {
@@ -74,9 +114,8 @@ var digits64 = func() (t [256]byte) {
 	return t
 }()
 
-// unquote decodes quoted-printable. An = that begins nothing stands for itself; blanks at the end of a line stay.
-func unquote(b []byte) (plain []byte, bad int) {
-	plain = make([]byte, 0, len(b))
+// appendQuoted decodes quoted-printable. An = that begins nothing stands for itself; blanks at the end of a line stay.
+func appendQuoted(plain, b []byte) (_ []byte, bad int) {
 	for len(b) > 0 {
 		var l []byte
 		end := []byte{}

@@ -25,14 +25,18 @@ type node struct {
 // multipart says whether a node has parts.
 func (n *node) multipart() bool { return len(n.children) > 0 }
 
+// maxHead is how long a head may be, in bytes.
+const maxHead = 32 << 20
+
 // A scanner goes over a message once. stack are the multiparts that are open, the outermost first.
 type scanner struct {
-	ctx   context.Context
-	data  []byte
-	stack []*node
-	open  map[string]int // boundary → its place in stack
-	names []string       // the boundaries, by place
-	parts int
+	ctx    context.Context
+	data   []byte
+	stack  []*node
+	open   map[string]int // boundary → its place in stack
+	names  []string       // the boundaries, by place
+	parts  int
+	fields int
 }
 
 // scan takes a message apart.
@@ -102,7 +106,13 @@ func (s *scanner) begin(n *node, pos int) (*node, int, error) {
 	if len(s.stack) > 0 {
 		ends = func(l []byte) bool { _, _, ok := s.match(l); return ok }
 	}
-	n.head, n.start = readHead(s.data, pos, ends)
+	limit := min(len(s.data), pos+maxHead)
+	if n.head, n.start = readHead(s.data[:limit], pos, ends); n.start >= limit && limit < len(s.data) {
+		return nil, 0, content.Refuse(content.TooMuch, "head > %d", maxHead)
+	}
+	if s.fields += len(n.head); s.fields >= maxFields {
+		return nil, 0, content.Refuse(content.TooMuch, "fields > %d", maxFields)
+	}
 	value := n.head.get("content-type")
 	n.kind, n.stated = mediaType(value)
 	if !n.stated && value == "" && n.in != nil && n.in.kind == "multipart/digest" {

@@ -208,7 +208,7 @@ func (l *letter) decoded(s string) string {
 // rest is s, and empty if there can be none in the rest of s either.
 func word(s string) (w encoded, rest string, ok bool) {
 	cs, after, ok := strings.Cut(s[2:], "?")
-	if !ok || cs == "" || len(cs) > 60 || strings.ContainsAny(cs, " \t=<>\"") || len(after) < 2 || after[1] != '?' {
+	if !ok || cs == "" || len(cs) > 60 || strings.ContainsFunc(cs, func(r rune) bool { return r <= ' ' || r >= 0x7F || strings.ContainsRune(`=<>"`, r) }) || cs[0] == '*' || len(after) < 2 || after[1] != '?' {
 		return w, s, false
 	}
 	kind, text := after[0]|0x20, after[2:]
@@ -230,7 +230,7 @@ func word(s string) (w encoded, rest string, ok bool) {
 	w.charset, rest = cs, text[end+2:]
 	text = text[:end]
 	if kind == 'b' {
-		w.bytes, _ = unbase64([]byte(text))
+		w.bytes = unbase64([]byte(text))
 	} else {
 		w.bytes = make([]byte, 0, len(text))
 		for i := 0; i < len(text); i++ {
@@ -257,20 +257,18 @@ func clean(s string, lines bool) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	rs := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
-	for _, r := range rs {
+	for i, r := range s {
+		switch {
+		case r == '\r' && i+1 < len(s) && s[i+1] == '\n': // the line feed ends the line
+			continue
+		case r == '\r', r == '\f', r == '\v', r == 0x85:
+			r = '\n'
+		}
 		switch {
 		case !unicode.IsControl(r), lines && (r == '\n' || r == '\t'):
 			b.WriteRune(r)
-		case r == 0x85, r == '\f', r == '\v':
-			r = '\n'
-			fallthrough
 		case r == '\n', r == '\t':
-			if lines {
-				b.WriteRune(r)
-			} else {
-				b.WriteByte(' ')
-			}
+			b.WriteByte(' ')
 		}
 	}
 	return b.String()
@@ -291,8 +289,7 @@ func utf7(b []byte) string {
 		if j == i+1 {
 			out.WriteByte('+')
 		} else {
-			units, _ := unbase64(b[i+1 : j])
-			out.WriteString(utf16be(units))
+			out.WriteString(utf16be(unbase64(b[i+1 : j])))
 		}
 		i = j - 1
 		if j < len(b) && b[j] == '-' {

@@ -175,6 +175,7 @@ func (d *docx) properties(out *content.Content) error {
 	}
 	c, err := d.xml(part)
 	if err == nil {
+		part = d.pack.files[key(part)].Name
 		if _, err = c.root(); err == nil {
 			err = c.each(func(s xml.StartElement) error {
 				name := c.el(s.Name)

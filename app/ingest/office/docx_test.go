@@ -38,6 +38,7 @@ func TestDocxText(t *testing.T) {
 		{"a table in a table", `<w:tbl><w:tr>` + cell(p("a")) + cell(`<w:tbl><w:tr>`+cell(p("1"))+cell(p("2"))+`</w:tr></w:tbl>`+p("b")) + `</w:tr></w:tbl>`, "a\n1\t2\nb"},
 		{"controls and tags", `<w:sdt><w:sdtPr><w:alias w:val="no"/></w:sdtPr><w:sdtContent>` + p("a") + `</w:sdtContent></w:sdt><w:p><w:smartTag>` + r("b") + `</w:smartTag><w:sdt><w:sdtContent>` + r("c") + `</w:sdtContent></w:sdt></w:p>`, "a\nbc"},
 		{"a formula", `<w:p><m:oMath><m:r><m:t>x=</m:t></m:r><m:f><m:num><m:r><m:t>3</m:t></m:r></m:num><m:den><m:r><m:t>4</m:t></m:r></m:den></m:f><m:d><m:e><m:r><m:t>a</m:t></m:r></m:e><m:e><m:r><m:t>b</m:t></m:r></m:e></m:d></m:oMath></w:p>`, "x=3/4(a|b)"},
+		{"a formula in a line", `<w:p><m:oMath><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>6</m:t></m:r></m:sup></m:sSup><m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub><m:r><m:t>i=1</m:t></m:r></m:sub><m:sup/><m:e><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>c</m:t></m:r></m:den></m:f></m:e></m:nary><m:rad><m:deg/><m:e><m:r><m:t>x y</m:t></m:r></m:e></m:rad></m:oMath></w:p>`, "10^6∑_(i=1)(a+b)/c√(x y)"},
 		{"a reading", `<w:p><w:r><w:ruby><w:rt>` + r("とうきょう") + `</w:rt><w:rubyBase>` + r("東京") + `</w:rubyBase></w:ruby></w:r></w:p>`, "東京 (とうきょう)"},
 		{"hidden text", `<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r></w:p>`, "hidden"},
 		{"controls in characters", "<w:p><w:r><w:t>a\nb\u0085c</w:t></w:r></w:p>", "a bc"},

@@ -70,10 +70,8 @@ func (d *docx) inline(p *para) func(xml.StartElement) error {
 			return d.ruby(p)
 		case "mc:AlternateContent":
 			return d.alternate(in)
-		case "m:f":
-			return d.fraction(p, in)
-		case "m:d":
-			return d.delimited(p, in)
+		case "m:num", "m:den", "m:sub", "m:sup", "m:rad", "m:d", "m:nary":
+			return d.formula(p, name, in)
 		case "a:p":
 			return d.drawn(p)
 		default:
@@ -216,45 +214,6 @@ func (d *docx) ruby(p *para) error {
 	if r := strings.TrimSpace(string(reading.text)); r != "" && err == nil {
 		p.text = append(p.text, " ("+r+")"...)
 		err = d.left.take(3)
-	}
-	return err
-}
-
-// fraction writes a fraction of a formula as 1/2.
-func (d *docx) fraction(p *para, in func(xml.StartElement) error) error {
-	return d.c.each(func(s xml.StartElement) error {
-		if d.c.el(s.Name) == "m:den" {
-			if err := d.put(p, "/"); err != nil {
-				return err
-			}
-		}
-		return in(s)
-	})
-}
-
-// delimited writes what stands between signs in a formula: (a|b).
-func (d *docx) delimited(p *para, in func(xml.StartElement) error) error {
-	signs, operands := map[string]string{"m:begChr": "(", "m:sepChr": "|", "m:endChr": ")"}, 0
-	err := d.c.each(func(s xml.StartElement) error {
-		switch d.c.el(s.Name) {
-		case "m:dPr":
-			return d.c.each(func(s xml.StartElement) error {
-				signs[d.c.el(s.Name)] = clean(d.c.attr(s, "m:val"))
-				return d.c.skip()
-			})
-		case "m:e":
-			sign := signs["m:begChr"]
-			if operands++; operands > 1 {
-				sign = signs["m:sepChr"]
-			}
-			if err := d.put(p, sign); err != nil {
-				return err
-			}
-		}
-		return in(s)
-	})
-	if err == nil && operands > 0 {
-		err = d.put(p, signs["m:endChr"])
 	}
 	return err
 }

@@ -42,11 +42,12 @@ func TestDamagedFiles(t *testing.T) {
 	refuses(t, whole[:len(whole)/2], content.Damaged, "the list of its parts")
 	refuses(t, nil, content.Damaged, "")
 	refuses(t, []byte("PK\x03\x04"), content.Damaged, "")
-	refuses(t, zipped(t, file{"a.txt", "a"}), content.Damaged, "no part that is the document")
+	refuses(t, zipped(t, file{"a.txt", "a"}), content.NotIt, "no document")
+	refuses(t, zipped(t, file{"[Content_Types].xml", typesOf}), content.Damaged, "no part that is the document")
 	refuses(t, zipped(t, docxFiles("<w:p>")...), content.Damaged, "word/document.xml, line 1")
 	refuses(t, zipped(t, file{"mimetype", TypeODT}), content.Damaged, "content.xml")
 	refuses(t, zipped(t, odtFiles("", "<text:p>")...), content.Damaged, "content.xml, line 1")
-	refuses(t, zipped(t, file{"mimetype", TypeODT}, file{"content.xml", ""}), content.Damaged, "is empty")
+	refuses(t, zipped(t, file{"mimetype", TypeODT}, file{"content.xml", ""}), content.Damaged, "ends early")
 	if _, err := ODT(context.Background(), []byte("no zip file")); err == nil || !strings.Contains(err.Error(), "neither") {
 		t.Errorf("no document at all: %v", err)
 	}
@@ -59,9 +60,20 @@ func TestDamagedFiles(t *testing.T) {
 
 // A part whose bytes are not those that were written is read, and said to be so.
 func TestWrongChecksum(t *testing.T) {
+	if c := reads(t, miscounted(t, docxFiles(p("the text"))), "the text"); c != nil && (len(c.Lost) == 0 || !strings.Contains(strings.Join(c.Lost, " "), "checksum of its part word/document.xml")) {
+		t.Errorf("lost %q", c.Lost)
+	}
+	files := docxFiles(p("the text"))
+	files[2].text = files[2].text[:len(files[2].text)-20]
+	refuses(t, miscounted(t, files), content.Damaged, "ends early")
+}
+
+// miscounted makes a ZIP file in which every checksum is wrong.
+func miscounted(t *testing.T, files []file) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	for _, f := range docxFiles(p("the text")) {
+	for _, f := range files {
 		h := &zip.FileHeader{Name: f.name, Method: zip.Store, UncompressedSize64: uint64(len(f.text)), CompressedSize64: uint64(len(f.text)), CRC32: 1}
 		if part, err := w.CreateRaw(h); err != nil {
 			t.Fatal(err)
@@ -72,9 +84,7 @@ func TestWrongChecksum(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if c := reads(t, b.Bytes(), "the text"); c != nil && (len(c.Lost) == 0 || !strings.Contains(strings.Join(c.Lost, " "), "checksum of its part word/document.xml")) {
-		t.Errorf("lost %q", c.Lost)
-	}
+	return b.Bytes()
 }
 
 func TestEncryptedFiles(t *testing.T) {

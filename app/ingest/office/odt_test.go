@@ -24,6 +24,7 @@ func TestOdtText(t *testing.T) {
 		{"a section and an index", `<text:section>` + tp("s") + `</text:section><text:table-of-content><text:table-of-content-source><text:index-title-template>no</text:index-title-template></text:table-of-content-source><text:index-body>` + tp("1 s") + `</text:index-body></text:table-of-content>`, "s\n1 s"},
 		{"a reading and fields", tp(`<text:ruby><text:ruby-base>東京</text:ruby-base><text:ruby-text>とうきょう</text:ruby-text></text:ruby> <text:date>1958</text:date>`), "東京 (とうきょう) 1958"},
 		{"a formula in it", tp(`<draw:frame><draw:object><math:math><math:semantics><math:mi>x</math:mi><math:mo>=</math:mo><math:mfrac><math:mn>3</math:mn><math:mn>4</math:mn></math:mfrac><math:annotation>no</math:annotation></math:semantics></math:math></draw:object></draw:frame>`), "x=3/4"},
+		{"powers and roots", tp(`<draw:frame><draw:object><math:math><math:msup><math:mn>10</math:mn><math:mn>6</math:mn></math:msup><math:munderover><math:mo>∑</math:mo><math:mrow><math:mi>i</math:mi><math:mo>=</math:mo><math:mn>1</math:mn></math:mrow><math:mi>n</math:mi></math:munderover><math:mfrac><math:mrow><math:mi>a</math:mi><math:mo>+</math:mo><math:mi>b</math:mi></math:mrow><math:mi>c</math:mi></math:mfrac><math:msqrt><math:mi>x</math:mi><math:mo>+</math:mo></math:msqrt></math:math></draw:object></draw:frame>`), "10^6∑_(i=1)^n(a+b)/c√(x+)"},
 	} {
 		t.Run(c.name, func(t *testing.T) { reads(t, zipped(t, odtFiles("", c.body)...), c.want) })
 	}

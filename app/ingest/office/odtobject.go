@@ -89,32 +89,6 @@ func (d *odt) subdocument(p *odfText, folder string) error {
 	return d.c.each(in)
 }
 
-// formula writes the signs of a formula in their order.
-func (d *odt) formula(p *odfText) error {
-	chars := func(t []byte) error { return d.put(p, line(string(t))) }
-	var in func(xml.StartElement) error
-	in = func(s xml.StartElement) error {
-		switch d.c.el(s.Name) {
-		case "math:annotation", "math:annotation-xml":
-			return d.c.skip()
-		case "math:mi", "math:mn", "math:mo", "math:mtext", "math:ms":
-			return d.c.mixed(chars, in)
-		case "math:mfrac":
-			n := 0
-			return d.c.each(func(s xml.StartElement) error {
-				if n++; n == 2 {
-					if err := d.put(p, "/"); err != nil {
-						return err
-					}
-				}
-				return in(s)
-			})
-		}
-		return d.c.each(in)
-	}
-	return d.c.each(in)
-}
-
 // repack makes a file of its own of an OpenDocument in a folder. The same folder gives the same bytes.
 func (d *odt) repack(s subdocument) error {
 	var out bytes.Buffer

@@ -74,5 +74,8 @@ func (p *pack) mainPart() (string, error) {
 	if p.has("word/document.xml") {
 		return "word/document.xml", nil
 	}
+	if !p.has("[Content_Types].xml") {
+		return "", content.Refuse(content.NotIt, "it is a ZIP file with no document of an office program as its content")
+	}
 	return "", content.Refuse(content.Damaged, "it has no part that is the document")
 }

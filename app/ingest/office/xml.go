@@ -134,15 +134,20 @@ func (c *cursor) damage(err error) error {
 	return content.Refuse(content.Damaged, "its part %s: %v", c.src.name, err)
 }
 
+// early is an error of token where the part should go on.
+func (c *cursor) early(err error) error {
+	if isChecksum(err) {
+		return content.Refuse(content.Damaged, "its part %s ends early", c.src.name)
+	}
+	return err
+}
+
 // root enters the outermost element.
 func (c *cursor) root() (xml.StartElement, error) {
 	for {
 		t, err := c.token()
-		if err == io.EOF {
-			err = content.Refuse(content.Damaged, "its part %s is empty", c.src.name)
-		}
 		if err != nil {
-			return xml.StartElement{}, err
+			return xml.StartElement{}, c.early(err)
 		}
 		if s, ok := t.(xml.StartElement); ok {
 			return s, nil
@@ -171,11 +176,8 @@ func (c *cursor) each(f func(xml.StartElement) error) error { return c.mixed(nil
 func (c *cursor) mixed(chars func([]byte) error, f func(xml.StartElement) error) error {
 	for {
 		t, err := c.token()
-		if err == io.EOF {
-			err = content.Refuse(content.Damaged, "its part %s ends early", c.src.name)
-		}
 		if err != nil {
-			return err
+			return c.early(err)
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
@@ -198,11 +200,8 @@ func (c *cursor) mixed(chars func([]byte) error, f func(xml.StartElement) error)
 func (c *cursor) skip() error {
 	for open := 1; open > 0; {
 		t, err := c.token()
-		if err == io.EOF {
-			err = content.Refuse(content.Damaged, "its part %s ends early", c.src.name)
-		}
 		if err != nil {
-			return err
+			return c.early(err)
 		}
 		switch t.(type) {
 		case xml.StartElement:

@@ -30,8 +30,7 @@ type member struct {
 	mode     uint32 // of Unix
 	extra    string
 	zip64    bool
-	later    bool // sizes behind the data
-	crc      uint32
+	later    bool   // sizes behind the data
 	claims   uint32 // the size it claims, 0 for the true one
 	at       int    // where the directory says that it begins, 0 for where it does
 	badCRC   bool

@@ -50,6 +50,8 @@ func TestZip(t *testing.T) {
 		{"a size that is not so", zipOf(member{name: "a", data: "123", deflate: true, claims: 2}), "a=123\n! a has 3 bytes, where the ZIP file says 2.\n"},
 		{"a program in front", append([]byte("PK\x03\x04#!/bin/sh\n"+strings.Repeat("x", 99)), zipOf(member{name: "a", data: "1"})...), "a=1\n"},
 		{"something behind", append(zipOf(member{name: "a", data: "1"}), "\r\n"...), "a=1\n"},
+		{"a directory that is damaged", bytes.Replace(zipOf(member{name: "a", data: "1"}, member{name: "b", data: "2"}), []byte("PK\x01\x02\x14\x03\x14\x00\x00\x00\x00\x00\x00\x60\x6D\x4B"+"\x0D\xBE\xD5\x1A"), []byte("PK\x01\x00"+strings.Repeat("\x00", 16)), 1),
+			"a=1\nb=2\n! The file has no directory that can be read, as where it was cut short: its members were taken as they come, and some may be missing.\n"},
 		{"damaged data", bytes.Replace(zipOf(member{name: "a", data: long, deflate: true}), []byte(deflated(long)), []byte(strings.Repeat("\xFF", len(deflated(long)))), 1),
 			"! a is damaged, and nothing of it could be unpacked.\n"},
 	} {

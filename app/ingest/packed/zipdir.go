@@ -82,6 +82,9 @@ func directory(data []byte) (entries []entry, ok bool, err error) {
 		entries = append(entries, e)
 		p += centralSize + n + long
 	}
+	if said := le.Uint16(data[end+10:]); said != 0xFFFF && said != uint16(len(entries)) {
+		return nil, false, nil // it is damaged in its middle
+	}
 	return entries, true, overlap(entries)
 }
 

@@ -194,7 +194,9 @@ func TestPictureBombs(t *testing.T) {
 }
 
 // endless is a page that takes PDFium long: as many texts as a stream of 40 MB has.
-func endless() string { return packOne(strings.Repeat("BT /F1 9 Tf (many many many) Tj ET ", 1_200_000)) }
+func endless() string {
+	return packOne(strings.Repeat("BT /F1 9 Tf (many many many) Tj ET ", 1_200_000))
+}
 
 func packOne(s string) string {
 	var b bytes.Buffer

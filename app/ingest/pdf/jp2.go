@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"image"
+
+	"github.com/klippa-app/go-pdfium"
 
 	"fonds/app/ingest/content"
 )
@@ -64,7 +67,7 @@ func codestream(data []byte) ([]byte, error) {
 	return nil, content.Refuse(content.Damaged, "there is no codestream in its boxes")
 }
 
-// JP2 decodes a JPEG 2000 picture, whose transparent parts become white. With a width and height it is at most as large,
+// JP2 decodes a JPEG 2000 picture, whose transparent parts become white (half transparent ones too light). With a width and height it is at most as large,
 // which needs less time and memory; with 0 and 0 it has all its pixels. A picture whose pixels do not fit into the memory
 // of an instance is refused as too much, and may be had smaller.
 func (e *Engine) JP2(ctx context.Context, data []byte, width, height int) (*image.RGBA, error) {
@@ -81,7 +84,16 @@ func (e *Engine) JP2(ctx context.Context, data []byte, width, height int) (*imag
 	}
 	defer d.Close()
 	scale := min(1, float64(width)/float64(w), float64(height)/float64(h))
-	return d.Render(ctx, 0, pixels(float64(w)*scale, w), pixels(float64(h)*scale, h))
+	var img *image.RGBA
+	err = d.do(ctx, e.o.PageTime, func(p pdfium.Pdfium) error {
+		all := image.Rect(0, 0, pixels(float64(w)*scale, w), pixels(float64(h)*scale, h))
+		img, err = d.draw(p, 0, all, all.Size())
+		return err
+	})
+	if errors.Is(err, errBroken) {
+		return nil, content.Refuse(content.TooMuch, "its %d x %d pixels, drawn %d x %d, want more memory than there is", w, h, int(float64(w)*scale), int(float64(h)*scale))
+	}
+	return img, reason(err)
 }
 
 // maxPoints is how large a page may be that a picture is laid on, a point for each of its pixels where that is possible.
@@ -105,7 +117,7 @@ func onPage(data []byte, w, h int) []byte {
 	object("<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n")
 	object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %.4f %.4f] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>\nendobj\n", pw, ph)
 	object("<< /Length %d >>\nstream\n%s\nendstream\nendobj\n", len(draw), draw)
-	object("<< /Type /XObject /Subtype /Image /Width %d /Height %d /Filter /JPXDecode /Length %d >>\nstream\n", w, h, len(data))
+	object("<< /Type /XObject /Subtype /Image /Width %d /Height %d /SMaskInData 1 /Filter /JPXDecode /Length %d >>\nstream\n", w, h, len(data))
 	b.Write(data)
 	b.WriteString("\nendstream\nendobj\n")
 	begin := b.Len()

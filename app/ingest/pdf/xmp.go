@@ -88,7 +88,7 @@ func dictAround(data []byte, at int) []byte {
 			to++
 		}
 	}
-	return data[from:min(to, len(data))]
+	return data[max(from, 0):min(to, len(data))]
 }
 
 // stream is the content of the stream of the object at a place, unpacked, at most so many bytes of it.

@@ -194,6 +194,10 @@ func paeth(a, b, c int) uint8 {
 // colours writes the row as red, green and blue, on white.
 func (r *rows) colours(line []uint8) {
 	row, wide := r.row[1:], 1
+	if r.kind == 2 && r.depth == 8 {
+		copy(line, row)
+		return
+	}
 	if r.depth == 16 {
 		wide = 2
 	}
@@ -242,10 +246,14 @@ func (p *packed) missing() string         { return p.wrong }
 
 // take adds a row to sums, and writes the pixels of a row of squares when it is full.
 func (p *packed) take(line []uint8, sums []uint32, y, h, w, shrink int) {
-	for x := range w {
-		to := x / shrink * p.per
+	for to := range p.rect.Dx() {
+		square := line[3*to*shrink : 3*min((to+1)*shrink, w)]
 		for c := range p.per {
-			sums[to+c] += uint32(line[3*x+c])
+			sum := uint32(0)
+			for i := c; i < len(square); i += 3 {
+				sum += uint32(square[i])
+			}
+			sums[to*p.per+c] += sum
 		}
 	}
 	if (y+1)%shrink != 0 && y+1 < h {

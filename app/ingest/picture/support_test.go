@@ -194,5 +194,3 @@ func tiffFile(order binary.AppendByteOrder, pages ...[]tag) []byte {
 	}
 	return out
 }
-
-var pngFast = png.Encoder{CompressionLevel: png.BestSpeed}

@@ -228,10 +228,7 @@ func (t *tiffPage) blockBytes(rows int) int { return t.rowBytes() * rows }
 
 func (t *tiffPage) bounds() image.Rectangle { return image.Rect(0, 0, t.w, t.h) }
 func (t *tiffPage) rows() int {
-	if t.bh > 1024 {
-		return 256
-	}
-	return t.bh
+	return min(t.bh, 256)
 }
 
 func (t *tiffPage) bytes() int64 {

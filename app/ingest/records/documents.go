@@ -84,6 +84,9 @@ func (c *mapped) document(r *Row) *Record {
 		d.Fields = append(d.Fields, c.said(r, c.title, "dcterms:title", d.Title))
 	}
 	for _, i := range c.fields {
+		if c.isNested(r, i) {
+			continue
+		}
 		id := c.m.Fields[c.t.Columns[i]]
 		if date := r.Dates[i]; date != "" {
 			s := c.said(r, i, id, date)
@@ -98,6 +101,9 @@ func (c *mapped) document(r *Row) *Record {
 		}
 	}
 	for _, i := range c.tags {
+		if c.isNested(r, i) {
+			continue
+		}
 		for _, v := range c.m.values(r, i, true) {
 			if !slices.Contains(d.Tags, v) {
 				d.Tags = append(d.Tags, v)
@@ -105,6 +111,15 @@ func (c *mapped) document(r *Row) *Record {
 		}
 	}
 	return d
+}
+
+// isNested says whether a cell is more than words, as the labels of spans are, and counts it: what it has stays in the
+// original alone.
+func (c *mapped) isNested(r *Row, column int) bool {
+	if r.nested[column] {
+		c.t.lost.count("%d rows have a value or a tag that is more than words, and is in their original alone", r.N)
+	}
+	return r.nested[column]
 }
 
 func (c *mapped) said(r *Row, column int, field, value string) content.Said {

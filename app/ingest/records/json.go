@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"fonds/app/ingest/content"
@@ -181,8 +182,15 @@ func (r *Row) set(column int, v json.RawMessage) {
 		r.Cells = append(r.Cells, "")
 	}
 	delete(r.Many, column)
+	delete(r.nested, column)
 	var list []json.RawMessage
-	if v[0] == '[' && json.Unmarshal(v, &list) == nil {
+	deep := v[0] == '{' || v[0] == '[' && json.Unmarshal(v, &list) == nil && slices.ContainsFunc(list, func(i json.RawMessage) bool { return i[0] == '{' || i[0] == '[' })
+	if deep {
+		if r.nested == nil {
+			r.nested = map[int]bool{}
+		}
+		r.nested[column] = true
+	} else if v[0] == '[' {
 		var many []string
 		for _, item := range list {
 			if s := scalar(item); s != "" {

@@ -38,7 +38,7 @@ type Options struct {
 // NoHead is that no row names the columns.
 const NoHead = -1
 
-// File is a file of records that is open.
+// File is a file of records that is open. Its tables are read one after the other.
 type File struct {
 	Format    string
 	Delimiter string   // of a CSV
@@ -66,9 +66,11 @@ type Table struct {
 type Row struct {
 	N        int              // the line that it begins on (CSV, JSON Lines), the number of the row or of the object, from 1
 	Cells    []string         // by column; a row may have fewer or more than there are columns. Without white space around them
-	Many     map[int][]string // of JSON: the cells that are lists
+	Many     map[int][]string // of JSON: the cells that are lists of words
 	Dates    map[int]string   // of a workbook: the cells that hold a date, as EDTF
 	Original []byte           // of JSON: the object as it stands
+
+	nested map[int]bool // of JSON: the cells that are no words but have members of their own
 }
 
 // Cell is the cell of a column, "" where the row ends before it.

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
@@ -30,6 +31,7 @@ type Workbook struct {
 	f        *excelize.File
 	from1904 bool
 	merges   map[string][]merge // by sheet
+	at       chan struct{}      // closed when the last reading is over
 }
 
 // Line is a row of a sheet.
@@ -39,9 +41,13 @@ type Line struct {
 	Dates map[int]string // of cells that hold a date: as EDTF, as far as it is displayed
 }
 
-// IsXLSX says whether a whole file is a workbook of XLSX; one of a ZIP file's members says so.
+// IsXLSX says whether a whole file is a workbook of XLSX, by the names of its parts.
 func IsXLSX(data []byte) bool {
-	return bytes.HasPrefix(data, []byte("PK\x03\x04")) && bytes.Contains(data, []byte("xl/workbook"))
+	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) || !bytes.Contains(data, []byte("xl/workbook")) || bytes.Count(data, []byte("PK\x01\x02")) > mostParts {
+		return false
+	}
+	z, _ := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	return z != nil && slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.HasPrefix(strings.ReplaceAll(f.Name, "\\", "/"), "xl/workbook") })
 }
 
 // OpenWorkbook opens an XLSX, to be closed. The error is a *content.Refusal, or that of ctx.
@@ -62,23 +68,71 @@ func OpenWorkbook(ctx context.Context, data []byte) (w *Workbook, err error) {
 	}
 	o := reading
 	o.UnzipXMLSizeLimit = b.inMemory
-	f, err := excelize.OpenReader(bytes.NewReader(b.data), o)
+	w, err = within(ctx, func() (w *Workbook, err error) {
+		defer foreseen(&err)
+		f, err := excelize.OpenReader(bytes.NewReader(b.data), o)
+		if err != nil {
+			return nil, refusal(err)
+		}
+		w = &Workbook{f: f, Sheets: f.GetSheetList()}
+		if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil {
+			w.from1904 = *p.Date1904
+		}
+		return w, nil
+	}, func(w *Workbook) { w.Close() })
 	if err != nil {
-		return nil, refusal(err)
+		return nil, err
 	}
-	w = &Workbook{Sheets: f.GetSheetList(), f: f, merges: b.merges(ctx)}
+	w.merges = b.merges(ctx)
 	if len(w.Sheets) == 0 {
-		f.Close()
+		w.Close()
 		return nil, content.Refuse(content.Damaged, "it has no sheet")
 	}
-	if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil {
-		w.from1904 = *p.Date1904
+	if err := ctx.Err(); err != nil {
+		w.Close()
+		return nil, err
 	}
-	return w, ctx.Err()
+	return w, nil
 }
 
-// Close ends the reading.
-func (w *Workbook) Close() error { return w.f.Close() }
+// Close ends the reading. What the library is still at, when the context of a reading has ended, is waited for elsewhere.
+func (w *Workbook) Close() error {
+	if w.at == nil {
+		return w.f.Close()
+	}
+	select {
+	case <-w.at:
+		return w.f.Close()
+	default:
+		go func() { <-w.at; w.f.Close() }()
+		return nil
+	}
+}
+
+// within does what cannot be interrupted, for as long as the context holds. What it makes after that is dropped.
+func within[T any](ctx context.Context, do func() (T, error), drop func(T)) (T, error) {
+	type made struct {
+		v   T
+		err error
+	}
+	out := make(chan made, 1)
+	go func() {
+		v, err := do()
+		out <- made{v, err}
+	}()
+	select {
+	case m := <-out:
+		return m.v, m.err
+	case <-ctx.Done():
+		go func() {
+			if m := <-out; m.err == nil {
+				drop(m.v)
+			}
+		}()
+		var none T
+		return none, ctx.Err()
+	}
+}
 
 // Named is the sheet of a name, the first one for "". The error lists those there are.
 func (w *Workbook) Named(name string) (string, error) {
@@ -92,8 +146,48 @@ func (w *Workbook) Named(name string) (string, error) {
 }
 
 // Each hands every row of a sheet to take, empty ones too. A line holds until take returns. The error is that of take, of
-// ctx or a *content.Refusal.
-func (w *Workbook) Each(ctx context.Context, sheet string, take func(*Line) error) (err error) {
+// ctx or a *content.Refusal. It returns when ctx ends, whatever the library is at: its tables of texts can be large.
+func (w *Workbook) Each(ctx context.Context, sheet string, take func(*Line) error) error {
+	lines, over, at := make(chan *Line), make(chan struct{}), make(chan struct{})
+	var err error
+	w.at = at
+	go func() {
+		defer close(at)
+		defer close(lines)
+		err = w.rows(ctx, sheet, func(l *Line) error {
+			select {
+			case lines <- l:
+				return nil
+			case <-over:
+				return errEnough
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		})
+	}()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case l, more := <-lines:
+			if !more {
+				<-at
+				return err
+			}
+			if wrong := take(l); wrong != nil {
+				close(over)
+				select { // the library is for one reading at a time
+				case <-at:
+				case <-ctx.Done():
+				}
+				return wrong
+			}
+		}
+	}
+}
+
+// rows is Each for as long as it takes.
+func (w *Workbook) rows(ctx context.Context, sheet string, take func(*Line) error) (err error) {
 	defer foreseen(&err)
 	rows, err := w.f.Rows(sheet)
 	if err != nil {

@@ -141,6 +141,7 @@ func TestXLSXBombs(t *testing.T) {
 		{"an older workbook", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more"), content.NotIt},
 		{"an encrypted one", append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), wide("EncryptedPackage")...), content.Encrypted},
 		{"none", []byte("text"), content.NotIt},
+		{"a ZIP file with a workbook in it", packed(t, "a.xlsx", string(small)), content.NotIt},
 	} {
 		began := time.Now()
 		f, err := Open(ctx, Source{Name: "x", Data: tt.data}, Options{})
@@ -231,5 +232,33 @@ func TestWorkbooksOfOthers(t *testing.T) {
 	a, b := dates.FindAllString(said(t, Source{Data: ods}, Options{}), -1), dates.FindAllString(said(t, Source{Data: xlsx}, Options{}), -1)
 	if len(a) < 22 || !slices.Equal(a, b) {
 		t.Errorf("dates of test-columnar: ODS %q, XLSX %q", a, b)
+	}
+}
+
+// A workbook whose table of texts takes long to read lets go when its context ends, and is closed all the same.
+func TestXLSXStopped(t *testing.T) {
+	small := workbookOf(t, func(f *excelize.File) { set(t, f, "A1", "a", ""); set(t, f, "A2", "b", "") })
+	var texts strings.Builder
+	texts.WriteString(`<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`)
+	for i := range 300_000 {
+		fmt.Fprintf(&texts, "<si><t>%d %x</t></si>", i, i*7919)
+	}
+	data := again(t, small, map[string]string{"xl/sharedStrings.xml": texts.String() + "</sst>"})
+	f, err := Open(ctx, Source{Data: data}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	for _, after := range []time.Duration{time.Millisecond, 20 * time.Millisecond, 100 * time.Millisecond} {
+		c, cancel := context.WithTimeout(ctx, after)
+		began := time.Now()
+		f, err := Open(c, Source{Data: data}, Options{})
+		took := time.Since(began)
+		cancel()
+		if err == nil { // a quick machine
+			f.Close()
+		} else if err != context.DeadlineExceeded || took > after+5*time.Second {
+			t.Errorf("stopped after %v: %v after %v", after, err, took)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package rtf
 
 import (
+	"context"
 	"strings"
 	"unicode/utf8"
 
@@ -117,6 +118,17 @@ func (r *reader) decode(b []byte, page int) string {
 		return r.ascii(b, page)
 	}
 	return decoded(b, enc)
+}
+
+// Decode turns bytes of a code page of Windows into text. It says whether the code page is known here; of one that is not
+// the characters above 127 are U+FFFD.
+func Decode(b []byte, codePage int) (text string, known bool) {
+	r := newReader(context.Background(), nil)
+	if codePage < 0 {
+		codePage = 0
+	}
+	text = r.decode(b, codePage)
+	return text, len(r.unknown) == 0
 }
 
 func decoded(b []byte, enc encoding.Encoding) string {

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"fonds/app/ingest/content"
 )
 
 // A field is a place whose text was computed: what it computes, and where its result begins.
@@ -33,7 +35,7 @@ func (r *reader) destination(name string) bool {
 		r.author = &sink{}
 		r.aside(r.author)
 	case "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf":
-		r.margin()
+		r.margin(name)
 	case "pict":
 		r.picture()
 	case "field", "fldinst":
@@ -80,25 +82,40 @@ func (r *reader) note(comment bool) {
 		r.nowhere()
 		return
 	}
+	if len(r.notes)+len(r.comments) >= content.MaxParts {
+		return // it stays in the text
+	}
 	r.flush()
 	n := &note{text: &sink{line: true}}
 	if comment && r.author != nil {
 		n.by = r.author.String()
 	}
 	r.author = nil
-	r.notes = append(r.notes, n)
-	mark := fmt.Sprintf("[%d]", len(r.notes))
-	r.write(r.st.out, mark)
+	if comment { // its mark stands at the end of its paragraph, whose sentences stay whole
+		r.comments = append(r.comments, n)
+		mark := fmt.Sprintf(" [c%d]", len(r.comments))
+		r.total += len(mark)
+		r.st.out.asides = append(r.st.out.asides, mark...)
+	} else {
+		r.notes = append(r.notes, n)
+		r.write(r.st.out, fmt.Sprintf("[%d]", len(r.notes)))
+	}
 	r.aside(n.text)
 }
 
 // margin sends the group into a header or a footer.
-func (r *reader) margin() {
+func (r *reader) margin(name string) {
 	if len(r.stack) <= 1 {
 		return
 	}
 	s := &sink{}
-	r.margins = append(r.margins, s)
+	to := &r.footers
+	if strings.HasPrefix(name, "header") {
+		to = &r.headers
+	}
+	if len(*to) < 10_000 {
+		*to = append(*to, s)
+	}
 	r.aside(s)
 	r.st.end = s.end
 }

@@ -12,8 +12,12 @@ import (
 // An object is what another program embedded: the bytes of \objdata. Its picture or its words stand in \result.
 type object struct {
 	data []byte
-	high int // the first digit of a byte, -1 where none waits
+	high int  // the first digit of a byte, -1 where none waits
+	over bool // it is larger than it may be, and is not kept
 }
+
+// maxObject is how many bytes an object may have.
+const maxObject = 128 << 20
 
 func (o *object) digit(b byte) {
 	n := nibble(b)
@@ -22,12 +26,19 @@ func (o *object) digit(b byte) {
 	case o.high < 0:
 		o.high = n
 	default:
-		o.data = append(o.data, byte(o.high<<4|n))
+		o.binary([]byte{byte(o.high<<4 | n)})
 		o.high = -1
 	}
 }
 
-func (o *object) binary(b []byte) { o.data = append(o.data, b...) }
+func (o *object) binary(b []byte) {
+	if len(o.data)+len(b) > maxObject {
+		o.data, o.over = nil, true
+	}
+	if !o.over {
+		o.data = append(o.data, b...)
+	}
+}
 
 // objectGroup takes the groups of an embedded object.
 func (r *reader) objectGroup(name string) {
@@ -48,7 +59,7 @@ func (r *reader) objectGroup(name string) {
 
 // embedded makes a part of a package that has a name. Any other object is counted.
 func (r *reader) embedded(o *object) {
-	if len(o.data) == 0 {
+	if len(o.data) == 0 && !o.over {
 		return // a link, or a field of a form
 	}
 	name, data, ok := r.packaged(o.data)
@@ -93,7 +104,7 @@ func (r *reader) packaged(b []byte) (name string, data []byte, ok bool) {
 	if wide := c.wide(); wide != "" && !c.bad {
 		name = wide
 	}
-	return strings.Trim(name, "\x00"), bytes.Clone(data), strings.Trim(name, "\x00 ") != ""
+	return strings.Trim(name, "\x00"), data, strings.Trim(name, "\x00 ") != ""
 }
 
 // A cut takes one thing after the other from bytes. bad says that there were not as many.

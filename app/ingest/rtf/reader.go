@@ -63,14 +63,20 @@ type reader struct {
 	pending []byte
 	page    int   // the code page of pending
 	sink    *sink // where pending goes
-	lead    bool  // pending ends with the first of two bytes
-	raw     bool  // and it was written as itself
-	total   int   // bytes of text so far
+
+	pageNow, pageOf int  // the code page of a font, and of which
+	pageKnown       bool // it is so
+
+	lead  bool // pending ends with the first of two bytes
+	raw   bool // and it was written as itself
+	total int  // bytes of text so far
 
 	body     *sink
 	notes    []*note
-	margins  []*sink // headers and footers
-	author   *sink   // of the next comment
+	comments []*note
+	headers  []*sink
+	footers  []*sink
+	author   *sink // of the next comment
 	info     []property
 	parts    []content.Part
 	unknown  []int
@@ -99,6 +105,9 @@ func (r *reader) run() error {
 		}
 		if r.total > content.MaxText {
 			return content.Refuse(content.TooMuch, "text %d > %d", r.total, content.MaxText)
+		}
+		if r.run1() {
+			continue
 		}
 		t := r.next(r.lead && r.raw && r.st.out != nil)
 		switch t.kind {
@@ -194,6 +203,7 @@ func (r *reader) char(b byte, escaped bool) {
 	case toFonts:
 		if f := r.fonts[r.inFont]; f != nil && len(f.name) < 100 && b != ';' {
 			f.name += string(rune(b))
+			r.pageKnown = false
 		}
 		return
 	case toHex:
@@ -205,18 +215,50 @@ func (r *reader) char(b byte, escaped bool) {
 	if r.silent(1) {
 		return
 	}
-	r.flushHigh()
-	page := r.fontPage(r.st.font)
-	if len(r.pending) > 0 && (r.page != page || r.sink != r.st.out) {
-		r.flush()
-	}
-	r.page, r.sink = page, r.st.out
+	page := r.wait()
 	r.pending = append(r.pending, b)
 	r.raw = !escaped && page != 949 && page != 10003 // in Korean no brace is the second of two
 	r.lead = !r.lead && isLead(page, b)
 	if n := len(r.pending); n > 4096 && b < '0' && !r.lead || n > 1<<16 {
 		r.flush()
 	}
+}
+
+// run1 takes the letters up to the next byte that may be more than itself, most of a file. It says whether there were any.
+func (r *reader) run1() bool {
+	if r.lead || r.skip > 0 || r.st.dest != toText {
+		return false
+	}
+	end := r.pos
+	for most := min(len(r.data), r.pos+4096); end < most; end++ {
+		if b := r.data[end]; b < ' ' || b >= utf8.RuneSelf || b == '\\' || b == '{' || b == '}' {
+			break
+		}
+	}
+	run := r.data[r.pos:end]
+	if r.pos = end; len(run) == 0 {
+		return false
+	}
+	if !r.silent(len(run)) {
+		r.wait()
+		if r.pending = append(r.pending, run...); len(r.pending) > 4096 {
+			r.flush()
+		}
+	}
+	return true
+}
+
+// wait makes ready for bytes that wait in the code page of the font, which it gives.
+func (r *reader) wait() int {
+	r.flushHigh()
+	if !r.pageKnown || r.pageOf != r.st.font {
+		r.pageNow, r.pageOf, r.pageKnown = r.fontPage(r.st.font), r.st.font, true
+	}
+	if len(r.pending) > 0 && (r.page != r.pageNow || r.sink != r.st.out) {
+		r.flush()
+	}
+	r.page, r.sink = r.pageNow, r.st.out
+	return r.pageNow
 }
 
 // flush decodes the bytes that wait.

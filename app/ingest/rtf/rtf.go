@@ -52,31 +52,45 @@ func RTF(ctx context.Context, data []byte) (*content.Content, error) {
 	return c, nil
 }
 
-// text joins the body, its notes, and the headers and footers that say something.
+// text joins the headers that say something, the body, its notes and comments, and the footers.
 func (r *reader) text() string {
-	lines := []string{strings.Trim(r.body.String(), "\n")}
-	for i, n := range r.notes {
-		line := oneLine(n.text.String())
-		if by := oneLine(n.by); by != "" {
-			line = by + ": " + line
-		}
-		lines = append(lines, strings.TrimRight(fmt.Sprintf("[%d] %s", i+1, line), " "))
-	}
 	told := map[string]bool{}
-	for _, s := range r.margins {
+	lines := margins(r.headers, told)
+	if body := strings.Trim(r.body.String(), "\n"); body != "" {
+		lines = append(lines, body)
+	}
+	for i, n := range r.notes {
+		lines = append(lines, n.said(fmt.Sprintf("[%d]", i+1)))
+	}
+	for i, n := range r.comments {
+		lines = append(lines, n.said(fmt.Sprintf("[c%d]", i+1)))
+	}
+	return strings.Join(append(lines, margins(r.footers, told)...), "\n")
+}
+
+// said gives a note as a line behind its mark, and behind whose it is.
+func (n *note) said(mark string) string {
+	n.text.end()
+	line := oneLine(n.text.String())
+	if by := oneLine(n.by); by != "" {
+		line = by + ": " + line
+	}
+	return strings.TrimRight(mark+" "+line, " ")
+}
+
+// margins gives the lines of headers or footers that say something, each once.
+func margins(sinks []*sink, told map[string]bool) (lines []string) {
+	for _, s := range sinks {
 		for line := range strings.SplitSeq(s.String(), "\n") {
 			line = strings.Trim(line, " \t")
-			if strings.Trim(line, "0123456789-–— ./") == "" || told[line] {
-				continue
+			if strings.Trim(line, "0123456789-–—. /") == "" || told[line] {
+				continue // a number of a page, or said on other pages
 			}
 			told[line] = true
 			lines = append(lines, line)
 		}
 	}
-	if lines[0] == "" {
-		lines = lines[1:]
-	}
-	return strings.Join(lines, "\n")
+	return lines
 }
 
 // losses says what was not taken.

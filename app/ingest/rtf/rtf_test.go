@@ -44,8 +44,10 @@ func TestText(t *testing.T) {
 		{"list", `{\rtf1{\listtext\pard 1.\tab}one\par{\pntext\f0 2.\tab}two\par{\listtext\tab}three}`, "1. one\n2. two\nthree"},
 		{"footnotes", `{\rtf1 a{\super\chftn}{\footnote\pard{\super\chftn} first\par more}b{\footnote\ftnalt second}.\par c}`,
 			"a[1]b[2].\nc\n[1] first more\n[2] second"},
-		{"comments", `{\rtf1 a{\*\atnid AB}{\*\atnauthor Anna}\chatn{\*\annotation{\*\atndate 1}\chatn why?}b}`, "a[1]b\n[1] Anna: why?"},
-		{"headers once", `{\rtf1{\header Letter\par}{\headerf Letter}{\footer{\field{\*\fldinst PAGE}{\fldrslt 7}}}a\par}`, "a\nLetter"},
+		{"comments", `{\rtf1 a{\*\atnid AB}{\*\atnauthor Anna}\chatn{\*\annotation{\*\atndate 1}\chatn why?}b}`, "ab [c1]\n[c1] Anna: why?"},
+		{"in a note", `{\rtf1 a{\footnote b{\*\annotation c}{\shp{\*\shpinst{\shptxt d}}}}e}`, "a[1]e\n[1] b [c1] d\n[c1] c"},
+		{"a comment in a table", `{\rtf1\pard\intbl a{\*\annotation x}\cell b\cell{\*\annotation y}\row c}`, "a [c1]\tb [c2]\nc\n[c1] x\n[c2] y"},
+		{"headers once", `{\rtf1{\header Letter\par}{\headerf Letter}{\footer{\field{\*\fldinst PAGE}{\fldrslt 7}}}{\footer Foot}a\par}`, "Letter\na\nFoot"},
 		{"fields", `{\rtf1 a {\field{\*\fldinst HYPERLINK "http://x/"}{\fldrslt{\ul here}}} b}`, "a here b"},
 		{"fields within fields", `{\rtf1 {\field{\*\fldinst HYPERLINK "#t"}{\fldrslt {\field{\*\fldinst PAGEREF t}{\fldrslt 42}}}}.}`, "42."},
 		{"symbols by number", `{\rtf1 a{\field{\*\fldinst SYMBOL 183 \\f "Symbol" \\s 10}{\fldrslt}}{\field{\*\fldinst SYMBOL 8364 \\u}}}`, "a•€"},
@@ -137,7 +139,7 @@ func TestRefusals(t *testing.T) {
 		if !errors.As(err, &refusal) || refusal.Reason != tt.want {
 			t.Errorf("%.20q: got %v, want %s", tt.data, err, tt.want)
 		}
-		if d := time.Since(begun); d > 20*time.Second {
+		if d := time.Since(begun); d > 60*time.Second {
 			t.Errorf("%.20q: took %v", tt.data, d)
 		}
 	}
@@ -155,7 +157,7 @@ func TestMany(t *testing.T) {
 		if _, err := RTF(context.Background(), []byte(many)); err != nil {
 			t.Errorf("%s: %v", one, err)
 		}
-		if d := time.Since(begun); d > 20*time.Second {
+		if d := time.Since(begun); d > 60*time.Second {
 			t.Errorf("%s: took %v", one, d)
 		}
 	}

@@ -1,24 +1,29 @@
 package rtf
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // A sink gathers the text of one place: the body, a note, a header, a property.
 type sink struct {
-	b     []byte
-	row   bool    // a row of a table is begun
-	line  bool    // it is one line: its paragraphs are joined by spaces
-	boxes []*sink // text boxes that are anchored in the paragraph that is being written
+	b      []byte
+	row    bool    // a row of a table is begun
+	line   bool    // it is one line: its paragraphs are joined by spaces
+	asides []byte  // marks of comments, which stand at the end of the paragraph
+	boxes  []*sink // text boxes that are anchored in the paragraph that is being written
 }
 
 func (s *sink) String() string { return string(s.b) }
 
-func (s *sink) rune(c rune) { s.b = append(s.b, string(c)...) }
+func (s *sink) rune(c rune) { s.b = utf8.AppendRune(s.b, c) }
 
 // atStart says whether nothing stands on the line yet.
 func (s *sink) atStart() bool { return len(s.b) == 0 || s.b[len(s.b)-1] == '\n' }
 
 // par ends a paragraph. In a table it is a space: a row is a line.
 func (s *sink) par(table bool) {
+	s.mark()
 	switch {
 	case s.line || table:
 		s.space()
@@ -50,6 +55,7 @@ func (s *sink) breakLine() {
 
 // cell ends a cell of a table.
 func (s *sink) cell() {
+	s.mark()
 	if s.line {
 		s.space()
 		return
@@ -66,7 +72,10 @@ func (s *sink) endRow() {
 	if s.line || !s.row {
 		return
 	}
-	s.row = false
+	if s.row = false; len(s.asides) > 0 {
+		s.b = bytes.TrimSuffix(s.b, []byte("\t"))
+		s.mark()
+	}
 	s.b = append(bytes.TrimSuffix(s.b, []byte("\t")), '\n')
 	s.unbox()
 }
@@ -85,6 +94,7 @@ func (s *sink) unbox() {
 
 // end closes what is still open.
 func (s *sink) end() {
+	s.mark()
 	if s.row {
 		s.endRow()
 	}
@@ -94,4 +104,10 @@ func (s *sink) end() {
 		}
 		s.unbox()
 	}
+}
+
+// mark writes the marks of the comments on what stands before.
+func (s *sink) mark() {
+	s.b = append(s.b, s.asides...)
+	s.asides = s.asides[:0]
 }

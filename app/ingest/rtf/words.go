@@ -94,16 +94,16 @@ func (r *reader) property(t token) {
 	on := !t.has || t.n != 0
 	switch t.name {
 	case "ansi":
-		r.ansi = 1252
+		r.setPage(1252)
 	case "mac":
-		r.ansi = 10000
+		r.setPage(10000)
 	case "pc":
-		r.ansi = 437
+		r.setPage(437)
 	case "pca":
-		r.ansi = 850
+		r.setPage(850)
 	case "ansicpg":
 		if t.n > 0 {
-			r.ansi = t.n
+			r.setPage(t.n)
 		}
 	case "deff":
 		r.deff = t.n
@@ -129,13 +129,19 @@ func (r *reader) property(t token) {
 	}
 }
 
+// setPage says what the code page of the file is.
+func (r *reader) setPage(page int) {
+	r.flush()
+	r.ansi, r.pageKnown = page, false
+}
+
 // setFont chooses the font of the text, or the one that the table of fonts speaks of from here.
 func (r *reader) setFont(n int) {
 	if r.st.dest != toFonts {
 		r.st.font = n
 		return
 	}
-	r.inFont = n
+	r.inFont, r.pageKnown = n, false
 	if len(r.fonts) < 1<<15 {
 		r.fonts[n] = &font{charset: -1}
 	}
@@ -147,7 +153,7 @@ func (r *reader) fontSays(t token) {
 	if r.st.dest != toFonts || f == nil {
 		return
 	}
-	if t.name == "cpg" {
+	if r.pageKnown = false; t.name == "cpg" {
 		f.page = t.n
 	} else {
 		f.charset = t.n

@@ -244,6 +244,18 @@ func TestSameOfOtherKinds(t *testing.T) {
 	})
 }
 
+// Cyan, magenta, yellow and black, as ImageMagick writes them; their colours are those of image/jpeg.
+func TestFourColours(t *testing.T) {
+	for _, args := range []string{"-quality 90", "-quality 75", "-interlace jpeg"} {
+		all := append([]string{"convert", "ppm:-", "-colorspace", "cmyk"}, strings.Fields(args)...)
+		data := through(t, ppm(photo(150, 90)), append(all, "jpg:-")...)
+		if im := open(t, data); len(im.comps) != 4 {
+			t.Fatalf("%d components", len(im.comps))
+		}
+		same(t, data)
+	}
+}
+
 // What is progressive and too large is kept at a half or a quarter; the pixels there are those it has when all is kept.
 func TestKeptInPart(t *testing.T) {
 	data := through(t, ppm(photo(421, 317)), "cjpeg", "-progressive", "-quality", "90")

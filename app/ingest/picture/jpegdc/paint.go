@@ -111,17 +111,21 @@ func clamp16(v int32) uint8 {
 	return uint8(^(v >> 31))
 }
 
-// four paints cyan, magenta, yellow and black. Adobe's are inverted, and of kind 2 written as YCbCr.
+// four paints cyan, magenta, yellow and black. Adobe's are inverted; of kind 2, written as YCbCr, only black is.
 func (im *Image) four(o []uint8, l [][]uint8) {
 	if im.adobe && im.transform != 0 {
 		ycc(o, l[0], l[1], l[2])
 	} else {
 		rgb(o, l[0], l[1], l[2])
 	}
+	inks := !im.adobe || im.transform != 0
 	for i, k := range l[3] {
 		q := o[4*i : 4*i+3 : 4*i+3]
+		if inks {
+			q[0], q[1], q[2] = 255-q[0], 255-q[1], 255-q[2]
+		}
 		if !im.adobe {
-			q[0], q[1], q[2], k = 255-q[0], 255-q[1], 255-q[2], 255-k
+			k = 255 - k
 		}
 		for j, v := range q {
 			q[j] = uint8((int(v)*int(k) + 127) / 255)

@@ -45,17 +45,17 @@ type Image struct {
 
 // A component is one plane of samples.
 type component struct {
-	id           byte
-	h, v         int
-	tq           byte
-	bw, bh       int // blocks in whole MCUs
-	ownW, ownH   int // blocks that have samples
-	quant        *[64]int32
-	mean         []uint8 // one sample for each block: the picture at an eighth
-	dc           []int16 // progressive only
-	ac           []int16
-	nonzero      []uint64
-	haveDC, done bool
+	id         byte
+	h, v       int
+	tq         byte
+	bw, bh     int // blocks in whole MCUs
+	ownW, ownH int // blocks that have samples
+	quant      *[64]int32
+	mean       []uint8 // one sample for each block: the picture at an eighth
+	dc         []int16 // progressive only
+	ac         []int16
+	nonzero    []uint64
+	haveDC     bool
 }
 
 const maxScans = 200
