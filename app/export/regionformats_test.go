@@ -172,6 +172,23 @@ func TestRegionsInLabelStudio(t *testing.T) {
 	}
 }
 
+// TestRegionsInPages: people read in the finding aid what was marked on which page.
+func TestRegionsInPages(t *testing.T) {
+	a, ids := scanned(t)
+	out, _ := exported(t, a, Choice{Formats: []string{"findingaid"}})
+	page := ""
+	for path, data := range tree(t, out) {
+		if strings.Contains(path, string(ids[0])) && strings.HasSuffix(path, ".html") {
+			page = data
+		}
+	}
+	for _, part := range []string{`<table class="regions">`, "图像上的标注", "<td>1</td><td>xywh=pixel:10,20,300,40</td>", "<td>2</td><td>polygon=1,2 30,4 5,60</td>", "李振国，厅长"} {
+		if !strings.Contains(page, part) {
+			t.Errorf("%s is not in the page of the scan", part)
+		}
+	}
+}
+
 // TestRegionsElsewhere: tables have rows of regions, and formats that have no place for them say how many they leave out.
 func TestRegionsElsewhere(t *testing.T) {
 	set, data, id, m := scannedAs(t, "csv/regions.csv", Choice{Formats: []string{"brat", "conll", "csv", "doccano", "jsonl", "spacy"}})
