@@ -200,7 +200,7 @@ func (a *Archive) Prepare(in *archive.Incoming) (p *Prepared) {
 func (a *Archive) bodyOf(in *archive.Incoming, text *archive.Text, r *archive.Reading) (b *archive.ImportBody, err error) {
 	b = &archive.ImportBody{TextSHA: textSHA(in.Text), Info: archive.Info{
 		Name: path.Base(in.Path), Path: in.Path, Order: in.Order, SHA256: in.SHA256, Size: max(in.Size, int64(len(in.Original))),
-		Part: in.Part, Pages: in.Pages, Folded: in.Folded, Modified: in.Modified, Format: in.Format, Encoding: in.Encoding, Confidence: in.Confidence,
+		Part: in.Part, Pronom: in.Pronom, Pages: in.Pages, Folded: in.Folded, Modified: in.Modified, Format: in.Format, Encoding: in.Encoding, Confidence: in.Confidence,
 		Language: in.Language, Text: 1, Chars: text.Len()}}
 	if in.Recipe != nil {
 		if b.Recipe, err = archive.Canonical(in.Recipe); err != nil {

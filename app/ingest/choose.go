@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"fonds/app/ingest/content"
 	"fonds/app/ingest/epub"
+	"fonds/app/ingest/legacy"
 	"fonds/app/ingest/mail"
 	"fonds/app/ingest/office"
 	"fonds/app/ingest/packed"
@@ -31,13 +33,14 @@ var (
 	formatEPUB    = format{extractor: "epub", version: epub.Version, rule: "epub.metadata", conf: 0.85, read: ofBytes(epub.EPUB)}
 	formatSheets  = format{extractor: "sheets", reader: "excelize 2.11.1", version: sheetsVersion, rule: "office.properties", conf: 0.5, read: readSheets}
 	formatEML     = format{extractor: "eml", version: mail.Version, rule: "mail.header", conf: 0.95, mute: true, read: readLetter}
+	formatOffice  = format{extractor: "office", reader: "LibreOffice", version: legacy.Version, rule: "office.properties", conf: 0.5, read: readOffice}
 	formatMHTML   = format{extractor: "mhtml", version: mail.Version, rule: "html.meta", conf: 0.8, read: readSavedPage}
 )
 
 // ownFormats are all of them, by the extractors that recipes name.
 var ownFormats = sync.OnceValue(func() map[string]*format {
 	out := map[string]*format{}
-	for _, f := range []*format{&formatPDF, &formatPicture, &formatRTF, &formatDOCX, &formatODT, &formatEPUB, &formatSheets, &formatEML, &formatMHTML} {
+	for _, f := range []*format{&formatPDF, &formatPicture, &formatRTF, &formatDOCX, &formatODT, &formatEPUB, &formatSheets, &formatEML, &formatMHTML, &formatOffice} {
 		out[f.extractor] = f
 	}
 	return out
@@ -75,12 +78,15 @@ func formatOf(data []byte, name string) *format {
 	case office.TypeXLSX, office.TypeODS:
 		return &formatSheets
 	}
+	if legacy.IsOffice(data) != "" || bytes.HasPrefix(data, []byte(compoundFile)) {
+		return &formatOffice
+	}
 	return nil
 }
 
 // isRead says whether a file that begins so may have a reader, and so is to be read whole.
 func isRead(head []byte) bool {
-	return pdf.IsPDF(head) || picture.Kind(head) != "" || rtf.IsRTF(head) || packed.Kind(head) != "" || bytes.HasPrefix(head, []byte("PK"))
+	return pdf.IsPDF(head) || picture.Kind(head) != "" || rtf.IsRTF(head) || packed.Kind(head) != "" || bytes.HasPrefix(head, []byte("PK")) || bytes.HasPrefix(head, []byte(compoundFile))
 }
 
 // unread gives the media type of a file that begins as one of the formats for which there is no reader.
@@ -213,6 +219,20 @@ func readSavedPage(_ context.Context, data []byte, _ string) (*content.Content, 
 		}
 	}
 	return c, nil
+}
+
+// compoundFile is how the files begin in which programs of Microsoft wrote, and still keep what they encrypt.
+const compoundFile = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+
+func readOffice(ctx context.Context, data []byte, _ string) (*content.Content, error) {
+	if office.IsEncryptedOOXML(data) {
+		return nil, content.Refuse(content.Encrypted, "")
+	}
+	c, err := legacy.Office(ctx, data, "")
+	if r := (*content.Refusal)(nil); errors.As(err, &r) && r.Reason == content.NotIt { // of another program, as a message of Outlook
+		return nil, content.Refuse(content.NotIt, "application/x-ole-storage")
+	}
+	return c, err
 }
 
 func readPDF(ctx context.Context, data []byte, _ string) (*content.Content, error) {

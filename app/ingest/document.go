@@ -17,15 +17,16 @@ const Version = "3"
 
 // A Document is a file that was read: its bytes, its text, how one was made of the other, and what is proposed.
 type Document struct {
-	Path       string     `json:"path"`       // below the root it was found under, slashes, escaped as EscapeName does
-	Order      int        `json:"order"`      // place in the walk, from 0
-	Size       int64      `json:"size"`       // bytes
-	Modified   time.Time  `json:"modified"`   // of the file
-	SHA256     string     `json:"sha256"`     // of Original, lower-case hex
-	Original   []byte     `json:"-"`          // the file, byte for byte
-	Format     string     `json:"format"`     // media type: text/plain or text/html
-	Encoding   string     `json:"encoding"`   // name in the WHATWG Encoding Standard; UTF-32LE and UTF-32BE besides
-	Confidence float64    `json:"confidence"` // of Encoding, 0 to 1; 1 is: there is no other reading, or a person said so
+	Path       string     `json:"path"`             // below the root it was found under, slashes, escaped as EscapeName does
+	Order      int        `json:"order"`            // place in the walk, from 0
+	Size       int64      `json:"size"`             // bytes
+	Modified   time.Time  `json:"modified"`         // of the file
+	SHA256     string     `json:"sha256"`           // of Original, lower-case hex
+	Original   []byte     `json:"-"`                // the file, byte for byte
+	Format     string     `json:"format"`           // media type: text/plain or text/html
+	Pronom     string     `json:"pronom,omitempty"` // what PRONOM calls it (fmt/40), of what is no text and no page
+	Encoding   string     `json:"encoding"`         // name in the WHATWG Encoding Standard; UTF-32LE and UTF-32BE besides
+	Confidence float64    `json:"confidence"`       // of Encoding, 0 to 1; 1 is: there is no other reading, or a person said so
 	Language   string     `json:"language,omitempty"`
 	Title      string     `json:"title,omitempty"` // what the format itself calls the title (<title>); not always in Text
 	Text       string     `json:"-"`               // UTF-8; line ends are \n
@@ -76,6 +77,7 @@ type Recipe struct {
 	Decoder   string      `json:"decoder"`             // WHATWG name
 	Extractor string      `json:"extractor"`           // plain, html, html-main, those of contents.go and formats.go
 	Version   string      `json:"version"`             // of the rules; of those of its reader where it has one (formats.go)
+	Needs     string      `json:"needs,omitempty"`     // the program that would read its text and was not installed
 	Reader    string      `json:"reader,omitempty"`    // the library that read it, and its version
 	Pages     []int       `json:"pages,omitempty"`     // where each page begins in the text, code points
 	Sizes     [][2]int    `json:"sizes,omitempty"`     // of each page, one where all are alike: width and height in pixels, as regions count them

@@ -6,10 +6,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"unicode/utf8"
 
 	"fonds/app/ingest/content"
+	"fonds/app/ingest/legacy"
 	"fonds/storage/archive"
 )
 
@@ -53,17 +55,25 @@ func refused(err error, path string) error {
 // document makes a document of what the reader of a format says of bytes.
 func (f *format) document(ctx context.Context, data []byte, path string) (*Document, error) {
 	c, err := f.read(ctx, data, path)
+	needs := ""
+	if r := (*content.Refusal)(nil); errors.As(err, &r) && r.Reason == content.Needs && c != nil {
+		needs, err = r.Detail, nil // it is kept, with what it says of itself
+	}
 	if err != nil {
 		return nil, refused(err, path)
+	}
+	puid, _, _, err := legacy.Identify(ctx, data, path)
+	if err != nil {
+		return nil, err
 	}
 	if len(c.Text) > MaxText {
 		skip := tooLong(len(c.Text))
 		skip.Path = path
 		return nil, skip
 	}
-	d := &Document{Path: path, Size: int64(len(data)), SHA256: sumOf(data), Original: data, Format: c.Format, Title: c.Title, Confidence: 1,
+	d := &Document{Path: path, Size: int64(len(data)), SHA256: sumOf(data), Original: data, Format: c.Format, Title: c.Title, Confidence: 1, Pronom: puid,
 		Text: c.Text, Pages: c.Pages, Language: LanguageOf(c.Text), Lost: c.Lost, parts: c.Parts,
-		Recipe: Recipe{Extractor: f.extractor, Reader: f.reader, Version: f.version, Pages: starts(c.Pages), Sizes: sizesOf(c)}}
+		Recipe: Recipe{Extractor: f.extractor, Reader: f.reader, Version: f.version, Needs: needs, Pages: starts(c.Pages), Sizes: sizesOf(c)}}
 	if !f.mute {
 		d.Proposals = propose(d.Text, headings{title: c.Title})
 	}
@@ -105,7 +115,7 @@ func sizesOf(c *content.Content) (out [][2]int) {
 	for _, p := range c.Pages {
 		w, h := p.Width, p.Height
 		if c.Format == "application/pdf" { // its are points
-			w, h = (w*archive.DotsPerInch+36)/72, (h*archive.DotsPerInch+36)/72
+			w, h = Pixels(float64(w)), Pixels(float64(h))
 		}
 		out = append(out, [2]int{w, h})
 	}
@@ -113,6 +123,11 @@ func sizesOf(c *content.Content) (out [][2]int) {
 		return out[:1]
 	}
 	return out
+}
+
+// Pixels is a length on a page of a PDF, in points, in the pixels in which regions are counted there.
+func Pixels(points float64) int {
+	return int(math.Round(math.Round(points) * archive.DotsPerInch / 72))
 }
 
 // proposeSaid adds what a file says of itself outside its text, in the order in which it says it.

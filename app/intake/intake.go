@@ -200,7 +200,7 @@ func incoming(d *ingest.Document) (*archive.Incoming, error) {
 		in.Modified = d.Modified.UTC().Format(time.RFC3339)
 	}
 	in.Proposals = proposals(d)
-	in.Folded, in.Pages, in.Belongs = d.Folded, len(d.Pages), d.Belongs
+	in.Folded, in.Pages, in.Belongs, in.Pronom = d.Folded, len(d.Pages), d.Belongs, d.Pronom
 	in.Repairs, in.Furniture, in.Borders = d.Repairs, d.Furniture, d.Borders
 	in.Edits = edits(d.Said)
 	return in, nil

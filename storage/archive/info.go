@@ -29,6 +29,7 @@ type Info struct {
 	Size       int64   `json:"size"`                 // of the original, bytes
 	Modified   string  `json:"modified,omitempty"`   // RFC 3339, "" where unknown
 	Format     string  `json:"format"`               // media type
+	Pronom     string  `json:"pronom,omitempty"`     // what PRONOM, the registry of formats, calls the format: fmt/40
 	Encoding   string  `json:"encoding"`             // WHATWG name
 	Confidence float64 `json:"confidence,omitempty"` // of the encoding, 0 to 1
 	Language   string  `json:"language,omitempty"`   // BCP 47
@@ -50,6 +51,7 @@ type Incoming struct {
 	Size             int64  // of a part: of the original that it shares
 	Part             *PartOf
 	Format, Encoding string
+	Pronom           string // as in Info
 	Confidence       float64
 	Language         string
 	Folded           int

@@ -91,7 +91,7 @@ func (d *docx) text(main string) (string, error) {
 			return "", err
 		}
 	}
-	body := &block{}
+	body := &block{long: true}
 	err = d.within(main, func(s xml.StartElement) error {
 		if d.c.el(s.Name) == "w:document" {
 			return d.c.each(func(s xml.StartElement) error { return d.c.each(d.blocks(body)) })

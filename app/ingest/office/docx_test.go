@@ -163,3 +163,23 @@ func TestDocxParts(t *testing.T) {
 		t.Errorf("a second reading is another one (%v)", err)
 	}
 }
+
+// A long body is kept in pieces, and is one text.
+func TestLongBody(t *testing.T) {
+	var body, want strings.Builder
+	for i := range 200_000 {
+		body.WriteString(p(fmt.Sprintf("第%d号文件", i)))
+		fmt.Fprintf(&want, "第%d号文件\n", i)
+	}
+	c, err := DOCX(context.Background(), zipped(t, docxFiles(body.String())...))
+	if err != nil || c.Text != strings.TrimSuffix(want.String(), "\n") {
+		t.Errorf("a text of %d bytes is another one (%v)", want.Len(), err)
+	}
+	var odf strings.Builder
+	for i := range 200_000 {
+		fmt.Fprintf(&odf, "<text:p>第%d号文件</text:p>", i)
+	}
+	if c, err = ODT(context.Background(), zipped(t, odtFiles("", odf.String())...)); err != nil || c.Text != strings.TrimSuffix(want.String(), "\n") {
+		t.Errorf("a text of %d bytes is another one (%v)", want.Len(), err)
+	}
+}

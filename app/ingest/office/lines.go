@@ -26,10 +26,16 @@ type block struct {
 	tabled bool   // it has lines that are rows of a table
 	joined []byte // text of paragraphs whose ends were deleted: the next one begins with it
 	glued  bool   // joined is the first letter of a word
+	long   bool   // it is the body: only whole reads it again, and its text is kept in pieces, so that it never moves
+	pieces [][]byte
 }
 
 // line adds a line, which may be empty.
 func (b *block) line(s []byte) {
+	if b.long && len(b.text) > 1<<20 {
+		b.pieces = append(b.pieces, b.text)
+		b.text = nil
+	}
 	if b.lines > 0 {
 		b.text = append(b.text, '\n')
 	}
@@ -52,11 +58,18 @@ func whole(blocks ...*block) string {
 	n := 0
 	for _, b := range blocks {
 		n += len(b.text) + 1
+		for _, p := range b.pieces {
+			n += len(p)
+		}
 	}
 	s.Grow(n)
 	for _, b := range blocks {
 		if s.Len() > 0 && b.lines > 0 {
 			s.WriteByte('\n')
+		}
+		for i, p := range b.pieces {
+			s.Write(p)
+			b.pieces[i] = nil
 		}
 		s.Write(b.text)
 		*b = block{}

@@ -58,6 +58,7 @@ func (p *pack) manifest() (manifestList, error) {
 // ctx.
 func ODT(ctx context.Context, data []byte) (*content.Content, error) {
 	d := &odt{left: content.MaxText, out: &content.Content{Format: TypeODT}, edges: map[string]bool{}}
+	d.body.long = true
 	d.styles.init()
 	d.lists.init()
 	var err error

@@ -11,7 +11,19 @@ import (
 	"fonds/app/ingest/content"
 )
 
-// attachments reads the files that lie in the document, those of its list and not those that only an annotation has.
+// part keeps a file that lies in the document.
+func (r *reading) part(p content.Part) error {
+	if r.packed += len(p.Data); r.packed > content.MaxUnpacked {
+		return content.Refuse(content.TooMuch, "unpacked %d > %d", r.packed, content.MaxUnpacked)
+	}
+	if len(r.c.Parts) == content.MaxParts {
+		return content.Refuse(content.TooMuch, "documents in it > %d", content.MaxParts)
+	}
+	r.c.Parts = append(r.c.Parts, p)
+	return nil
+}
+
+// attachments reads the files of the document's list of them. Those that are pinned to a page were read with it.
 func (r *reading) attachments(ctx context.Context) error {
 	count := 0
 	err := r.d.do(ctx, r.d.w.e.o.PageTime, func(p pdfium.Pdfium) error {
@@ -24,7 +36,6 @@ func (r *reading) attachments(ctx context.Context) error {
 	if err != nil {
 		return r.beside(ctx, "its attachments", err)
 	}
-	total := 0
 	for i := range min(count, content.MaxParts) {
 		part, err := r.d.attachment(ctx, i)
 		if err != nil {
@@ -32,14 +43,14 @@ func (r *reading) attachments(ctx context.Context) error {
 				return err
 			}
 			if r.broken++; r.broken > maxBroken {
+				r.lose("the attachments after number %d", i+1)
 				break
 			}
 			continue
 		}
-		if total += len(part.Data); total > content.MaxUnpacked {
-			return content.Refuse(content.TooMuch, "unpacked %d > %d", total, content.MaxUnpacked)
+		if err := r.part(part); err != nil {
+			return err
 		}
-		r.c.Parts = append(r.c.Parts, part)
 	}
 	return nil
 }

@@ -10,6 +10,8 @@ import (
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+
+	"fonds/app/ingest/content"
 )
 
 // maxNotes is how many annotations of a page are looked at.
@@ -22,6 +24,7 @@ type annotation = references.FPDF_ANNOTATION
 type notes struct {
 	comments []string // of people, on the page
 	typed    []string // on the page, with nothing that says how it looks
+	files    []content.Part
 }
 
 // notes reads the annotations of a page, and draws those that show something into it, so that its text has them too.
@@ -106,6 +109,10 @@ func (d *Doc) note(p pdfium.Pdfium, n *notes, k *seen, a annotation) error {
 		return nil
 	case enums.FPDF_ANNOT_SUBTYPE_FREETEXT:
 		return d.typed(p, n, a)
+	case enums.FPDF_ANNOT_SUBTYPE_FILEATTACHMENT:
+		if err := d.file(p, n, a); err != nil {
+			return err
+		}
 	}
 	said, err := value(p, a, "Contents")
 	if err != nil || said == "" {
@@ -120,6 +127,19 @@ func (d *Doc) note(p pdfium.Pdfium, n *notes, k *seen, a annotation) error {
 	}
 	n.comments = append(n.comments, said)
 	return nil
+}
+
+// file reads a file that is pinned to the page.
+func (d *Doc) file(p pdfium.Pdfium, n *notes, a annotation) error {
+	f, err := p.FPDFAnnot_GetFileAttachment(&requests.FPDFAnnot_GetFileAttachment{Document: d.ref, Annotation: a})
+	if err != nil {
+		return ifBroken(err)
+	}
+	part, err := attached(p, f.Attachment)
+	if err == nil {
+		n.files = append(n.files, part)
+	}
+	return ifBroken(err)
 }
 
 // typed reads what was typed on the page, where nothing says how it looks: else it is part of the page.

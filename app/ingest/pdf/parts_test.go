@@ -113,3 +113,17 @@ func TestPages(t *testing.T) {
 		t.Errorf("got %q, %+v, want %+v", c.Text, c.Pages, want)
 	}
 }
+
+// TestPinned finds a file that is pinned to a page, and gets over one that does not fit into memory.
+func TestPinned(t *testing.T) {
+	m, _ := document(latin(50, 700, "the page"))
+	f := m.stream("/Type /EmbeddedFile", "the file")
+	m.objects[9] = fmt.Sprintf("<< /Type /Page /Parent 2 0 R /Resources 8 0 R /Contents 9 0 R /MediaBox [0 0 595 842] /Annots ["+
+		"<< /Type /Annot /Subtype /FileAttachment /Rect [10 10 30 30] /FS << /Type /Filespec /F (a.txt) /EF << /F %d 0 R >> >> >>] >>", f)
+	b := m.stream("/Type /EmbeddedFile /Filter /FlateDecode", packed(400<<20, 1))
+	m.objects[0] = fmt.Sprintf("<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(b) << /Type /Filespec /F (b) /EF << /F %d 0 R >> >>] >> >> >>", b)
+	c, err := engine(t).Read(context.Background(), m.bytes(""))
+	if err != nil || c.Text != "the page" || len(c.Parts) != 1 || string(c.Parts[0].Data) != "the file" || c.Parts[0].Name != "a.txt" || len(c.Lost) != 1 {
+		t.Errorf("got %+v, %v", c, err)
+	}
+}

@@ -47,6 +47,7 @@ type reading struct {
 	until time.Time // by when the pages must be read
 
 	opened  bool // a page could be opened
+	packed  int  // bytes of the files that lie in it
 	broken  int  // pages that broke PDFium or took too long
 	missing int  // pages in a row, the last ones, that could not be opened
 }
@@ -63,6 +64,9 @@ func (r *reading) pages(ctx context.Context) error {
 		}
 		if err := r.add(page); err != nil {
 			return err
+		}
+		if page.unknown {
+			r.lose("the text of page %d: its fonts do not say which characters they show", i+1)
 		}
 		if r.missing == maxUnloadable {
 			r.c.Pages = r.c.Pages[:i+1-maxUnloadable]
@@ -121,6 +125,11 @@ func (r *reading) add(p pageRead) error {
 		r.runes++
 	}
 	r.c.Pages = append(r.c.Pages, content.Page{Start: r.runes, Width: points(p.width, 612), Height: points(p.height, 792)})
+	for _, f := range p.files {
+		if err := r.part(f); err != nil {
+			return err
+		}
+	}
 	r.text.WriteString(p.text)
 	r.runes += utf8.RuneCountInString(p.text)
 	if r.text.Len() > content.MaxText {

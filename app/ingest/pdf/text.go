@@ -8,12 +8,16 @@ import (
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/requests"
+
+	"fonds/app/ingest/content"
 )
 
 // A pageRead is what a page says, and its size in points.
 type pageRead struct {
 	text          string
+	unknown       bool // its fonts do not say what most of its characters are
 	width, height float64
+	files         []content.Part // that are pinned to it
 }
 
 // Text is the text of a page, numbered from 0, as Read has it.
@@ -45,7 +49,8 @@ func (d *Doc) read(ctx context.Context, page int) (r pageRead, err error) {
 		if !down {
 			text = clean(raw)
 		}
-		r.text = notes.with(text)
+		r.files = notes.files
+		r.text, r.unknown = notes.with(text), isUnknown(raw)
 		return nil
 	})
 	return r, err
@@ -76,6 +81,21 @@ func (d *Doc) rawText(p pdfium.Pdfium, page int) (raw string, down bool, err err
 	}
 	down, err = seemsDown(p, text.TextPage, got.Text)
 	return got.Text, down, err
+}
+
+// isUnknown says whether most characters of a text are the numbers of glyphs, which PDFium has where nothing says more.
+func isUnknown(raw string) bool {
+	unknown, all := 0, 0
+	for _, r := range raw {
+		switch {
+		case unicode.IsSpace(r):
+			continue
+		case unicode.IsControl(r):
+			unknown++
+		}
+		all++
+	}
+	return 2*unknown > all
 }
 
 // hyphen is what PDFium has for a hyphen at the end of a line, behind which it has taken out the end of the line.

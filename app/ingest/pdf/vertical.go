@@ -111,7 +111,7 @@ func seemsDown(p pdfium.Pdfium, text references.FPDF_TEXTPAGE, raw string) (bool
 
 // ifBroken is an error of the machine; one of the document is none here.
 func ifBroken(err error) error {
-	if broke(err) {
+	if err != nil && broke(err) {
 		return err
 	}
 	return nil

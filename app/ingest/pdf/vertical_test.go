@@ -49,3 +49,15 @@ func TestHorizontal(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// TestUnknown says that a page's characters are not known where its font does not tell.
+func TestUnknown(t *testing.T) {
+	m, _ := document("BT /F1 12 Tf 50 700 Td <0102030405> Tj ET")
+	m.objects[2] = "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [.1 0 0 .1 0 0] /FirstChar 1 /LastChar 5 /Widths [9 9 9 9 9] " +
+		"/Encoding << /Differences [1 /g1 /g2 /g3 /g4 /g5] >> /CharProcs << /g1 11 0 R /g2 11 0 R /g3 11 0 R /g4 11 0 R /g5 11 0 R >> >>"
+	m.stream("", "9 0 d0 0 0 5 5 re f")
+	c, err := engine(t).Read(context.Background(), m.bytes(""))
+	if err != nil || c.Text != "" || len(c.Lost) != 1 {
+		t.Errorf("got %+v, %v, want no text and a reason", c, err)
+	}
+}
