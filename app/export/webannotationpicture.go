@@ -2,6 +2,8 @@ package export
 
 import (
 	"fmt"
+
+	"fonds/storage/archive"
 )
 
 // This file writes marks on pictures as the model has them: a rectangle as a media
@@ -30,7 +32,7 @@ const (
 )
 
 // regionPositions says how regions are counted.
-const regionPositions = "on pictures pixels of the page upright, from its left upper corner; of a page of a PDF as it is at 200 dots an inch"
+var regionPositions = fmt.Sprintf("on pictures pixels of the page upright, from its left upper corner; of a page of a PDF as it is at %d dots an inch", archive.DotsPerInch)
 
 // pictureTarget is a place on the picture of a page.
 func pictureTarget(d *Doc, region string) annoTarget {
