@@ -3,6 +3,8 @@ package export
 import (
 	"fmt"
 	"strings"
+
+	"fonds/storage/archive"
 )
 
 // This file writes marks on pictures for Label Studio: the pages of a document are the
@@ -59,10 +61,10 @@ func (w *labelStudioWriter) pages(d *Doc) []string {
 // regions are the results of a document's marks on pictures.
 func (w *labelStudioWriter) regions(d *Doc) []labelStudioResult {
 	var out []labelStudioResult
-	sizes := d.sizes()
+	pages := archive.ParsePages(d.Recipe)
 	for _, r := range d.Regions {
-		width, height := sizeOf(sizes, r.Page)
-		if width == 0 || height == 0 {
+		width, height, ok := pages.Size(r.Page)
+		if !ok || width < 1 || height < 1 {
 			w.counts[regionsLeftOut]++
 			continue
 		}

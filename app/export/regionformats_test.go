@@ -210,3 +210,14 @@ func TestRegionsElsewhere(t *testing.T) {
 		t.Errorf("%v %v", m.Counts["jsonl"], m.Counts["csv"])
 	}
 }
+
+// TestMaskedRegionsKeepTheirPlaces: the size of a page tells no words, and without it a place is none; the original stays.
+func TestMaskedRegionsKeepTheirPlaces(t *testing.T) {
+	_, data, id, m := scannedAs(t, "labelstudio/tasks.json", Choice{Formats: []string{"labelstudio", "bagit"}, Mask: []string{"person"}})
+	if n := m.Counts["labelstudio"]; n["regions"] != 2 || n[regionsLeftOut] != 0 {
+		t.Errorf("counts %v", n)
+	}
+	if strings.Contains(data, "李振国") || !strings.Contains(data, `"urn:uuid:`+id+`#page=1"`) || !strings.Contains(data, `"original_width":1000`) {
+		t.Errorf("%s", data)
+	}
+}

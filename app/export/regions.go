@@ -1,39 +1,16 @@
 package export
 
 import (
-	"encoding/json"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"fonds/storage/archive"
 )
 
-// This file is what the formats that say something of pictures have in common: how large
-// the pages are, where the original lies in the set, and what is counted.
-
-// sizes are those of the pages in pixels, as regions count them; one where all are alike,
-// none where the recipe does not say.
-func (d *Doc) sizes() [][2]int {
-	var r struct {
-		Sizes [][2]int `json:"sizes"`
-	}
-	if json.Unmarshal(d.Recipe, &r) != nil {
-		return nil
-	}
-	return r.Sizes
-}
-
-// sizeOf is the size of page n, from 1, among sizes; 0, 0 where nothing says it.
-func sizeOf(sizes [][2]int, n int) (w, h int) {
-	switch {
-	case len(sizes) == 1:
-		n = 1
-	case n < 1 || n > len(sizes):
-		return 0, 0
-	}
-	return max(sizes[n-1][0], 0), max(sizes[n-1][1], 0)
-}
+// This file is what the formats that say something of pictures have in common: where the
+// original lies in the set, and what is counted.
 
 // picture is the address of page n, from 1, of a document for a file that lies in a folder
 // of the set: the place of the original in the set where it is given out, else the
@@ -55,15 +32,11 @@ func (j *job) originalPlace(d *Doc) string {
 	if !d.whole {
 		return ""
 	}
-	for _, f := range j.o.Formats {
-		if f == "ro-crate" {
-			return crateFolder + originalName(d.ID, d.Name)
-		}
-	}
-	for _, f := range j.o.Formats {
-		if f == "bagit" {
-			return bagFolder + "data/" + originalName(d.ID, d.Name)
-		}
+	switch name := originalName(d.ID, d.Name); {
+	case slices.Contains(j.o.Formats, "ro-crate"):
+		return crateFolder + name
+	case slices.Contains(j.o.Formats, "bagit"):
+		return bagFolder + "data/" + name
 	}
 	return ""
 }

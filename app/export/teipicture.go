@@ -3,6 +3,8 @@ package export
 import (
 	"fmt"
 	"slices"
+
+	"fonds/storage/archive"
 )
 
 // This file writes the pages of a document that can be shown as pictures (TEI P5 4.12: 11.1
@@ -12,7 +14,7 @@ import (
 
 // facsimile writes the facsimile element, where there are pages.
 func (t *teiBody) facsimile(picture func(page int) string) {
-	d, sizes := t.d, t.d.sizes()
+	d, pages := t.d, archive.ParsePages(t.d.Recipe)
 	if d.Pages == 0 {
 		return
 	}
@@ -31,9 +33,8 @@ func (t *teiBody) facsimile(picture func(page int) string) {
 	}
 	t.x.open("facsimile")
 	for page := range d.Pages {
-		w, h := sizeOf(sizes, page+1)
 		coordinates := []string{"xml:id", fmt.Sprintf("page%d", page+1), "n", fmt.Sprint(page + 1)}
-		if w > 0 && h > 0 {
+		if w, h, ok := pages.Size(page + 1); ok && w > 0 && h > 0 {
 			coordinates = append(coordinates, "ulx", "0", "uly", "0", "lrx", fmt.Sprint(w), "lry", fmt.Sprint(h))
 		}
 		t.x.open("surface", coordinates...)

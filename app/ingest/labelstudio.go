@@ -45,7 +45,7 @@ func readLabelStudio(data []byte, first int) (docs []Annotated, dropped []string
 	}
 	for i, v := range values {
 		o := jsonObject(v)
-		t := labelStudioTask{name: jsonWord(jsonObject(o["data"])["id"]), said: map[labelStudioSaid]bool{}}
+		t := labelStudioTask{name: jsonWord(jsonObject(o["data"])["id"]), said: map[labelStudioSaid]bool{}, shown: map[string]bool{}}
 		if t.name == "" {
 			t.name = jsonWord(o["id"])
 		}
@@ -84,6 +84,7 @@ type labelStudioTask struct {
 	said    map[labelStudioSaid]bool
 	images  []string // addresses of its pictures
 	drawn   []drawn
+	shown   map[string]bool // what of drawn was said
 	dropped []string
 }
 

@@ -3,7 +3,6 @@ package ingest
 import (
 	"errors"
 	"fmt"
-	"slices"
 )
 
 // Regions on the pictures of a task of Label Studio, in percent of these (labelstud.io/tags/rectanglelabels, polygonlabels).
@@ -63,16 +62,10 @@ func (t *labelStudioTask) drawing(r, value map[string]any, areas []map[string]an
 	for _, l := range labels {
 		d := drawn{name: fmt.Sprintf("task %s, region %q", t.name, id), shape: s, said: Region{Label: l, Comment: comment, Authority: authority}}
 		d.picture, d.page = onPage(t.images[item])
-		if !slices.ContainsFunc(t.drawn, func(o drawn) bool { return o.same(d) }) { // several people may say the same
-			t.drawn = append(t.drawn, d)
+		if said := fmt.Sprintf("%s %d %v %q", d.picture, d.page, d.shape, d.said); !t.shown[said] { // several people may say the same
+			t.shown[said], t.drawn = true, append(t.drawn, d)
 		}
 	}
-}
-
-// same says whether two say the same of one place.
-func (d drawn) same(o drawn) bool {
-	return d.picture == o.picture && d.page == o.page && d.shape.rect == o.shape.rect && d.shape.turn == o.shape.turn && slices.Equal(d.shape.points, o.shape.points) &&
-		d.said.Label == o.said.Label && d.said.Comment == o.said.Comment && d.said.Authority == o.said.Authority
 }
 
 // labelStudioShape reads a rectangle or a polygon.

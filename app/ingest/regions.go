@@ -137,21 +137,11 @@ var originalFolders = []string{"originals", "../originals", "../ro-crate/origina
 // together makes documents of what a file says of a text and of pictures: text makes that of the text, and is not asked
 // where there is none. What was left out is told.
 func (p *pictures) together(a Annotated, text func(Annotated) *Document, c *Contents, file string) {
-	list, all := a.drawn, a.pictures
+	all, drawn := a.onEach()
 	a.drawn, a.pictures = nil, nil
-	for _, d := range list {
-		if !slices.Contains(all, d.picture) {
-			all = append(all, d.picture)
-		}
-	}
 	var there []string
 	for _, address := range all {
-		n := 0
-		for _, d := range list {
-			if d.picture == address {
-				n++
-			}
-		}
+		n := len(drawn[address])
 		switch {
 		case p.at(address) != nil:
 			there = append(there, address)
@@ -171,11 +161,28 @@ func (p *pictures) together(a Annotated, text func(Annotated) *Document, c *Cont
 		}
 		d := p.at(address)
 		on.Text = d.Text
-		on.draw(d, slices.DeleteFunc(slices.Clone(list), func(x drawn) bool { return x.picture != address }), c, file)
+		on.draw(d, drawn[address], c, file)
 		if on.says() || whole {
 			c.picture(d, on)
 		}
 	}
+}
+
+// onEach is what is said of each picture, and their addresses in order.
+func (a *Annotated) onEach() (all []string, on map[string][]drawn) {
+	on = map[string][]drawn{}
+	for _, address := range a.pictures {
+		if _, ok := on[address]; !ok {
+			on[address], all = nil, append(all, address)
+		}
+	}
+	for _, d := range a.drawn {
+		if _, ok := on[d.picture]; !ok {
+			all = append(all, d.picture)
+		}
+		on[d.picture] = append(on[d.picture], d)
+	}
+	return all, on
 }
 
 // picture is the document of a picture, with what was said of it, be it in several pieces.
@@ -223,12 +230,13 @@ func (a *Annotated) says() bool {
 
 // draw finds the places on a picture.
 func (a *Annotated) draw(d *Document, list []drawn, c *Contents, file string) {
+	pages := archive.PageRecipe{Sizes: d.Recipe.Sizes}
 	for _, x := range list {
 		if x.page < 1 || x.page > len(d.Pages) {
 			c.drop(file, "%s: it is on page %d, and the picture has %d; it was left out", x.name, x.page, len(d.Pages))
 			continue
 		}
-		w, h := d.Recipe.sizeOf(x.page)
+		w, h, _ := pages.Size(x.page)
 		r, err := x.shape.on(x.page, w, h)
 		switch {
 		case err != nil:
@@ -240,17 +248,6 @@ func (a *Annotated) draw(d *Document, list []drawn, c *Contents, file string) {
 			a.Regions = append(a.Regions, x.said)
 		}
 	}
-}
-
-// sizeOf is the size of a page, from 1, in pixels; 0, 0 where the recipe does not say.
-func (r *Recipe) sizeOf(page int) (w, h int) {
-	switch n := len(r.Sizes); {
-	case n == 1:
-		return r.Sizes[0][0], r.Sizes[0][1]
-	case page >= 1 && page <= n:
-		return r.Sizes[page-1][0], r.Sizes[page-1][1]
-	}
-	return 0, 0
 }
 
 func (c *Contents) drop(file, format string, args ...any) {

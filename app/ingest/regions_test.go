@@ -140,6 +140,7 @@ func TestRegionsOfLabelStudio(t *testing.T) {
 	}
 	polygon := `{"id":"q","to_name":"image","type":"polygonlabels","value":{"points":[[0,0],[10,0],[10,10]],"polygonlabels":["Q"]}}`
 	for _, tt := range []struct{ name, data, want, dropped string }{
+		{"twice", strings.Replace(task(`{"image":"p.png"}`, polygon), `]}]}]`, `]},{"result":[`+strings.Replace(polygon, `"q"`, `"q2"`, 1)+`]}]}]`, 1), `p.png "" {page=1&polygon=0,0 100,0 100,140 Q "" }`, ""},
 		{"one", task(`{"image":"/data/upload/1/1a2b3c4d-p.png"}`, rect("0", "")+","+polygon), `p.png "" {page=1&xywh=pixel:100,140,200,70 P "" } {page=1&polygon=0,0 100,0 100,140 Q "" }`, ""},
 		{"a comment", task(`{"image":"p.png"}`, rect("0", "")+`,{"id":"r","type":"textarea","from_name":"image-comment","value":{"x":1,"text":["one","two"]}},{"id":"r","type":"textarea","from_name":"image-authority","value":{"text":["https://viaf.org/1"]}}`),
 			`p.png "" {page=1&xywh=pixel:100,140,200,70 P "one\ntwo" https://viaf.org/1}`, ""},

@@ -1,8 +1,13 @@
 package intake
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -47,5 +52,41 @@ func TestRegionsComeIn(t *testing.T) {
 	want := "value dcterms:title Another  page=2&xywh=pixel:5,6,7,8 true\nmark seal red https://viaf.org/1 page=1&xywh=pixel:1,2,3,4 true\nmark place   page=2&polygon=1,2 30,4 5,60 true"
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+}
+
+// What lies beside a file that says something of it is found again for a preview: in another folder, among the originals of
+// a set.
+func TestWithinWhatLiesBeside(t *testing.T) {
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 20, 10))); err != nil {
+		t.Fatal(err)
+	}
+	on := func(id, selector string) string {
+		return `{"@context":"http://www.w3.org/ns/anno.jsonld","type":"Annotation","motivation":"tagging","body":{"value":"P"},"target":{"source":"urn:uuid:` + id + `","selector":` + selector + `}}`
+	}
+	dir := written(t, "set/webannotation/8.jsonld", on("8", `{"type":"TextPositionSelector","start":0,"end":1}`), "set/webannotation/text/8.txt", "words",
+		"set/webannotation/9.jsonld", on("9", `{"type":"FragmentSelector","value":"xywh=1,2,3,4"}`), "set/ro-crate/originals/9.png", picture.String())
+	if err := os.WriteFile(filepath.Join(dir, "secret.png"), picture.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	climbs := strings.Replace(on("9", `{"type":"FragmentSelector","value":"xywh=1,2,3,4"}`), "urn:uuid:9", `..\\x2f..\\x2fsecret.png`, 1)
+	name := filepath.Join(dir, "set", "webannotation", "climbs.jsonld")
+	if err := os.WriteFile(name, []byte(climbs), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if d, err := within(context.Background(), ingest.Found{Path: `x/..\x2f..\x2fsecret.png`, Name: name, Size: int64(len(climbs))}, 1, ingest.Options{}); err == nil {
+		t.Errorf("what lies outside was read: %+v", d)
+	}
+	for _, tt := range []struct{ file, path, text string }{{"8.jsonld", "set/webannotation/text/8.txt", "words"}, {"9.jsonld", "set/ro-crate/originals/9.png", ""}} {
+		name := filepath.Join(dir, "set", "webannotation", tt.file)
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := within(context.Background(), ingest.Found{Path: tt.path, Name: name, Size: info.Size()}, 1, ingest.Options{})
+		if err != nil || d.Text != tt.text || d.Said == nil || len(d.Said.Marks)+len(d.Said.Regions) != 1 {
+			t.Errorf("%s: %+v, %v", tt.path, d, err)
+		}
 	}
 }

@@ -204,28 +204,32 @@ func edits(a *ingest.Annotated) []*archive.Edit {
 // document.
 func within(ctx context.Context, f ingest.Found, n int, opts ingest.Options) (*ingest.Document, error) {
 	dir, base := filepath.Dir(f.Name), ingest.EscapeName(filepath.Base(f.Name))
-	// The path of a document inside begins with that of its file, or it lies beside.
-	whole := f
+	// The path of a document inside begins with that of its file, or it lies beside, be it in another folder.
+	whole, elsewhere := f, false
 	for whole.Path != "." && path.Base(whole.Path) != base {
 		whole.Path = path.Dir(whole.Path)
 	}
 	if whole.Path == "." {
-		whole.Path = path.Join(path.Dir(f.Path), base)
+		whole.Path, elsewhere = base, true
 	}
 	root := path.Dir(whole.Path)
 	c, err := ingest.Look(ctx, whole, opts, func(p string) ([]byte, bool) {
-		rel, err := filepath.Rel(filepath.FromSlash(root), filepath.FromSlash(ingest.UnescapeName(p)))
-		if err != nil {
+		rel := ingest.UnescapeName(strings.TrimPrefix(p, root+"/"))
+		// The originals of a set lie beside the folder of a format; nothing else outside is read.
+		if below := strings.TrimPrefix(rel, "../"); strings.Count(rel, "/") != strings.Count(strings.TrimPrefix(p, root+"/"), "/") || !filepath.IsLocal(filepath.FromSlash(below)) {
 			return nil, false
 		}
-		data, err := os.ReadFile(filepath.Join(dir, rel))
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(rel)))
 		return data, err == nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	if c != nil && n <= len(c.Docs) && c.Docs[n-1].Path == f.Path {
-		return c.Docs[n-1], nil
+	if c != nil && n <= len(c.Docs) {
+		if d := c.Docs[n-1]; d.Path == f.Path || elsewhere && path.Base(d.Path) == path.Base(f.Path) {
+			d.Path = f.Path
+			return d, nil
+		}
 	}
 	return nil, &ingest.Skip{Path: f.Path, Reason: ingest.Changed}
 }
