@@ -3,6 +3,10 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
 )
 
 // Regions on the pictures of a task of Label Studio, in percent of these (labelstud.io/tags/rectanglelabels, polygonlabels).
@@ -21,24 +25,59 @@ func labelStudioImages(task map[string]any) []string {
 		}
 	}
 	for _, k := range keys {
-		if list := jsonWords(data[k]); len(list) > 0 && k != "text" {
+		if list := labelStudioAddresses(data[k]); len(list) > 0 && k != "text" {
 			return list
 		}
 	}
 	return nil
 }
 
+// labelStudioAddresses are the strings of a list, or of the objects of one (labelstud.io/tags/repeater), whatever they call them.
+func labelStudioAddresses(v any) []string {
+	var out []string
+	for _, one := range jsonList(v) {
+		o := jsonObject(one)
+		if s := cmpOr(jsonWord(one), cmpOr(jsonWord(o["url"]), jsonWord(o["image"]))); s != "" {
+			out = append(out, s)
+			continue
+		}
+		for _, k := range slices.Sorted(maps.Keys(o)) {
+			if s, ok := o[k].(string); ok {
+				out = append(out, s)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// labelStudioItem is which of the pictures a region is on, from 0: by its own word, or by the name of what a Repeater has
+// repeated, as page_0. -1 is none.
+func labelStudioItem(r map[string]any) int {
+	if r["item_index"] != nil {
+		if n, ok := position(r["item_index"]); ok {
+			return n
+		}
+		return -1
+	}
+	if m := repeated.FindStringSubmatch(jsonWord(r["to_name"])); m != nil {
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			return n
+		}
+		return -1
+	}
+	return 0
+}
+
+var repeated = regexp.MustCompile(`_([0-9]+)$`)
+
 // drawing takes a region on a picture.
 func (t *labelStudioTask) drawing(r, value map[string]any, areas []map[string]any) {
 	id := jsonWord(r["id"])
 	s, err := labelStudioShape(value)
-	item := 0
-	if r["item_index"] != nil {
-		n, ok := position(r["item_index"])
-		if !ok {
-			n = -1
-		}
-		item = n
+	item := labelStudioItem(r)
+	if len(t.images) == 1 && r["item_index"] == nil {
+		item = 0
 	}
 	turn := jsonWord(r["image_rotation"])
 	switch {

@@ -147,6 +147,7 @@ func TestRegionsOfLabelStudio(t *testing.T) {
 		{"pages of one", task(`{"images":["p.png#page=1","p.png#page=2"]}`, rect("0", `,"item_index":1`)), `p.png "" {page=2&xywh=pixel:50,70,100,35 P "" }`, ""},
 		{"several pictures", task(`{"images":["p.png","o/s.png"]}`, rect("0", `,"item_index":1`)+","+polygon), "p.png \"\" {page=1&polygon=0,0 100,0 100,140 Q \"\" }\no/s.png \"\" {page=1&xywh=pixel:10,20,20,10 P \"\" }", ""},
 		{"turned", task(`{"image":"o/s.png"}`, rect("90", "")), `o/s.png "" {page=1&polygon=10,20 10,40 0,40 0,20 P "" }`, ""},
+		{"a repeater", task(`{"images":[{"url":"p.png"},{"url":"o/s.png"}]}`, strings.Replace(rect("0", ""), `"to_name":"image"`, `"to_name":"page_1"`, 1)), `o/s.png "" {page=1&xywh=pixel:10,20,20,10 P "" }`, ""},
 		{"on no picture", task(`{"image":"p.png"}`, rect("0", `,"item_index":4`)), "", "a.json, text 1: task 3: it has no text in its data; it was left out\na.json, text 1: it holds 0 texts, not one"},
 		{"others", task(`{"image":"p.png"}`, rect("0", "")+`,{"id":"k","type":"keypointlabels","value":{"x":1,"y":1}},{"id":"u","type":"brushlabels","value":{"rle":[1]}},{"id":"e","type":"ellipselabels","value":{"x":1,"radiusX":3}}`),
 			`p.png "" {page=1&xywh=pixel:100,140,200,70 P "" }`, `a.json, text 1: task 3: the "keypointlabels" "k" on a picture is neither rectangle nor polygon; it was left out` + "\n" +
@@ -177,6 +178,9 @@ func TestZonesOfTEI(t *testing.T) {
 		{"a named page", tei(`<surface><graphic url="p.png#page=2"/>`+zone+`</surface>`, ""), `p.png "" {page=2&xywh=pixel:10,20,20,40 seal "" }`, ""},
 		{"a text", tei(`<surface><graphic url="p.png"/>`+zone+`</surface>`, "<p>a</p>"), "a.xml \"a\"\np.png \"\" {page=1&xywh=pixel:10,20,20,40 seal \"\" }", ""},
 		{"no picture", tei(`<surface><graphic url="q.png"/>`+zone+`</surface>`, "<p>a</p>"), `a.xml "a"`, "a.xml: q.png: the picture is not there; put it beside the file: what is said of it was left out, 1 places on it among that"},
+		{"a picture of a zone", tei(`<surface ulx="0" uly="2" lrx="205" lry="283"><zone ulx="0" uly="0" lrx="20" lry="28"><graphic url="p.png"/></zone><zone ulx="5" uly="5" lrx="6" lry="6"><graphic url="q.png"/></zone><zone type="t" ulx="10" uly="14" lrx="15" lry="21"/></surface>`, "<p>a</p>"),
+			"a.xml \"a\"\np.png \"\" {page=1&xywh=pixel:250,250,50,50 zone \"\" } {page=1&xywh=pixel:500,700,250,350 t \"\" }", ""},
+		{"no graphic", tei(`<surface>`+zone+`</surface>`, "<p>a</p>"), `a.xml "a"`, "a.xml: a surface without a graphic: the picture is not there; put it beside the file: what is said of it was left out, 1 places on it among that"},
 		{"no place", tei(`<surface><graphic url="p.png"/><zone ulx="a"/><zone/></surface>`, "<p>a</p>"), `a.xml "a"`, ""},
 	} {
 		got, dropped := openedWith(t, "a.xml", tt.data, map[string]string{"p.png": picture2})
@@ -347,4 +351,49 @@ func FuzzPictures(f *testing.F) {
 			}
 		}
 	})
+}
+
+// What others' files say of pictures is read: rectangles and polygons of Label Studio's own data, zones of TEI's own tests.
+func TestOthersRegions(t *testing.T) {
+	sum := map[string]int{}
+	walk := func(dir string, each func(data []byte)) {
+		if err := filepath.WalkDir(corpus(t, dir), func(name string, e os.DirEntry, err error) error {
+			if err != nil || !e.Type().IsRegular() {
+				return err
+			}
+			data, err := os.ReadFile(name)
+			if err == nil {
+				each(data)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	walk("labelstudio-data", func(data []byte) {
+		if !isLabelStudio(data) {
+			return
+		}
+		docs, _, err := readLabelStudio(data, 1)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, d := range docs {
+			sum["Label Studio"] += len(d.drawn)
+		}
+	})
+	walk("tei-tests/P5/Test", func(data []byte) {
+		docs, err := readTEI(data)
+		if err != nil {
+			return
+		}
+		sum["of TEI"] += strings.Count(string(data), "<zone ") + strings.Count(string(data), "<zone>")
+		for _, d := range docs {
+			sum["TEI"] += len(d.drawn)
+		}
+	})
+	t.Log(sum)
+	if sum["Label Studio"] < 5 || sum["TEI"] < 39 { // all that people drew; of the zones others have no place, or are their picture's
+		t.Errorf("got %v", sum)
+	}
 }

@@ -5,13 +5,17 @@ import (
 )
 
 // Pages of a TEI document as pictures (P5, 11.1): each surface with a graphic is a page, each zone on it a region. Zones are
-// counted in the coordinates of their surface, or in pixels where it has none. Several surfaces of one graphic are the pages
-// of that in their order, unless its address names the page.
+// counted in the coordinates of their surface, or in pixels where it has none. Where the graphic stands in a zone it shows
+// that zone, which is no region then; of several such the picture is that of the largest. Several surfaces of one graphic
+// are the pages of that in their order, unless its address names the page.
 
 // teiSurface is a page.
 type teiSurface struct {
 	url      string
-	from, of [2]float64 // of 0, 0: pixels
+	from, of [2]float64 // what the picture shows of it; of 0, 0: as many as it has pixels
+	zone     *teiZone   // the picture is that of this zone
+
+	ownFrom, ownOf [2]float64 // then its own coordinates
 }
 
 // teiZone is a place on a page.
@@ -43,12 +47,10 @@ func (r *teiReader) picture(f, up *teiFrame, attr map[string]string) {
 	}
 	s := d.surfaces[len(d.surfaces)-1]
 	if f.name == "graphic" {
-		if up.name == "surface" && s.url == "" {
-			s.url = attr["url"]
-		}
+		s.graphic(up.name, attr["url"], d.zones)
 		return
 	}
-	z := &teiZone{id: attr["xml:id"], on: s, shape: zoneShape(s, attr), authority: d.authority(attr)}
+	z := &teiZone{id: attr["xml:id"], on: s, shape: zoneShape(attr), authority: d.authority(attr)}
 	switch kind := strings.TrimSpace(attr["type"]); {
 	case d.head.ours:
 		z.label = fromWord(kind)
@@ -58,9 +60,32 @@ func (r *teiReader) picture(f, up *teiFrame, attr map[string]string) {
 	d.zones = append(d.zones, z)
 }
 
-// zoneShape is where a zone lies; nil where it does not say.
-func zoneShape(s *teiSurface, attr map[string]string) *shape {
-	out := shape{from: s.from, of: s.of}
+// graphic takes a picture of the surface, or of the last zone.
+func (s *teiSurface) graphic(in, url string, zones []*teiZone) {
+	switch {
+	case in == "surface" && (s.url == "" || s.zone != nil):
+		if s.zone != nil { // the surface's own counts as that does
+			s.from, s.of = s.ownFrom, s.ownOf
+		}
+		s.url, s.zone = url, nil
+	case in == "zone" && len(zones) > 0 && (s.url == "" || s.zone != nil):
+		z := zones[len(zones)-1]
+		if z.shape == nil || !z.shape.rect || z.on != s {
+			return
+		}
+		a, b := z.shape.points[0], z.shape.points[1]
+		if w, h := b[0]-a[0], b[1]-a[1]; w > 0 && h > 0 && (s.zone == nil || w*h > s.of[0]*s.of[1]) {
+			if s.zone == nil {
+				s.ownFrom, s.ownOf = s.from, s.of
+			}
+			s.url, s.zone, s.from, s.of = url, z, a, [2]float64{w, h}
+		}
+	}
+}
+
+// zoneShape is where a zone lies, in the coordinates of its surface; nil where it does not say.
+func zoneShape(attr map[string]string) *shape {
+	out := shape{}
 	if attr["points"] != "" {
 		points, err := pointsOf(strings.FieldsFunc(attr["points"], between))
 		if err != nil {
@@ -76,6 +101,9 @@ func zoneShape(s *teiSurface, attr map[string]string) *shape {
 	out.rect, out.points = true, [][2]float64{{v[0], v[1]}, {v[2], v[3]}}
 	return &out
 }
+
+// noGraphic stands for the address of a picture where a surface has none.
+const noGraphic = "a surface without a graphic"
 
 // pages are the addresses of the pictures of a document, each once.
 func (d *teiDocument) pages() []string {
@@ -113,10 +141,11 @@ func (d *teiDocument) drawn() []drawn {
 	var out []drawn
 	for _, z := range d.zones {
 		picture, _ := onPage(z.on.url)
-		if picture == "" || z.shape == nil {
+		if z.shape == nil || z == z.on.zone {
 			continue
 		}
-		one := drawn{name: "zone " + cmpOr(z.id, "without a name"), picture: picture, page: pages[z.on], shape: *z.shape}
+		one := drawn{name: "zone " + cmpOr(z.id, "without a name"), picture: cmpOr(picture, noGraphic), page: pages[z.on], shape: *z.shape}
+		one.shape.from, one.shape.of = z.on.from, z.on.of
 		if of := shows[z.id]; d.head.ours && strings.HasPrefix(z.id, "e-") {
 			for _, s := range of {
 				one.field, one.said.Comment = s.field, s.value
