@@ -56,7 +56,6 @@ type imageDesk struct {
 	held   fyne.KeyModifier
 	log    []string
 	last   ImageStatus
-	before time.Duration
 }
 
 func (d *imageDesk) note(format string, args ...any) {

@@ -155,14 +155,13 @@ func TestImageViewTurnsAndTones(t *testing.T) {
 func TestImageViewWheelAndDrag(t *testing.T) {
 	d := newImageDesk(t, 800, 600, 3)
 	at := fyne.NewPos(300, 200)
-	under := d.v.t.ToPage(viewPoint(at))
 	d.scroll(0, 25, at, fyne.KeyModifierControl)
 	d.scroll(0, 25, at, fyne.KeyModifierControl)
 	if d.v.t.Zoom != d.v.t.FitPage(imageMargin).Zoom*1.25*1.25 {
 		t.Errorf("Control and the wheel: %v", d.v.t.Zoom)
 	}
 	typeKeys(d.v, "1")
-	under = d.v.t.ToPage(viewPoint(at))
+	under := d.v.t.ToPage(viewPoint(at))
 	d.scroll(0, 25, at, fyne.KeyModifierControl)
 	if now := d.v.t.ToView(under); abs(float32(now.X)-at.X) > 1e-3 || abs(float32(now.Y)-at.Y) > 1e-3 {
 		t.Errorf("what lay under the pointer lies at %v", now)
@@ -211,6 +210,13 @@ func TestImageViewWheelAndDrag(t *testing.T) {
 		if got := d.v.t.At.Y - was.Y; got != 40 || d.said() != "" {
 			t.Errorf("%s moved by %v", how, got)
 		}
+	}
+	// The space bar counts while it is held, also when its release went elsewhere.
+	d.v.KeyDown(&fyne.KeyEvent{Name: fyne.KeySpace})
+	d.win.Canvas().Unfocus()
+	d.drag(fyne.NewPos(400, 300), fyne.NewPos(440, 340), desktop.MouseButtonPrimary)
+	if got := d.said(); !strings.HasPrefix(got, "add 0") {
+		t.Errorf("after the space bar: %q", got)
 	}
 }
 
@@ -347,4 +353,26 @@ func TestImageViewIsOneStopOfTab(t *testing.T) {
 		t.Error("Tab leaves while corners are moved")
 	}
 	d.key(fyne.KeyEscape, 0)
+}
+
+// A page whose size is not known before it is opened, or said wrongly, is placed by
+// what its source says.
+func TestImageViewLearnsTheSizeOfAPage(t *testing.T) {
+	for _, said := range []image.Point{{}, {X: 50, Y: 7000}} {
+		d := newImageDesk(t, 800, 600, 0)
+		pages := d.pages(2)
+		for i := range pages {
+			pages[i].Width, pages[i].Height = said.X, said.Y
+		}
+		d.v.SetPages(pages)
+		if d.last.Size != said {
+			t.Errorf("before it is open its size is %v", d.last.Size)
+		}
+		typeKeys(d.v, "+r") // nothing to zoom yet, or little
+		d.v.FitPage()
+		d.drain()
+		if want := (800 - 2.0*imageMargin) / 1600; d.last.Size != image.Pt(1000, 1600) || d.v.t.Zoom != min(want, (600-2.0*imageMargin)/1000) {
+			t.Errorf("said %v: size %v, zoom %v", said, d.last.Size, d.v.t.Zoom)
+		}
+	}
 }

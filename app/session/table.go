@@ -239,6 +239,7 @@ func table() []*Command {
 		&Command{ID: "about", Label: i18n.K("cmd.about"), Menu: HelpMenu},
 	)
 	list = append(list, clusterCommands()...)
+	list = append(list, pictureCommands()...)
 	list = append(list, arrangeCommands()...)
 	list = append(list, templateCommands()...)
 	list = append(list, checksCommands()...)
@@ -298,7 +299,9 @@ func (c *Commands) bindOwn() {
 		}
 	}, onDoc)
 	c.Bind("mark.remove", func() {
-		if it := s.MarkAtCaret(); it == nil {
+		if r, has := s.Region(); has && r.Mark != "" {
+			s.RemoveMark(r.Mark)
+		} else if it := s.MarkAtCaret(); it == nil {
 			s.Say(i18n.T("mark.none"))
 		} else {
 			s.RemoveMark(it.ID)
