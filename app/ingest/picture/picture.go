@@ -133,6 +133,9 @@ func heads(ctx context.Context, kind string, data []byte) ([]page, *meta, error)
 	if err := allowed(size); err != nil {
 		return nil, nil, err
 	}
+	if cut := cutShort(kind, data); cut != "" {
+		m.lost = append(m.lost, cut)
+	}
 	return []page{{size: size, orient: m.orientation()}}, m, nil
 }
 
