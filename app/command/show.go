@@ -113,6 +113,7 @@ func (c *call) showPeople(v *export.Document) error {
 			c.printf("            %s\n", visible(m.Authority))
 		}
 	}
+	c.showRegions(v)
 	section("Corrections", len(v.Corrections))
 	for _, x := range v.Corrections {
 		c.printf("  %s  “%s” → “%s” %d-%d%s\n", x.ID.Short(), short(x.Source, 60), short(x.Text, 60), x.Start, x.End,

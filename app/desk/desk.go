@@ -66,6 +66,7 @@ type Desk struct {
 	signed     signed        // of the document that is shown
 
 	pic       *picturing
+	together  session.Belongings
 	reader    fyne.CanvasObject
 	inspector *inspector
 }
@@ -156,7 +157,11 @@ func (d *Desk) bind() {
 	c.Bind("text.forward", func() { d.facing().Forward() }, shown)
 	d.finder.bind()
 	c.Bind("doc.split", d.split, writable)
-	c.Bind("doc.kin", d.kin, func() bool { return shown() && s.Document().Kin(0) != "" })
+	c.Bind("doc.kin", d.kin, func() bool {
+		return shown() && (s.Document().Kin(0) != "" || len(d.belongs().Wholes)+len(d.belongs().Parts) > 0)
+	})
+	c.Bind("doc.belong", d.belong, writable)
+	c.Bind("doc.apart", d.apart, func() bool { return writable() && len(d.belongs().Wholes) > 0 })
 	c.Bind("doc.reread", d.reread, writable)
 	several := func() bool { return writable() && len(s.Document().Parts()) > 1 }
 	c.Bind("part.up", func() { d.movePart(-1) }, several)
@@ -226,6 +231,7 @@ func (d *Desk) hear(e session.Event) {
 		d.showTitle()
 		d.showText()
 		d.pic.show()
+		d.askBelongings()
 		d.inspector.show()
 		d.finder.changed()
 		if d.every != nil {
@@ -261,6 +267,7 @@ func (d *Desk) showDocument() {
 	d.showTitle()
 	d.showText()
 	d.pic.show()
+	d.askBelongings()
 	d.showEmpty()
 	d.inspector.show()
 }

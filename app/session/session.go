@@ -63,7 +63,7 @@ type Session struct {
 	begun      map[draftKey]ground // what fields showed when typing in them began
 	draftGen   int
 
-	offersGen, originGen, reasonsGen, textGen, pictureGen int
+	offersGen, originGen, reasonsGen, textGen, pictureGen, belongGen int
 
 	turns    turns
 	turnsGen int

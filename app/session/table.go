@@ -118,6 +118,8 @@ func table() []*Command {
 		{ID: "field.notstated", Label: i18n.K("cmd.notstated"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(alt(fyne.Key0)), Document: true},
 		{ID: "doc.split", Label: i18n.K("cmd.split"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyS)), Document: true},
 		{ID: "doc.kin", Label: i18n.K("cmd.kin"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyO)), Document: true},
+		{ID: "doc.belong", Label: i18n.K("cmd.belong"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyU)), Document: true},
+		{ID: "doc.apart", Label: i18n.K("cmd.apart"), Menu: DocumentMenu, Group: 2, Document: true},
 		{ID: "doc.reread", Label: i18n.K("cmd.reread"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyT)), Document: true},
 		{ID: "part.up", Label: i18n.K("cmd.part.up"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyUp)), Document: true},
 		{ID: "part.down", Label: i18n.K("cmd.part.down"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyDown)), Document: true},
