@@ -35,9 +35,11 @@ type picturing struct {
 	open *session.Pictures // of the document of, nil until it is open
 	over *fyne.Container   // lies over all of it, for boxes
 
-	drawn   string // a region that was drawn, and nothing is said of it yet
-	working bool   // the person works on the picture: it had the focus last
-	turning bool   // page and text follow each other: not back again
+	shapes  []widgets.ImageShape // that are shown
+	wanted  archive.ID           // to be revealed when it is open
+	drawn   string               // a region that was drawn, and nothing is said of it yet
+	working bool                 // the person works on the picture: it had the focus last
+	turning bool                 // page and text follow each other: not back again
 }
 
 // pictureMode is what is seen of a document that has both.
@@ -137,9 +139,12 @@ func (p *picturing) show() {
 		p.arrange()
 		return
 	}
+	p.say(widgets.ImageStatus{})
+	p.view.Words.None = i18n.T("picture.opening")
 	p.d.s.OpenPictures(func(open *session.Pictures, err error) {
 		if err != nil {
-			p.place.SetText(session.PictureFault(err), widgets.Bad)
+			p.view.Words.None = session.PictureFault(err)
+			p.view.Refresh()
 			open.Close()
 			return
 		}
@@ -152,6 +157,9 @@ func (p *picturing) show() {
 		p.showShapes()
 		p.arrange()
 		p.d.showText() // doubtful words are known now
+		if p.wanted != "" {
+			p.reveal(p.wanted)
+		}
 	})
 	p.arrange()
 }
@@ -176,7 +184,7 @@ func (p *picturing) close() {
 	p.view.SetPages(nil)
 	p.view.SetShapes(nil)
 	p.open.Close()
-	p.of, p.open, p.drawn, p.working = "", nil, "", false
+	p.of, p.open, p.shapes, p.wanted, p.drawn, p.working = "", nil, nil, "", "", false
 }
 
 // arrange shows what is to be seen of the two.
