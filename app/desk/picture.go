@@ -151,7 +151,7 @@ func (p *picturing) show() {
 		first := p.open == nil
 		p.open = open
 		if first {
-			p.view.SetPages(p.pages())
+			p.view.SetPages(pagesOf(open))
 		}
 		p.typed.opened()
 		p.showShapes()
@@ -164,13 +164,13 @@ func (p *picturing) show() {
 	p.arrange()
 }
 
-// pages are those of what is open; they go on when the text is another.
-func (p *picturing) pages() []widgets.ImagePage {
-	out := make([]widgets.ImagePage, p.open.N)
+// pagesOf are those of what is open; they go on when the text is another.
+func pagesOf(open *session.Pictures) []widgets.ImagePage {
+	out := make([]widgets.ImagePage, open.N)
 	for i := range out {
-		w, h, _ := p.open.Recipe.Size(i + 1)
+		w, h, _ := open.Recipe.Size(i + 1)
 		out[i] = widgets.ImagePage{Name: i18n.T("picture.number", "n", i+1), Width: w, Height: h, Open: func(ctx context.Context) (pyramid.Source, error) {
-			return p.open.Page(ctx, i+1)
+			return open.Page(ctx, i+1)
 		}}
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -165,4 +166,242 @@ func TestRegionByKeys(t *testing.T) {
 		t.Errorf("the comment is %q", got)
 	}
 	sc.wellSaved()
+}
+
+// TestPictureModes: the key goes from both to the picture alone to the text alone and around; what has no text shows its
+// picture in any case while it is typed.
+func TestPictureModes(t *testing.T) {
+	with := onePNG(t)
+	with.name, with.text, with.data = "b.png", "words of the page", pngPage(t, 210, 150)
+	sc := scanned(t, with, onePNG(t))
+	p := sc.pic
+	see := func() string {
+		switch o := p.all.Objects[0]; {
+		case o == p.split:
+			return "both"
+		case o == p.pane:
+			return "picture"
+		case o == p.beside && !sc.texts.Hidden:
+			return "text"
+		}
+		return "?"
+	}
+	for _, want := range []string{"both", "picture", "text", "both", "picture", "text"} {
+		if got := see(); got != want {
+			t.Fatalf("shown is %s, not %s", got, want)
+		}
+		if want == "text" && sc.on.Focused() != fyne.Focusable(sc.text) {
+			t.Error("the text has not the keyboard")
+		}
+		sc.s.Commands.Run("picture.view")
+		sc.m.Settle()
+	}
+	sc.s.Commands.Run("picture.view")
+	sc.s.Commands.Run("picture.view")
+	sc.m.Settle()
+	if see() != "text" {
+		t.Fatalf("shown is %s", see())
+	}
+	sc.s.Commands.Run("picture.focus")
+	sc.m.Settle()
+	if see() != "both" || sc.on.Focused() != fyne.Focusable(p.view) {
+		t.Error("the picture is not there when it is asked for")
+	}
+	sc.s.Commands.Run("picture.view")
+	sc.s.Commands.Run("picture.view") // the text alone
+	sc.shows("a.png")
+	if see() != "both" || !sc.texts.Hidden || !p.typed.empty.Visible() {
+		t.Errorf("of what has no text %s is shown", see())
+	}
+}
+
+// shows shows a document of the list by the name of its file.
+func (sc *screen) shows(name string) {
+	sc.t.Helper()
+	for i := range sc.s.Rows() {
+		sc.s.OpenDocument(sc.s.Row(i).ID)
+		sc.m.Settle()
+		if d := sc.s.Document(); d != nil && d.Info.Path == name {
+			return
+		}
+	}
+	sc.t.Fatalf("there is no %s", name)
+}
+
+// threePages is a scan of three pages with a text on each, and lines enough to scroll.
+func threePages(lines int) scan {
+	c := scan{name: "leaves.tiff", format: "image/tiff", data: tiffPages(3), pages: 3}
+	var starts []int
+	for p := range 3 {
+		starts = append(starts, len([]rune(c.text)))
+		for i := range lines {
+			c.text += fmt.Sprintf("page %d 行 %d\n", p+1, i+1)
+		}
+	}
+	c.recipe = archive.PageRecipe{Extractor: "typed", Pages: starts, Sizes: [][2]int{{40, 30}}}
+	return c
+}
+
+// TestPageAndTextTogether: the text goes to the page that is turned to, and the page to the text that is scrolled to.
+func TestPageAndTextTogether(t *testing.T) {
+	sc := scanned(t, threePages(80))
+	sc.s.Commands.Run("picture.focus")
+	sc.keys(string(fyne.KeyPageDown)) // fits in the view: on to the next page
+	starts := sc.pic.open.Recipe.Pages
+	if top, _ := sc.text.Top(); sc.pic.view.Page() != 1 || top != starts[1] {
+		t.Fatalf("page %d, the text is at %d of %v", sc.pic.view.Page()+1, top, starts)
+	}
+	sc.keys("End")
+	if top, _ := sc.text.Top(); sc.pic.view.Page() != 2 || top != starts[2] {
+		t.Fatalf("page %d, the text is at %d of %v", sc.pic.view.Page()+1, top, starts)
+	}
+	sc.text.SetTop(0, 0)
+	sc.pic.follow()
+	if sc.pic.view.Page() != 0 {
+		t.Errorf("page %d is beside the first line", sc.pic.view.Page()+1)
+	}
+	sc.text.SetTop(starts[1]+30, 0)
+	sc.pic.follow()
+	if top, _ := sc.text.Top(); sc.pic.view.Page() != 1 || top < starts[1]+1 {
+		t.Errorf("page %d, the text is at %d: it was to stay where it is", sc.pic.view.Page()+1, top)
+	}
+}
+
+// TestRegionKeys: with a region keys are those of marks; tags, the next document and back stay where they are.
+func TestRegionKeys(t *testing.T) {
+	other := onePNG(t)
+	other.name, other.data = "b.png", pngPage(t, 210, 150)
+	sc := scanned(t, onePNG(t), other)
+	sc.draws()
+	sc.keys("Escape")
+	if sc.pic.drawn != "" || sc.shape(drawnShape) != nil {
+		t.Error("Escape does not take back what was drawn")
+	}
+	sc.keys("p")
+	if len(sc.marks()) != 0 {
+		t.Error("a mark without a region")
+	}
+	sc.draws()
+	sc.keys("l", "Delete")
+	if len(sc.marks()) != 1 || sc.marks()[0].InForce() {
+		t.Errorf("after Delete: %+v", sc.marks())
+	}
+	sc.s.Commands.Run("undo")
+	sc.m.Settle()
+	if !sc.marks()[0].InForce() || sc.shape(string(sc.marks()[0].ID)) == nil {
+		t.Error("undone, the mark is not there")
+	}
+	sc.keys("j")
+	if got := sc.s.Document().Info.Path; got != "b.png" {
+		t.Fatalf("after J it is %s", got)
+	}
+	if sc.pic.shapes != nil || sc.pic.drawn != "" {
+		t.Errorf("shapes of the document before: %+v", sc.pic.shapes)
+	}
+	sc.s.Commands.Run("picture.focus")
+	sc.keys("k")
+	if got := sc.s.Document().Info.Path; got != "a.png" {
+		t.Errorf("after K it is %s", got)
+	}
+}
+
+// TestRegionMoved: arrows move the selected region, and one operation tells it.
+func TestRegionMoved(t *testing.T) {
+	sc := scanned(t, onePNG(t))
+	sc.draws()
+	sc.keys("p")
+	was := sc.marks()[0].Anchor.Region
+	sc.keys("Right", "Right", "Down")
+	sc.pic.flush()
+	sc.m.Settle()
+	if now := sc.marks()[0].Anchor.Region; now == was || sc.operations() != 1 {
+		t.Errorf("it lay at %s and lies at %s: %d operations", was, now, sc.operations())
+	}
+	sc.s.Commands.Run("undo")
+	sc.m.Settle()
+	if now := sc.marks()[0].Anchor.Region; now != was {
+		t.Errorf("undone it lies at %s, not at %s", now, was)
+	}
+}
+
+// TestEvidenceOnAPicture: a field names the part of the picture that says it, and leads there, whatever else lies there.
+func TestEvidenceOnAPicture(t *testing.T) {
+	sc := scanned(t, onePNG(t))
+	sc.draws()
+	region := sc.pic.drawn
+	sc.keys("f", "1")
+	sc.types("A plan")
+	sc.keys("Return")
+	v := sc.s.Document().Values(archive.TitleField)
+	if len(v) != 1 || v[0].Text != "A plan" || v[0].Anchor == nil || v[0].Anchor.Region != region {
+		t.Fatalf("the title is %+v", v)
+	}
+	if s := sc.shape(string(v[0].ID)); s == nil || sc.pic.drawn != "" {
+		t.Fatalf("its evidence is not on the picture: %+v", sc.pic.shapes)
+	}
+	sc.pic.view.Select("")
+	sc.reveal(v[0].ID)
+	if got := sc.pic.view.Selected(); got != string(v[0].ID) {
+		t.Errorf("selected is %q", got)
+	}
+	sc.s.Commands.Run("picture.focus")
+	sc.keys("o") // a mark just there, which is what is seen from now on
+	sc.pic.view.Select("")
+	sc.reveal(v[0].ID)
+	if got := sc.pic.view.Selected(); len(sc.marks()) != 1 || got != string(sc.marks()[0].ID) {
+		t.Errorf("selected is %q of %+v", got, sc.pic.shapes)
+	}
+}
+
+// TestRevealOnTheWay: what is asked for while the picture is being opened is shown when it is there.
+func TestRevealOnTheWay(t *testing.T) {
+	other := threePages(1)
+	other.name = "b.tiff"
+	sc := scanned(t, onePNG(t), other)
+	sc.shows("b.tiff")
+	sc.s.Commands.Run("picture.focus")
+	sc.keys("End")
+	sc.draws()
+	sc.keys("p")
+	id := sc.marks()[0].ID
+	doc := sc.s.Document().ID
+	sc.shows("a.png")
+	sc.s.OpenDocument(doc)
+	sc.m.Settle()
+	sc.Reveal(id)
+	sc.m.Settle()
+	if sc.pic.view.Page() != 2 || sc.pic.view.Selected() != string(id) || sc.on.Focused() != fyne.Focusable(sc.pic.view) {
+		t.Errorf("page %d, selected %q", sc.pic.view.Page()+1, sc.pic.view.Selected())
+	}
+	sc.pic.close()
+	sc.pic.show()
+	sc.pic.reveal(id) // nothing is open yet
+	sc.m.Settle()
+	if sc.pic.view.Page() != 2 || sc.pic.view.Selected() != string(id) {
+		t.Errorf("on the way: page %d, selected %q", sc.pic.view.Page()+1, sc.pic.view.Selected())
+	}
+}
+
+// TestPagesStayOpen: another text of a document leaves its pages as they are: they are opened by what was there before.
+func TestPagesStayOpen(t *testing.T) {
+	sc := scanned(t, threePages(1))
+	was := sc.pic.open
+	sc.s.TypePages([]string{"one", "two", "three"}, nil, func(err error) {
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	sc.m.Settle()
+	if sc.pic.open == was || len(sc.pic.open.Recipe.Pages) != 3 || sc.pic.open.Recipe.Pages[1] != 4 {
+		t.Fatalf("the pages are those of the text before: %+v", sc.pic.open.Recipe)
+	}
+	if _, err := was.Page(t.Context(), 2); err != nil {
+		t.Errorf("a page that is opened now: %v", err)
+	}
+	sc.shows("leaves.tiff")
+	sc.s.CloseArchive(nil)
+	sc.m.Settle()
+	if _, err := was.Page(t.Context(), 2); err == nil {
+		t.Error("the original is not let go of")
+	}
 }

@@ -234,8 +234,8 @@ func (p *picturing) reveal(id archive.ID) {
 	if it := p.d.s.Document().Item(id); it != nil && it.Anchor.OnPicture() && !slices.ContainsFunc(p.shapes, func(s widgets.ImageShape) bool { return s.ID == at }) {
 		at = shapeAt(p.shapes, it.Anchor.Region)
 	}
+	p.view.Reveal(at) // which leaves what was selected on another page
 	p.view.Select(at)
-	p.view.Reveal(at)
 }
 
 // marksHere are the commands that are about what is selected.
