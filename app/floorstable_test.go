@@ -142,7 +142,7 @@ var floors = []floor{
 		packages: []string{"app/command"},
 		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
 			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord", "app/bulk",
-			"app/cluster", "app/merging", "app/arrange", "app/checks", "app/vocab"},
+			"app/cluster", "app/merging", "app/arrange", "app/checks", "app/vocab", "app/pictures", "app/ocr", "app/ingest/content"},
 		noFyne: true,
 	},
 	{ // Which units documents go into, and which codes they get.

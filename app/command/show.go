@@ -48,8 +48,15 @@ said that the source does not state it; one that is not there is empty.`,
 
 func (c *call) showPeople(v *export.Document) error {
 	c.printf("%s\n", visible(v.Title))
-	c.printf("  id          %s\n  file        %s, %s\n  format      %s, %s", v.ID, visible(v.Path),
-		count(int(v.Size), "byte"), visible(v.Format), visible(v.Encoding))
+	c.printf("  id          %s\n  file        %s, %s\n  format      %s", v.ID, visible(v.Path), count(int(v.Size), "byte"), visible(v.Format))
+	for _, more := range []string{v.Encoding, v.Pronom} {
+		if more != "" {
+			c.printf(", %s", visible(more))
+		}
+	}
+	if v.Pages > 0 {
+		c.printf(", %s", count(v.Pages, "page"))
+	}
 	if v.Confidence < 1 {
 		c.printf(" (%.0f%% sure)", v.Confidence*100)
 	}

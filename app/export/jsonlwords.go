@@ -12,6 +12,7 @@ var jsonlWords = map[string]object{
 	"document.sha256":      says("of the original, hexadecimal", sumOf),
 	"document.size":        says("of the original, bytes"),
 	"document.format":      says("media type of the original"),
+	"document.pronom":      says("what PRONOM, the registry of formats, calls the format of the original"),
 	"document.encoding":    says("of the original"),
 	"document.confidence":  says("of the encoding"),
 	"document.language":    says("of the text, BCP 47"),

@@ -227,16 +227,13 @@ func QuoteWords(a *archive.Anchor) string {
 	return a.Quote
 }
 
-// ocrSide is how many pixels the longer side of a picture has at most that is read: A4 at 400 dots an inch.
-const ocrSide = 4700
-
 // Seen has a page, from 1, read by a program, on a worker.
 func (p *Pictures) Seen(ctx context.Context, r *ocr.Reader, n int, languages string) (ocr.Page, error) {
 	file := p.original.get()
 	if file == nil {
 		return ocr.Page{}, context.Canceled
 	}
-	img, scale, err := file.Whole(ctx, n, ocrSide)
+	img, scale, err := file.Whole(ctx, n, ocr.Side)
 	if err != nil {
 		return ocr.Page{}, err
 	}
