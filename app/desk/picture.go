@@ -347,21 +347,28 @@ func (p *picturing) word(at int) (archive.SeenWord, bool) {
 		}
 		return 1
 	})
-	if i < len(words) && words[i].Start <= at {
+	switch {
+	case i < len(words) && words[i].Start <= at:
 		return words[i], true
+	case i > 0 && words[i-1].End == at: // the caret stands behind it
+		return words[i-1], true
 	}
 	return archive.SeenWord{}, false
 }
 
-// doubtful are the words of which the program that saw them was not sure, in the reading text.
+// doubtful are the words of which the program that saw them was not sure, in the reading text, and nobody has corrected.
 func (p *picturing) doubtful(doc *session.Doc) (out []widgets.Span) {
 	if p.open == nil || p.open.Doc != doc.ID || p.open.Text != doc.Info.Text || p.open.Recipe.Seeing == nil {
 		return nil
 	}
+	fixes := doc.Text.Spans()
 	for _, w := range p.open.Recipe.Words {
 		if w.Sure < archive.Doubtful {
 			start, end := doc.Text.ToReading(w.Start), doc.Text.ToReading(w.End)
-			if end > start {
+			for len(fixes) > 0 && fixes[0].End <= start {
+				fixes = fixes[1:]
+			}
+			if end > start && (len(fixes) == 0 || fixes[0].Start >= end) {
 				out = append(out, widgets.Span{Start: start, End: end})
 			}
 		}

@@ -110,22 +110,13 @@ func onePNG(t *testing.T) scan {
 	return scan{name: "a.png", format: "image/png", data: pngPage(t, 200, 150), pages: 1, recipe: archive.PageRecipe{Extractor: "none", Sizes: [][2]int{{200, 150}}}}
 }
 
-// shift holds Shift over a key that the picture gets.
-func (sc *screen) held(mod, key fyne.KeyName) {
-	sc.t.Helper()
-	v := sc.pic.view
-	v.KeyDown(&fyne.KeyEvent{Name: mod})
-	v.TypedKey(&fyne.KeyEvent{Name: key})
-	v.KeyUp(&fyne.KeyEvent{Name: mod})
-	sc.m.Settle()
-}
-
-// draws draws a rectangle by keys.
-func (sc *screen) draws() {
+// draws draws a rectangle by keys; more of them move its corner.
+func (sc *screen) draws(more ...string) {
 	sc.t.Helper()
 	sc.s.Commands.Run("picture.rectangle")
 	sc.m.Settle()
-	sc.keys("Return", "Right", "Down", "Return")
+	sc.keys("Return", "Right", "Down")
+	sc.keys(append(more, "Return")...)
 	if sc.pic.drawn == "" {
 		sc.t.Fatal("nothing was drawn")
 	}

@@ -78,7 +78,8 @@ func (p *picturing) showShapes() {
 		s.Label, s.Style, s.State = i18n.T("region.drawn"), evidenceStyle, ""
 		out = append(out, s)
 	}
-	if w, ok := p.word(p.d.text.Caret()); ok && !p.working {
+	at, _ := p.d.text.Selection()
+	if w, ok := p.word(at.Start); ok && !p.working {
 		r := archive.Region{Page: w.Page, Points: [][2]int{{w.X, w.Y}, {w.X + max(w.W, 1), w.Y + max(w.H, 1)}}}
 		if s, ok := shapeOf(seenShape, r.String()); ok {
 			s.Style, s.Note = evidenceStyle, i18n.T("ocr.sure", "n", w.Sure)
