@@ -33,7 +33,8 @@ type Looked struct {
 	Confidence  float32      // of Encoding, 0 to 1
 	Chosen      bool         // a person chose the encoding
 	Inside      int          // which of the documents that a file holds, from 1; 0: it is the file
-	Within      bool         // it lies in a letter, in a ZIP file, in a mailbox …, and not in a file of another tool
+	Within      bool         // it lies in a letter, in a ZIP file, in a mailbox …, or is a row of Options.Records; and not in a file of another tool
+	Records     int          // rows of it that could be documents, see ingest.CountRows; 0: it is no file of records
 	Pages       int          // that can be shown as pictures
 	Language    string       // of the text, "" where it is not known
 	First       string       // how the text begins, at most FirstChars code points
@@ -57,6 +58,7 @@ type Survey struct {
 	Whole   bool     // they are a whole archive that was written out; an empty archive receives it with its history
 	Beside  int      // files that would be read with another, as annotations with their text
 	Dropped []string // what files of other tools say and could not be taken, a sentence each
+	Notes   []string // what is to be known of files of records, a sentence each
 
 	// Gone are those of the paths that are not there or cannot be read, for Options.Gone. A file says so of each.
 	Gone map[string]bool
@@ -91,6 +93,10 @@ func Look(ctx context.Context, a *storage.Archive, paths []string, o Options, on
 			if g.err != nil {
 				return s, g.err
 			}
+			if g.notes != nil {
+				s.Notes = append(s.Notes, g.notes...)
+				continue
+			}
 			if g.Within {
 				files++
 				o.found(files)
@@ -119,8 +125,9 @@ func never() bool { return false }
 // glance is a Looked on its way.
 type glance struct {
 	Looked
-	sum [16]byte
-	err error // of the context, or of the archive
+	sum   [16]byte
+	notes []string // what is to be known of the item: no Looked
+	err   error    // of the context, or of the archive
 }
 
 // look reads an item and says what there is to know of it, and of what lies in it.
@@ -152,6 +159,9 @@ func (it *item) glance() (g glance) {
 
 // lookAt says what there is to know of a document.
 func (it *item) lookAt(ctx context.Context, a *storage.Archive, o *Options, in ingest.Inner) (g glance) {
+	if in.Notes != nil {
+		return glance{notes: in.Notes}
+	}
 	g = it.glance()
 	_, g.Chosen = o.Encodings[it.name]
 	g.Chosen = g.Chosen || o.Encoding != ""
@@ -178,6 +188,9 @@ func (it *item) lookAt(ctx context.Context, a *storage.Archive, o *Options, in i
 	}
 	known, err := a.Known(ctx, []string{doc.SHA256})
 	g.DuplicateOf, g.err = known[doc.SHA256], err
+	if !g.Within && g.Inside == 0 && it.files != nil && g.err == nil {
+		g.Records, g.err = ingest.CountRows(ctx, doc, it.name)
+	}
 	return g
 }
 
@@ -256,8 +269,11 @@ func (l *Looked) read(ctx context.Context, a *storage.Archive, o *Options) (doc 
 			it.size = info.Size()
 		}
 	}
+	if it.files.row = 0; l.Within {
+		it.files.row = l.Inside
+	}
 	err = it.readEach(ctx, func(in ingest.Inner) error {
-		if l.Within && in.Inside != l.Inside {
+		if l.Within && in.Inside != l.Inside || in.Notes != nil {
 			return nil
 		}
 		doc, skip = in.Doc, in.Skip

@@ -22,6 +22,9 @@ func (f *File) heads(o Options) error {
 		if err != nil {
 			return err
 		}
+		if t.filled {
+			f.sheets = append(f.sheets, t.Sheet)
+		}
 		if full {
 			some = append(some, t)
 		}
@@ -47,6 +50,7 @@ func (t *Table) head(o Options) (bool, error) {
 	if err != nil && !errors.Is(err, errEnough) || len(top) == 0 {
 		return false, ignore(err)
 	}
+	t.filled = true
 	at := -1
 	switch {
 	case o.HeadRow > 0:

@@ -9,12 +9,12 @@ import (
 
 // Mapping says what the columns of a table are of a document. A column is meant by its name; "" is none.
 type Mapping struct {
-	Text   string
-	Title  string
-	Name   string            // what the document's file is called
-	Fields map[string]string // column → id of a field: dcterms:date
-	Tags   []string          // columns, each of tags
-	Split  string            // the characters that stand between tags, names and terms in a cell; "" takes a cell as one
+	Text   string            `json:"text,omitempty"`
+	Title  string            `json:"title,omitempty"`
+	Name   string            `json:"name,omitempty"`   // what the document's file is called
+	Fields map[string]string `json:"fields,omitempty"` // column → id of a field: dcterms:date
+	Tags   []string          `json:"tags,omitempty"`   // columns, each of tags
+	Split  string            `json:"split,omitempty"`  // the characters that stand between tags, names and terms in a cell; "" takes a cell as one
 }
 
 // Usual are the characters that stand between values in a cell.
