@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -40,11 +41,12 @@ func OpenRecords(ctx context.Context, f Found, opts Options, o records.Options) 
 	if err != nil {
 		return nil, err
 	}
-	return openRecords(ctx, data, f.Path, opts.Encoding, o)
+	return openRecords(ctx, data, f, opts.Encoding, o)
 }
 
-func openRecords(ctx context.Context, data []byte, at, encoding string, o records.Options) (*Tabular, error) {
-	t, s := &Tabular{}, records.Source{Name: at, Data: data}
+func openRecords(ctx context.Context, data []byte, f Found, encoding string, o records.Options) (*Tabular, error) {
+	at := f.Path
+	t, s := &Tabular{}, records.Source{Name: EscapeName(filepath.Base(f.Name)), Data: data}
 	if len(data) == 0 {
 		return nil, &Skip{Path: at, Reason: Empty}
 	}
@@ -80,7 +82,7 @@ func EachRow(ctx context.Context, f Found, opts Options, p records.Plan, only in
 	if err != nil {
 		return yieldOr(err, 0, yield)
 	}
-	file, err := openRecords(ctx, data, f.Path, opts.Encoding, records.Options{HeadRow: p.HeadRow})
+	file, err := openRecords(ctx, data, f, opts.Encoding, records.Options{HeadRow: p.HeadRow})
 	if err != nil {
 		return yieldOr(err, 0, yield)
 	}

@@ -329,7 +329,7 @@ func TestRowsOfCorpora(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		tab, err := openRecords(context.Background(), data, filepath.Base(file), "", records.Options{})
+		tab, err := openRecords(context.Background(), data, Found{Path: filepath.Base(file), Name: file}, "", records.Options{})
 		if err != nil {
 			t.Logf("%s: %v", file, err)
 			continue
