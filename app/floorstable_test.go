@@ -130,7 +130,7 @@ var floors = []floor{
 	{packages: []string{"app/report"}, may: []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab"}, noFyne: true},
 	{ // Files into an archive: what the verbs and the window share.
 		packages: []string{"app/intake"},
-		may:      []string{"storage/...", "app/ingest", "app/zones", "app/template"},
+		may:      []string{"storage/...", "app/ingest", "app/ingest/records", "app/zones", "app/template"},
 		noFyne:   true,
 	},
 	{
@@ -140,7 +140,7 @@ var floors = []floor{
 	},
 	{
 		packages: []string{"app/command"},
-		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
+		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/ingest/records", "app/intake", "app/sample",
 			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord", "app/bulk",
 			"app/cluster", "app/merging", "app/arrange", "app/checks", "app/vocab"},
 		noFyne: true,

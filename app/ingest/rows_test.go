@@ -88,18 +88,18 @@ func TestRows(t *testing.T) {
 	}{
 		{"a list of notices", "a.csv", head + "A-1,关于春耕的通知,2015-11-22,省厅；市局,农业;通知,各县：抓紧春耕。,x\nA-2,无文,,,,,\n", full, []string{
 			`a.csv/A-1 "各县：抓紧春耕。" creator=["省厅" "市局"] date=["2015-11-22"] title=["关于春耕的通知"] tags=["农业" "通知"]`,
-			`a.csv/A-2 "" title=["无文"]`}, "a.csv: 1 rows have no text: 3.", ""},
+			`a.csv/A-2 "" title=["无文"]`}, "a.csv: 1 row has no text: 3.", ""},
 		{"names that are alike, climb or say nothing", "a.csv", head + "../../x,一,,,,甲,\n../../x,二,,,,乙,\n,三,,,,丙,\n/,四,,,,丁,\n2015/7,五,,,,戊,\n", full, []string{
 			`a.csv/x "甲" title=["一"]`, `a.csv/x (2) "乙" title=["二"]`, `a.csv/a 000004 "丙" title=["三"]`, `a.csv/part 5 "丁" title=["四"]`, `a.csv/2015/7 "戊" title=["五"]`}, "", ""},
 		{"no text at all: a list of items", "a.tsv", "题名\t日期\n甲\t1958\n乙\t\n\t\n", records.Plan{Mapping: records.Mapping{Title: "题名", Fields: map[string]string{"日期": "dcterms:date"}}}, []string{
 			`a.tsv/a 000002 "" date=["1958"] title=["甲"]`, `a.tsv/a 000003 "" title=["乙"]`}, "", ""},
 		{"formulas are words, rows are ragged", "a.csv", "title,text\n=1+1,\"=HYPERLINK(\"\"x\"\")\",more\n@x\n", records.Plan{Mapping: records.Mapping{Title: "title", Text: "text"}}, []string{
-			`a.csv/a 000002 "=HYPERLINK(\"x\")" title=["=1+1"]`, `a.csv/a 000003 "" title=["@x"]`}, "a.csv: 1 rows have more cells than there are columns: 2.\na.csv: 1 rows have no text: 3.", ""},
+			`a.csv/a 000002 "=HYPERLINK(\"x\")" title=["=1+1"]`, `a.csv/a 000003 "" title=["@x"]`}, "a.csv: 1 row has more cells than there are columns: 2.\na.csv: 1 row has no text: 3.", ""},
 		{"a column twice", "a.csv", "title,text,text\na,b,c\n", records.Plan{Mapping: records.Mapping{Text: "text (2)"}}, []string{`a.csv/a 000002 "c"`}, "", ""},
 		{"JSON Lines", "a.jsonl", "{\"id\":7,\"text\":\" a\\r\\nb \",\"text\":\"c\\u0000\",\"label\":[\"x\",\"y\"]}\nnot\n{\"text\":{\"deep\":1}}\n", records.Plan{Mapping: records.Mapping{Text: "text", Name: "id", Tags: []string{"label"}}}, []string{
-			"a.jsonl/7 \"c\uFFFD\" tags=[\"x\" \"y\"]", `a.jsonl/a 000003 "{\"deep\":1}"`}, "a.jsonl: 1 lines are no JSON object: 2.", ""},
+			"a.jsonl/7 \"c\uFFFD\" tags=[\"x\" \"y\"]", `a.jsonl/a 000003 "{\"deep\":1}"`}, "a.jsonl: 1 line is no JSON object: 2.", ""},
 		{"an array whose names have spaces", "a.json", `[{" text ":"one","text":"two"},{"text":"three"}]`, records.Plan{Mapping: records.Mapping{Text: "text"}}, []string{
-			`a.json/a 000001 "one"`, `a.json/a 000002 ""`}, "a.json: 1 rows have no text: 2.", ""},
+			`a.json/a 000001 "one"`, `a.json/a 000002 ""`}, "a.json: 1 row has no text: 2.", ""},
 		{"a workbook", "a.xlsx", sheet, records.Plan{HeadRow: 2, Mapping: records.Mapping{Name: "档号", Title: "题名", Fields: map[string]string{"日期": "dcterms:date"}}}, []string{
 			`a.xlsx/A-1 "" date=["2015-11-22"] title=["关于春耕的通知"]`, `a.xlsx/A-2 "" date=["2015 年夏"] title=["关于防汛的通知"]`},
 			"a.xlsx: Row 1 stands above the names of the columns: 2015 年收文目录\na.xlsx: Other sheets were not read: Other.", ""},

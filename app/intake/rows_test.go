@@ -78,7 +78,7 @@ func TestRowsComeIn(t *testing.T) {
 	if len(all) != 4 || all[0].Path != "list.csv/A-1" || all[0].Chars != 7 || !all[0].Within || all[1].Chars != 0 || all[1].Skip != nil || all[2].Path != "list.csv/A-1 (2)" || all[2].Earlier != 1 {
 		t.Fatalf("mapped: %+v", all)
 	}
-	if want := "list.csv: 1 rows have no text: 3."; len(s.Notes) != 1 || s.Notes[0] != want {
+	if want := "list.csv: 1 row has no text: 3."; len(s.Notes) != 1 || s.Notes[0] != want {
 		t.Errorf("the survey notes %q", s.Notes)
 	}
 	if text, _, skip, err := Text(context.Background(), a, all[2], o); err != nil || skip != nil || text != "各县抓紧春耕。" {

@@ -157,3 +157,25 @@ func (m Mapping) String() string {
 	}
 	return strings.Join(out, ", ")
 }
+
+// Is says what a column is: "text", "title", "name", "tag", the id of a field, "" for nothing.
+func (m *Mapping) Is(column string) string {
+	switch {
+	case column == "":
+		return ""
+	case column == m.Text:
+		return "text"
+	case column == m.Title:
+		return "title"
+	case column == m.Name:
+		return "name"
+	case slices.Contains(m.Tags, column):
+		return "tag"
+	}
+	return m.Fields[column]
+}
+
+// FieldIDs are the ids of the fields that columns go into, each once, sorted.
+func (m *Mapping) FieldIDs() []string {
+	return slices.Compact(slices.Sorted(maps.Values(m.Fields)))
+}
