@@ -213,7 +213,7 @@ var floors = []floor{
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},
-		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/session", "app/ingest", "app/intake", "app/report", "app/export"},
+		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/session", "app/ingest", "app/ingest/records", "app/intake", "app/report", "app/export", "app/template"},
 	},
 	{
 		packages: []string{"app"},

@@ -66,6 +66,7 @@ func (w *Work) ended(r intake.Report, err error) {
 	if !errors.Is(err, intake.ErrPath) { // what was named is still to be brought in
 		w.paths, w.rows, w.total = nil, newRows(), 0
 		clear(w.encodings)
+		clear(w.records)
 		clear(w.kept)
 	}
 	w.done = outcome{r, err, true}

@@ -1,10 +1,13 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"errors"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -241,16 +244,44 @@ func Again(ctx context.Context, a *storage.Archive, l Looked, o Options) (Looked
 	return l, nil
 }
 
-// Text is how a file of a survey will read: the first PreviewChars code points, and
-// whether there are more. skip says why there is no text; err is of ctx.
-func Text(ctx context.Context, a *storage.Archive, l Looked, o Options) (text string, more bool, skip *ingest.Skip, err error) {
+// Reading is how a file of a survey will read, and what it comes in with.
+type Reading struct {
+	Text   string // the first PreviewChars code points
+	More   bool   // there are more
+	Fields map[string][]string
+	Order  []string // of Fields: sorted, the title first
+	Tags   []string
+}
+
+// Read reads a file of a survey again. skip says why there is no text; err is of ctx.
+func Read(ctx context.Context, a *storage.Archive, l Looked, o Options) (r Reading, skip *ingest.Skip, err error) {
 	doc, skip, err := l.read(ctx, a, &o)
 	if doc == nil {
-		return "", false, skip, err
+		return r, skip, err
 	}
 	doc = doc.Whole()
-	text = strings.Clone(beginning(doc.Text, PreviewChars))
-	return text, len(text) < len(doc.Text), nil, nil
+	r.Text = strings.Clone(beginning(doc.Text, PreviewChars))
+	r.More = len(r.Text) < len(doc.Text)
+	if doc.Said != nil {
+		r.Fields, r.Tags = doc.Said.Fields, doc.Said.Tags
+		r.Order = slices.SortedFunc(maps.Keys(r.Fields), func(a, b string) int {
+			return cmp.Or(titleFirst(a)-titleFirst(b), strings.Compare(a, b))
+		})
+	}
+	return r, nil, nil
+}
+
+func titleFirst(field string) int {
+	if field == archive.TitleField {
+		return 0
+	}
+	return 1
+}
+
+// Text is the text of Read.
+func Text(ctx context.Context, a *storage.Archive, l Looked, o Options) (text string, more bool, skip *ingest.Skip, err error) {
+	r, skip, err := Read(ctx, a, l, o)
+	return r.Text, r.More, skip, err
 }
 
 // read reads a file of a survey again.

@@ -179,3 +179,6 @@ func (m *Mapping) Is(column string) string {
 func (m *Mapping) FieldIDs() []string {
 	return slices.Compact(slices.Sorted(maps.Values(m.Fields)))
 }
+
+// Numbered says whether the columns are called by their numbers: no row names them.
+func (t *Table) Numbered() bool { return t.HeadRow == 0 && t.keys == nil }
