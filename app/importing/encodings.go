@@ -1,6 +1,8 @@
 package importing
 
 import (
+	"slices"
+
 	"fonds/app/i18n"
 	"fonds/app/ingest"
 	"fonds/app/session"
@@ -14,6 +16,10 @@ const guessed = "?"
 func (s *files) Choose() {
 	w, which := s.p.w, s.chosen()
 	if len(which) == 0 || w.running() {
+		return
+	}
+	if !slices.ContainsFunc(which, func(i int) bool { return !w.mapped(i) }) {
+		s.p.s.Say(i18n.T("importing.records.encodingthere", "key", s.p.s.Commands.Get("importing.records").Keys()))
 		return
 	}
 	c := widgets.NewChooser(i18n.N("importing.encoding.prompt", len(which)), i18n.T("importing.encoding.none"), encodingChoices())

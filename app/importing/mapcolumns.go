@@ -30,7 +30,11 @@ func (v *mapper) column(i int) widgets.Row {
 	if id := m.field(name); id != "" {
 		f := v.p.s.Field(id)
 		if n := m.doubted(name, &f); n > 0 {
-			sub = append(sub, "⚠ "+i18n.N("importing.records.doubted", n))
+			words := i18n.N("importing.records.doubted", n)
+			if m.table.More {
+				words = i18n.T("importing.records.doubted.first", "n", n, "rows", m.table.Count)
+			}
+			sub = append(sub, "⚠ "+words)
 		}
 		if m.crowded(name, &f) {
 			sub = append(sub, "⚠ "+i18n.T("importing.records.twice"))

@@ -99,6 +99,7 @@ func (p *Page) hear(e session.Event) {
 	case session.ArchiveChanged:
 		if p.s.Path() != p.w.of {
 			p.w.halt()
+			p.w.endMapping()
 			running := p.w.running()
 			p.w = newWork(p.s)
 			if p.bar != nil {

@@ -21,6 +21,7 @@ func (w *Work) running() bool { return w.importing != nil }
 // begin imports paths on a worker; over is told at the end.
 func (w *Work) begin(paths []string, o intake.Options, over func()) {
 	w.halt()
+	w.endMapping()
 	ctx, cancel := context.WithCancelCause(context.Background())
 	w.importing, w.pace = cancel, &intake.Pace{}
 	w.done = outcome{}

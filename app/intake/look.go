@@ -185,6 +185,9 @@ func (it *item) lookAt(ctx context.Context, a *storage.Archive, o *Options, in i
 	if g.Within {
 		g.Path, g.Size = doc.Path, doc.Size
 	}
+	if _, mapped := o.Records[it.name]; mapped {
+		g.Chosen = false // the file is in that encoding; the row is as it was made
+	}
 	g.say(doc)
 	if sum, err := hex.DecodeString(doc.SHA256); err == nil {
 		copy(g.sum[:], sum)
@@ -204,6 +207,9 @@ func (l *Looked) say(doc *ingest.Document) {
 	l.Pages = len(doc.Pages)
 	l.Chars, l.Undecoded = utf8.RuneCountInString(doc.Text), len(doc.Recipe.Undecoded)
 	l.First = strings.Clone(beginning(strings.TrimLeft(doc.Text, " \t\n\u3000\ufeff"), FirstChars))
+	if l.First == "" && doc.Said != nil { // a record without a text
+		l.First = strings.Clone(beginning(doc.Title, FirstChars))
+	}
 	l.Mojibake, l.Parts, l.Skip = 0, len(doc.Borders)+1, nil
 	for i := range doc.Repairs {
 		if doc.Repairs[i].Reason == ingest.ReasonMojibake {
