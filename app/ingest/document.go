@@ -79,7 +79,7 @@ type Recipe struct {
 	Version   string      `json:"version"`             // of the rules; of those of its reader where it has one (formats.go)
 	Needs     string      `json:"needs,omitempty"`     // the program that would read its text and was not installed
 	Reader    string      `json:"reader,omitempty"`    // the library that read it, and its version
-	Member    string      `json:"member,omitempty"`    // of the object that the original is: the one that is the text; "" where none is
+	Member    *string     `json:"member,omitempty"`    // of the object that the original is: the name of the one that is the text; nil where none is
 	Pages     []int       `json:"pages,omitempty"`     // where each page begins in the text, code points
 	Sizes     [][2]int    `json:"sizes,omitempty"`     // of each page, one where all are alike: width and height in pixels, as regions count them
 	BOM       bool        `json:"bom,omitempty"`       // the bytes began with the encoding's byte order mark

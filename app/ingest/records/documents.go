@@ -17,7 +17,7 @@ type Record struct {
 	Name     string // what its file is called: as the row says, else that of the table and the number of the row
 	Title    string
 	Text     string         // "" where the row has none
-	Key      string         // the member of Original that is Text, see Member; "" where no column is
+	Key      *string        // the member of Original that is Text, see Member; nil where no column is
 	Original []byte         // of JSON the object as it stands; of all others the row as an object, its columns in their order
 	Fields   []content.Said // by column; Where names it and the row
 	Tags     []string

@@ -146,7 +146,7 @@ func FuzzMember(f *testing.F) {
 					break
 				}
 				if made, err := Member(d.Original, d.Key); err != nil || made != d.Text {
-					t.Fatalf("%q of %s: %q, %v; it was %q", d.Key, d.Original, made, err, d.Text)
+					t.Fatalf("%q of %s: %q, %v; it was %q", *d.Key, d.Original, made, err, d.Text)
 				}
 			}
 		}

@@ -102,10 +102,10 @@ func (t *Table) Top() (out []*Row, err error) {
 	return out, ignore(err)
 }
 
-// Member is a member of an object as a cell has it: of two of one name the last one counts. It is how the text of a Record
+// Member is a member of an object as a cell has it, "" for nil: of two of one name the last one counts. It is how the text of a Record
 // is made of its Original again, by Record.Key.
-func Member(object []byte, key string) (string, error) {
-	if key == "" {
+func Member(object []byte, key *string) (string, error) {
+	if key == nil {
 		return "", nil
 	}
 	if v := bytes.TrimSpace(object); len(v) == 0 || v[0] != '{' {
@@ -113,7 +113,7 @@ func Member(object []byte, key string) (string, error) {
 	}
 	var r Row
 	err := members(object, func(name string, v json.RawMessage) error {
-		if name == key {
+		if name == *key {
 			r.set(0, v)
 		}
 		return nil
@@ -121,15 +121,15 @@ func Member(object []byte, key string) (string, error) {
 	return r.Cell(0), err
 }
 
-// keyOf is the member of a record's Original that a column is.
-func (t *Table) keyOf(column int) string {
+// keyOf is the member of a record's Original that a column is. A member can be called "".
+func (t *Table) keyOf(column int) *string {
 	switch {
 	case column < 0:
-		return ""
+		return nil
 	case t.keys != nil:
-		return t.keys[column]
+		return &t.keys[column]
 	}
-	return t.Columns[column]
+	return &t.Columns[column]
 }
 
 // Sheets are the names of the sheets of a workbook that have something in them, in order: its tables, and those that have
