@@ -165,7 +165,7 @@ func (v *mapper) showPreview() {
 			w.quiet(i18n.T("importing.records.without") + "\n")
 		}
 	}
-	v.preview.SetShown(widgets.Shown{Key: m.name + "\n" + m.plan.Sheet, Text: w.b.String(), Furniture: w.spans})
+	v.preview.SetShown(widgets.Shown{Key: m.name + "\n" + m.plan.Sheet, Text: strings.TrimRight(w.b.String(), "\n"), Furniture: w.spans})
 }
 
 // beginning is the first n code points of a text.

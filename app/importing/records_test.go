@@ -74,7 +74,7 @@ func TestRecordsByKeys(t *testing.T) {
 		t.Errorf("guessed\n%s\nwant\n%s", got, want)
 	}
 	preview := sc.files.mapper.preview.Text()
-	for _, words := range []string{"list.csv/list 000003\n", "Title: 春耕\n", "Date: 2015-11-22\n", "Tags: 农业, 通知\n", "Text: \n各县抓紧春耕", "Date: 二月三十日   ⚠ ", "No text"} {
+	for _, words := range []string{"list.csv/list 000003\n", "Title: 春耕\n", "Date: 2015-11-22\n", "Tags: 农业, 通知\n", "Text: \n各县抓紧春耕", "Date: 二月三十日   ⚠ ", "\nNo text"} {
 		if !strings.Contains(preview, words) {
 			t.Errorf("the preview does not say %q:\n%s", words, preview)
 		}

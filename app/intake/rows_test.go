@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"fonds/app/ingest"
 	"fonds/app/ingest/records"
 	"fonds/storage"
@@ -235,4 +237,54 @@ func TestBenchRows(t *testing.T) {
 			t.Errorf("%s: the heap had %d MB", what, most>>20)
 		}
 	}
+}
+
+// TestBenchWorkbookRows looks at a workbook of one row more than can be documents: how long it takes until its columns can be
+// asked about, and to look at all rows; what follows is said to be left out.
+func TestBenchWorkbookRows(t *testing.T) {
+	if os.Getenv("FONDS_BENCH") == "" {
+		t.Skip("a measurement: make bench")
+	}
+	f := excelize.NewFile()
+	w, err := f.NewStreamWriter("Sheet1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.SetRow("A1", []any{"档号", "题名", "日期", "标签", "全文"}); err != nil {
+		t.Fatal(err)
+	}
+	for i := range records.MaxRows + 1 {
+		if err := w.SetRow(fmt.Sprintf("A%d", i+2), []any{fmt.Sprintf("A-%06d", i), fmt.Sprintf("关于第%d号工作的通知", i), "2015-11-22", "农业;通知", fmt.Sprintf("各县、区：第%d号工作要点已经印发。", i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "list.xlsx")
+	if err := f.SaveAs(name); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	began := time.Now()
+	table, err := TableOf(context.Background(), name, TableOptions{Keep: 200})
+	if err != nil || !table.More || table.Count != 200 {
+		t.Fatalf("%+v, %v", table, err)
+	}
+	asked := time.Since(began)
+	began = time.Now()
+	var rows int
+	var skips []*ingest.Skip
+	o := Options{Records: map[string]records.Plan{name: asListed()}}
+	_, err = Look(context.Background(), newArchive(t), []string{name}, o, func(l Looked) {
+		if l.Skip != nil {
+			skips = append(skips, l.Skip)
+		} else {
+			rows++
+		}
+	})
+	if err != nil || rows != records.MaxRows || len(skips) != 1 || skips[0].Reason != ingest.InPart {
+		t.Fatalf("%d rows, %v, %v", rows, skips, err)
+	}
+	t.Logf("a workbook of %d rows: its columns in %.1f s, all rows looked at in %.1f s; %v", records.MaxRows+1, asked.Seconds(), time.Since(began).Seconds(), skips[0])
 }
