@@ -124,7 +124,7 @@ var floors = []floor{
 	},
 	{ // The pictures of a document's pages, out of its original.
 		packages: []string{"app/pictures"},
-		may:      []string{"storage/archive", "assets", "app/ingest/...", "widgets/pyramid"},
+		may:      []string{"storage/archive", "app/ingest", "app/ingest/...", "widgets/pyramid"},
 		noFyne:   true,
 	},
 	{packages: []string{"app/report"}, may: []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab"}, noFyne: true},
@@ -142,7 +142,7 @@ var floors = []floor{
 		packages: []string{"app/command"},
 		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/ingest/records", "app/intake", "app/sample",
 			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord", "app/bulk",
-			"app/cluster", "app/merging", "app/arrange", "app/checks", "app/vocab"},
+			"app/cluster", "app/merging", "app/arrange", "app/checks", "app/vocab", "app/pictures", "app/ocr", "app/ingest/content"},
 		noFyne: true,
 	},
 	{ // Which units documents go into, and which codes they get.
@@ -200,7 +200,7 @@ var floors = []floor{
 	{
 		packages: []string{"app/session"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake",
-			"app/sample", "app/export", "app/template", "app/vocab"},
+			"app/sample", "app/export", "app/template", "app/vocab", "app/pictures", "app/ocr", "app/ingest/content"},
 	},
 	{ // The entry of a search, which several screens have.
 		packages: []string{"app/searching"},
@@ -209,7 +209,7 @@ var floors = []floor{
 	{ // The screens: they know the session, never each other, never the window that shows them.
 		packages: []string{"app/library", "app/desk", "app/owner", "app/prefs", "app/review", "app/oversight", "app/publish", "app/duplicates", "app/cataloguing", "app/finding", "app/concordance", "app/clustering", "app/arranging", "app/templating", "app/checking", "app/vocabulary"},
 		may: []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/settings", "app/session", "app/outline", "app/report", "app/export",
-			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord", "app/cluster", "app/merging", "app/arrange", "app/checks", "app/vocab"},
+			"app/template", "app/alike", "app/doubles", "app/catalogue", "app/searching", "app/bulk", "app/concord", "app/cluster", "app/merging", "app/arrange", "app/checks", "app/vocab", "app/ocr"},
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -62,6 +63,9 @@ type Belonging struct {
 	How         string // one of archive.Belongings
 	Removed     bool   // out of view
 }
+
+// Called is the title, or the name of the file where there is none.
+func (b *Belonging) Called() string { return cmp.Or(b.Title, b.Name) }
 
 // Parts lists what belongs to a document, in their order: by rank, then as they came
 // in.

@@ -48,6 +48,9 @@ type Summary struct {
 	Due      string     // the day by which, or ""
 	Package  archive.ID // that it belongs to, or ""
 	Asked    string     // who has to answer something on it, a line each
+
+	Belongs string // how it belongs to another document, one of archive.Belongings; "" where it does not
+	Parts   int    // documents that belong to it
 }
 
 var likeEscaper = strings.NewReplacer("%", `\%`, "_", `\_`, `\`, `\\`)
@@ -105,7 +108,9 @@ func (q *Query) where(l lookup) (string, []any) {
 }
 
 // summaryColumns are those that scanSummaries reads.
-const summaryColumns = "n, id, title, name, path, date, status, proposals, chars, assignee, due, package, asked"
+const summaryColumns = "n, id, title, name, path, date, status, proposals, chars, assignee, due, package, asked," +
+	" CASE WHEN has & 16384 THEN ifnull((SELECT i.key FROM items i WHERE i.doc=documents.id AND i.what='belonging' AND i.state='accepted' ORDER BY i.id LIMIT 1), '') ELSE '' END," + // hasBits["whole"]
+	" (SELECT count(*) FROM items i WHERE i.what='belonging' AND i.state='accepted' AND i.text=documents.id)"
 
 func scanSummaries(rows *sql.Rows, err error) ([]Summary, error) {
 	if err != nil {
@@ -117,7 +122,7 @@ func scanSummaries(rows *sql.Rows, err error) ([]Summary, error) {
 		var s Summary
 		var asked string
 		if err := rows.Scan(&s.N, &s.ID, &s.Title, &s.Name, &s.Path, &s.Date, &s.Status, &s.Proposals, &s.Chars,
-			&s.Assignee, &s.Due, &s.Package, &asked); err != nil {
+			&s.Assignee, &s.Due, &s.Package, &asked, &s.Belongs, &s.Parts); err != nil {
 			return nil, err
 		}
 		s.Asked = strings.Trim(asked, "\n")

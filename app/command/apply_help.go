@@ -127,7 +127,7 @@ What they say:
               where it has one with that key
   region      in the place of start and end, a part of the picture of a page, as
               "page=1&xywh=pixel:10,20,300,40" or "page=1&polygon=1,2 30,4 5,60": in
-              pixels of the picture upright, of a PDF of the page at 200 dots an inch;
+              pixels of the picture upright, of a PDF of the page at 300 dots an inch;
               an evidence can have it too: {"region":"…"}
   start, end  Unicode code points, start included, end not. Of document.split the
               part that is to be a document of its own; without end it goes on to

@@ -11,7 +11,7 @@ var (
 )
 
 // verbs are in the order in which a person meets them.
-var verbs = verbList{newVerb, templateVerb, importVerb, listVerb, facetsVerb, searchesVerb, vocabularyVerb, concordanceVerb, showVerb, textVerb, applyVerb, reviewVerb, assignVerb, packagesVerb, historyVerb, undoVerb, redoVerb,
+var verbs = verbList{newVerb, templateVerb, importVerb, listVerb, facetsVerb, searchesVerb, vocabularyVerb, concordanceVerb, showVerb, textVerb, pageVerb, ocrVerb, applyVerb, reviewVerb, assignVerb, packagesVerb, historyVerb, undoVerb, redoVerb,
 	duplicatesVerb, clusterVerb, arrangeVerb, catalogueVerb, exportVerb, editionsVerb, importsVerb, printVerb, reportVerb, checkVerb, detectVerb,
 	recordsVerb, repairVerb, dateVerb, verifyVerb, backupVerb, recoverVerb, compactVerb, versionVerb}
 

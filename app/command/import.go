@@ -68,6 +68,7 @@ type imported struct {
 	Parts      int        `json:"parts"`     // documents that the text may hold
 	Proposals  int        `json:"proposals"`
 	Refused    []string   `json:"refused,omitempty"` // what it says of itself and a rule refuses
+	Lost       []string   `json:"lost,omitempty"`    // what of the file could not be read
 }
 
 // leftOut is a line for one that did not.
@@ -118,7 +119,7 @@ func runImport(c *call) (err error) {
 	bar.draw("finding files", 0, 0, "")
 	var printing error
 	r, err := intake.Run(c.ctx, a, who, c.args[1:], intake.Options{Encoding: encoding, Plain: c.has("plain"), Records: rows}, func(e intake.Event) {
-		if (e.File.Skip != nil || undecoded(e.File) > 0 || len(e.File.Refused) > 0) && !c.json() {
+		if (e.File.Skip != nil || undecoded(e.File) > 0 || len(e.File.Refused)+len(e.File.Lost) > 0) && !c.json() {
 			bar.clear()
 		}
 		if err := c.importOne(e.File); err != nil && printing == nil {
@@ -157,13 +158,13 @@ func (c *call) importOne(f intake.File) error {
 		return c.enc.Encode(leftOut{f.Path, intake.Sentence(f.Skip), f.Skip.Reason})
 	case f.Skip != nil:
 		return c.printf("left out %s: %s\n", visible(f.Path), visible(intake.Sentence(f.Skip)))
-	case len(f.Refused) > 0 && !c.json():
+	case len(f.Refused)+len(f.Lost) > 0 && !c.json():
 		for _, why := range f.Refused {
 			if err := c.printf("%s: not taken: %s\n", visible(f.Path), visible(why.Error())); err != nil {
 				return err
 			}
 		}
-		return nil
+		return c.printLost(f)
 	case undecoded(f) > 0 && !c.json():
 		return c.printf("%s: %s\n", visible(f.Path), undecodedWords(undecoded(f), f.Read.Encoding))
 	case !c.json():
@@ -176,9 +177,25 @@ func (c *call) importOne(f intake.File) error {
 	for _, why := range f.Refused {
 		refused = append(refused, why.Error())
 	}
-	return c.enc.Encode(imported{Refused: refused, Repairs: len(in.Repairs), Parts: len(in.Borders) + 1, Path: f.Path, ID: f.ID, SHA256: in.SHA256, Format: in.Format, Encoding: in.Encoding,
+	return c.enc.Encode(imported{Refused: refused, Lost: f.Lost, Repairs: len(in.Repairs), Parts: len(in.Borders) + 1, Path: f.Path, ID: f.ID, SHA256: in.SHA256, Format: in.Format, Encoding: in.Encoding,
 		Confidence: in.Confidence, Chars: f.Chars, Undecoded: undecoded(f),
 		Proposals: len(in.Proposals)})
+}
+
+// mostLost is how many things that a file lacks are told one by one.
+const mostLost = 5
+
+// printLost says what of a file that came in could not be read.
+func (c *call) printLost(f intake.File) error {
+	for i, lost := range f.Lost {
+		if i == mostLost {
+			return c.printf("%s: and %s more that could not be read\n", visible(f.Path), thousands(len(f.Lost)-i))
+		}
+		if err := c.printf("%s: not read: %s\n", visible(f.Path), visible(lost)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // importFault says of an archive that failed in the middle what came in until

@@ -21,7 +21,7 @@ func TestImportsVerb(t *testing.T) {
 	}
 	b.write("in/1.txt", "Letter one\n")
 	b.write("in/2.txt", "Letter one\n")
-	b.write("in/x.pdf", "%PDF-1.4\n")
+	b.write("in/x.ps", "%!PS-Adobe-3.0\n")
 	if b.run("import", "@a.fonds", "@in", "--encoding", "UTF-8"); b.exit != 1 {
 		t.Fatalf("exit %d: %s", b.exit, b.stderr)
 	}
@@ -29,11 +29,11 @@ func TestImportsVerb(t *testing.T) {
 	if len(all) != 1 || all[0].By != "Zhang" || all[0].Encoding != "UTF-8" || len(all[0].From) != 1 || all[0].From[0] != b.file("in") {
 		t.Fatalf("%+v", all)
 	}
-	if e := all[0].End; e == nil || e.How != "finished" || e.Imported != 1 || e.Duplicates != 1 || e.Skipped != 1 || e.Reasons["no-reader"] != 1 || len(e.Skips) != 1 || e.Skips[0].Path != "x.pdf" {
+	if e := all[0].End; e == nil || e.How != "finished" || e.Imported != 1 || e.Duplicates != 1 || e.Skipped != 1 || e.Reasons["no-reader"] != 1 || len(e.Skips) != 1 || e.Skips[0].Path != "x.ps" {
 		t.Errorf("%+v", all[0].End)
 	}
 	got := b.must("imports", "@a.fonds")
-	for _, want := range []string{"Zhang  from " + b.file("in") + ", all read as UTF-8", "finished: 1 document, 1 there already, 1 left out", "left out x.pdf: not a document: no reader for application/pdf"} {
+	for _, want := range []string{"Zhang  from " + b.file("in") + ", all read as UTF-8", "finished: 1 document, 1 there already, 1 left out", "left out x.ps: not a document: no reader for application/postscript"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("not said: %q in\n%s", want, got)
 		}

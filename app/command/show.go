@@ -48,8 +48,15 @@ said that the source does not state it; one that is not there is empty.`,
 
 func (c *call) showPeople(v *export.Document) error {
 	c.printf("%s\n", visible(v.Title))
-	c.printf("  id          %s\n  file        %s, %s\n  format      %s, %s", v.ID, visible(v.Path),
-		count(int(v.Size), "byte"), visible(v.Format), visible(v.Encoding))
+	c.printf("  id          %s\n  file        %s, %s\n  format      %s", v.ID, visible(v.Path), count(int(v.Size), "byte"), visible(v.Format))
+	for _, more := range []string{v.Encoding, v.Pronom} {
+		if more != "" {
+			c.printf(", %s", visible(more))
+		}
+	}
+	if v.Pages > 0 {
+		c.printf(", %s", count(v.Pages, "page"))
+	}
 	if v.Confidence < 1 {
 		c.printf(" (%.0f%% sure)", v.Confidence*100)
 	}
@@ -113,6 +120,7 @@ func (c *call) showPeople(v *export.Document) error {
 			c.printf("            %s\n", visible(m.Authority))
 		}
 	}
+	c.showRegions(v)
 	section("Corrections", len(v.Corrections))
 	for _, x := range v.Corrections {
 		c.printf("  %s  “%s” → “%s” %d-%d%s\n", x.ID.Short(), short(x.Source, 60), short(x.Text, 60), x.Start, x.End,

@@ -8,6 +8,9 @@ func (c *call) showParts(v *export.Document) {
 	if p := v.PartOf; p != nil {
 		c.printf("Part of %s, %d-%d\n", p.Doc.Short(), p.Start, p.End)
 	}
+	for _, b := range v.Belongs {
+		c.printf("Belongs to %s as %s  (%s)\n", b.Doc.Short(), visible(b.How), visible(b.By))
+	}
 	for _, p := range v.Parts {
 		if p.Doc != "" {
 			c.printf("%d-%d is the document %s  (%s)\n", p.Start, p.End, p.Doc.Short(), visible(p.By))

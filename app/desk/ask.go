@@ -23,6 +23,9 @@ type asking struct {
 func (d *Desk) ask(it *archive.Item, slot string, ask widgets.SmallBoxAsk, apply func(text string, done func(error))) {
 	d.leaveAsk()
 	host, at, size := d.over, fyne.NewPos(0, 0), fyne.NewSize(0, 0)
+	if it == nil && d.pic.working {
+		host = d.pic.over
+	}
 	if it != nil {
 		if o := d.inspector.find(string(it.ID)); o != nil && !d.TextFocused() {
 			host, size = d.inspector.over, o.Size()

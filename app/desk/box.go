@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"fonds/app/i18n"
 	"fonds/app/session"
 	"fonds/storage/archive"
@@ -66,11 +68,15 @@ func (d *Desk) openBox(of widgets.Span, slot string, ask widgets.SmallBoxAsk, ap
 		also := t.also
 		apply(text, func(err error) { d.answered(t, text, also, err) })
 	}
-	d.text.ScrollTo(of.Start)
-	d.FocusText()
+	host, at, size := d.pic.over, fyne.NewPos(0, 0), fyne.NewSize(0, 0)
+	if !d.pic.working {
+		d.text.ScrollTo(of.Start)
+		d.FocusText()
+		host = d.over
+		at, size = d.text.Around(of)
+	}
 	d.box = t
-	at, size := d.text.Around(of)
-	d.small.Open(d.over, at, size, ask)
+	d.small.Open(host, at, size, ask)
 	if again {
 		d.small.CaretToEnd()
 	} else {

@@ -12,6 +12,9 @@ import (
 // comment opens the box for the comment of the mark at the caret.
 func (d *Desk) comment() {
 	it := d.s.MarkAtCaret()
+	if at, has := d.s.Region(); has && at.Mark != "" {
+		it = d.s.Document().Item(at.Mark)
+	}
 	if it == nil {
 		d.s.Say(i18n.T("mark.none"))
 		return
@@ -23,10 +26,11 @@ func (d *Desk) comment() {
 // it names.
 func (d *Desk) commentOn(it *archive.Item) {
 	span, ok := session.SpanOf(d.s.Document(), it)
-	if !ok {
+	d.pic.working = it.Anchor.OnPicture()
+	if !ok && !d.pic.working {
 		return
 	}
-	words := d.s.Document().Text.Words(it.Anchor)
+	words := session.AnchorWords(d.s.Document(), it.Anchor)
 	lines := strings.Contains(it.Text, "\n")
 	ask := widgets.SmallBoxAsk{Title: i18n.T("comment.title", "label", session.LabelWords(it.Key), "words", short(words)),
 		Text: it.Text, Lines: lines, Prompt: i18n.T("comment.prompt"), Hint: boxHint(lines),

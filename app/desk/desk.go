@@ -65,6 +65,8 @@ type Desk struct {
 	active     active        // the mark that keys and handles are about
 	signed     signed        // of the document that is shown
 
+	pic       *picturing
+	together  session.Belongings
 	reader    fyne.CanvasObject
 	inspector *inspector
 }
@@ -85,13 +87,14 @@ func New(s *session.Session, on fyne.Canvas) *Desk {
 	d.over = container.NewWithoutLayout()
 	d.status, d.why = widgets.NewNote(4), widgets.NewNote(4)
 	d.status.Covers, d.why.Covers = session.Covers, session.Covers
+	d.finder = newFindBar(d)
+	d.texts = newTexts(d, container.NewStack(d.text, d.empty, d.over))
+	d.pic = newPicturing(d)
 	inset := theme.InnerPadding() // of the label above
 	head := container.New(layout.NewCustomPaddedLayout(look.Tight, look.Near, look.Near, look.Near), container.New(headLayout{}, d.title,
 		container.New(layout.NewCustomPaddedLayout(0, 0, inset, inset), container.New(headLayout{}, d.status, d.why))))
-	d.finder = newFindBar(d)
-	d.texts = newTexts(d, container.NewStack(d.text, d.empty, d.over))
 	d.reader = container.NewStack(canvas.NewRectangle(look.Current().Paper),
-		widgets.Border(container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(), d.finder.row), nil, nil, nil, d.texts))
+		widgets.Border(container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewSeparator(), d.finder.row), nil, nil, nil, container.NewStack(d.pic.all, d.pic.over)))
 	d.inspector = newInspector(d)
 	d.bind()
 	s.On(d.hear)
@@ -146,6 +149,7 @@ func (d *Desk) bind() {
 	shown := func() bool { return s.Document() != nil }
 	c.Bind("pane.text", func() { d.on.Focus(d.facing()) }, shown)
 	c.Bind("text.view", d.nextMode, shown)
+	d.pic.bind(writable)
 	c.Bind("history.of", d.historyOf, shown)
 	c.Bind("text.outline", d.outline, shown)
 	c.Bind("text.copyfull", d.copyFull, shown)
@@ -153,7 +157,11 @@ func (d *Desk) bind() {
 	c.Bind("text.forward", func() { d.facing().Forward() }, shown)
 	d.finder.bind()
 	c.Bind("doc.split", d.split, writable)
-	c.Bind("doc.kin", d.kin, func() bool { return shown() && s.Document().Kin(0) != "" })
+	c.Bind("doc.kin", d.kin, func() bool {
+		return shown() && (s.Document().Kin(0) != "" || len(d.belongs().Wholes)+len(d.belongs().Parts) > 0)
+	})
+	c.Bind("doc.belong", d.belong, writable)
+	c.Bind("doc.apart", d.apart, func() bool { return writable() && len(d.belongs().Wholes) > 0 })
 	c.Bind("doc.reread", d.reread, writable)
 	several := func() bool { return writable() && len(s.Document().Parts()) > 1 }
 	c.Bind("part.up", func() { d.movePart(-1) }, several)
@@ -222,6 +230,8 @@ func (d *Desk) hear(e session.Event) {
 		d.refusedStep = ""
 		d.showTitle()
 		d.showText()
+		d.pic.show()
+		d.askBelongings()
 		d.inspector.show()
 		d.finder.changed()
 		if d.every != nil {
@@ -249,12 +259,15 @@ func (d *Desk) flush() {
 	d.inspector.fields.form.Commit()
 	d.keepBox()
 	d.keepAsk()
+	d.pic.flush()
 	d.sendBorders()
 }
 
 func (d *Desk) showDocument() {
 	d.showTitle()
 	d.showText()
+	d.pic.show()
+	d.askBelongings()
 	d.showEmpty()
 	d.inspector.show()
 }
@@ -288,6 +301,10 @@ func (d *Desk) reveal(id archive.ID) {
 		return
 	}
 	if it := doc.Item(id); it != nil {
+		if it.Anchor.OnPicture() {
+			d.pic.reveal(id)
+			return
+		}
 		if start, end, ok := doc.Span(it); ok {
 			d.jump(widgets.Span{Start: start, End: end})
 		}
@@ -305,6 +322,10 @@ func (d *Desk) Reveal(id archive.ID) {
 	d.reveal(id)
 	if it.Open() {
 		d.goTo(doc, it)
+		return
+	}
+	if it.Anchor.OnPicture() {
+		d.pic.focus()
 		return
 	}
 	d.FocusText()

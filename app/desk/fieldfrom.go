@@ -11,11 +11,24 @@ import (
 // fieldFrom asks which field the selected words are for: by the number beside it,
 // by its name, or by Enter the one that was chosen last.
 func (d *Desk) fieldFrom() {
+	if at, has := d.s.Region(); has {
+		d.fieldFromRegion(at)
+		return
+	}
 	start, end, has := d.s.Selection()
 	if !has {
 		d.s.Say(i18n.T("field.select"))
 		return
 	}
+	d.chooseField(short(d.s.SelectedWords()), func(id string) {
+		d.lastField = id
+		d.s.FieldFrom(start, end, id, d.s.Field(id).Repeatable)
+		d.inspector.open(fieldsTab)
+	})
+}
+
+// chooseField asks which field words are for.
+func (d *Desk) chooseField(words string, pick func(id string)) {
 	doc := d.s.Document()
 	var choices []widgets.Choice
 	for i, f := range d.s.Fields(doc) {
@@ -32,15 +45,13 @@ func (d *Desk) fieldFrom() {
 		}
 		choices = append(choices, ch)
 	}
-	ch := widgets.NewChooser(i18n.T("field.choose", "words", short(d.s.SelectedWords())), i18n.T("chooser.nothing"), choices)
+	ch := widgets.NewChooser(i18n.T("field.choose", "words", words), i18n.T("chooser.nothing"), choices)
 	ch.Covers, ch.Quick, ch.Start = session.Covers, true, d.lastField
 	ch.OnPick = func(id string) {
 		if now := d.s.Document(); now == nil || now.ID != doc.ID {
 			return
 		}
-		d.lastField = id
-		d.s.FieldFrom(start, end, id, d.s.Field(id).Repeatable)
-		d.inspector.open(fieldsTab)
+		pick(id)
 	}
 	ch.Show(d.on)
 }

@@ -138,7 +138,7 @@ func (f *fieldsPane) view(doc *session.Doc, field *template.Field) widgets.Field
 	}
 	for _, it := range doc.Of(archive.AValue) {
 		if it.Key == field.ID && it.InForce() {
-			v.Values = append(v.Values, widgets.ValueView{ID: string(it.ID), Text: it.Text, NotStated: it.NotStated(), By: it.By, HasEvidence: it.Anchor != nil && it.Anchor.Text == doc.Info.Text})
+			v.Values = append(v.Values, widgets.ValueView{ID: string(it.ID), Text: it.Text, NotStated: it.NotStated(), By: it.By, HasEvidence: it.Anchor.OnPicture() || it.Anchor != nil && it.Anchor.Text == doc.Info.Text})
 		}
 	}
 	if computed := field.Computed(doc.Document); len(computed) > 0 {

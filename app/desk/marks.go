@@ -263,6 +263,10 @@ func (m *marksPane) span(it *archive.Item) (widgets.Span, bool) {
 
 func (m *marksPane) reveal() {
 	if it := m.chosen(); it != nil {
+		if it.Anchor.OnPicture() {
+			m.d.pic.reveal(it.ID)
+			return
+		}
 		if span, ok := m.span(it); ok {
 			m.d.text.Flash(span)
 			m.d.activate(it.ID)
@@ -278,6 +282,11 @@ func (m *marksPane) jump() {
 	}
 	it := m.chosen()
 	if it == nil {
+		return
+	}
+	if it.Anchor.OnPicture() {
+		m.d.pic.reveal(it.ID)
+		m.d.pic.focus()
 		return
 	}
 	if span, ok := m.span(it); ok {

@@ -144,7 +144,7 @@ func wordsOf(doc *session.Doc, it *archive.Item) string {
 	if it.State == archive.Elsewhere {
 		return it.Anchor.Quote
 	}
-	return doc.Text.Words(it.Anchor)
+	return session.AnchorWords(doc, it.Anchor)
 }
 
 func fold(s string) string { return strings.ToLower(s) }

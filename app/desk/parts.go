@@ -80,6 +80,10 @@ func (d *Desk) kin() {
 		d.s.OpenDocument(archive.ID(it.Text))
 		return
 	}
+	if doc.Kin(0) == "" {
+		d.openTogether()
+		return
+	}
 	start, _, _ := d.s.Selection()
 	d.s.OpenDocument(doc.Kin(doc.Text.ToSource(start)))
 }

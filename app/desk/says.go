@@ -26,7 +26,7 @@ func (d *Desk) say(it *archive.Item) string {
 	case archive.AMark:
 		quote := ""
 		if it.Anchor != nil {
-			quote = it.Anchor.Quote
+			quote = session.QuoteWords(it.Anchor)
 		}
 		words := i18n.T("say.mark", "label", session.LabelWords(it.Key), "words", quote)
 		if it.Text != "" {

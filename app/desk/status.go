@@ -47,7 +47,7 @@ func (d *Desk) showStatus() {
 		if st := doc.Status(); st == archive.New || st == archive.InProgress || st == archive.Returned {
 			words += missingWords(len(d.s.Missing(doc)))
 		}
-		words += sampleWords(doc)
+		words += sampleWords(doc) + d.togetherWords()
 		if d.refusedStep != "" {
 			why = "⚠ " + d.refusedStep
 		}

@@ -17,8 +17,16 @@ func newText(d *Desk) *widgets.TextView {
 	s := d.s
 	v := s.TextView()
 	s.AskSelection(d.selection)
-	v.OnFocus = func(on bool) { d.inSource = d.inSource && !on }
-	v.OnScroll = func() { d.follow(d.text) }
+	v.OnFocus = func(on bool) {
+		d.inSource = d.inSource && !on
+		if on {
+			d.pic.left()
+		}
+	}
+	v.OnScroll = func() {
+		d.follow(d.text)
+		d.pic.follow()
+	}
 	v.OnRune = func(r rune) bool {
 		d.kept = nil
 		c := s.Commands.ByRune(r)
@@ -46,7 +54,10 @@ func newText(d *Desk) *widgets.TextView {
 			}
 		}
 	}
-	v.OnSelect = func(s widgets.Span, _ bool) { d.deactivate(s) }
+	v.OnSelect = func(s widgets.Span, _ bool) {
+		d.deactivate(s)
+		d.pic.atCaret()
+	}
 	v.OnBorders = func(id string, s widgets.Span) { d.setBorders(archive.ID(id), s, 0) }
 	v.OnMenu = d.contextMenu
 	v.OnLayout = func(done float32) {
@@ -120,6 +131,8 @@ func (d *Desk) showText() {
 	d.shown = d.madeOf(doc).shown
 	if d.mode == beside {
 		d.shown.New = fresh(doc)
+	} else if doubtful := d.pic.doubtful(doc); len(doubtful) > 0 {
+		d.shown.New = doubtful
 	}
 	d.showEdge()
 	d.showSource(doc)

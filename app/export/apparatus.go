@@ -15,6 +15,7 @@ import (
 func (p *sheet) apparatus() {
 	p.corrected()
 	p.index()
+	p.regions()
 	p.decided()
 	p.notes()
 	p.approved()
@@ -183,6 +184,9 @@ func (p *sheet) decided() {
 	}
 	for _, m := range p.d.Marks {
 		say(p.what("mark")+" "+p.each(func(tag string) string { return p.label(tag, m.Label) })+" "+p.words(short(m.Quote), ""), m.Decision)
+	}
+	for i := range p.d.Regions {
+		say(p.regionWords(&p.d.Regions[i]), p.d.Regions[i].Decision)
 	}
 	for _, c := range p.corrections() {
 		say(p.what("correction")+" "+p.words(short(c.Source)+" → "+short(c.Text), ""), c.Decision)

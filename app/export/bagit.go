@@ -59,7 +59,7 @@ func (b *bag) fill(crate bool) (int, error) {
 		return 0, err
 	}
 	sums := map[string]hash.Hash{}
-	originals, err := b.j.originals(bagFolder+"data/originals/", func(to string) io.Writer {
+	originals, err := b.j.originals(bagFolder+"data/", func(to string) io.Writer {
 		sums[to] = sha512.New()
 		return sums[to]
 	})

@@ -51,6 +51,7 @@ func (w *bratWriter) write(d *Doc) error {
 			}
 		}
 		w.counts["corrections_left_out"] += proposedFixes(d)
+		countRegions(w.counts, regionsLeftOut, len(d.Regions))
 		for _, f := range d.Fixed() {
 			if err := a.fix(f, d.reading); err != nil {
 				return err

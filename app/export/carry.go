@@ -63,7 +63,7 @@ func (j *job) originals(folder string, also func(to string) io.Writer) ([]origin
 			return nil, err
 		}
 		o := original{id: id, name: j.masked(d.Info.Name), format: d.Info.Format}
-		to := folder + string(id) + plainExt(o.name)
+		to := folder + originalName(id, o.name)
 		if o.File, err = j.original(id, d.Info.SHA256, to, also(to)); err != nil {
 			return nil, fmt.Errorf("the original of %s: %w", id.Short(), err)
 		}

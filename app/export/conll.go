@@ -44,6 +44,7 @@ func (w *conllWriter) close() (map[string]int, error) { return w.counts, nil }
 func (w *conllWriter) write(d *Doc) error {
 	w.counts["documents"]++
 	w.counts["corrections_left_out"] += len(d.Corrections)
+	countRegions(w.counts, regionsLeftOut, len(d.Regions))
 	return w.j.file("conll/"+string(d.ID)+".conll", func(out io.Writer) error {
 		runes := []rune(d.Text)
 		columns := w.columns(d, runes)

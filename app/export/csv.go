@@ -14,7 +14,7 @@ import (
 
 func init() {
 	formats["csv"] = format{open: openCSV, history: true, closed: true,
-		positions: "code points of the source text; those under \"reading_start\" and \"reading_end\" of the reading text. " + defusedRule +
+		positions: "code points of the source text; those under \"reading_start\" and \"reading_end\" of the reading text; " + regionPositions + ". " + defusedRule +
 			" It is not part of the text: take it away before counting."}
 }
 

@@ -83,5 +83,6 @@ func (w *doccanoWriter) write(d *Doc) error {
 		line.Fields[f] = legalAll(values)
 	}
 	w.counts["corrections_left_out"] += len(d.Corrections)
+	countRegions(w.counts, regionsLeftOut, len(d.Regions))
 	return w.enc.Encode(line)
 }

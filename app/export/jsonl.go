@@ -40,7 +40,7 @@ type jsonlPerson struct {
 
 func init() {
 	formats["jsonl"] = format{open: openJSONL, history: true, closed: true,
-		positions: "code points of \"source_text\"; under \"reading\" those of the reading text"}
+		positions: "code points of \"source_text\"; under \"reading\" those of the reading text; " + regionPositions}
 }
 
 // jsonlClosed is the line of a document that may not be read.
@@ -73,6 +73,7 @@ func (w *jsonlWriter) write(d *Doc) error {
 		"corrections": len(d.Corrections), "notes": len(d.Notes), "operations": len(d.History)} {
 		w.counts[what] += n
 	}
+	countRegions(w.counts, "regions", len(d.Regions))
 	return w.enc.Encode(jsonlDocument{d.Document, d.Text, d.SourceText, d.Recipe, d.History})
 }
 

@@ -12,6 +12,7 @@ var jsonlWords = map[string]object{
 	"document.sha256":      says("of the original, hexadecimal", sumOf),
 	"document.size":        says("of the original, bytes"),
 	"document.format":      says("media type of the original"),
+	"document.pronom":      says("what PRONOM, the registry of formats, calls the format of the original"),
 	"document.encoding":    says("of the original"),
 	"document.confidence":  says("of the encoding"),
 	"document.language":    says("of the text, BCP 47"),
@@ -55,7 +56,7 @@ var jsonlWords = map[string]object{
 
 	"region":           says("a mark on the picture of a page"),
 	"region.page":      says("from 1"),
-	"region.region":    says("where on the page, as a W3C media fragment with the page before it: page=1&xywh=pixel:left,top,width,height or page=1&polygon=x,y x,y x,y; pixels of the picture upright, of a PDF of the page at 200 dots an inch"),
+	"region.region":    says("where on the page, as a W3C media fragment with the page before it: page=1&xywh=pixel:left,top,width,height or page=1&polygon=x,y x,y x,y; pixels of the picture upright, of a PDF of the page at 300 dots an inch"),
 	"region.text":      says("what was written beside it"),
 	"region.state":     stateWords,
 	"region.at":        object{momentOf},

@@ -25,7 +25,7 @@ import (
 
 func init() {
 	formats["labelstudio"] = format{open: openLabelStudio,
-		positions: "code points of data.text, as Label Studio counts since 2021; U+FFFD stands in the text for what no text format can hold"}
+		positions: "code points of data.text, as Label Studio counts since 2021; U+FFFD stands in the text for what no text format can hold. On pictures percent of the page upright, from its left upper corner; item_index is its page, from 0"}
 }
 
 type labelStudioTask struct {
@@ -37,10 +37,11 @@ type labelStudioTask struct {
 
 // labelStudioData is what the interface shows, and columns to sort tasks by.
 type labelStudioData struct {
-	Text  string `json:"text"`
-	ID    string `json:"id"`
-	Name  string `json:"name"`
-	Title string `json:"title"`
+	Text   string   `json:"text"`
+	ID     string   `json:"id"`
+	Name   string   `json:"name"`
+	Title  string   `json:"title"`
+	Images []string `json:"images,omitempty"` // of its pages, where they can be shown as pictures
 }
 
 type labelStudioMeta struct {
@@ -55,11 +56,12 @@ type labelStudioAnnotation struct {
 
 // labelStudioResult is one thing of a region; those of one region have one id.
 type labelStudioResult struct {
-	ID       string           `json:"id"`
-	FromName string           `json:"from_name"`
-	ToName   string           `json:"to_name"`
-	Type     string           `json:"type"`
-	Value    labelStudioValue `json:"value"`
+	ID       string `json:"id"`
+	FromName string `json:"from_name"`
+	ToName   string `json:"to_name"`
+	Type     string `json:"type"`
+	Value    any    `json:"value"` // a labelStudioValue, or a labelStudioShape on a picture
+	*labelStudioOn
 }
 
 type labelStudioValue struct {
@@ -87,6 +89,8 @@ type labelStudioWriter struct {
 	f      *file
 	labels map[string]bool
 	tags   map[string]bool
+	drawn  map[string]bool // labels of regions on pictures
+	images bool            // there are pages
 	counts map[string]int
 }
 
@@ -95,7 +99,7 @@ func openLabelStudio(j *job) (writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &labelStudioWriter{j, f, map[string]bool{}, map[string]bool{}, map[string]int{"documents": 0, "marks": 0}}, nil
+	return &labelStudioWriter{j: j, f: f, labels: map[string]bool{}, tags: map[string]bool{}, drawn: map[string]bool{}, counts: map[string]int{"documents": 0, "marks": 0}}, nil
 }
 
 func (w *labelStudioWriter) write(d *Doc) error {
@@ -137,17 +141,18 @@ func (w *labelStudioWriter) task(d *Doc) labelStudioTask {
 		results = append(results, region(labelStudioFix, f.ID, text, f.From, f.To, "Correction",
 			area{labelStudioWords, f.Text}, area{labelStudioReason, f.Reason})...)
 	}
+	results = append(results, w.regions(d)...)
 	if tags := legalAll(d.tagNames()); len(tags) > 0 {
 		for _, t := range tags {
 			w.tags[t] = true
 		}
-		results = append(results, labelStudioResult{string(d.ID), labelStudioTags, labelStudioText, "choices", labelStudioValue{Choices: tags}})
+		results = append(results, labelStudioResult{string(d.ID), labelStudioTags, labelStudioText, "choices", labelStudioValue{Choices: tags}, nil})
 	}
 	fields := map[string][]string{}
 	for f, values := range d.fieldValues() {
 		fields[f] = legalAll(values)
 	}
-	return labelStudioTask{d.N, labelStudioData{text.String(), string(d.ID), legal(d.Name), legal(d.Title)},
+	return labelStudioTask{d.N, labelStudioData{text.String(), string(d.ID), legal(d.Name), legal(d.Title), w.pages(d)},
 		[]labelStudioAnnotation{{results}}, labelStudioMeta{fields, legalAll(d.saidNotStated()), d.Status}}
 }
 
@@ -157,12 +162,12 @@ type area struct{ name, text string }
 // region is a place with a label, and the text areas that are not empty.
 func region(name string, id archive.ID, text *archive.Text, from, to int, label string, areas ...area) []labelStudioResult {
 	out := []labelStudioResult{{string(id), name, labelStudioText, "labels",
-		labelStudioValue{Start: &from, End: &to, Text: text.Slice(from, to), Labels: []string{legal(label)}}}}
+		labelStudioValue{Start: &from, End: &to, Text: text.Slice(from, to), Labels: []string{legal(label)}}, nil}}
 	for _, a := range areas {
 		// New words are written where they are none: the old ones go.
 		if a.text != "" || a.name == labelStudioWords {
 			out = append(out, labelStudioResult{string(id), a.name, labelStudioText, "textarea",
-				labelStudioValue{Start: &from, End: &to, Text: []string{legal(a.text)}}})
+				labelStudioValue{Start: &from, End: &to, Text: []string{legal(a.text)}}, nil})
 		}
 	}
 	return out
@@ -193,14 +198,19 @@ func (w *labelStudioWriter) close() (map[string]int, error) {
 	if err != nil {
 		return nil, err
 	}
+	pictures, err := w.controls()
+	if err != nil {
+		return nil, err
+	}
 	return w.counts, w.j.file("labelstudio/config.xml", func(out io.Writer) error {
-		return labelStudioConfig(out, labels, slices.Sorted(maps.Keys(w.tags)))
+		return labelStudioConfig(out, labels, slices.Sorted(maps.Keys(w.tags)), pictures)
 	})
 }
 
 // labelStudioConfig writes the interface. The style is what Label Studio asks for,
-// so that white space counts (labelstud.io/tags/text).
-func labelStudioConfig(out io.Writer, labels, tags []string) error {
+// so that white space counts (labelstud.io/tags/text). pictures are the controls of
+// what lies on pictures, in lines.
+func labelStudioConfig(out io.Writer, labels, tags []string, pictures string) error {
 	var b strings.Builder
 	b.WriteString("<View>\n  <Style>.htx-text{ white-space: pre-wrap; }</Style>\n  <Labels name=\"" + labelStudioLabel + "\" toName=\"text\">\n")
 	one := func(tag, value string) { fmt.Fprintf(&b, "    <%s value=\"%s\"/>\n", tag, xmlAttribute(value)) }
@@ -221,7 +231,7 @@ func labelStudioConfig(out io.Writer, labels, tags []string) error {
 		}
 		b.WriteString("  </Choices>\n")
 	}
-	b.WriteString("</View>\n")
+	b.WriteString(pictures + "</View>\n")
 	_, err := io.WriteString(out, b.String())
 	return err
 }

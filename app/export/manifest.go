@@ -142,6 +142,9 @@ func (m *Manifest) count(d *Doc) {
 		}
 	}
 	m.Set.LookAgain += again
+	for _, k := range d.Regions {
+		m.authors[k.By] = true
+	}
 	for _, f := range d.Fields {
 		m.authors[f.By] = true
 	}

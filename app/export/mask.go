@@ -339,9 +339,11 @@ func (d *Doc) unprovable(text string) {
 		Decoder   string `json:"decoder,omitempty"`
 		Extractor string `json:"extractor,omitempty"`
 		Version   string `json:"version,omitempty"`
+
+		Sizes [][2]int `json:"sizes,omitempty"` // of pages: a region means nothing without them, and they say nothing of words
 	}
 	if json.Unmarshal(d.Recipe, &r) == nil {
-		d.Recipe, _ = json.Marshal(r) // strings only
+		d.Recipe, _ = json.Marshal(r) // strings and numbers only
 	}
 }
 

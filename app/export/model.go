@@ -24,6 +24,7 @@ type Doc struct {
 	Closed     *Closure        // it may not be read
 	Masked     int             // how many places in it were masked
 
+	whole    bool     // its original may be given out with it
 	reading  bool     // Text is the reading text
 	lang     string   // in which tables say that a value is not stated
 	required []string // fields that it ought to have
@@ -163,7 +164,7 @@ func (j *job) open(n int, whole *storage.Whole) (*Doc, error) {
 	if err != nil {
 		return nil, err
 	}
-	if all && out.Masked == 0 {
+	if out.whole = all && out.Masked == 0; out.whole {
 		j.whole = append(j.whole, d.ID)
 	}
 	return out, nil

@@ -43,7 +43,7 @@ func crated(j *job, m *Manifest) (map[string]int, error) {
 		}
 		parts = append(parts, cratePart{f.Path, f.Path, partAbout(f.Path), mediaType(f.Path), got})
 	}
-	originals, err := j.originals(crateFolder+"originals/", func(string) io.Writer { return io.Discard })
+	originals, err := j.originals(crateFolder, func(string) io.Writer { return io.Discard })
 	if err != nil {
 		return nil, err
 	}

@@ -76,6 +76,7 @@ func (w *spacyWriter) write(d *Doc) error {
 	w.counts["marks"] += len(marks)
 	w.counts["entities"] += len(line.Ents)
 	w.counts["corrections_left_out"] += len(d.Corrections)
+	countRegions(w.counts, regionsLeftOut, len(d.Regions))
 	return w.enc.Encode(line)
 }
 

@@ -52,6 +52,7 @@ var tables = []table{
 	{"notes", "The notes on the documents, one a row.", noteColumns, []string{"id"}, noteRows},
 	{"decisions", "What was decided on the documents of the set, one decision on one thing a row, the oldest of a document first; also on what is not in force any more.",
 		decisionColumns, []string{"operation", "item"}, decisionRows},
+	{"regions", "The marks on the pictures of pages, one a row; " + regionPositions + ".", regionColumns, []string{"id"}, regionRows},
 }
 
 // idColumns begin every table but that of documents.
@@ -119,7 +120,9 @@ var valueColumns = columnsOf(idColumns, []column{
 }, stateColumns, []column{
 	{"rule", aText, "the rule by which a machine read it"},
 	{"confidence", aNumber, "how sure that rule is, 0 to 1"},
-}, evidence(placeColumns))
+}, evidence(placeColumns), []column{
+	{"evidence_region", aText, "where the evidence is on the picture of a page: the region, as the table of regions has it"},
+})
 
 var tagColumns = columnsOf(idColumns, []column{{"tag", aText, "the tag; / stands between its levels"}}, stateColumns)
 
@@ -224,7 +227,7 @@ func valueRows(d *Doc) [][]string {
 		} else {
 			row = append(row, "", "", "", "", "")
 		}
-		out = append(out, row)
+		out = append(out, append(row, v.Region))
 	}
 	return out
 }

@@ -19,7 +19,8 @@ import (
 func init() {
 	formats["tei"] = format{open: openTEI,
 		positions: "none: marks stand around their words, or between anchors where they cross others. The text is that of the one ab element, code point for code point: " +
-			"each line end and space as it stands, in choice the sic for the source text and the corr for the reading text, for each gap as many U+25AF (lacuna) or U+FFFD as its quantity says"}
+			"each line end and space as it stands, in choice the sic for the source text and the corr for the reading text, for each gap as many U+25AF (lacuna) or U+FFFD as its quantity says. " +
+			"A zone on a surface: " + regionPositions}
 }
 
 // teiSet is what the files of a set have in common.
@@ -62,6 +63,7 @@ func (j *job) state() (title string, edition int, asOf string, err error) {
 func (t *teiSet) write(d *Doc) error {
 	t.counts["documents"]++
 	t.counts["marks"] += len(d.Marks)
+	countRegions(t.counts, "regions", len(d.Regions))
 	t.counts["values"] += len(d.Fields)
 	t.counts["tags"] += len(d.Tags)
 	t.counts["corrections"] += len(d.Corrections)
@@ -73,6 +75,7 @@ func (t *teiSet) write(d *Doc) error {
 		x.open("TEI", "xmlns", "http://www.tei-c.org/ns/1.0")
 		h := &teiHeader{teiSet: t, teiBody: b, x: x, d: d}
 		h.write()
+		b.facsimile(func(page int) string { return t.j.picture(d, page) })
 		b.write(first(languages(d)))
 		b.standOff()
 		x.close()
@@ -102,6 +105,9 @@ func people(d *Doc) map[string]string {
 	}
 	for _, m := range d.Marks {
 		add(m.By, m.Review)
+	}
+	for _, r := range d.Regions {
+		add(r.By, r.Review)
 	}
 	for _, c := range d.Corrections {
 		add(c.By, c.Review)

@@ -311,6 +311,7 @@ func (t *teiBody) standOff() {
 			x.leaf("note", m.Text, "type", "comment", "target", "#m-"+string(m.ID), "resp", t.who[m.By])
 		}
 	}
+	t.regionNotes()
 	for _, c := range slices.Concat(t.l.fixes, apartOf(t.d)) {
 		if c.Reason != "" {
 			x.leaf("note", c.Reason, "type", "reason", "target", "#c-"+string(c.ID), "resp", t.who[c.By])

@@ -119,6 +119,9 @@ func (h *teiHeader) value(v *Value) {
 		cert = fmt.Sprint(v.Confidence)
 	}
 	from, to := h.evidence(v.Evidence)
+	if v.Region != "" && h.d.Pages > 0 {
+		from = "#" + evidenceZone(v)
+	}
 	kind, words := "value", v.Value
 	if v.NotStated { // a note of its own type, so that nobody takes the words for the value
 		kind, words = teiNotStated, NotStated("")+"."
@@ -163,6 +166,7 @@ func (h *teiHeader) encoding() {
 		"Where the source text was corrected stands choice: sic has the words of the source text, corr those of the reading text.",
 		"A gap stands for as many characters as its quantity says: reason lacuna for U+25AF, by which people write what cannot be read; undecodable for U+FFFD, bytes that no decoder could read; unrepresentable for characters that XML cannot hold, which its desc names.",
 		"Marks stand around their words: person as persName, organisation as orgName, place as placeName, date as date, every other label as seg, which has it as its type. What crosses another mark, is empty or ends within a correction is a span in standOff, between two anchors, and has its label as its type.",
+		"A page that can be shown as a picture is a surface, a mark on it a zone, which has its label as its type; a zone without a type is the evidence of the value whose note points to it.",
 		"A type is a label, and a subtype the name of a field, in which bytes that are no letter, digit, Chinese character or one of -_.: are written as % and two hexadecimal digits.",
 		"A note of the type not-stated says of a field that somebody has looked and the source does not state it; a field without a note is one that nobody has filled in.",
 		"resp points to who said it, ana to how it stands, cert is high for what is in force, medium where the words have changed since, low or a figure for a proposal. Names of people are asserted, not proven.",
@@ -228,6 +232,9 @@ func (h *teiHeader) used() [][2]string {
 	names := map[string]bool{}
 	for _, m := range h.d.Marks {
 		names[m.Label] = true
+	}
+	for _, r := range h.d.Regions {
+		names[r.Label] = true
 	}
 	var out [][2]string
 	for _, name := range slices.Sorted(maps.Keys(names)) {
@@ -315,6 +322,9 @@ func (h *teiHeader) revisions() {
 	}
 	for _, m := range d.Marks {
 		did(m.By, m.At)
+	}
+	for _, r := range d.Regions {
+		did(r.By, r.At)
 	}
 	for _, c := range d.Corrections {
 		did(c.By, c.At)

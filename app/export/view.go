@@ -21,6 +21,7 @@ type Document struct {
 	SHA256      string       `json:"sha256"`
 	Size        int64        `json:"size"` // of the original, bytes
 	Format      string       `json:"format"`
+	Pronom      string       `json:"pronom,omitempty"` // what PRONOM calls the format
 	Encoding    string       `json:"encoding"`
 	Confidence  float64      `json:"confidence"`
 	Language    string       `json:"language,omitempty"`
@@ -214,7 +215,7 @@ func View(d *archive.Document, open bool) (*Document, error) {
 	v := viewer{d, r, open}
 	i := d.Info
 	out := &Document{ID: d.ID, Name: i.Name, Path: i.Path, Title: d.Title(), SHA256: i.SHA256, Size: i.Size,
-		Format: i.Format, Encoding: i.Encoding, Confidence: i.Confidence, Language: i.Language, Modified: i.Modified,
+		Format: i.Format, Pronom: i.Pronom, Encoding: i.Encoding, Confidence: i.Confidence, Language: i.Language, Modified: i.Modified,
 		Added: Time(i.Added), Status: string(d.Status()), Chars: i.Chars, Proposals: d.Proposals(),
 		Fields: []Value{}, Tags: []Tag{}, Marks: []Mark{}, Corrections: []Correction{}, Notes: []Note{}}
 	if !open {

@@ -16,7 +16,8 @@ import (
 
 func init() {
 	formats["webannotation"] = format{open: openWebAnnotation,
-		positions: "code points of webannotation/text/<id>.txt, as TextPositionSelector has them, with the words at the place and 32 code points on both sides as TextQuoteSelector"}
+		positions: "code points of webannotation/text/<id>.txt, as TextPositionSelector has them, with the words at the place and 32 code points on both sides as TextQuoteSelector; " + regionPositions +
+			", as FragmentSelector (xywh=pixel:) and SvgSelector (polygon), of several pages within a FragmentSelector (page=)"}
 }
 
 // annoContext is the context that the model asks for (3.1), and what it has no
@@ -118,12 +119,14 @@ func (w *webAnnotationWriter) close() (map[string]int, error) { return w.counts,
 
 func (w *webAnnotationWriter) write(d *Doc) error {
 	w.counts["documents"]++
-	err := w.j.file("webannotation/text/"+string(d.ID)+".txt", func(out io.Writer) error {
-		_, err := io.WriteString(out, d.Text)
-		return err
-	})
-	if err != nil {
-		return err
+	if d.Text != "" || d.Pages == 0 { // a scan has none
+		err := w.j.file("webannotation/text/"+string(d.ID)+".txt", func(out io.Writer) error {
+			_, err := io.WriteString(out, d.Text)
+			return err
+		})
+		if err != nil {
+			return err
+		}
 	}
 	items := annotations(d, w.counts)
 	w.counts["annotations"] += len(items)
@@ -151,6 +154,9 @@ func annotations(d *Doc, counts map[string]int) []annotation {
 	for _, p := range d.Placed() {
 		out = append(out, markAnnotation(p, at(p.From, p.To)))
 	}
+	for i := range d.Regions {
+		out = append(out, regionAnnotation(&d.Regions[i], pictureTarget(d, d.Regions[i].Region)))
+	}
 	for _, f := range d.Fixed() {
 		out = append(out, fixAnnotation(f, at(f.From, f.To)))
 	}
@@ -159,6 +165,9 @@ func annotations(d *Doc, counts map[string]int) []annotation {
 		a.Field, a.Detail, a.Rule, a.Confidence, a.Body = v.Field, v.Detail, v.Rule, v.Confidence, []annoBody{bodyOf(v.Value, "describing")}
 		if v.NotStated {
 			a.NotStated, a.Body = true, nil
+		}
+		if v.Region != "" {
+			a.Target = pictureTarget(d, v.Region)
 		}
 		if e := v.Evidence; e != nil {
 			if d.reading {
@@ -180,6 +189,7 @@ func annotations(d *Doc, counts map[string]int) []annotation {
 		out = append(out, a)
 	}
 	counts["marks"] += len(d.Marks)
+	countRegions(counts, "regions", len(d.Regions))
 	counts["corrections"] += len(d.Fixed())
 	counts["corrections_left_out"] += proposedFixes(d)
 	return out
@@ -200,18 +210,23 @@ func newAnnotation(id archive.ID, motivation, by, at, state string, target any) 
 // markAnnotation has the label as a tag, the comment, and what the words name.
 func markAnnotation(p Placed, target annoTarget) annotation {
 	a := newAnnotation(p.ID, "tagging", p.By, p.At, p.State, target)
-	a.LookAgain, a.Body = p.LookAgain, []annoBody{bodyOf(p.Label, "tagging")}
-	if p.Text != "" {
-		a.Body = append(a.Body, bodyOf(p.Text, "commenting"))
-	}
-	if p.Authority != "" {
-		body := annoBody{Type: "SpecificResource", Source: p.Authority, Purpose: "identifying"}
-		if u, err := url.Parse(p.Authority); err != nil || !u.IsAbs() { // what is masked may be no address
-			body = bodyOf(p.Authority, "identifying")
-		}
-		a.Body = append(a.Body, body)
-	}
+	a.LookAgain, a.Body = p.LookAgain, markBodies(p.Label, p.Text, p.Authority)
 	return a
+}
+
+func markBodies(label, comment, authority string) []annoBody {
+	out := []annoBody{bodyOf(label, "tagging")}
+	if comment != "" {
+		out = append(out, bodyOf(comment, "commenting"))
+	}
+	if authority != "" {
+		body := annoBody{Type: "SpecificResource", Source: authority, Purpose: "identifying"}
+		if u, err := url.Parse(authority); err != nil || !u.IsAbs() { // what is masked may be no address
+			body = bodyOf(authority, "identifying")
+		}
+		out = append(out, body)
+	}
+	return out
 }
 
 // fixAnnotation has the new words as its body: in a reading text they stand at the

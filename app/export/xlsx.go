@@ -20,7 +20,7 @@ import (
 
 func init() {
 	formats["xlsx"] = format{open: openXLSX, history: true, closed: true,
-		positions: "code points of the source text; those under \"reading_start\" and \"reading_end\" of the reading text; a text in several rows is to be put together first, by \"part\""}
+		positions: "code points of the source text; those under \"reading_start\" and \"reading_end\" of the reading text; a text in several rows is to be put together first, by \"part\"; " + regionPositions}
 }
 
 // The limits of a sheet.

@@ -10,6 +10,13 @@ type Annotated struct {
 	Notes  []string // what was remarked on all of it
 	Marks  []Span
 	Fixes  []Fix
+
+	Regions []Region // marks on pictures of pages, of a document that has such
+	Shown   []Shown  // values whose evidence is on them
+
+	source   string   // the address of what it is about
+	pictures []string // addresses of its pictures
+	drawn    []drawn  // what is said of these, before they are at hand
 }
 
 // Span is a mark: a place with a label, a comment on it, and the URI of what it names, each "" for none.

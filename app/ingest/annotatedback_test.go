@@ -104,7 +104,7 @@ func readBack(t *testing.T, dir, format string, ids map[string]Annotated) map[st
 
 // canonical is what was read in one order, each thing once.
 func canonical(a Annotated) Annotated {
-	a.Name = ""
+	a.Name, a.source = "", ""
 	slices.SortFunc(a.Marks, func(x, y Span) int { return strings.Compare(fmt.Sprint(x), fmt.Sprint(y)) })
 	slices.SortFunc(a.Fixes, func(x, y Fix) int { return strings.Compare(fmt.Sprint(x), fmt.Sprint(y)) })
 	slices.Sort(a.Tags)

@@ -29,6 +29,7 @@ var (
 	formatPicture = format{extractor: "picture", version: picture.Version, rule: "image.metadata", conf: 0.7, read: ofBytes(picture.Read)}
 	formatRTF     = format{extractor: "rtf", version: rtf.Version, rule: "office.properties", conf: 0.5, read: ofBytes(rtf.RTF)}
 	formatDOCX    = format{extractor: "docx", version: office.Version, rule: "office.properties", conf: 0.5, read: ofBytes(office.DOCX)}
+	formatPPTX    = format{extractor: "pptx", version: office.Version, rule: "office.properties", conf: 0.5, read: ofBytes(office.PPTX)}
 	formatODT     = format{extractor: "odt", version: office.Version, rule: "office.properties", conf: 0.5, read: ofBytes(office.ODT)}
 	formatEPUB    = format{extractor: "epub", version: epub.Version, rule: "epub.metadata", conf: 0.85, read: ofBytes(epub.EPUB)}
 	formatSheets  = format{extractor: "sheets", reader: "excelize 2.11.1", version: sheetsVersion, rule: "office.properties", conf: 0.5, read: readSheets}
@@ -40,7 +41,7 @@ var (
 // ownFormats are all of them, by the extractors that recipes name.
 var ownFormats = sync.OnceValue(func() map[string]*format {
 	out := map[string]*format{}
-	for _, f := range []*format{&formatPDF, &formatPicture, &formatRTF, &formatDOCX, &formatODT, &formatEPUB, &formatSheets, &formatEML, &formatMHTML, &formatOffice} {
+	for _, f := range []*format{&formatPDF, &formatPicture, &formatRTF, &formatDOCX, &formatPPTX, &formatODT, &formatEPUB, &formatSheets, &formatEML, &formatMHTML, &formatOffice} {
 		out[f.extractor] = f
 	}
 	return out
@@ -71,6 +72,9 @@ func formatOf(data []byte, name string) *format {
 	switch kind := office.Kind(data); kind {
 	case office.TypeDOCX, office.TypeDOTX, office.TypeDOCM, office.TypeDOTM:
 		return &formatDOCX
+	case office.TypePPTX, "application/vnd.openxmlformats-officedocument.presentationml.slideshow", "application/vnd.ms-powerpoint.presentation.macroEnabled.12",
+		"application/vnd.ms-powerpoint.slideshow.macroEnabled.12", "application/vnd.openxmlformats-officedocument.presentationml.template":
+		return &formatPPTX
 	case office.TypeODT, office.TypeOTT, office.TypeFODT, office.TypeSXW:
 		return &formatODT
 	case office.TypeEPUB:

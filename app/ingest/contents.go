@@ -76,7 +76,7 @@ func open(data []byte, name string, beside Beside) *Contents {
 	case ".ann":
 		return openBrat(data, name, beside)
 	case ".xml", ".tei":
-		return openTEI(data, name)
+		return openTEI(data, name, beside)
 	}
 	if !utf8.Valid(data) {
 		return nil
@@ -107,7 +107,7 @@ func made(data []byte, name, extractor, format string, a Annotated) *Document {
 }
 
 // openTEI reads a TEI file of one text or more.
-func openTEI(data []byte, name string) *Contents {
+func openTEI(data []byte, name string, beside Beside) *Contents {
 	docs, err := readTEI(data)
 	if err != nil || len(docs) == 0 {
 		if err != nil && !errors.Is(err, errNoTEI) && teiRoot.Match(data[:min(len(data), headBytes)]) {
@@ -115,17 +115,23 @@ func openTEI(data []byte, name string) *Contents {
 		}
 		return nil // a text like any other
 	}
-	c, paths := &Contents{}, taken{}
+	c, paths, pictures := &Contents{}, taken{}, newPictures(name, beside)
 	for i, a := range docs {
 		at := name
 		if len(docs) > 1 {
 			at = paths.apart(inside(name, a.Name, i, len(docs)))
 		}
-		d := made(data, at, fromTEI, "application/tei+xml", a)
-		if len(docs) > 1 { // the bytes are those of all: of each, the archive needs its own
-			d = part(a, at)
+		text := func(a Annotated) *Document {
+			if len(docs) > 1 { // the bytes are those of all: of each, the archive needs its own
+				return part(a, at)
+			}
+			return made(data, at, fromTEI, "application/tei+xml", a)
 		}
-		c.Docs = append(c.Docs, d)
+		if len(a.drawn)+len(a.pictures) == 0 {
+			c.Docs = append(c.Docs, text(a))
+			continue
+		}
+		pictures.together(a, text, c, name)
 	}
 	return c
 }
@@ -196,7 +202,7 @@ func openEach(data []byte, name, extractor string, beside Beside) *Contents {
 	if err != nil {
 		return nil
 	}
-	c, paths := &Contents{}, taken{}
+	c, paths, pictures := &Contents{}, taken{}, newPictures(name, beside)
 	for i, raw := range values {
 		a, dropped, err := readOne(raw, extractor, i+1)
 		for _, d := range dropped {
@@ -208,15 +214,16 @@ func openEach(data []byte, name, extractor string, beside Beside) *Contents {
 		case err != nil:
 			c.Dropped = append(c.Dropped, fmt.Sprintf("%s, text %d: %v", name, i+1, err))
 			continue
-		case a.Text == "":
+		case extractor == fromFonds && pictures.ours(raw, a, c, fmt.Sprintf("%s, text %d", name, i+1)):
+			continue
+		case a.Text == "" && len(a.pictures) == 0:
 			c.Dropped = append(c.Dropped, fmt.Sprintf("%s, text %d: there is nothing in it", name, i+1))
 			continue
 		}
-		d := made(raw, paths.apart(inside(name, a.Name, i, len(values))), extractor, "application/json", a)
-		if was := withOriginal(raw, path.Dir(name), a, beside); extractor == fromFonds && was != nil {
-			d = was
-		}
-		c.Docs = append(c.Docs, d)
+		a.Regions, a.Shown = nil, nil // of a line of ours whose picture is not there
+		pictures.together(a, func(a Annotated) *Document {
+			return made(raw, paths.apart(inside(name, a.Name, i, len(values))), extractor, "application/json", a)
+		}, c, fmt.Sprintf("%s, text %d", name, i+1))
 	}
 	return c
 }
@@ -295,18 +302,25 @@ func withText(txt []byte, name string, a Annotated) *Document {
 	return d
 }
 
-// openWebAnnotation reads annotations of texts that lie beside them.
+// openWebAnnotation reads annotations of texts and pictures that lie beside them.
 func openWebAnnotation(data []byte, name string, beside Beside) *Contents {
-	c := &Contents{}
+	c, pictures := &Contents{}, newPictures(name, beside)
 	texts := map[string][]byte{}
 	paths := map[string]string{}
 	docs, dropped, err := readWebAnnotation(data, func(source string) (string, bool) {
 		for _, at := range places(source, path.Dir(name)) {
-			if txt, ok := beside(at); ok && utf8.Valid(txt) {
+			txt, ok := beside(at)
+			if ok && formatOf(txt, at) != nil && pictures.at(source) != nil {
+				break // a PDF may be all ASCII
+			}
+			if ok && utf8.Valid(txt) {
 				texts[source], paths[source] = txt, at
 				c.Used = append(c.Used, at)
 				return strings.ReplaceAll(string(txt), "\r\n", "\n"), true
 			}
+		}
+		if d := pictures.at(source); d != nil {
+			return d.Text, true
 		}
 		return "", false
 	})
@@ -317,19 +331,12 @@ func openWebAnnotation(data []byte, name string, beside Beside) *Contents {
 		c.Dropped = append(c.Dropped, name+": "+d)
 	}
 	for i, a := range docs {
-		source := a.Name
-		for s, txt := range texts { // what is named otherwise is known by its words
-			if paths[source] == "" && a.Text == strings.ReplaceAll(string(txt), "\r\n", "\n") {
-				source = s
-			}
-		}
-		at := paths[source]
+		at := paths[a.source]
 		if at == "" {
 			at = inside(name, "", i, len(docs))
+			a.pictures = append(a.pictures, a.source) // there is no text of its own
 		}
-		if a.Text != "" {
-			c.Docs = append(c.Docs, withText(texts[source], at, a))
-		}
+		pictures.together(a, func(a Annotated) *Document { return withText(texts[a.source], at, a) }, c, name)
 	}
 	if len(c.Docs) == 0 && len(c.Dropped) == 0 {
 		return nil

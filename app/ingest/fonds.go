@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"path"
+
+	"fonds/app/ingest/content"
+	"fonds/storage/archive"
 )
 
 // What `fonds export` writes as jsonl/documents.jsonl: one document a line. Where the whole log lies beside it, an empty
@@ -25,10 +28,14 @@ type fondsLine struct {
 	SourceText *string         `json:"source_text"`
 	Closed     json.RawMessage `json:"closed"`
 	History    json.RawMessage `json:"history"`
+	Pages      int             `json:"pages"`
 	Fields     []struct {
-		Field, Value, State string
-		NotStated           bool `json:"not_stated"`
+		Field, Value, State, Region string
+		NotStated                   bool `json:"not_stated"`
 	} `json:"fields"`
+	Regions []struct {
+		Region, Label, Text, State, Authority string
+	} `json:"regions"`
 	Tags []struct {
 		Tag, State string
 	} `json:"tags"`
@@ -45,19 +52,44 @@ type fondsLine struct {
 	} `json:"corrections"`
 }
 
-// withOriginal is a document of a line whose original lies beside it: as it was, so
-// that an archive which has it already knows it again. nil where there is none.
-func withOriginal(raw []byte, dir string, a Annotated, beside Beside) *Document {
+// ours makes the document of a line whose original lies beside it, or among the originals of the set: as it was, so that an
+// archive which has it already knows it again. It says whether the line is dealt with: what has no text is nothing without
+// its picture.
+func (p *pictures) ours(raw []byte, a Annotated, c *Contents, file string) bool {
 	var l fondsLine
-	if json.Unmarshal(raw, &l) != nil || l.SHA256 == "" || l.Path == "" {
-		return nil
+	if json.Unmarshal(raw, &l) != nil {
+		return false
 	}
-	data, ok := beside(path.Join(dir, "originals", l.SHA256))
-	if sum := sha256.Sum256(data); !ok || hex.EncodeToString(sum[:]) != l.SHA256 {
-		return nil
+	data, ok := p.original(&l)
+	switch {
+	case ok:
+		c.Docs = append(c.Docs, &Document{Path: l.Path, Size: int64(len(data)), SHA256: l.SHA256, Original: data, Format: l.Format, Encoding: l.Encoding,
+			Confidence: l.Confidence, Language: LanguageOf(a.Text), Text: a.Text, Recipe: l.Recipe, Pages: make([]content.Page, l.Pages), Said: &a})
+		return true
+	case l.Pages > 0 && (a.Text == "" || len(a.Regions)+len(a.Shown) > 0):
+		c.drop(file, "its picture is not there; put the originals of the set beside it: what is said of it was left out, %d places on it among that", len(a.Regions)+len(a.Shown))
+		return a.Text == ""
 	}
-	return &Document{Path: l.Path, Size: int64(len(data)), SHA256: l.SHA256, Original: data, Format: l.Format, Encoding: l.Encoding,
-		Confidence: l.Confidence, Language: LanguageOf(a.Text), Text: a.Text, Recipe: l.Recipe, Said: &a}
+	return false
+}
+
+// original is the original of a line, by its hash.
+func (p *pictures) original(l *fondsLine) ([]byte, bool) {
+	if l.SHA256 == "" || l.Path == "" || l.Pages < 0 || l.Pages > content.MaxPages {
+		return nil, false
+	}
+	name := path.Base(below(l.ID)) + path.Ext(l.Path)
+	list := []string{path.Join(p.dir, "originals", l.SHA256)}
+	for _, of := range originalFolders {
+		list = append(list, path.Join(p.dir, of, name))
+	}
+	for _, at := range list {
+		data, ok := p.beside(at)
+		if sum := sha256.Sum256(data); ok && hex.EncodeToString(sum[:]) == l.SHA256 {
+			return data, true
+		}
+	}
+	return nil, false
 }
 
 // errClosed is said of the trace of a document that was closed.
@@ -101,6 +133,9 @@ func readFonds(raw []byte) (a Annotated, err error) {
 			a.Not = append(a.Not, f.Field)
 		default:
 			a.Fields[f.Field] = append(a.Fields[f.Field], f.Value)
+			if r, err := archive.ParseRegion(f.Region); err == nil && r.Page <= l.Pages {
+				a.Shown = append(a.Shown, Shown{r, f.Field, f.Value})
+			}
 		}
 	}
 	for _, t := range l.Tags {
@@ -114,6 +149,11 @@ func readFonds(raw []byte) (a Annotated, err error) {
 	for _, m := range l.Marks {
 		if m.State == inForce {
 			a.Marks = append(a.Marks, Span{m.Start, m.End, m.Label, m.Text, m.Authority})
+		}
+	}
+	for _, m := range l.Regions {
+		if r, err := archive.ParseRegion(m.Region); err == nil && r.Page <= l.Pages && m.State == inForce {
+			a.Regions = append(a.Regions, Region{r, m.Label, m.Text, m.Authority})
 		}
 	}
 	for _, c := range l.Corrections {

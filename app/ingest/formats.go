@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"unicode/utf8"
 
@@ -117,7 +118,7 @@ func sizesOf(c *content.Content) (out [][2]int) {
 	for _, p := range c.Pages {
 		w, h := p.Width, p.Height
 		if c.Format == "application/pdf" { // its are points
-			w, h = (w*archive.DotsPerInch+36)/72, (h*archive.DotsPerInch+36)/72
+			w, h = Pixels(float64(w)), Pixels(float64(h))
 		}
 		out = append(out, [2]int{w, h})
 	}
@@ -125,6 +126,11 @@ func sizesOf(c *content.Content) (out [][2]int) {
 		return out[:1]
 	}
 	return out
+}
+
+// Pixels is a length on a page of a PDF, in points, in the pixels in which regions are counted there.
+func Pixels(points float64) int {
+	return int(math.Round(math.Round(points) * archive.DotsPerInch / 72))
 }
 
 // proposeSaid adds what a file says of itself outside its text, in the order in which it says it.

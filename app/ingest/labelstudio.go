@@ -45,17 +45,24 @@ func readLabelStudio(data []byte, first int) (docs []Annotated, dropped []string
 	}
 	for i, v := range values {
 		o := jsonObject(v)
-		t := labelStudioTask{name: jsonWord(jsonObject(o["data"])["id"]), said: map[labelStudioSaid]bool{}}
+		t := labelStudioTask{name: jsonWord(jsonObject(o["data"])["id"]), said: map[labelStudioSaid]bool{}, shown: map[string]bool{}}
 		if t.name == "" {
 			t.name = jsonWord(o["id"])
 		}
 		if t.name == "" {
 			t.name = fmt.Sprint(first + i)
 		}
+		t.images = labelStudioImages(o)
 		t.read(o)
-		if text, ok := t.text(jsonObject(o["data"])); ok {
+		text, ok := t.text(jsonObject(o["data"]))
+		if ok || len(t.images) > 0 && len(t.drawn) > 0 {
 			meta := jsonObject(o["meta"])
-			a := Annotated{Name: t.name, Text: text, Tags: t.tags, Fields: fieldsOf(meta["fields"]), Not: jsonWords(meta["not_stated"])}
+			a := Annotated{Name: t.name, Text: text, Tags: t.tags, Fields: fieldsOf(meta["fields"]), Not: jsonWords(meta["not_stated"]), drawn: t.drawn}
+			for _, at := range t.images {
+				if picture, _ := onPage(at); !slices.Contains(a.pictures, picture) {
+					a.pictures = append(a.pictures, picture)
+				}
+			}
 			runes := []rune(text)
 			claims := t.certain(runes)
 			t.dropped = append(t.dropped, a.settle(claims, choose(runes, claims, byPoints(runes), byUnits(runes)))...)
@@ -75,6 +82,9 @@ type labelStudioTask struct {
 	tags    []string
 	claims  []claim
 	said    map[labelStudioSaid]bool
+	images  []string // addresses of its pictures
+	drawn   []drawn
+	shown   map[string]bool // what of drawn was said
 	dropped []string
 }
 
@@ -133,7 +143,13 @@ func (t *labelStudioTask) result(r map[string]any, areas map[string][]map[string
 		quote, quoted := value["text"].(string)
 		c := claim{start: start, end: end, quote: quote, quoted: quoted, name: fmt.Sprintf("task %s, region %q", t.name, jsonWord(r["id"]))}
 		t.region(c, jsonWord(r["from_name"]), jsonWords(value["labels"]), areas[jsonWord(r["id"])])
+	case "rectanglelabels", "rectangle", "polygonlabels", "polygon":
+		t.drawing(r, value, areas[jsonWord(r["id"])])
 	default:
+		if value["x"] != nil || value["points"] != nil || value["rle"] != nil {
+			t.drop("the %q %q on a picture is neither rectangle nor polygon; it was left out", kind, jsonWord(r["id"]))
+			return
+		}
 		t.drop("the %q %q is none of a text; it was left out", kind, jsonWord(r["id"]))
 	}
 }
@@ -141,19 +157,14 @@ func (t *labelStudioTask) result(r map[string]any, areas map[string][]map[string
 // region takes a region with its labels and what stands in its text areas. Those of this program's own interface are
 // known by name.
 func (t *labelStudioTask) region(c claim, from string, labels []string, areas []map[string]any) {
-	var comments []string
-	for _, r := range areas {
-		said := strings.Join(jsonWords(jsonObject(r["value"])["text"]), "\n")
-		switch name := jsonWord(r["from_name"]); {
-		case name == "words" && from == "correction":
-			c.fix = &Fix{Text: said}
-		case name == "authority" && isURI(said):
-			c.mark.Authority = said
-		default:
-			comments = append(comments, said)
-		}
+	said, authority, words := labelStudioAreas(areas)
+	c.mark.Authority = authority
+	switch {
+	case words != nil && from == "correction":
+		c.fix = &Fix{Text: *words}
+	case words != nil:
+		said = strings.TrimPrefix(said+"\n"+*words, "\n")
 	}
-	said := strings.Join(comments, "\n")
 	if c.fix != nil {
 		c.fix.Reason = said
 		t.add(c)
@@ -167,6 +178,24 @@ func (t *labelStudioTask) region(c claim, from string, labels []string, areas []
 		c.mark.Label = l
 		t.add(c)
 	}
+}
+
+// labelStudioAreas are what stands in the text areas of a region: comments, a URI, and the new words of a correction, nil
+// for none.
+func labelStudioAreas(areas []map[string]any) (comment, authority string, words *string) {
+	var comments []string
+	for _, r := range areas {
+		said := strings.Join(jsonWords(jsonObject(r["value"])["text"]), "\n")
+		switch name := jsonWord(r["from_name"]); {
+		case name == "words":
+			words = &said
+		case (name == "authority" || name == "image-authority") && isURI(said):
+			authority = said
+		default:
+			comments = append(comments, said)
+		}
+	}
+	return strings.Join(comments, "\n"), authority, words
 }
 
 // add takes a claim, unless it was made before.

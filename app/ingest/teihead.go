@@ -46,6 +46,8 @@ func (r *teiReader) header(f, up *teiFrame, attr map[string]string) {
 		if r.within("keywords") {
 			r.keyword(f, attr)
 		}
+	case name == "surface" || name == "graphic" || name == "zone":
+		r.picture(f, up, attr)
 	case name == "note":
 		r.said(f, attr)
 	case name == "span" && up.name == "spanGrp" && r.within("standOff"):
@@ -127,7 +129,12 @@ func (r *teiReader) said(f *teiFrame, attr map[string]string) {
 	case "value":
 		name := fromWord(attr["subtype"])
 		if attr["ana"] == "#accepted" && name != "" {
-			r.capture(f, func(s string) { h.own[name] = append(h.own[name], s) })
+			r.capture(f, func(s string) {
+				h.own[name] = append(h.own[name], s)
+				if strings.HasPrefix(attr["target"], "#e-") {
+					d.shows = append(d.shows, teiShows{attr["target"][1:], name, s})
+				}
+			})
 		}
 	case "not-stated":
 		if name := fromWord(attr["subtype"]); attr["ana"] == "#accepted" && name != "" {

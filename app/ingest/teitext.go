@@ -26,6 +26,10 @@ type teiDocument struct {
 	fixed   map[string]int // corrections by xml:id
 	corr    *teiOne        // the choice in whose new words we are
 	noteAt  int            // where the note stands in which we are, or -1
+
+	surfaces []*teiSurface
+	zones    []*teiZone
+	shows    []teiShows
 }
 
 // teiAnchor is a place with a name.
@@ -321,7 +325,7 @@ func (d *teiDocument) annotated() Annotated {
 			d.fixes[i].Reason = n.text
 		}
 	}
-	a := Annotated{Text: d.lines.String(), Fields: d.fields(), Not: d.notStated(), Tags: d.head.tags}
+	a := Annotated{pictures: d.pages(), drawn: d.drawn(), Text: d.lines.String(), Fields: d.fields(), Not: d.notStated(), Tags: d.head.tags}
 	for _, m := range d.marks {
 		if m.Start < m.End || d.head.ours || m.Label == "note" && m.Comment != "" {
 			a.Marks = append(a.Marks, *m)

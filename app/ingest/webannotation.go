@@ -53,11 +53,18 @@ func readWebAnnotation(data []byte, text func(source string) (string, bool)) (do
 	}
 	for _, s := range r.sources {
 		t, ok := text(s.name)
+		if !ok && len(s.drawn) > 0 {
+			docs = append(docs, Annotated{Name: s.name, source: s.name, drawn: s.drawn})
+			if n := s.n - len(s.drawn); n > 0 {
+				r.drop("%s: neither its text nor its picture is there; put it beside the annotations, %d more of which were left out", s.name, n)
+			}
+			continue
+		}
 		if !ok {
 			r.drop("%s: its text is not there; put it beside the annotations, %d of which were left out", s.name, s.n)
 			continue
 		}
-		a := Annotated{Name: s.name, Text: t, Tags: s.tags, Notes: s.notes, Fields: s.fields, Not: s.not}
+		a := Annotated{Name: s.name, Text: t, Tags: s.tags, Notes: s.notes, Fields: s.fields, Not: s.not, source: s.name, drawn: s.drawn}
 		if len(r.sources) == 1 {
 			a.Name = ""
 		}
@@ -73,6 +80,7 @@ type annoSource struct {
 	name   string
 	n      int // annotations
 	claims []annoClaim
+	drawn  []drawn // on its picture
 	tags   []string
 	fields map[string][]string
 	not    []string // fields that the source does not state
@@ -164,8 +172,17 @@ func (r *annoReader) annotation(o map[string]any) {
 			r.drop("%s: it has no target that has an address; it was left out", name)
 			continue
 		}
+		from, shown, why := annoShown(from, t["selector"])
 		s := r.source(from)
 		s.n++
+		if why != nil {
+			r.drop("%s: %v; it was left out", name, why)
+			continue
+		}
+		if shown != nil {
+			shown.name, shown.picture = name, from
+			s.shown(*shown, said, field)
+		}
 		switch {
 		case field != "" && o["fonds:notStated"] == true:
 			s.not = append(s.not, field)
@@ -174,6 +191,7 @@ func (r *annoReader) annotation(o map[string]any) {
 				s.fields = map[string][]string{}
 			}
 			s.fields[field] = append(s.fields[field], *said.value)
+		case shown != nil: // and no value: it is a mark
 		case t["selector"] == nil:
 			r.whole(s, name, said)
 		default:

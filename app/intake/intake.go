@@ -50,6 +50,7 @@ type File struct {
 	Read        *archive.Incoming // what was read, where it could be; without the original
 	Chars       int               // code points of its text
 	Refused     []error           // what it says of itself and the rules of the archive refuse
+	Lost        []string          // what of a file that came in could not be read, a sentence in English each
 }
 
 // Event is progress. It comes in the order of the files, each when it is safe in

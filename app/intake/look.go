@@ -48,6 +48,8 @@ type Looked struct {
 	Earlier     int          // place in the survey, from 1, of the first file with the same bytes; 0: there is none
 	Parts       int          // documents that it looks like, 1 for most
 	Skip        *ingest.Skip // why it would be left out
+
+	of string // the path of the file it lies in, where Within
 }
 
 // Key names the file among all of a survey, for Options.LeftOut.
@@ -169,12 +171,12 @@ func (it *item) lookAt(ctx context.Context, a *storage.Archive, o *Options, in i
 	_, g.Chosen = o.Encodings[it.name]
 	g.Chosen = g.Chosen || o.Encoding != ""
 	if in.Inside > 0 {
-		g.Inside, g.Within = in.Inside, true
+		g.Inside, g.Within, g.of = in.Inside, true, it.path
 	}
 	if in.Skip != nil {
 		g.Skip = in.Skip
 		if g.Within || in.Skip.Reason == ingest.InPart {
-			g.Path, g.Size, g.Within = in.Skip.Path, 0, true
+			g.Path, g.Size, g.Within, g.of = in.Skip.Path, 0, true, it.path
 		}
 		if g.Chosen && !g.Within && o.Encoding == "" {
 			g.Encoding, g.Confidence = o.Encodings[it.name], 1
@@ -302,6 +304,7 @@ func (l *Looked) read(ctx context.Context, a *storage.Archive, o *Options) (doc 
 		it.read = func(ctx context.Context) (*ingest.Document, error) { return within(ctx, f, l.Inside, opts) }
 	}
 	if l.Within {
+		f.Path, it.path = l.of, l.of // by its name too a file is known
 		if info, err := os.Stat(l.Name); err == nil {
 			it.size = info.Size()
 		}

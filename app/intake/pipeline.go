@@ -25,7 +25,8 @@ type result struct {
 	skip *ingest.Skip
 	note []string // what is to be known of the item: no document
 	size int64    // of its original, bytes
-	err  error    // of the context
+	lost []string
+	err  error // of the context
 }
 
 // queued is how many documents wait at most for the archive to write them: as many as are
@@ -163,7 +164,7 @@ func (it *item) result(a *storage.Archive, o *Options, recur *recurrence, in ing
 		return result{skip: &ingest.Skip{Path: in.Doc.Path, Reason: Fault, Detail: err.Error()}}
 	}
 	recur.note(doc)
-	return result{in: a.Prepare(doc), size: in.Doc.Size}
+	return result{in: a.Prepare(doc), size: in.Doc.Size, lost: in.Doc.Lost}
 }
 
 // feed hands what was read to the archive, in order, and what was skipped to the
@@ -187,7 +188,7 @@ func feed(ctx context.Context, items []item, results <-chan chan result, in chan
 			case !own && !inner.take(ctx, r.size):
 				return
 			default:
-				l.sent(i, own, r.size)
+				l.sent(i, own, r)
 				select {
 				case in <- r.in:
 				case <-ctx.Done():
@@ -215,6 +216,7 @@ type entry struct {
 	file *File // nil: not safe yet
 	size int64 // that was lent to it
 	own  bool  // it is the first document of its item, which stands for that
+	lost []string
 }
 
 func newLedger(items []item, on func(Event)) *ledger {
@@ -241,14 +243,15 @@ func (l *ledger) noted(notes []string) {
 	l.report.Notes = append(l.report.Notes, notes...)
 }
 
-func (l *ledger) sent(i int, own bool, size int64) {
+func (l *ledger) sent(i int, own bool, r result) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.another(own)
+	size := r.size
 	if own { // only the size that was seen when it was found counts: that is what was lent to it
 		size = l.items[i].size
 	}
-	l.waiting = append(l.waiting, entry{i: i, size: size, own: own})
+	l.waiting = append(l.waiting, entry{i: i, size: size, own: own, lost: r.lost})
 }
 
 // unsent takes back the last sent: the archive never got it.
@@ -278,7 +281,9 @@ func (l *ledger) safe(f File) (size int64, own bool) {
 	defer l.mu.Unlock()
 	for k := range l.waiting {
 		if e := &l.waiting[k]; e.file == nil {
-			e.file = &f
+			if e.file = &f; f.ID != "" {
+				f.Lost = e.lost
+			}
 			size, own = e.size, e.own
 			l.tell()
 			return size, own

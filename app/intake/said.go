@@ -162,7 +162,11 @@ func edits(a *ingest.Annotated) []*archive.Edit {
 	for _, field := range slices.Sorted(maps.Keys(a.Fields)) {
 		e := &archive.Edit{Do: "field.set", Field: field}
 		for _, v := range a.Fields[field] {
-			e.Values = append(e.Values, archive.ValueIn{Value: v})
+			in := archive.ValueIn{Value: v}
+			if i := slices.IndexFunc(a.Shown, func(s ingest.Shown) bool { return s.Field == field && s.Value == v }); i >= 0 {
+				in.Evidence = &archive.RangeIn{Region: a.Shown[i].String()}
+			}
+			e.Values = append(e.Values, in)
 		}
 		out = append(out, e)
 	}
@@ -187,6 +191,16 @@ func edits(a *ingest.Annotated) []*archive.Edit {
 		}
 		out = append(out, e)
 	}
+	for _, r := range a.Regions {
+		e := &archive.Edit{Do: "mark.add", Region: r.String(), Label: r.Label}
+		if r.Comment != "" {
+			e.Text = &r.Comment
+		}
+		if r.Authority != "" {
+			e.Authority = &r.Authority
+		}
+		out = append(out, e)
+	}
 	for _, f := range a.Fixes {
 		out = append(out, &archive.Edit{Do: "correction.propose", Start: &f.Start, End: &f.End, Text: &f.Text, Reason: f.Reason})
 	}
@@ -197,25 +211,32 @@ func edits(a *ingest.Annotated) []*archive.Edit {
 // document.
 func within(ctx context.Context, f ingest.Found, n int, opts ingest.Options) (*ingest.Document, error) {
 	dir, base := filepath.Dir(f.Name), ingest.EscapeName(filepath.Base(f.Name))
-	// The path of a document inside begins with that of its file, or it lies beside.
-	whole := f
+	// The path of a document inside begins with that of its file, or it lies beside, be it in another folder.
+	whole, elsewhere := f, false
 	for whole.Path != "." && path.Base(whole.Path) != base {
 		whole.Path = path.Dir(whole.Path)
 	}
 	if whole.Path == "." {
-		whole.Path = path.Join(path.Dir(f.Path), base)
+		whole.Path, elsewhere = base, true
 	}
 	root := path.Dir(whole.Path)
 	c, err := ingest.Look(ctx, whole, opts, func(p string) ([]byte, bool) {
-		rel := strings.TrimPrefix(p, root+"/")
-		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(ingest.UnescapeName(rel))))
+		rel := ingest.UnescapeName(strings.TrimPrefix(p, root+"/"))
+		// The originals of a set lie beside the folder of a format; nothing else outside is read.
+		if below := strings.TrimPrefix(rel, "../"); strings.Count(rel, "/") != strings.Count(strings.TrimPrefix(p, root+"/"), "/") || !filepath.IsLocal(filepath.FromSlash(below)) {
+			return nil, false
+		}
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(rel)))
 		return data, err == nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	if c != nil && n <= len(c.Docs) && c.Docs[n-1].Path == f.Path {
-		return c.Docs[n-1], nil
+	if c != nil && n <= len(c.Docs) {
+		if d := c.Docs[n-1]; d.Path == f.Path || elsewhere && path.Base(d.Path) == path.Base(f.Path) {
+			d.Path = f.Path
+			return d, nil
+		}
 	}
 	return nil, &ingest.Skip{Path: f.Path, Reason: ingest.Changed}
 }

@@ -265,6 +265,12 @@ func (l *Library) row(i int) widgets.Row {
 	if d.Name != d.Title {
 		sub = append(sub, d.Name)
 	}
+	if d.Belongs != "" {
+		sub = slices.Insert(sub, 1, session.BelongingWords(d.Belongs))
+	}
+	if d.Parts > 0 {
+		sub = slices.Insert(sub, 1, i18n.N("library.parts", d.Parts))
+	}
 	if words := l.assigned(&d); words != "" {
 		sub = slices.Insert(sub, 1, words)
 	}

@@ -25,6 +25,8 @@ import (
 var program = "tesseract"
 
 const (
+	// Side is how many pixels the longer side of a picture is to have at most that is read: A4 at 400 dots an inch.
+	Side = 4700
 	// PageTime is how long the reading of one page may take.
 	PageTime = 3 * time.Minute
 	// mostSaid is how many bytes of its answer are taken for one page.

@@ -177,7 +177,7 @@ func (p *Page) sides(d *session.Doc, it *archive.Item) []widgets.DiffSide {
 		before.Text, after.Text = strings.Join(d.ReplacedWords(it), "\n"), it.Key
 	case archive.AMark:
 		before.Text = strings.Join(d.ReplacedWords(it), "\n")
-		after.Text = strings.TrimSpace(session.LabelWords(it.Key) + " · " + it.Anchor.Quote + "\n" + session.Remark(it))
+		after.Text = strings.TrimSpace(session.LabelWords(it.Key) + " · " + session.QuoteWords(it.Anchor) + "\n" + session.Remark(it))
 	default:
 		old := d.ReplacedWords(it)
 		if it.By == "" { // a machine's does not say what it would replace: it stands beside it

@@ -182,8 +182,12 @@ func (s *Session) ranged(do string, start, end int) *archive.Edit {
 	return e
 }
 
-// Mark marks the selected words.
+// Mark marks the selected words, or the region that is selected on a picture.
 func (s *Session) Mark(label string) {
+	if r, has := s.Region(); has {
+		s.markRegion(r, label)
+		return
+	}
 	start, end, has := s.Selection()
 	if !has {
 		s.Say(i18n.T("mark.select"))

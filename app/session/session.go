@@ -47,6 +47,8 @@ type Session struct {
 	seekGen      int
 	stepping     int                               // steps of the document on their way
 	selected     func() (start, end int, has bool) // of the document that is shown
+	region       func() (RegionAt, bool)           // of its pictures
+	picturing    *Pictures                         // opened last
 
 	textSize   float32
 	template   *template.Template
@@ -61,7 +63,7 @@ type Session struct {
 	begun      map[draftKey]ground // what fields showed when typing in them began
 	draftGen   int
 
-	offersGen, originGen, reasonsGen, textGen int
+	offersGen, originGen, reasonsGen, textGen, pictureGen, belongGen int
 
 	turns    turns
 	turnsGen int

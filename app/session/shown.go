@@ -113,14 +113,14 @@ func ProposedWords(it *archive.Item) string {
 	case archive.AMark:
 		quote := ""
 		if it.Anchor != nil {
-			quote = it.Anchor.Quote
+			quote = QuoteWords(it.Anchor)
 		}
 		return i18n.T("say.mark", "label", LabelWords(it.Key), "words", quote)
 	case archive.ASplit:
 		return SplitWords(it)
 	case archive.ARemoval:
 		if it.Key == string(archive.AMark) && it.Anchor != nil {
-			return LabelWords(it.Text) + " · " + it.Anchor.Quote
+			return LabelWords(it.Text) + " · " + QuoteWords(it.Anchor)
 		}
 	}
 	if it.NotStated() {

@@ -123,6 +123,8 @@ func table() []*Command {
 		{ID: "field.notstated", Label: i18n.K("cmd.notstated"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(alt(fyne.Key0)), Document: true},
 		{ID: "doc.split", Label: i18n.K("cmd.split"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyS)), Document: true},
 		{ID: "doc.kin", Label: i18n.K("cmd.kin"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyO)), Document: true},
+		{ID: "doc.belong", Label: i18n.K("cmd.belong"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyU)), Document: true},
+		{ID: "doc.apart", Label: i18n.K("cmd.apart"), Menu: DocumentMenu, Group: 2, Document: true},
 		{ID: "doc.reread", Label: i18n.K("cmd.reread"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyT)), Document: true},
 		{ID: "part.up", Label: i18n.K("cmd.part.up"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyUp)), Document: true},
 		{ID: "part.down", Label: i18n.K("cmd.part.down"), Menu: DocumentMenu, Group: 2, Shortcuts: keys(altShift(fyne.KeyDown)), Document: true},
@@ -244,6 +246,7 @@ func table() []*Command {
 		&Command{ID: "about", Label: i18n.K("cmd.about"), Menu: HelpMenu},
 	)
 	list = append(list, clusterCommands()...)
+	list = append(list, pictureCommands()...)
 	list = append(list, arrangeCommands()...)
 	list = append(list, templateCommands()...)
 	list = append(list, checksCommands()...)
@@ -303,7 +306,9 @@ func (c *Commands) bindOwn() {
 		}
 	}, onDoc)
 	c.Bind("mark.remove", func() {
-		if it := s.MarkAtCaret(); it == nil {
+		if r, has := s.Region(); has && r.Mark != "" {
+			s.RemoveMark(r.Mark)
+		} else if it := s.MarkAtCaret(); it == nil {
 			s.Say(i18n.T("mark.none"))
 		} else {
 			s.RemoveMark(it.ID)

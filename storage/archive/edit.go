@@ -167,7 +167,7 @@ func ParseEdit(line []byte) (*Edit, error) {
 		if strings.TrimSpace(v.Value) == "" && !v.NotStated {
 			return nil, Refuse("value-empty")
 		}
-		if v.Evidence != nil && v.Evidence.Start == v.Evidence.End {
+		if v.Evidence != nil && v.Evidence.Region == "" && v.Evidence.Start == v.Evidence.End {
 			return nil, Refuse("range-empty", "start", v.Evidence.Start, "end", v.Evidence.End)
 		}
 	}

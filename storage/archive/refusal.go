@@ -179,6 +179,7 @@ var refusals = map[string]struct {
 	"text-none":           {ErrRefused, "this program has no reader that would read the original again"},
 	"text-pages":          {ErrInvalid, "it was typed of {n} pages, and the document has {pages}: give each page its text, \"\" for none"},
 	"text-typed":          {ErrRefused, "only what has pages that are pictures can be typed from them"},
+	"text-none-seen":      {ErrRefused, "no word was seen on its pages: nothing was changed"},
 	"text-none-typed":     {ErrInvalid, "nothing was typed"},
 	"text-cannot":         {ErrRefused, "the original cannot be read so: {why}"},
 	"part-whole":          {ErrInvalid, "the whole text is this document: a part is less than that"},

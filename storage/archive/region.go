@@ -11,7 +11,7 @@ import (
 
 // A Region is a part of the picture of a page: a rectangle or a polygon, in pixels of the picture upright, as W3C Media
 // Fragments and SVG have it: from the left upper corner, whole numbers. Of a page of a PDF the pixels are those of the
-// page at 200 dots an inch.
+// page at 300 dots an inch.
 type Region struct {
 	Page   int      // from 1
 	Points [][2]int // two opposite corners of a rectangle: the left upper one and the right lower one; three and more of a polygon
@@ -22,7 +22,7 @@ const (
 	mostPoints = 2000
 	mostPixels = 1 << 20 // of a side
 	// DotsPerInch is at how many pixels an inch regions on pages of a PDF are counted.
-	DotsPerInch = 200
+	DotsPerInch = 300
 )
 
 // String is a region as an anchor keeps it: page=2&xywh=pixel:10,20,300,40 (Media Fragments 1.0, 4.2.2) or

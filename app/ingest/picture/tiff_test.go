@@ -23,7 +23,7 @@ func TestTIFFKinds(t *testing.T) {
 		"-depth 16 -compress zip -define tiff:predictor=2", "-type palette -colors 200 -compress lzw", "-type palette -colors 12 -depth 4",
 		"-compress zip -define tiff:predictor=2", "-define tiff:tile-geometry=64x64 -compress lzw", "-define tiff:tile-geometry=128x32 -compress jpeg",
 		"-define tiff:rows-per-strip=7 -compress zip", "-endian msb -depth 16", "-endian msb -compress lzw", "-interlace plane -compress zip",
-		"-alpha set -channel A -evaluate set 60% +channel -compress zip", "-monochrome -compress fax",
+		"-alpha set -channel A -evaluate set 60% +channel -compress zip", "-monochrome -compress fax", "-alpha set -compress jpeg -quality 90",
 	} {
 		t.Run(args, func(t *testing.T) {
 			made := run(t, source, append(append([]string{"convert", "png:in"}, strings.Fields(args)...), "tiff:out")...)

@@ -27,7 +27,7 @@ func (im *Image) paint(out *image.RGBA, p *planes) {
 		switch {
 		case len(lines) == 1:
 			gray(o, lines[0])
-		case len(lines) == 3 && im.isRGB():
+		case len(lines) == 3 && im.isRGB(), len(lines) == 4 && im.rgb:
 			rgb(o, lines[0], lines[1], lines[2])
 		case len(lines) == 3:
 			ycc(o, lines[0], lines[1], lines[2])
@@ -59,7 +59,8 @@ func widen(out, src []uint8, x, f int) {
 	}
 }
 
-// TakeAsRGB says that three components are red, green and blue, whatever the file says: TIFF knows.
+// TakeAsRGB says that three components are red, green and blue, and a fourth how dense they are, which is passed over,
+// whatever the file says: TIFF knows.
 func (im *Image) TakeAsRGB() { im.rgb = true }
 
 // isRGB says that three components are red, green and blue, as the file says or its names of them.
