@@ -102,7 +102,10 @@ func (v *mapper) Leave() {
 
 // Use lets the rows be documents.
 func (v *mapper) Use() {
-	if m := v.m(); m == nil || !m.can() {
+	if m := v.m(); m != nil && m.stop != nil {
+		v.p.s.Say(i18n.T("importing.records.reading"))
+		return
+	} else if m == nil || !m.can() {
 		v.p.s.Say(i18n.T("importing.records.cannot"))
 		return
 	}
