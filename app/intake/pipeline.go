@@ -23,10 +23,10 @@ import (
 type result struct {
 	in   *storage.Prepared
 	skip *ingest.Skip
-	note []string // what is to be known of the item: no document
 	size int64    // of its original, bytes
-	lost []string
-	err  error // of the context
+	lost []string // what of it could not be taken
+	note []string // what is to be known of the item: no document
+	err  error    // of the context
 }
 
 // queued is how many documents wait at most for the archive to write them: as many as are
