@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/session"
 	"fonds/storage/archive"
 	"fonds/widgets"
 )
@@ -224,7 +225,7 @@ func TestPicturesReadOnly(t *testing.T) {
 }
 
 func shapePoints(region string) (first struct{ X, Y float64 }) {
-	s, _ := shapeOf("", region)
+	s, _ := session.ShapeOf("", region)
 	return s.Points[0]
 }
 
