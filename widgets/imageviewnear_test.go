@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // TestImageNear: a shape is shown large in the middle of the view, as far as the page goes, and stays there when the view is
@@ -42,5 +43,26 @@ func TestImageNear(t *testing.T) {
 	d.v.Resize(fyne.NewSize(700, 600))
 	if d.v.Page() != 0 || d.v.t.Zoom != z {
 		t.Errorf("page %d, and the zoom that was chosen has become %v of %v", d.v.Page()+1, d.v.t.Zoom, z)
+	}
+}
+
+// TestImageFixedShapes: what is fixed is selected and not changed, by mouse and by keys.
+func TestImageFixedShapes(t *testing.T) {
+	d := newShapesDesk(t)
+	all := shapesHere()
+	all[1].Fixed = true
+	d.v.SetShapes(all)
+	d.pause()
+	d.click(d.on(300, 250))
+	if got := d.said(); got != `select "small"` {
+		t.Fatalf("a click: %s", got)
+	}
+	d.drag(d.on(200, 200), d.on(150, 150), desktop.MouseButtonPrimary) // its corner
+	d.drag(d.on(300, 250), d.on(350, 300), desktop.MouseButtonPrimary)
+	d.key(fyne.KeyRight, 0)
+	d.key(fyne.KeyReturn, 0)
+	d.v.Flush()
+	if got := d.said(); got != "" || d.v.Drawing() {
+		t.Errorf("it was changed: %s", got)
 	}
 }

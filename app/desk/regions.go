@@ -61,6 +61,11 @@ func (p *picturing) showShapes() {
 	if become != "" { // it was marked, or is the evidence of a field now
 		p.drawn = ""
 	}
+	if p.d.fixed() != "" {
+		for i := range out {
+			out[i].Fixed = true
+		}
+	}
 	if s, ok := session.ShapeOf(drawnShape, p.drawn); ok {
 		s.Label, s.Style, s.State = i18n.T("region.drawn"), session.EvidenceStyle, ""
 		out = append(out, s)

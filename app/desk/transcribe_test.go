@@ -330,3 +330,16 @@ func TestDamagedPicture(t *testing.T) {
 		t.Errorf("the title is %q", sc.title())
 	}
 }
+
+// TestHistoryOfATypedText: the history says what a scan was read as, in words.
+func TestHistoryOfATypedText(t *testing.T) {
+	sc := scanned(t, untyped(1))
+	sc.runs("picture.type")
+	sc.types("a line")
+	sc.runs("picture.take")
+	sc.runs("tab.history")
+	got := sc.listed()
+	if !strings.Contains(got, "no text") || !strings.Contains(got, "its pictures") || !strings.Contains(got, "image/tiff") || strings.Contains(got, ", ,") {
+		t.Errorf("the history: %s", got)
+	}
+}

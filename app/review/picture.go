@@ -89,6 +89,8 @@ func (x *picture) near() {
 			continue
 		}
 		s.Label, s.Style, s.Proposed = session.LabelWords(it.Key), style(it.Key), it.Open()
+		s.Fixed = true // to be decided on
+		s.Fixed = true
 		if it.What == archive.AValue {
 			f := x.p.s.Field(it.Key)
 			s.Label, s.Style = f.LabelWords(), session.EvidenceStyle
