@@ -71,7 +71,7 @@ func TestKeptIsNeverStale(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { b.Close() })
-		ids := bring(t, a, incoming("0.txt", noticeText(0, 80)), incoming("1.txt", noticeText(1, 80)))
+		ids := bring(t, a, incoming("0.txt", noticeText(0, 80)), incoming("1.txt", noticeText(1, 80)), scanIn("scan.png", 2))
 		hands := []*Archive{a, b}
 		for step := range 50 {
 			h := hands[rng.Intn(2)]

@@ -22,9 +22,10 @@ const (
 	maxPassages = 1<<16 - 2
 )
 
-// passageCount is how many passages a source text of that many code points has.
+// passageCount is how many passages a source text of that many code points has: one at least, for what corrections put
+// into a document without a text.
 func passageCount(points int) int {
-	return min((points+passageLen-1)/passageLen, maxPassages)
+	return max(1, min((points+passageLen-1)/passageLen, maxPassages))
 }
 
 // passageWords are the words of passage i (from 1) as people read them, without

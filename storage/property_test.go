@@ -35,6 +35,9 @@ func randomEdit(rng *rand.Rand, d *archive.Document) *archive.Edit {
 		}
 		return string(items[rng.Intn(len(items))].ID)
 	}
+	if d.Info.Pages > 0 && rng.Intn(3) > 0 {
+		return pageEdit(rng, d)
+	}
 	switch rng.Intn(23) {
 	case 22:
 		e := readAs(id, []string{"A", "B", "C", "D"}[rng.Intn(4)])
@@ -163,6 +166,7 @@ func TestRandomWork(t *testing.T) {
 			doc.Borders = []archive.Beginning{{At: 15, Or: []int{18}, Rule: "r", Confidence: 0.9}}
 			docs = append(docs, doc)
 		}
+		docs = append(docs, scanIn("scan.png", 2))
 		ids := bring(t, a, docs...)
 		start := rowsOf(t, a)
 		done := 0
@@ -262,6 +266,9 @@ func scan(t *testing.T, a *Archive, ids []archive.ID, rng *rand.Rand) {
 		r, err := d.Reading()
 		if err != nil {
 			t.Fatal(err)
+		}
+		if r.Text().Len() == 0 {
+			continue
 		}
 		s := rng.Intn(r.Text().Len())
 		q := r.Text().Slice(s, s+1+rng.Intn(8))

@@ -19,7 +19,7 @@ func TestReadings(t *testing.T) {
 	for i := range 6 {
 		docs = append(docs, incoming(fmt.Sprint("in/", i, ".txt"), noticeText(i, 80)))
 	}
-	ids := bring(t, a, docs...)
+	ids := bring(t, a, append(docs, scanIn("in/scan.png", 2))...)
 	for range 120 {
 		if _, err := a.ApplyEach(ctx, people[rng.Intn(len(people))], randomEdit(rng, mustDocument(t, a, ids[rng.Intn(len(ids))]))); err != nil && !refusal(err) {
 			t.Fatal(err)

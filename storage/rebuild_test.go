@@ -85,7 +85,7 @@ func worked(t *testing.T, seed int64) *Archive {
 		docs = append(docs, incoming(fmt.Sprintf("%d.txt", i), noticeText(int(seed)*10+i, 40+i*1500),
 			archive.Proposal{Field: "dcterms:title", Value: "第" + fmt.Sprint(i), Start: 0, End: 2, Rule: "r", Confidence: 0.9}))
 	}
-	ids := bring(t, a, docs...)
+	ids := bring(t, a, append(docs, scanIn("scan.png", 3))...)
 	gone := bring(t, a, incoming("gone.txt", noticeText(int(seed), 50)))
 	for turn := 0; turn < 2; turn++ {
 		if _, err := a.Undo(ctx, "Zhang", false); err != nil {

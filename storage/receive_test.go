@@ -60,9 +60,9 @@ func TestReceive(t *testing.T) {
 	for seed := int64(0); seed < int64(rounds(4, 60)); seed++ {
 		rng := rand.New(rand.NewSource(seed))
 		a := newArchive(t)
-		ids := bring(t, a, incoming("a.txt", noticeText(int(seed), 80)), incoming("b.txt", noticeText(int(seed)+7, 80)), incoming("c.txt", "丙"))
+		ids := bring(t, a, incoming("a.txt", noticeText(int(seed), 80)), incoming("b.txt", noticeText(int(seed)+7, 80)), incoming("c.txt", "丙"), scanIn("d.png", 2))
 		for range 40 {
-			if _, err := a.ApplyEach(ctx, people[rng.Intn(len(people))], randomEdit(rng, mustDocument(t, a, ids[rng.Intn(2)]))); err != nil && !refusal(err) {
+			if _, err := a.ApplyEach(ctx, people[rng.Intn(len(people))], randomEdit(rng, mustDocument(t, a, ids[[]int{0, 1, 3}[rng.Intn(3)]]))); err != nil && !refusal(err) {
 				t.Fatal(err)
 			}
 		}

@@ -33,6 +33,9 @@ func busy(t *testing.T, rng *rand.Rand, n int) (*Archive, []archive.ID) {
 			}
 			d.SHA256 = shaOf(d.Original)
 		}
+		if i == 1 {
+			d = scanIn("d/scan.png", 2)
+		}
 		docs = append(docs, d)
 	}
 	ids := bring(t, a, docs...)

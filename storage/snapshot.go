@@ -96,6 +96,9 @@ func cutAt(ctx context.Context, path string, a *Archive, heads map[archive.ID]ar
 		}
 	}
 	const later = " IN (SELECT n FROM log l WHERE l.seq > ifnull((SELECT seq FROM upto u WHERE u.replica=l.replica), -1))"
+	if err := cutTexts(ctx, tx, "l.n"+later); err != nil {
+		return explain(a.path, err)
+	}
 	if _, err := tx.ExecContext(ctx, "DELETE FROM bodies WHERE n"+later+"; DELETE FROM log WHERE n"+later+
 		"; DELETE FROM texts WHERE doc NOT IN (SELECT subject FROM log WHERE kind='document.import'); DELETE FROM drafts"); err != nil {
 		return explain(a.path, err)
@@ -107,4 +110,11 @@ func cutAt(ctx context.Context, path string, a *Archive, heads map[archive.ID]ar
 		return explain(a.path, err)
 	}
 	return db.Close()
+}
+
+// cutTexts takes out the source texts that operations have brought to documents that were there.
+func cutTexts(ctx context.Context, tx *sql.Tx, which string) error {
+	_, err := tx.ExecContext(ctx, `DELETE FROM texts WHERE (doc, n) IN (SELECT l.subject, json_extract(b.body, '$.read.info.text')
+		FROM log l JOIN bodies b ON b.n=l.n WHERE l.kind='document.text' AND json_extract(b.body, '$.new') AND `+which+")")
+	return err
 }

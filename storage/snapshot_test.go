@@ -54,7 +54,7 @@ func TestAsOfIsWhatItWas(t *testing.T) {
 		for i := range 3 {
 			docs = append(docs, incoming(noticeText(i, 4)+".txt", noticeText(int(seed)*10+i, 60)))
 		}
-		ids := bring(t, a, docs...)
+		ids := bring(t, a, append(docs, scanIn("scan.png", 2))...)
 		type moment struct {
 			heads map[archive.ID]archive.Hash
 			rows  string

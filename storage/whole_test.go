@@ -18,7 +18,7 @@ func TestWholes(t *testing.T) {
 	for i := range 5 {
 		docs = append(docs, incoming(fmt.Sprint(i, ".txt"), noticeText(i, 80)))
 	}
-	ids := bring(t, a, docs...)
+	ids := bring(t, a, append(docs, scanIn("scan.png", 2))...)
 	for range 80 {
 		if _, err := a.ApplyEach(ctx, people[rng.Intn(len(people))], randomEdit(rng, mustDocument(t, a, ids[rng.Intn(len(ids))]))); err != nil && !refusal(err) {
 			t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fonds/app/export"
+	"fonds/app/ingest"
 	"fonds/app/template"
 	"fonds/storage"
 	"fonds/storage/archive"
@@ -22,6 +23,7 @@ type subject struct {
 	reading *archive.Reading
 	text    string // the reading text
 	own     *storage.OriginalSum
+	recipe  ingest.Recipe // of its text, where it can be read
 }
 
 // checkAll checks some documents, in their order. It looks at nothing that another hand

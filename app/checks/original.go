@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fonds/app/ingest"
+	"fonds/storage/archive"
 )
 
 // This file checks the original of a document against what was recorded of it.
@@ -35,14 +36,29 @@ func (s *subject) original() {
 	if path.Base(info.Path) != info.Name {
 		all = append(all, err1("name-changed", "recorded", info.Name, "now", path.Base(info.Path)))
 	}
-	if is, known := ingest.Signature(s.own.Head); known && is != info.Format {
+	var recipe ingest.Recipe
+	if len(s.d.Recipe) == 0 || json.Unmarshal(s.d.Recipe, &recipe) != nil {
+		recipe = ingest.Recipe{}
+	}
+	ofReader := recipe.OfReader() || info.Encoding == "" && isOfPages(recipe.Extractor)
+	if is, known := ingest.Signature(s.own.Head); known && is != info.Format && !(ofReader && ingest.Signed(s.own.Head, info.Format)) {
 		all = append(all, err1("format-changed", "recorded", info.Format, "now", is))
 	}
 	s.thing("A2", all...)
-	s.thing("U1", s.formats()...)
+	s.recipe = recipe
+	if ofReader {
+		s.thing("U1")
+	} else {
+		s.thing("U1", s.formats()...)
+	}
 	if info.Part == nil { // the text of a part is a range of one that is looked at
 		s.thing("U2", s.readable()...)
 	}
+}
+
+// isOfPages says whether a text was made of pages and not of the original's bytes: typed, or by a program.
+func isOfPages(extractor string) bool {
+	return extractor == archive.Typed || extractor == archive.Seen
 }
 
 func (s *subject) formats() (out []Finding) {
@@ -57,8 +73,13 @@ func (s *subject) formats() (out []Finding) {
 
 // readable looks whether the original reads as it is recorded to read.
 func (s *subject) readable() (out []Finding) {
-	var recipe ingest.Recipe
-	if len(s.d.Recipe) == 0 || json.Unmarshal(s.d.Recipe, &recipe) != nil || recipe.Decoder == "" {
+	recipe := s.recipe
+	switch {
+	case recipe.OldReader():
+		return []Finding{warn("recipe-old", "version", recipe.Version)}
+	case recipe.OfReader(), isOfPages(recipe.Extractor):
+		return nil
+	case recipe.Decoder == "":
 		return []Finding{warn("recipe-unknown")}
 	}
 	if n := len(recipe.Undecoded); n > 0 {

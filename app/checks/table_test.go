@@ -51,6 +51,36 @@ func changed(change func(*archive.Incoming)) paperOfTest {
 	return p
 }
 
+// scan is a document of two pages that has no text.
+func scan(extractor, needs string) paperOfTest {
+	return paperOfTest{change: func(d *archive.Incoming) {
+		d.Original = []byte("\x89PNG\r\n\x1a\n" + d.Text)
+		d.SHA256, d.Text, d.Format, d.Encoding, d.Pages = sumOf(d.Original), "", "image/png", "", 2
+		recipe := map[string]string{"extractor": extractor, "version": "1"}
+		if needs != "" {
+			recipe["needs"] = needs
+		}
+		d.Recipe, _ = json.Marshal(recipe)
+	}}
+}
+
+func with2(p paperOfTest, change func(*archive.Incoming)) paperOfTest {
+	first := p.change
+	p.change = func(d *archive.Incoming) { first(d); change(d) }
+	return p
+}
+
+// typedScan is one that somebody has typed.
+func typedScan() paperOfTest {
+	p := scan("picture", "")
+	p.after = func(t *testing.T, a *storage.Archive, id archive.ID) {
+		if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: archive.TextKind, Doc: string(id), Pages: &[]string{"清淤", "已完成。"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return p
+}
+
 // TestChecks: of each check that looks at documents, one that passes and one that does not,
 // with what is found, whether that is an error, and what is said of it.
 func TestChecks(t *testing.T) {
@@ -115,6 +145,16 @@ func TestChecks(t *testing.T) {
 			d.Repairs = []archive.Repair{{Start: 0, End: 2, Text: "疏浚", Reason: "mojibake", Recipe: "x", Rule: "mojibake", Confidence: 0.9}}
 		})}, "text-repairs", true, "wait for a decision: 1"},
 		{"U4", "empty", []paperOfTest{text("文")}, []paperOfTest{text(" \n")}, "empty", true, "The text is empty"},
+		{"U4", "scan", nil, []paperOfTest{scan("picture", "")}, "untranscribed", false, "It has no text: its pages (2) have not been transcribed"},
+		{"U4", "program", nil, []paperOfTest{scan("office", "LibreOffice")}, "text-needs", false, "It has no text: to read it, LibreOffice must be installed"},
+		{"U1", "reader", []paperOfTest{scan("picture", ""), typedScan()}, []paperOfTest{changed(func(d *archive.Incoming) { d.Format = "image/png" })}, "format-unknown", false, "no reader"},
+		{"U2", "reader", []paperOfTest{scan("picture", ""), typedScan()}, []paperOfTest{changed(func(d *archive.Incoming) {
+			d.Encoding, d.Recipe = "", json.RawMessage(`{"extractor":"docx","version":"0"}`)
+		})}, "recipe-old", false, "by other rules, version 0"},
+		{"A2", "reader", []paperOfTest{scan("picture", ""), typedScan()}, []paperOfTest{with2(scan("picture", ""), func(d *archive.Incoming) {
+			d.Original = []byte("%PDF-1.7")
+			d.SHA256 = sumOf(d.Original)
+		})}, "format-changed", true, "by its signature application/pdf"},
 		{"S2", "stale", []paperOfTest{approved("")}, []paperOfTest{approved("晚改")}, "approval-stale", true, "Changed since Wang approved it"},
 		{"S3", "proposals", []paperOfTest{text("文")}, []paperOfTest{changed(func(d *archive.Incoming) {
 			d.Proposals = []archive.Proposal{{Field: tit, Value: "清淤", Rule: "r", Start: 0, End: 2, Confidence: 0.5}}

@@ -32,7 +32,7 @@ func (s *subject) evidence() {
 // texts looks at the characters of the text and at the attachments that it names.
 func (s *subject) texts() {
 	if strings.TrimSpace(s.text) == "" {
-		s.thing("U4", err1("empty"))
+		s.thing("U4", s.textless())
 		return
 	}
 	s.thing("U4")
@@ -45,6 +45,17 @@ func (s *subject) texts() {
 	for range len(named) - len(s.attachments) {
 		s.thing("C6")
 	}
+}
+
+// textless says of a document without a text why that is so: a scan waits for somebody to type it.
+func (s *subject) textless() Finding {
+	switch {
+	case s.recipe.Needs != "":
+		return warn("text-needs", "program", s.recipe.Needs)
+	case s.d.Info.Pages > 0:
+		return warn("untranscribed", "n", s.d.Info.Pages)
+	}
+	return err1("empty")
 }
 
 // characters finds what cannot be read in the text: each kind once, with how often it is

@@ -31,6 +31,9 @@ func TestMain(m *testing.M) {
 		destroyUntilKilled(path)
 		return
 	}
+	if args := os.Getenv(importingChild); args != "" {
+		importAsChild(args)
+	}
 	os.Exit(m.Run())
 }
 

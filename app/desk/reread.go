@@ -19,9 +19,13 @@ const (
 )
 
 // reread asks how the original is to be read, each encoding with the words that it
-// makes of it.
+// makes of it. What has a reader of its own is read by that: there is nothing to choose.
 func (d *Desk) reread() {
 	d.s.Flush()
+	if now := d.s.Document(); now != nil && now.Info != nil && now.Info.Encoding == "" {
+		d.tryText("", false)
+		return
+	}
 	d.s.Readings(func(r session.Readings) {
 		now := d.s.Document().Info.Encoding
 		choices := []widgets.Choice{{ID: session.FoundOut, Title: i18n.T("importing.guess"), Sub: i18n.T("reread.guess.means")}}
@@ -67,6 +71,21 @@ func sampleChoice(encoding, words string, bad int, now string) widgets.Choice {
 	return c
 }
 
+// readAs is a sentence of how a document was read: in an encoding, or by the reader of its
+// format.
+func readAs(key, encoding string) string {
+	if encoding != "" {
+		return i18n.T(key, "encoding", encoding)
+	}
+	switch key {
+	case "reread.same":
+		return i18n.T("reread.own.same")
+	case "reread.title":
+		return i18n.T("reread.own.title")
+	}
+	return i18n.T("reread.own.done")
+}
+
 // tryText reads the document so, after a question where something does not go along.
 func (d *Desk) tryText(encoding string, article bool) {
 	doc := d.s.Document().ID
@@ -75,7 +94,7 @@ func (d *Desk) tryText(encoding string, article bool) {
 		case err != nil:
 			d.s.Say(session.Words(err))
 		case r.Same:
-			d.s.Say(i18n.T("reread.same", "encoding", r.Encoding))
+			d.s.Say(readAs("reread.same", r.Encoding))
 		case r.Left+r.Bare == 0:
 			d.readText(encoding, article, r)
 		default:
@@ -108,7 +127,7 @@ func (d *Desk) askText(r storage.Rereading, yes func()) {
 		g.close()
 		yes()
 	})
-	g = d.openDialog(i18n.T("reread.title", "encoding", r.Encoding), note, do, widgets.NewButton(i18n.T("button.cancel"), func() { g.close() }), do)
+	g = d.openDialog(readAs("reread.title", r.Encoding), note, do, widgets.NewButton(i18n.T("button.cancel"), func() { g.close() }), do)
 }
 
 func (d *Desk) readText(encoding string, article bool, r storage.Rereading) {
@@ -117,11 +136,11 @@ func (d *Desk) readText(encoding string, article bool, r storage.Rereading) {
 		case err != nil:
 			d.s.Say(session.Words(err))
 		case r.Return > 0:
-			d.s.Say(i18n.T("reread.done", "encoding", r.Encoding) + " " + i18n.N("reread.return", r.Return))
+			d.s.Say(readAs("reread.done", r.Encoding) + " " + i18n.N("reread.return", r.Return))
 		case r.Left > 0:
-			d.s.Say(i18n.T("reread.done", "encoding", r.Encoding) + " " + i18n.N("reread.where", r.Left))
+			d.s.Say(readAs("reread.done", r.Encoding) + " " + i18n.N("reread.where", r.Left))
 		default:
-			d.s.Say(i18n.T("reread.done", "encoding", r.Encoding))
+			d.s.Say(readAs("reread.done", r.Encoding))
 		}
 	})
 }

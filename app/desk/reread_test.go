@@ -146,3 +146,34 @@ func TestDraftOfAnotherText(t *testing.T) {
 		t.Errorf("back at its text it is at %+v", a)
 	}
 }
+
+// TestReadAgainOwn: what has a reader of its own is read by it at once, without a list of encodings.
+func TestReadAgainOwn(t *testing.T) {
+	test.NewTempApp(t)
+	sc := &screen{t: t, path: filledWith(t)}
+	a, err := storage.Open(context.Background(), sc.path, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	in := make(chan *archive.Incoming, 1)
+	letter := "From: Wang <w@example.org>\r\nSubject: A letter\r\nDate: Tue, 8 Mar 2022 10:00:00 +0800\r\n\r\nThe words of it.\r\n"
+	in <- &archive.Incoming{Path: "a.eml", Original: []byte(letter), SHA256: "e", Format: "message/rfc822", Confidence: 1, Text: "another text", Recipe: json.RawMessage(`{"extractor":"eml","version":"0"}`)}
+	close(in)
+	if err := a.Import(context.Background(), "Zhang", in, func(r storage.Imported) {
+		if r.Err != nil {
+			t.Error(r.Err)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	sc.open()
+	for range 2 {
+		sc.s.Commands.Run("doc.reread")
+		sc.m.Settle()
+		if d := sc.s.Document(); d.Info.Text != 2 || !strings.Contains(d.Text.Text().String(), "The words of it.") {
+			t.Errorf("it is text %d: %q", d.Info.Text, d.Text.Text())
+		}
+	}
+	sc.wellSaved()
+}

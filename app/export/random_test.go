@@ -45,7 +45,7 @@ func randomArchive(t testing.TB, seed int64) *storage.Archive {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { a.Close() })
-	in := make(chan *archive.Incoming, 6)
+	in := make(chan *archive.Incoming, 9)
 	for i := range 1 + rng.Intn(5) {
 		text := words(rng, rng.Intn(60))
 		if i == 3 {
@@ -59,6 +59,9 @@ func randomArchive(t testing.TB, seed int64) *storage.Archive {
 		in <- &archive.Incoming{Path: name, Order: i, Original: []byte(fmt.Sprint(i, text)), SHA256: hex.EncodeToString(sum[:]),
 			Format: "text/plain", Encoding: "UTF-8", Confidence: 1, Language: []string{"zh", "en", ""}[rng.Intn(3)], Text: text, Recipe: json.RawMessage(`{"decoder":"UTF-8"}`),
 			Proposals: []archive.Proposal{{Field: "dcterms:title", Value: "proposed", Rule: "r", Confidence: 0.5}}}
+	}
+	for i := range 1 + rng.Intn(3) {
+		in <- scanOf(fmt.Sprintf("in/scan-%d-%s.png", i, strings.NewReplacer("/", "_", "\x00", "").Replace(words(rng, 1))), 1+rng.Intn(3))
 	}
 	close(in)
 	var ids []archive.ID
@@ -86,6 +89,12 @@ func randomArchive(t testing.TB, seed int64) *storage.Archive {
 		end := start + rng.Intn(min(n-start, 12)+1)
 		text := words(rng, 1+rng.Intn(3))
 		e := &archive.Edit{Doc: string(id), Start: &start, End: &end}
+		if d.Info.Pages > 0 && rng.Intn(2) == 0 {
+			if _, err := a.ApplyEach(ctx, []string{"Zhang", "Li"}[rng.Intn(2)], onPages(rng, d, ids)); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
 		switch rng.Intn(8) {
 		case 0, 1:
 			e.Do, e.Label = "mark.add", []string{"person", "place", "organisation", "date"}[rng.Intn(4)]
@@ -118,6 +127,38 @@ func randomArchive(t testing.TB, seed int64) *storage.Archive {
 		}
 	}
 	return a
+}
+
+// scanOf is a scan of some pages as it comes in: it has no text.
+func scanOf(path string, pages int) *archive.Incoming {
+	sum := sha256.Sum256([]byte(path))
+	return &archive.Incoming{Path: path, Original: []byte(path), SHA256: hex.EncodeToString(sum[:]), Format: "image/png", Confidence: 1, Pages: pages, Pronom: "fmt/13",
+		Recipe:    json.RawMessage(`{"extractor":"picture","version":"1","sizes":[[800,600]]}`),
+		Proposals: []archive.Proposal{{Field: "dcterms:date", Value: "1958-03", Detail: "Exif.DateTimeOriginal", Start: -1, End: -1, Rule: "image.metadata", Confidence: 0.7}}}
+}
+
+// onPages is something that is done to a document whose pages are pictures: regions on them, what is typed of them, what
+// it belongs to.
+func onPages(rng *rand.Rand, d *archive.Document, ids []archive.ID) *archive.Edit {
+	id := string(d.ID)
+	region := fmt.Sprintf("page=%d&xywh=pixel:%d,%d,%d,%d", 1+rng.Intn(d.Info.Pages), rng.Intn(400), rng.Intn(300), 1+rng.Intn(400), 1+rng.Intn(300))
+	if rng.Intn(3) == 0 {
+		region = fmt.Sprintf("page=%d&polygon=%d,%d 500,20 300,%d", 1+rng.Intn(d.Info.Pages), rng.Intn(300), rng.Intn(300), 100+rng.Intn(400))
+	}
+	text := words(rng, 2)
+	switch rng.Intn(6) {
+	case 0, 1:
+		return &archive.Edit{Do: "mark.add", Doc: id, Label: []string{"person", "seal"}[rng.Intn(2)], Region: region, Text: &text}
+	case 2:
+		return &archive.Edit{Do: "field.set", Doc: id, Field: "dcterms:title", Values: []archive.ValueIn{{Value: words(rng, 3), Evidence: &archive.RangeIn{Region: region}}}}
+	case 3:
+		pages := make([]string, d.Info.Pages)
+		for i := range pages {
+			pages[i] = words(rng, rng.Intn(9))
+		}
+		return &archive.Edit{Do: archive.TextKind, Doc: id, Pages: &pages}
+	}
+	return &archive.Edit{Do: archive.BelongKind, Doc: id, Whole: string(ids[rng.Intn(len(ids))]), How: archive.Belongings()[rng.Intn(9)]}
 }
 
 // exported writes an archive out.

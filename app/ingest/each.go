@@ -21,11 +21,13 @@ import (
 // mostDeep is how deep wrappings may lie in each other, letters in letters and ZIP files in ZIP files.
 const mostDeep = 16
 
-// An Inner is what was read of a file, or of what lies in it: a document, or why there is none.
+// An Inner is what was read of a file, or of what lies in it: a document, or why there is none; or what is to be known of
+// the file, in which lie others.
 type Inner struct {
 	Doc    *Document
 	Skip   *Skip
-	Inside int // 0: the file itself; else which of what lies in it, from 1
+	Notes  []string // a sentence in English each, which begins with the path
+	Inside int      // 0: the file itself; else which of what lies in it, from 1
 }
 
 // EachIn reads a file that Scan found and hands on what it makes of it, and of all that lies in it, in order: a letter, then
@@ -79,7 +81,7 @@ func (u *unwrapping) open(data []byte, path string, modified time.Time, deep int
 		if deep == mostDeep {
 			return u.yield(Inner{Inside: inside, Skip: &Skip{Path: path, Reason: TooMuch, Detail: fmt.Sprintf("it lies %d wrappings deep", deep)}})
 		}
-		return u.unwrap(kind, data, path, modified, deep, inside)
+		return u.unwrap(kind, data, path, modified, deep, inside, to)
 	}
 	doc, err := makeFor(u.ctx, data, path, u.opts.Encoding)
 	if err != nil {
@@ -93,7 +95,7 @@ func (u *unwrapping) open(data []byte, path string, modified time.Time, deep int
 		return err
 	}
 	for i, p := range parts {
-		at := names.apart(path + "/" + safeName(p.Name, i+1))
+		at := names.apartFile(path + "/" + safeName(p.Name, i+1))
 		if deep == mostDeep {
 			err = u.yield(Inner{Inside: u.seen, Skip: &Skip{Path: at, Reason: TooMuch, Detail: fmt.Sprintf("it lies %d wrappings deep", deep)}})
 			u.seen++
@@ -107,13 +109,14 @@ func (u *unwrapping) open(data []byte, path string, modified time.Time, deep int
 	return nil
 }
 
-// unwrap opens what lies in a wrapping.
-func (u *unwrapping) unwrap(w *wrapper, data []byte, path string, modified time.Time, deep, inside int) error {
+// unwrap opens what lies in a wrapping. It belongs to what the wrapping belongs to: the papers in a ZIP file that was
+// attached to a letter are attached to it.
+func (u *unwrapping) unwrap(w *wrapper, data []byte, path string, modified time.Time, deep, inside int, to []archive.Belonged) error {
 	names, n := taken{}, 0
 	var own error // of yield or the context, which ends it all
 	lost, err := w.walk(u.ctx, data, path, u.budget, func(p content.Part) error {
 		n++
-		own = u.open(p.Data, names.apart(path+"/"+safePath(p.Name, n)), later(p.Modified, modified), deep+1, nil, p.Said)
+		own = u.open(p.Data, names.apartFile(path+"/"+safePath(p.Name, n)), later(p.Modified, modified), deep+1, belongBelow(to, n-1), p.Said)
 		return own
 	})
 	switch {
@@ -140,6 +143,30 @@ func later(own, of time.Time) time.Time {
 		return of
 	}
 	return own
+}
+
+// apartFile is apart with the number before the ending, by which some files are known: report (2).html.
+func (t taken) apartFile(at string) string {
+	ext := path.Ext(at)
+	if len(ext) > 10 || ext == path.Base(at) {
+		ext = ""
+	}
+	stem, one := strings.TrimSuffix(at, ext), at
+	for t[one] > 0 {
+		t[at]++
+		one = fmt.Sprintf("%s (%d)%s", stem, t[at], ext)
+	}
+	t[one] = 1
+	return one
+}
+
+// belongBelow is what member i of a wrapping belongs to that belongs to these: its rank lies behind that of the wrapping.
+func belongBelow(to []archive.Belonged, i int) (out []archive.Belonged) {
+	for _, b := range to {
+		b.Rank += rankOf(i)
+		out = append(out, b)
+	}
+	return out
 }
 
 // rankOf is the place of part i, from 0, among those of its document, as archive.Belonged has it.

@@ -23,8 +23,10 @@ import (
 type result struct {
 	in   *storage.Prepared
 	skip *ingest.Skip
-	size int64 // of its original, bytes
-	err  error // of the context
+	size int64    // of its original, bytes
+	lost []string // what of it could not be taken
+	note []string // what is to be known of the item: no document
+	err  error    // of the context
 }
 
 // queued is how many documents wait at most for the archive to write them: as many as are
@@ -150,6 +152,8 @@ func (it *item) results(ctx context.Context, a *storage.Archive, o *Options, rec
 // result makes of a document that was read what the archive needs.
 func (it *item) result(a *storage.Archive, o *Options, recur *recurrence, in ingest.Inner) result {
 	switch {
+	case in.Notes != nil:
+		return result{note: in.Notes}
 	case in.Skip != nil:
 		return result{skip: in.Skip}
 	case in.Inside > 0 && o.LeftOut[keyOf(it.name, in.Inside)]:
@@ -160,7 +164,7 @@ func (it *item) result(a *storage.Archive, o *Options, recur *recurrence, in ing
 		return result{skip: &ingest.Skip{Path: in.Doc.Path, Reason: Fault, Detail: err.Error()}}
 	}
 	recur.note(doc)
-	return result{in: a.Prepare(doc), size: in.Doc.Size}
+	return result{in: a.Prepare(doc), size: in.Doc.Size, lost: in.Doc.Lost}
 }
 
 // feed hands what was read to the archive, in order, and what was skipped to the
@@ -174,6 +178,9 @@ func feed(ctx context.Context, items []item, results <-chan chan result, in chan
 			switch {
 			case r.err != nil:
 				return
+			case r.note != nil:
+				l.noted(r.note)
+				continue
 			case r.skip != nil:
 				if l.skipped(i, own, r.skip); own && items[i].skip == nil {
 					lent.back(items[i].size)
@@ -181,7 +188,7 @@ func feed(ctx context.Context, items []item, results <-chan chan result, in chan
 			case !own && !inner.take(ctx, r.size):
 				return
 			default:
-				l.sent(i, own, r.size)
+				l.sent(i, own, r)
 				select {
 				case in <- r.in:
 				case <-ctx.Done():
@@ -209,6 +216,7 @@ type entry struct {
 	file *File // nil: not safe yet
 	size int64 // that was lent to it
 	own  bool  // it is the first document of its item, which stands for that
+	lost []string
 }
 
 func newLedger(items []item, on func(Event)) *ledger {
@@ -228,14 +236,22 @@ func (l *ledger) another(own bool) {
 	}
 }
 
-func (l *ledger) sent(i int, own bool, size int64) {
+// noted keeps what is to be known of an item.
+func (l *ledger) noted(notes []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.report.Notes = append(l.report.Notes, notes...)
+}
+
+func (l *ledger) sent(i int, own bool, r result) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.another(own)
+	size := r.size
 	if own { // only the size that was seen when it was found counts: that is what was lent to it
 		size = l.items[i].size
 	}
-	l.waiting = append(l.waiting, entry{i: i, size: size, own: own})
+	l.waiting = append(l.waiting, entry{i: i, size: size, own: own, lost: r.lost})
 }
 
 // unsent takes back the last sent: the archive never got it.
@@ -265,7 +281,9 @@ func (l *ledger) safe(f File) (size int64, own bool) {
 	defer l.mu.Unlock()
 	for k := range l.waiting {
 		if e := &l.waiting[k]; e.file == nil {
-			e.file = &f
+			if e.file = &f; f.ID != "" {
+				f.Lost = e.lost
+			}
 			size, own = e.size, e.own
 			l.tell()
 			return size, own

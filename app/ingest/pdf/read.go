@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -31,9 +32,15 @@ func (e *Engine) Read(ctx context.Context, data []byte) (*content.Content, error
 	if err := r.attachments(ctx); err != nil {
 		return nil, err
 	}
+	if !bytes.Contains(data[max(0, len(data)-endBytes):], []byte("%%EOF")) {
+		r.lose("what comes after the first %d bytes of the file: it does not end as a PDF does, and may have been cut short", len(data))
+	}
 	r.c.Text = r.text.String()
 	return r.c, nil
 }
+
+// endBytes is how many of the last bytes of a file are looked at for its end.
+const endBytes = 4 << 10
 
 // maxBroken is how many pages may break PDFium before the rest of a file is not tried.
 const maxBroken = 5

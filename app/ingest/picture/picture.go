@@ -74,7 +74,7 @@ func Read(ctx context.Context, data []byte) (*content.Content, error) {
 	}
 	c := &content.Content{Format: kind, Lost: m.lost}
 	for _, p := range pages {
-		c.Pages = append(c.Pages, content.Page{Width: p.upright().X, Height: p.upright().Y})
+		c.Pages = append(c.Pages, content.Page{Width: max(p.upright().X, 1), Height: max(p.upright().Y, 1)})
 	}
 	c.Said = m.said()
 	for _, s := range c.Said {
@@ -132,6 +132,9 @@ func heads(ctx context.Context, kind string, data []byte) ([]page, *meta, error)
 	}
 	if err := allowed(size); err != nil {
 		return nil, nil, err
+	}
+	if cut := cutShort(kind, data); cut != "" {
+		m.lost = append(m.lost, cut)
 	}
 	return []page{{size: size, orient: m.orientation()}}, m, nil
 }

@@ -47,7 +47,11 @@ func tiffHeads(ctx context.Context, data []byte, m *meta) ([]page, error) {
 		if p.orient < 1 || p.orient > 8 {
 			p.orient = 1
 		}
-		if err := allowed(p.size); err != nil {
+		err := allowed(p.size)
+		if err == nil && !hasPixels(d) {
+			err = missing()
+		}
+		if err != nil {
 			if len(pages) == 0 && at == 0 {
 				return nil, err
 			}
