@@ -224,14 +224,14 @@ func (d *Desk) detail(e *storage.Entry) string {
 	return session.Lines(strings.Join(lines, "\n"))
 }
 
-// readAs says how a text was made of its original.
-func readAs(info *archive.Info) string {
+// madeOf says how a text was made of its original.
+func madeOf(info *archive.Info) string {
 	switch {
 	case info.Encoding != "":
 		return info.Encoding
 	case info.Chars == 0:
 		return i18n.T("say.text.none")
-	case info.Pages > 0:
+	case info.Pages > 0 && info.Text > 0: // the first is that of the file
 		return i18n.T("say.text.pictures")
 	}
 	return info.Format
@@ -242,7 +242,7 @@ func readAs(info *archive.Info) string {
 func imported(e *storage.Entry) (string, bool) {
 	for _, c := range e.Changes {
 		if was, is := c.InfoBefore, c.InfoAfter; was != nil && is != nil {
-			return i18n.T("say.text", "was", readAs(was), "wasn", was.Text, "now", readAs(is), "nown", is.Text), true
+			return i18n.T("say.text", "was", madeOf(was), "wasn", was.Text, "now", madeOf(is), "nown", is.Text), true
 		}
 	}
 	if e.Kind != "document.import" {
