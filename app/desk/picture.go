@@ -35,6 +35,7 @@ type picturing struct {
 
 	shapes  []widgets.ImageShape // that are shown
 	wanted  archive.ID           // to be revealed when it is open
+	back    *pagePlace           // to be gone back to when it is open
 	drawn   string               // a region that was drawn, and nothing is said of it yet
 	working bool                 // the person works on the picture: it had the focus last
 	turning bool                 // page and text follow each other: not back again
@@ -151,6 +152,9 @@ func (p *picturing) show() {
 		if p.wanted != "" {
 			p.reveal(p.wanted)
 		}
+		if back := p.back; back != nil {
+			p.goBack(*back)
+		}
 	})
 	p.arrange()
 }
@@ -163,7 +167,7 @@ func (p *picturing) close() {
 	p.view.SetPages(nil)
 	p.view.SetShapes(nil)
 	p.open.Close()
-	p.of, p.open, p.shapes, p.wanted, p.drawn, p.working = "", nil, nil, "", "", false
+	p.of, p.open, p.shapes, p.wanted, p.back, p.drawn, p.working = "", nil, nil, "", nil, "", false
 }
 
 // arrange shows what is to be seen of the two.
@@ -174,7 +178,7 @@ func (p *picturing) arrange() {
 	switch {
 	case doc == nil || doc.Info.Pages == 0:
 		mode = pictureAway
-	case (typing || doc.Info.Chars == 0) && mode == pictureAway:
+	case typing, doc.Info.Chars == 0 && mode == pictureAway: // what is typed is seen beside what it is typed from
 		mode = pictureBeside
 	}
 	invites := p.typed.invites(doc)
