@@ -48,6 +48,11 @@ func (w *window) bind() {
 		"importing.stop":     {w.importing.Stop, w.importing.Stops},
 		"importing.encoding": {w.importing.Choose, files},
 		"importing.leaveout": {w.importing.LeaveOut, files},
+		"importing.records":  {w.importing.Records, func() bool { return files() && w.importing.CanMap() }},
+		"importing.one":      {w.importing.AsOne, func() bool { return files() && w.importing.IsMapped() }},
+		"importing.sheet":    {w.importing.Sheet, func() bool { return files() && w.importing.Mapping() }},
+		"importing.head":     {w.importing.Head, func() bool { return files() && w.importing.Mapping() }},
+		"importing.split":    {w.importing.Split, func() bool { return files() && w.importing.Mapping() }},
 		"importing.continue": {w.importing.Continue, func() bool { return s.InterruptedImport() != nil && s.Fixed() == "" && w.stopWork == nil }},
 		"importing.leave":    {w.importing.Leave, func() bool { return s.InterruptedImport() != nil && s.Fixed() == "" && !w.importing.Runs() }},
 	} {

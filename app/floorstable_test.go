@@ -130,7 +130,7 @@ var floors = []floor{
 	{packages: []string{"app/report"}, may: []string{"storage/...", "assets", "app/i18n", "app/template", "app/mojibake", "app/zones", "app/codes", "app/vocab"}, noFyne: true},
 	{ // Files into an archive: what the verbs and the window share.
 		packages: []string{"app/intake"},
-		may:      []string{"storage/...", "app/ingest", "app/zones", "app/template"},
+		may:      []string{"storage/...", "app/ingest", "app/ingest/records", "app/zones", "app/template"},
 		noFyne:   true,
 	},
 	{
@@ -140,7 +140,7 @@ var floors = []floor{
 	},
 	{
 		packages: []string{"app/command"},
-		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/intake", "app/sample",
+		may: []string{"storage/...", "assets", "app/i18n", "app/settings", "app/ingest", "app/ingest/records", "app/intake", "app/sample",
 			"app/export", "app/report", "app/mojibake", "app/template", "app/alike", "app/doubles", "app/catalogue", "app/concord", "app/bulk",
 			"app/cluster", "app/merging", "app/arrange", "app/checks", "app/vocab", "app/pictures", "app/ocr", "app/ingest/content"},
 		noFyne: true,
@@ -213,7 +213,7 @@ var floors = []floor{
 	},
 	{ // The screen of imports, which looks at files as an import does.
 		packages: []string{"app/importing"},
-		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/session", "app/ingest", "app/intake", "app/report", "app/export"},
+		may:      []string{"storage/...", "widgets/...", "assets", "app/i18n", "app/session", "app/ingest", "app/ingest/records", "app/intake", "app/report", "app/export", "app/template"},
 	},
 	{
 		packages: []string{"app"},

@@ -12,7 +12,7 @@ var (
 
 // verbs are in the order in which a person meets them.
 var verbs = verbList{newVerb, templateVerb, importVerb, listVerb, facetsVerb, searchesVerb, vocabularyVerb, concordanceVerb, showVerb, textVerb, pageVerb, ocrVerb, applyVerb, reviewVerb, assignVerb, packagesVerb, historyVerb, undoVerb, redoVerb,
-	duplicatesVerb, clusterVerb, arrangeVerb, catalogueVerb, exportVerb, editionsVerb, importsVerb, printVerb, reportVerb, checkVerb, detectVerb,
+	duplicatesVerb, clusterVerb, arrangeVerb, catalogueVerb, exportVerb, editionsVerb, importsVerb, printVerb, reportVerb, checkVerb, detectVerb, recordsVerb,
 	repairVerb, dateVerb, verifyVerb, backupVerb, recoverVerb, compactVerb, versionVerb}
 
 const generalHelp = `Flags stand before or behind names, as --as NAME or --as=NAME; behind -- all is

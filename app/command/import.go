@@ -13,7 +13,7 @@ import (
 )
 
 var importVerb = &verb{
-	name: "import", usage: "fonds import ARCHIVE PATH... [--encoding NAME] [--plain] [--as NAME] [--json]",
+	name: "import", usage: "fonds import ARCHIVE PATH... [--encoding NAME] [--records auto|MAPPING.json] [--plain] [--as NAME] [--json]",
 	summary: "bring in files, and folders with all that is in them",
 	help: `Plain text and HTML in UTF-8 (with or without BOM), UTF-16, GB18030/GBK, Big5 or
 another encoding: "fonds detect" says which. The file itself, its path, its
@@ -34,6 +34,12 @@ beside it (--set all), an empty archive that imports the folder is the same
 archive, with its people, decisions and history. --plain reads all of them as
 text.
 
+With --records each row of the files that are named (CSV, TSV, XLSX, ODS, JSON Lines,
+an array of JSON objects; no folders) is a document: its original is the row as a JSON
+object, its fields and tags are said by whoever imports. "auto" reads off the names of
+the columns what they are, and says it on standard error; else it is a file as
+"fonds records FILE --json" prints it. A row without text comes in with its fields.
+
 Ctrl+C stops it; what was reported by then is in the archive. That an import was
 made, from where and what was left out of it is recorded: "fonds imports" lists
 them. After a crash import the same again. It ends with 0
@@ -41,6 +47,7 @@ where everything came in or was there, and with 1 where something was left out,
 archives of Fonds aside.`,
 	flags: []flag{
 		{"encoding", "NAME", "the encoding of all the files, as GB18030; found out for each unless given"},
+		{"records", "auto|FILE", "rows are documents: by the names of the columns, or by a mapping"},
 		{"plain", "", "read files of other tools as text, without what they say"},
 		asFlag, jsonFlag,
 	},
@@ -84,6 +91,7 @@ type importSummary struct {
 	Skipped    int `json:"skipped"`
 	Left       int `json:"left,omitempty"` // not reached, where it was stopped
 
+	Notes    []string `json:"notes,omitempty"`    // what is to be known of files of records
 	Beside   int      `json:"beside,omitempty"`   // files that were read with another
 	Dropped  []string `json:"dropped,omitempty"`  // what files of other tools say and could not be taken
 	Received bool     `json:"received,omitempty"` // a whole archive was, with its history
@@ -103,10 +111,14 @@ func runImport(c *call) (err error) {
 		return err
 	}
 	defer finish(a, &err)
+	rows, err := c.records(a, encoding)
+	if err != nil {
+		return err
+	}
 	bar := c.bar()
 	bar.draw("finding files", 0, 0, "")
 	var printing error
-	r, err := intake.Run(c.ctx, a, who, c.args[1:], intake.Options{Encoding: encoding, Plain: c.has("plain")}, func(e intake.Event) {
+	r, err := intake.Run(c.ctx, a, who, c.args[1:], intake.Options{Encoding: encoding, Plain: c.has("plain"), Records: rows}, func(e intake.Event) {
 		if (e.File.Skip != nil || undecoded(e.File) > 0 || len(e.File.Refused)+len(e.File.Lost) > 0) && !c.json() {
 			bar.clear()
 		}
@@ -215,10 +227,13 @@ func undecodedWords(n int, encoding string) string {
 
 func (c *call) importDone(r intake.Report) error {
 	if c.json() {
-		return c.enc.Encode(importSummary{r.Imported, r.Duplicates, r.Skipped, r.Left(), r.Beside, r.Dropped, r.Received})
+		return c.enc.Encode(importSummary{r.Imported, r.Duplicates, r.Skipped, r.Left(), r.Notes, r.Beside, r.Dropped, r.Received})
 	}
 	for _, d := range r.Dropped {
 		c.printf("not taken: %s\n", visible(d))
+	}
+	for _, n := range r.Notes {
+		c.printf("note: %s\n", visible(n))
 	}
 	if r.Received {
 		return c.printf("Received a whole archive: %s, with people, decisions and history.\n", count(r.Imported, "document"))

@@ -324,5 +324,9 @@ func (d *Desk) Reveal(id archive.ID) {
 		d.goTo(doc, it)
 		return
 	}
+	if it.Anchor.OnPicture() {
+		d.pic.focus()
+		return
+	}
 	d.FocusText()
 }

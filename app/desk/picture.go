@@ -35,9 +35,11 @@ type picturing struct {
 	open *session.Pictures // of the document of, nil until it is open
 	over *fyne.Container   // lies over all of it, for boxes
 
-	drawn   string // a region that was drawn, and nothing is said of it yet
-	working bool   // the person works on the picture: it had the focus last
-	turning bool   // page and text follow each other: not back again
+	shapes  []widgets.ImageShape // that are shown
+	wanted  archive.ID           // to be revealed when it is open
+	drawn   string               // a region that was drawn, and nothing is said of it yet
+	working bool                 // the person works on the picture: it had the focus last
+	turning bool                 // page and text follow each other: not back again
 }
 
 // pictureMode is what is seen of a document that has both.
@@ -137,32 +139,38 @@ func (p *picturing) show() {
 		p.arrange()
 		return
 	}
+	p.say(widgets.ImageStatus{})
+	p.view.Words.None = i18n.T("picture.opening")
 	p.d.s.OpenPictures(func(open *session.Pictures, err error) {
 		if err != nil {
-			p.place.SetText(session.PictureFault(err), widgets.Bad)
+			p.view.Words.None = session.PictureFault(err)
+			p.view.Refresh()
 			open.Close()
 			return
 		}
 		first := p.open == nil
 		p.open = open
 		if first {
-			p.view.SetPages(p.pages())
+			p.view.SetPages(pagesOf(open))
 		}
 		p.typed.opened()
 		p.showShapes()
 		p.arrange()
 		p.d.showText() // doubtful words are known now
+		if p.wanted != "" {
+			p.reveal(p.wanted)
+		}
 	})
 	p.arrange()
 }
 
-// pages are those of what is open; they go on when the text is another.
-func (p *picturing) pages() []widgets.ImagePage {
-	out := make([]widgets.ImagePage, p.open.N)
+// pagesOf are those of what is open; they go on when the text is another.
+func pagesOf(open *session.Pictures) []widgets.ImagePage {
+	out := make([]widgets.ImagePage, open.N)
 	for i := range out {
-		w, h, _ := p.open.Recipe.Size(i + 1)
+		w, h, _ := open.Recipe.Size(i + 1)
 		out[i] = widgets.ImagePage{Name: i18n.T("picture.number", "n", i+1), Width: w, Height: h, Open: func(ctx context.Context) (pyramid.Source, error) {
-			return p.open.Page(ctx, i+1)
+			return open.Page(ctx, i+1)
 		}}
 	}
 	return out
@@ -176,7 +184,7 @@ func (p *picturing) close() {
 	p.view.SetPages(nil)
 	p.view.SetShapes(nil)
 	p.open.Close()
-	p.of, p.open, p.drawn, p.working = "", nil, "", false
+	p.of, p.open, p.shapes, p.wanted, p.drawn, p.working = "", nil, nil, "", "", false
 }
 
 // arrange shows what is to be seen of the two.
@@ -339,21 +347,28 @@ func (p *picturing) word(at int) (archive.SeenWord, bool) {
 		}
 		return 1
 	})
-	if i < len(words) && words[i].Start <= at {
+	switch {
+	case i < len(words) && words[i].Start <= at:
 		return words[i], true
+	case i > 0 && words[i-1].End == at: // the caret stands behind it
+		return words[i-1], true
 	}
 	return archive.SeenWord{}, false
 }
 
-// doubtful are the words of which the program that saw them was not sure, in the reading text.
+// doubtful are the words of which the program that saw them was not sure, in the reading text, and nobody has corrected.
 func (p *picturing) doubtful(doc *session.Doc) (out []widgets.Span) {
 	if p.open == nil || p.open.Doc != doc.ID || p.open.Text != doc.Info.Text || p.open.Recipe.Seeing == nil {
 		return nil
 	}
+	fixes := doc.Text.Spans()
 	for _, w := range p.open.Recipe.Words {
 		if w.Sure < archive.Doubtful {
 			start, end := doc.Text.ToReading(w.Start), doc.Text.ToReading(w.End)
-			if end > start {
+			for len(fixes) > 0 && fixes[0].End <= start {
+				fixes = fixes[1:]
+			}
+			if end > start && (len(fixes) == 0 || fixes[0].Start >= end) {
 				out = append(out, widgets.Span{Start: start, End: end})
 			}
 		}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -44,6 +45,7 @@ func shapeOf(id, region string) (s widgets.ImageShape, ok bool) {
 func (p *picturing) showShapes() {
 	doc := p.d.s.Document()
 	if doc == nil || p.of != doc.ID {
+		p.shapes = nil
 		p.view.SetShapes(nil)
 		return
 	}
@@ -59,40 +61,49 @@ func (p *picturing) showShapes() {
 		}
 	}
 	for _, it := range doc.Of(archive.AValue) {
-		if !it.Anchor.OnPicture() || !it.InForce() || taken(out, it.Anchor.Region) {
+		if !it.Anchor.OnPicture() || !it.InForce() && !it.Open() || shapeAt(out, it.Anchor.Region) != "" {
 			continue
 		}
 		if s, ok := shapeOf(string(it.ID), it.Anchor.Region); ok {
 			field := p.d.s.Field(it.Key)
-			s.Label, s.Style = field.LabelWords(), evidenceStyle
+			s.Label, s.Style, s.Proposed = field.LabelWords(), evidenceStyle, it.Open()
 			out = append(out, s)
 		}
+	}
+	become := shapeAt(out, p.drawn)
+	if become != "" { // it was marked, or is the evidence of a field now
+		p.drawn = ""
 	}
 	if s, ok := shapeOf(drawnShape, p.drawn); ok {
 		s.Label, s.Style, s.State = i18n.T("region.drawn"), evidenceStyle, ""
 		out = append(out, s)
 	}
-	if w, ok := p.word(p.d.text.Caret()); ok && !p.working {
+	at, _ := p.d.text.Selection()
+	if w, ok := p.word(at.Start); ok && !p.working {
 		r := archive.Region{Page: w.Page, Points: [][2]int{{w.X, w.Y}, {w.X + max(w.W, 1), w.Y + max(w.H, 1)}}}
 		if s, ok := shapeOf(seenShape, r.String()); ok {
 			s.Style, s.Note = evidenceStyle, i18n.T("ocr.sure", "n", w.Sure)
 			out = append(out, s)
 		}
 	}
+	p.shapes = out
 	p.view.SetShapes(out)
+	if become != "" {
+		p.view.Select(become)
+	}
 }
 
 // evidenceStyle is how the evidence of a value is drawn: as the first of the free labels.
 const evidenceStyle = 6
 
-// taken says whether a mark lies just there already.
-func taken(shapes []widgets.ImageShape, region string) bool {
+// shapeAt is the id of the shape that lies just there, "" for none.
+func shapeAt(shapes []widgets.ImageShape, region string) string {
 	for _, s := range shapes {
-		if regionOf(s.Page, s.Points) == region {
-			return true
+		if region != "" && regionOf(s.Page, s.Points) == region {
+			return s.ID
 		}
 	}
-	return false
+	return ""
 }
 
 // region is what is selected, where the person works on the picture.
@@ -209,14 +220,23 @@ func (p *picturing) commented(id string) {
 	}
 }
 
-// reveal shows a region on its page, selected.
+// reveal shows a region on its page, selected: that of an item, or what lies at the same place. While the pictures are on
+// their way it is shown when they are there.
 func (p *picturing) reveal(id archive.ID) {
 	if p.mode == pictureAway {
 		p.mode = pictureBeside
 		p.arrange()
 	}
-	p.view.Select(string(id))
-	p.view.Reveal(string(id))
+	if p.wanted = id; p.open == nil {
+		return
+	}
+	p.wanted = ""
+	at := string(id)
+	if it := p.d.s.Document().Item(id); it != nil && it.Anchor.OnPicture() && !slices.ContainsFunc(p.shapes, func(s widgets.ImageShape) bool { return s.ID == at }) {
+		at = shapeAt(p.shapes, it.Anchor.Region)
+	}
+	p.view.Reveal(at) // which leaves what was selected on another page
+	p.view.Select(at)
 }
 
 // marksHere are the commands that are about what is selected.

@@ -181,15 +181,21 @@ func (t *transcribing) keep() {
 func (t *transcribing) key(e *fyne.KeyEvent) bool {
 	switch e.Name {
 	case fyne.KeyPageDown:
-		t.p.view.SetPage(min(t.page+1, t.p.open.N-1))
+		t.turnTo(min(t.page+1, t.p.open.N-1))
 	case fyne.KeyPageUp:
-		t.p.view.SetPage(max(t.page-1, 0))
+		t.turnTo(max(t.page-1, 0))
 	case fyne.KeyEscape:
 		t.finish()
 	default:
 		return false
 	}
 	return true
+}
+
+// turnTo goes to another page, picture and typing.
+func (t *transcribing) turnTo(page int) {
+	t.p.view.SetPage(page)
+	t.p.turned(page)
 }
 
 // take makes what was typed of all pages the text of the document.

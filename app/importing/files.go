@@ -2,6 +2,7 @@ package importing
 
 import (
 	"context"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -22,6 +23,7 @@ type files struct {
 	p        *Page
 	filter   *widgets.ChoiceBar
 	encoding *widgets.Button
+	records  *widgets.Button // its rows as documents
 	out      *widgets.Button
 	plain    *widgets.Options
 	head     *widgets.ListHead
@@ -31,6 +33,8 @@ type files struct {
 	text     *widgets.TextView
 	split    *widgets.Split
 	content  fyne.CanvasObject
+	bars     *fyne.Container
+	mapper   *mapper // in the place of all of it while the columns of a file are asked about
 
 	at      int    // row whose text is shown, -1 for none
 	shown   string // what that text is of: the file, and the encoding that was chosen
@@ -42,11 +46,12 @@ type files struct {
 const plainOption = "plain"
 
 func newFiles(p *Page) *files {
-	s := &files{p: p, at: -1, about: p.Quiet("")}
+	s := &files{p: p, at: -1, about: p.Quiet(""), mapper: newMapper(p)}
 	s.filter = widgets.NewChoiceBar()
 	s.filter.OnPick = func(id string) { s.narrow(filterNamed(id)) }
 	s.filter.OnKey = p.Key
-	s.encoding, s.out = p.Button("", s.Choose), p.Button("", s.Leave)
+	s.encoding, s.records, s.out = p.Button("", s.Choose), p.Button("", s.Records), p.Button("", s.Leave)
+	s.records.SetLabels(i18n.T("importing.records.as"), p.s.Commands.Get("importing.records").Keys())
 	s.encoding.SetLabels(i18n.T("importing.encoding"), p.s.Commands.Get("importing.encoding").Keys())
 	s.plain = widgets.NewOptions(true)
 	s.plain.Covers, s.plain.OnKey = session.Covers, p.Key
@@ -62,6 +67,9 @@ func newFiles(p *Page) *files {
 	s.list.OnSpace = s.Leave
 	s.list.OnActivate = func(int) { p.on.Focus(s.text) }
 	s.list.OnRune = func(r rune) { p.s.Commands.RunOn(Screen, r) }
+	s.list.OnMenu = func(_ int, at fyne.Position) {
+		session.ShowMenu(p.on, at, p.s.Commands.Lines("importing.records", "importing.one", "", "importing.encoding", "importing.leaveout"))
+	}
 	s.list.OnKey = func(k *fyne.KeyEvent) bool {
 		if k.Name == fyne.KeyEscape && len(s.list.Picked()) > 0 {
 			return false // the list picks none
@@ -80,14 +88,15 @@ func newFiles(p *Page) *files {
 		p.on.Focus(s.list)
 		return true
 	}
-	bars := widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), s.filter,
-		widgets.Border(nil, nil, container.New(layout.NewCustomPaddedHBoxLayout(look.Near), s.encoding, s.out), nil,
+	s.bars = widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(look.Near), s.filter,
+		widgets.Border(nil, nil, container.New(layout.NewCustomPaddedHBoxLayout(look.Near), s.encoding, s.records, s.out), nil,
 			container.New(layout.NewCustomPaddedLayout(0, 0, look.Near, 0), s.plain))), look.Near)
 	top := widgets.Border(s.head, nil, nil, nil, s.list)
 	below := widgets.Border(container.New(layout.NewCustomPaddedLayout(look.Near, look.Tight, look.Apart, look.Apart), s.about), nil, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(0, look.Near, look.Apart, look.Apart), s.text))
 	s.split = widgets.NewVSplit(top, below, 0.58)
-	s.content = widgets.Border(bars, nil, nil, nil, container.NewStack(s.split, s.none))
+	s.content = container.NewStack(widgets.Border(s.bars, nil, nil, nil, container.NewStack(s.split, s.none)), s.mapper.content)
+	s.mapper.content.Hide()
 	return s
 }
 
@@ -112,6 +121,10 @@ func (s *files) Content() fyne.CanvasObject { return s.content }
 
 // Focus gives the keyboard to the list, or to the button that fills it.
 func (s *files) Focus() {
+	if s.p.mapping() {
+		s.mapper.Focus()
+		return
+	}
 	if s.p.w.rows.listed() == 0 {
 		if !s.none.Focus() {
 			s.p.on.Focus(s.filter)
@@ -128,6 +141,13 @@ func (s *files) Focus() {
 // Show shows the rows there are.
 func (s *files) Show() {
 	w := s.p.w
+	all := s.content.(*fyne.Container).Objects
+	all[0].(*fyne.Container).Hidden, s.mapper.content.Hidden = w.mapping != nil, w.mapping == nil
+	s.mapper.Show()
+	if w.mapping != nil {
+		s.content.Refresh()
+		return
+	}
 	r := &w.rows
 	var choices []widgets.Choice
 	for f, id := range filterNames {
@@ -232,6 +252,7 @@ func (s *files) buttons() {
 	}
 	can := n > 0 && !w.running()
 	widgets.Enable(s.encoding, can)
+	widgets.Enable(s.records, s.canMap())
 	widgets.Enable(s.out, can)
 	label := i18n.T("importing.leave")
 	if can && n == 1 && w.rows.out[s.chosen()[0]] {
@@ -253,7 +274,7 @@ func (s *files) show() {
 	s.at = r.row(at)
 	s.tell()
 	l := r.at(s.at)
-	if want := l.Key() + "\n" + s.p.w.encodings[l.Name]; want != s.shown {
+	if want := l.Key() + "\n" + s.p.w.encodings[l.Name] + "\n" + strconv.Itoa(s.p.w.gen); want != s.shown {
 		s.read(want)
 	}
 }
@@ -266,18 +287,17 @@ func (s *files) read(want string) {
 		return
 	}
 	w := s.p.w
-	l, o := *w.rows.at(s.at), intake.Options{Plain: w.plain}
+	l, o := *w.rows.at(s.at), intake.Options{Plain: w.plain, Records: w.plans()}
 	if enc := w.encodings[l.Name]; enc != "" {
 		o.Encodings = map[string]string{l.Name: enc}
 	}
 	s.reading, s.stale = true, false
 	type reads struct {
-		text string
-		more bool
+		intake.Reading
 		skip *ingest.Skip
 	}
 	session.Read(s.p.s, nil, func(ctx context.Context, a *storage.Archive) (t reads, err error) {
-		t.text, t.more, t.skip, err = intake.Text(ctx, a, l, o)
+		t.Reading, t.skip, err = intake.Read(ctx, a, l, o)
 		return t, err
 	}, func(t reads, err error) {
 		s.reading = false
@@ -288,16 +308,19 @@ func (s *files) read(want string) {
 			return
 		}
 		s.shown = want
-		text := t.text
+		text := &lines{}
 		switch {
 		case err != nil:
-			text = session.Words(err)
-		case t.skip != nil:
-			text = "" // why stands above
-		case t.more:
-			text += "\n\n" + i18n.N("importing.more", intake.PreviewChars)
+			text.add(session.Words(err))
+		case t.skip != nil: // why stands above
+		default:
+			text.said(s.p.s, &t.Reading)
+			text.add(t.Text)
+			if t.More {
+				text.add("\n\n" + i18n.N("importing.more", intake.PreviewChars))
+			}
 		}
-		s.text.SetShown(widgets.Shown{Key: want, Text: text})
+		s.text.SetShown(widgets.Shown{Key: want, Text: text.b.String(), Furniture: text.spans})
 	})
 }
 

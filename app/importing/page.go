@@ -99,6 +99,7 @@ func (p *Page) hear(e session.Event) {
 	case session.ArchiveChanged:
 		if p.s.Path() != p.w.of {
 			p.w.halt()
+			p.w.endMapping()
 			running := p.w.running()
 			p.w = newWork(p.s)
 			if p.bar != nil {
@@ -146,7 +147,7 @@ func (p *Page) Take(paths []string) {
 // are found, to the list of sections.
 func (p *Page) Focus() {
 	switch {
-	case p.Section() == 0 && p.w.rows.len() > 0:
+	case p.Section() == 0 && (p.w.rows.len() > 0 || p.w.mapping != nil):
 		p.FocusSection()
 	case p.Section() == 0 && p.files.none.Focus():
 	default:
@@ -156,6 +157,10 @@ func (p *Page) Focus() {
 
 // Submit brings in what is listed; it says whether the page has a use for that key.
 func (p *Page) Submit() bool {
+	if p.mapping() {
+		p.files.mapper.Use()
+		return true
+	}
 	p.Run()
 	return true
 }
@@ -165,7 +170,7 @@ func (p *Page) Runs() bool { return p.w.running() }
 
 // CanRun says whether an import of what is listed may begin.
 func (p *Page) CanRun() bool {
-	return !p.w.running() && p.w.looking == nil && p.Free() && p.s.Open() && p.s.Fixed() == "" && (p.w.rows.counts[taken]+p.w.rows.counts[duplicates] > 0 || p.w.survey.Whole)
+	return !p.w.running() && p.w.looking == nil && p.w.mapping == nil && p.Free() && p.s.Open() && p.s.Fixed() == "" && (p.w.rows.counts[taken]+p.w.rows.counts[duplicates] > 0 || p.w.survey.Whole)
 }
 
 // Run brings in what is listed.
@@ -310,8 +315,20 @@ func (p *Page) line() string {
 	return words
 }
 
-// Choose asks for the encoding of the chosen files, and LeaveOut leaves them out.
-func (p *Page) Choose() { p.files.Choose() }
+// Choose asks for the encoding of the chosen files, or of the one whose columns are asked about.
+func (p *Page) Choose() {
+	if p.mapping() {
+		p.files.mapper.askEncoding()
+		return
+	}
+	p.files.Choose()
+}
 
-// LeaveOut leaves the chosen files out, or takes them in again.
-func (p *Page) LeaveOut() { p.files.Leave() }
+// LeaveOut leaves the chosen files out, or takes them in again; of a file whose columns are asked about, the chosen column.
+func (p *Page) LeaveOut() {
+	if p.mapping() {
+		p.files.mapper.nothing()
+		return
+	}
+	p.files.Leave()
+}

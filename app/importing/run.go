@@ -21,6 +21,7 @@ func (w *Work) running() bool { return w.importing != nil }
 // begin imports paths on a worker; over is told at the end.
 func (w *Work) begin(paths []string, o intake.Options, over func()) {
 	w.halt()
+	w.endMapping()
 	ctx, cancel := context.WithCancelCause(context.Background())
 	w.importing, w.pace = cancel, &intake.Pace{}
 	w.done = outcome{}
@@ -66,6 +67,7 @@ func (w *Work) ended(r intake.Report, err error) {
 	if !errors.Is(err, intake.ErrPath) { // what was named is still to be brought in
 		w.paths, w.rows, w.total = nil, newRows(), 0
 		clear(w.encodings)
+		clear(w.records)
 		clear(w.kept)
 	}
 	w.done = outcome{r, err, true}

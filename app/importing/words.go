@@ -5,6 +5,7 @@ import (
 
 	"fonds/app/i18n"
 	"fonds/app/ingest"
+	"fonds/app/ingest/records"
 	"fonds/app/intake"
 	"fonds/app/session"
 	"fonds/widgets"
@@ -34,8 +35,18 @@ func formatWords(format string) string {
 		return i18n.T("importing.format.html")
 	case "application/tei+xml":
 		return "TEI"
-	case "application/json":
+	case records.FormatJSON:
 		return "JSON"
+	case records.FormatJSONL:
+		return "JSON Lines"
+	case records.FormatCSV:
+		return "CSV"
+	case records.FormatTSV:
+		return "TSV"
+	case records.FormatXLSX:
+		return "XLSX"
+	case records.FormatODS:
+		return "ODS"
 	}
 	return format
 }
@@ -90,6 +101,12 @@ func (w *Work) know(i int, full bool) (string, widgets.Tone) {
 		add(i18n.T("importing.there"))
 	case r.duplicate(i):
 		add(i18n.T("importing.same", "name", session.OneLine(r.at(l.Earlier-1).Path)))
+	}
+	switch {
+	case l.Records > records.MaxRows:
+		add(i18n.T("importing.records.over", "n", records.MaxRows))
+	case l.Records > 0:
+		add(i18n.N("importing.records", l.Records))
 	}
 	if l.Undecoded > 0 {
 		add(i18n.N("importing.undecoded", l.Undecoded))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fonds/app/i18n"
+	"fonds/app/ingest/records"
 	"fonds/app/intake"
 	"fonds/app/session"
 	"fonds/storage"
@@ -22,8 +23,10 @@ type Work struct {
 	of        string // archive that it is for
 	paths     []string
 	plain     bool
-	encodings map[string]string // chosen, by Looked.Name
-	kept      map[string]bool   // left out before files were looked at anew, by Looked.Key
+	encodings map[string]string       // chosen, by Looked.Name
+	records   map[string]records.Plan // how the rows of files become documents, by Looked.Name
+	mapping   *mapping                // the file whose columns are asked about, or nil
+	kept      map[string]bool         // left out before files were looked at anew, by Looked.Key
 	rows      rows
 	total     int // files there are, 0 while they are being found
 	survey    intake.Survey
@@ -50,7 +53,7 @@ type outcome struct {
 }
 
 func newWork(s *session.Session) *Work {
-	return &Work{s: s, of: s.Path(), encodings: map[string]string{}, kept: map[string]bool{}, rows: newRows(), changed: func() {}, looked: func(int) {}, over: func() {},
+	return &Work{s: s, of: s.Path(), encodings: map[string]string{}, records: map[string]records.Plan{}, kept: map[string]bool{}, rows: newRows(), changed: func() {}, looked: func(int) {}, over: func() {},
 		bar: s.BusyBar(nil, session.PerSecond)}
 }
 
@@ -87,7 +90,7 @@ func (w *Work) leftOut() map[string]bool {
 
 // options are those of an import of what is listed.
 func (w *Work) options() intake.Options {
-	o := intake.Options{Plain: w.plain, Encodings: map[string]string{}, LeftOut: w.leftOut(), Gone: w.survey.Gone}
+	o := intake.Options{Plain: w.plain, Encodings: map[string]string{}, Records: w.plans(), LeftOut: w.leftOut(), Gone: w.survey.Gone}
 	for name, enc := range w.encodings {
 		o.Encodings[name] = enc
 	}
@@ -222,7 +225,7 @@ const together = 64
 func (w *Work) reread(gen int, which []int, enc string) {
 	part, rest := which[:min(len(which), together)], which[min(len(which), together):]
 	files := make([]intake.Looked, len(part))
-	o := intake.Options{Plain: w.plain, Encodings: map[string]string{}}
+	o := intake.Options{Plain: w.plain, Encodings: map[string]string{}, Records: w.plans()}
 	for k, i := range part {
 		files[k] = *w.rows.at(i)
 		if enc != "" {

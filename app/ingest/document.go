@@ -75,10 +75,11 @@ type Proposal struct {
 // to make the bytes again (Rebuild).
 type Recipe struct {
 	Decoder   string      `json:"decoder"`             // WHATWG name
-	Extractor string      `json:"extractor"`           // plain, html, html-main, those of contents.go and formats.go
+	Extractor string      `json:"extractor"`           // plain, html, html-main, record, those of contents.go and formats.go
 	Version   string      `json:"version"`             // of the rules; of those of its reader where it has one (formats.go)
 	Needs     string      `json:"needs,omitempty"`     // the program that would read its text and was not installed
 	Reader    string      `json:"reader,omitempty"`    // the library that read it, and its version
+	Member    *string     `json:"member,omitempty"`    // of the object that the original is: the name of the one that is the text; nil where none is
 	Pages     []int       `json:"pages,omitempty"`     // where each page begins in the text, code points
 	Sizes     [][2]int    `json:"sizes,omitempty"`     // of each page, one where all are alike: width and height in pixels, as regions count them
 	BOM       bool        `json:"bom,omitempty"`       // the bytes began with the encoding's byte order mark
@@ -187,6 +188,12 @@ func (s *Skip) String() string {
 		return "damaged: " + s.Detail
 	case TooMuch:
 		return "more than a document may be: " + s.Detail
+	case NoRows:
+		return "it is no file of records (CSV, TSV, XLSX, ODS, JSON Lines, an array of JSON objects): " + s.Detail
+	case NoSheet:
+		return fmt.Sprintf("it has no sheet %q with rows, as the mapping says", s.Detail)
+	case NoColumn:
+		return "it does not have all the columns that the mapping says: " + s.Detail
 	case Needs:
 		return "to read it, " + s.Detail + " must be installed on this machine"
 	case InPart:

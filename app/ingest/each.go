@@ -21,11 +21,13 @@ import (
 // mostDeep is how deep wrappings may lie in each other, letters in letters and ZIP files in ZIP files.
 const mostDeep = 16
 
-// An Inner is what was read of a file, or of what lies in it: a document, or why there is none.
+// An Inner is what was read of a file, or of what lies in it: a document, or why there is none; or what is to be known of
+// the file, in which lie others.
 type Inner struct {
 	Doc    *Document
 	Skip   *Skip
-	Inside int // 0: the file itself; else which of what lies in it, from 1
+	Notes  []string // a sentence in English each, which begins with the path
+	Inside int      // 0: the file itself; else which of what lies in it, from 1
 }
 
 // EachIn reads a file that Scan found and hands on what it makes of it, and of all that lies in it, in order: a letter, then

@@ -52,6 +52,9 @@ func refused(err error, path string) error {
 	return &Skip{Path: path, Reason: Reason(r.Reason), Detail: r.Detail}
 }
 
+// AsSkip is why a reader under this package does not take a file, as a *Skip; the error of a context stays one.
+func AsSkip(err error, path string) error { return refused(err, path) }
+
 // document makes a document of what the reader of a format says of bytes.
 func (f *format) document(ctx context.Context, data []byte, path string) (*Document, error) {
 	c, err := f.read(ctx, data, path)

@@ -19,6 +19,9 @@ func Remake(original []byte, r Recipe) (string, error) {
 	if f := ownFormats()[r.Extractor]; f != nil {
 		return f.remake(original, r)
 	}
+	if r.Extractor == fromRecord {
+		return remakeRecord(original, r)
+	}
 	if !slices.Contains(sameDecoders, r.Version) {
 		return "", fmt.Errorf("making a text again: the recipe is of version %q of the rules and this program has %q", r.Version, Version)
 	}

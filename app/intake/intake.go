@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"fonds/app/ingest"
+	"fonds/app/ingest/records"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -27,12 +28,13 @@ type Options struct {
 	Held     int64  // bytes of originals held at once; 0 is 64 MiB; one file is always taken
 	Plain    bool   // files of other tools are texts like any other: what they say is not read
 
-	Encodings map[string]string // of files by their names in the file system (Looked.Name): what a person has chosen for each
-	LeftOut   map[string]bool   // files that a person leaves out, by Looked.Key
-	Gone      map[string]bool   // of the paths, those that a survey did not find (Survey.Gone): they are left out, and no error
-	Continue  archive.ID        // the import that this one goes on with; see Kept
-	Pace      *Pace             // pauses it; nil: it runs
-	Found     func(files int)   // told how many files there are, before the first is read; may be nil
+	Records   map[string]records.Plan // files whose rows become documents, by Looked.Name, and how
+	Encodings map[string]string       // of files by their names in the file system (Looked.Name): what a person has chosen for each
+	LeftOut   map[string]bool         // files that a person leaves out, by Looked.Key
+	Gone      map[string]bool         // of the paths, those that a survey did not find (Survey.Gone): they are left out, and no error
+	Continue  archive.ID              // the import that this one goes on with; see Kept
+	Pace      *Pace                   // pauses it; nil: it runs
+	Found     func(files int)         // told how many files there are, before the first is read; may be nil
 }
 
 // heldBytes is how many bytes of originals are on their way at once. The text
@@ -70,6 +72,7 @@ type Report struct {
 	Reasons                       map[ingest.Reason]int
 	Archives                      int      // of those skipped: archives of Fonds, this one and others, which nobody meant
 	Beside                        int      // files that were read with another, as annotations with their text
+	Notes                         []string // what is to be known of files of records, a sentence each
 	Dropped                       []string // what files of other tools say and could not be taken, a sentence each
 	Received                      bool     // a whole archive was, with its history
 }

@@ -1,10 +1,13 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"errors"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -33,7 +36,8 @@ type Looked struct {
 	Confidence  float32      // of Encoding, 0 to 1
 	Chosen      bool         // a person chose the encoding
 	Inside      int          // which of the documents that a file holds, from 1; 0: it is the file
-	Within      bool         // it lies in a letter, in a ZIP file, in a mailbox …, and not in a file of another tool
+	Within      bool         // it lies in a letter, in a ZIP file, in a mailbox …, or is a row of Options.Records; and not in a file of another tool
+	Records     int          // rows of it that could be documents, see ingest.CountRows; 0: it is no file of records
 	Pages       int          // that can be shown as pictures
 	Language    string       // of the text, "" where it is not known
 	First       string       // how the text begins, at most FirstChars code points
@@ -59,6 +63,7 @@ type Survey struct {
 	Whole   bool     // they are a whole archive that was written out; an empty archive receives it with its history
 	Beside  int      // files that would be read with another, as annotations with their text
 	Dropped []string // what files of other tools say and could not be taken, a sentence each
+	Notes   []string // what is to be known of files of records, a sentence each
 
 	// Gone are those of the paths that are not there or cannot be read, for Options.Gone. A file says so of each.
 	Gone map[string]bool
@@ -93,6 +98,10 @@ func Look(ctx context.Context, a *storage.Archive, paths []string, o Options, on
 			if g.err != nil {
 				return s, g.err
 			}
+			if g.notes != nil {
+				s.Notes = append(s.Notes, g.notes...)
+				continue
+			}
 			if g.Within {
 				files++
 				o.found(files)
@@ -121,8 +130,9 @@ func never() bool { return false }
 // glance is a Looked on its way.
 type glance struct {
 	Looked
-	sum [16]byte
-	err error // of the context, or of the archive
+	sum   [16]byte
+	notes []string // what is to be known of the item: no Looked
+	err   error    // of the context, or of the archive
 }
 
 // look reads an item and says what there is to know of it, and of what lies in it.
@@ -154,6 +164,9 @@ func (it *item) glance() (g glance) {
 
 // lookAt says what there is to know of a document.
 func (it *item) lookAt(ctx context.Context, a *storage.Archive, o *Options, in ingest.Inner) (g glance) {
+	if in.Notes != nil {
+		return glance{notes: in.Notes}
+	}
 	g = it.glance()
 	_, g.Chosen = o.Encodings[it.name]
 	g.Chosen = g.Chosen || o.Encoding != ""
@@ -174,12 +187,18 @@ func (it *item) lookAt(ctx context.Context, a *storage.Archive, o *Options, in i
 	if g.Within {
 		g.Path, g.Size = doc.Path, doc.Size
 	}
+	if _, mapped := o.Records[it.name]; mapped {
+		g.Chosen = false // the file is in that encoding; the row is as it was made
+	}
 	g.say(doc)
 	if sum, err := hex.DecodeString(doc.SHA256); err == nil {
 		copy(g.sum[:], sum)
 	}
 	known, err := a.Known(ctx, []string{doc.SHA256})
 	g.DuplicateOf, g.err = known[doc.SHA256], err
+	if !g.Within && g.Inside == 0 && it.files != nil && g.err == nil {
+		g.Records, g.err = ingest.CountRows(ctx, doc, it.name)
+	}
 	return g
 }
 
@@ -190,6 +209,9 @@ func (l *Looked) say(doc *ingest.Document) {
 	l.Pages = len(doc.Pages)
 	l.Chars, l.Undecoded = utf8.RuneCountInString(doc.Text), len(doc.Recipe.Undecoded)
 	l.First = strings.Clone(beginning(strings.TrimLeft(doc.Text, " \t\n\u3000\ufeff"), FirstChars))
+	if l.First == "" && doc.Said != nil { // a record without a text
+		l.First = strings.Clone(beginning(doc.Title, FirstChars))
+	}
 	l.Mojibake, l.Parts, l.Skip = 0, len(doc.Borders)+1, nil
 	for i := range doc.Repairs {
 		if doc.Repairs[i].Reason == ingest.ReasonMojibake {
@@ -230,16 +252,44 @@ func Again(ctx context.Context, a *storage.Archive, l Looked, o Options) (Looked
 	return l, nil
 }
 
-// Text is how a file of a survey will read: the first PreviewChars code points, and
-// whether there are more. skip says why there is no text; err is of ctx.
-func Text(ctx context.Context, a *storage.Archive, l Looked, o Options) (text string, more bool, skip *ingest.Skip, err error) {
+// Reading is how a file of a survey will read, and what it comes in with.
+type Reading struct {
+	Text   string // the first PreviewChars code points
+	More   bool   // there are more
+	Fields map[string][]string
+	Order  []string // of Fields: sorted, the title first
+	Tags   []string
+}
+
+// Read reads a file of a survey again. skip says why there is no text; err is of ctx.
+func Read(ctx context.Context, a *storage.Archive, l Looked, o Options) (r Reading, skip *ingest.Skip, err error) {
 	doc, skip, err := l.read(ctx, a, &o)
 	if doc == nil {
-		return "", false, skip, err
+		return r, skip, err
 	}
 	doc = doc.Whole()
-	text = strings.Clone(beginning(doc.Text, PreviewChars))
-	return text, len(text) < len(doc.Text), nil, nil
+	r.Text = strings.Clone(beginning(doc.Text, PreviewChars))
+	r.More = len(r.Text) < len(doc.Text)
+	if doc.Said != nil {
+		r.Fields, r.Tags = doc.Said.Fields, doc.Said.Tags
+		r.Order = slices.SortedFunc(maps.Keys(r.Fields), func(a, b string) int {
+			return cmp.Or(titleFirst(a)-titleFirst(b), strings.Compare(a, b))
+		})
+	}
+	return r, nil, nil
+}
+
+func titleFirst(field string) int {
+	if field == archive.TitleField {
+		return 0
+	}
+	return 1
+}
+
+// Text is the text of Read.
+func Text(ctx context.Context, a *storage.Archive, l Looked, o Options) (text string, more bool, skip *ingest.Skip, err error) {
+	r, skip, err := Read(ctx, a, l, o)
+	return r.Text, r.More, skip, err
 }
 
 // read reads a file of a survey again.
@@ -259,8 +309,11 @@ func (l *Looked) read(ctx context.Context, a *storage.Archive, o *Options) (doc 
 			it.size = info.Size()
 		}
 	}
+	if it.files.row = 0; l.Within {
+		it.files.row = l.Inside
+	}
 	err = it.readEach(ctx, func(in ingest.Inner) error {
-		if l.Within && in.Inside != l.Inside {
+		if l.Within && in.Inside != l.Inside || in.Notes != nil {
 			return nil
 		}
 		doc, skip = in.Doc, in.Skip

@@ -23,9 +23,10 @@ import (
 type result struct {
 	in   *storage.Prepared
 	skip *ingest.Skip
-	size int64 // of its original, bytes
-	lost []string
-	err  error // of the context
+	size int64    // of its original, bytes
+	lost []string // what of it could not be taken
+	note []string // what is to be known of the item: no document
+	err  error    // of the context
 }
 
 // queued is how many documents wait at most for the archive to write them: as many as are
@@ -151,6 +152,8 @@ func (it *item) results(ctx context.Context, a *storage.Archive, o *Options, rec
 // result makes of a document that was read what the archive needs.
 func (it *item) result(a *storage.Archive, o *Options, recur *recurrence, in ingest.Inner) result {
 	switch {
+	case in.Notes != nil:
+		return result{note: in.Notes}
 	case in.Skip != nil:
 		return result{skip: in.Skip}
 	case in.Inside > 0 && o.LeftOut[keyOf(it.name, in.Inside)]:
@@ -175,6 +178,9 @@ func feed(ctx context.Context, items []item, results <-chan chan result, in chan
 			switch {
 			case r.err != nil:
 				return
+			case r.note != nil:
+				l.noted(r.note)
+				continue
 			case r.skip != nil:
 				if l.skipped(i, own, r.skip); own && items[i].skip == nil {
 					lent.back(items[i].size)
@@ -228,6 +234,13 @@ func (l *ledger) another(own bool) {
 		l.report.Total++
 		l.event.Total++
 	}
+}
+
+// noted keeps what is to be known of an item.
+func (l *ledger) noted(notes []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.report.Notes = append(l.report.Notes, notes...)
 }
 
 func (l *ledger) sent(i int, own bool, r result) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fonds/app/ingest"
+	"fonds/app/ingest/records"
 	"fonds/storage"
 )
 
@@ -26,10 +27,12 @@ type item struct {
 // files is how files are read.
 type files struct {
 	encodings map[string]string // of those for which one was chosen, by name
+	records   map[string]records.Plan
+	row       int // of a file of records, the row that alone is wanted, from 1; 0: all
 	opts      ingest.Options
 }
 
-func (o *Options) files(opts ingest.Options) *files { return &files{o.Encodings, opts} }
+func (o *Options) files(opts ingest.Options) *files { return &files{o.Encodings, o.Records, 0, opts} }
 
 // each reads an item and what lies in it.
 func (it *item) each(ctx context.Context, yield func(ingest.Inner) error) error {
@@ -47,7 +50,11 @@ func (it *item) each(ctx context.Context, yield func(ingest.Inner) error) error 
 	if enc, ok := it.files.encodings[it.name]; ok {
 		opts.Encoding = enc
 	}
-	return ingest.EachIn(ctx, ingest.Found{Path: it.path, Name: it.name, Order: int(it.order), Size: it.size}, opts, yield)
+	f := ingest.Found{Path: it.path, Name: it.name, Order: int(it.order), Size: it.size}
+	if p, ok := it.files.records[it.name]; ok {
+		return ingest.EachRow(ctx, f, opts, p, it.files.row, yield)
+	}
+	return ingest.EachIn(ctx, f, opts, yield)
 }
 
 // key names the item among all that lie on the disk.
@@ -93,7 +100,7 @@ func planned(ctx context.Context, a *storage.Archive, paths []string, o *Options
 			return p, nil
 		}
 	}
-	inside, err := lookInside(ctx, found, opts, o.Plain)
+	inside, err := lookInside(ctx, found, opts, o)
 	if err != nil {
 		return p, err
 	}

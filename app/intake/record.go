@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"fonds/app/ingest/records"
 	"fonds/storage"
 	"fonds/storage/archive"
 )
@@ -23,19 +24,20 @@ var ErrNotHere = errors.New("what this import was made of is not known here: imp
 
 // kept is what it takes to continue an import; see storage.KeepImport.
 type kept struct {
-	Paths     []string          `json:"paths"`
-	Encoding  string            `json:"encoding,omitempty"`
-	Encodings map[string]string `json:"encodings,omitempty"`
-	LeftOut   []string          `json:"left_out,omitempty"`
-	Gone      []string          `json:"gone,omitempty"` // of Paths
-	Plain     bool              `json:"plain,omitempty"`
-	Host      string            `json:"host"`
-	PID       int               `json:"pid"` // of the program that is at it
+	Paths     []string                `json:"paths"`
+	Encoding  string                  `json:"encoding,omitempty"`
+	Encodings map[string]string       `json:"encodings,omitempty"`
+	LeftOut   []string                `json:"left_out,omitempty"`
+	Gone      []string                `json:"gone,omitempty"` // of Paths
+	Plain     bool                    `json:"plain,omitempty"`
+	Records   map[string]records.Plan `json:"records,omitempty"`
+	Host      string                  `json:"host"`
+	PID       int                     `json:"pid"` // of the program that is at it
 }
 
 // begin records that an import begins, or takes up one that was interrupted.
 func begin(ctx context.Context, a *storage.Archive, actor string, paths []string, o *Options) (archive.ID, error) {
-	k := kept{Encoding: o.Encoding, Encodings: o.Encodings, Plain: o.Plain, PID: os.Getpid()}
+	k := kept{Encoding: o.Encoding, Encodings: o.Encodings, Plain: o.Plain, Records: o.Records, PID: os.Getpid()}
 	k.Host, _ = os.Hostname()
 	b := archive.ImportBegin{Encoding: o.Encoding, Plain: o.Plain}
 	for _, p := range paths {
@@ -110,7 +112,7 @@ func before(ctx context.Context, a *storage.Archive, actor string, id archive.ID
 // end records what became of an import.
 func end(ctx context.Context, a *storage.Archive, actor string, id archive.ID, o *Options, r *Report, how string) error {
 	e := archive.ImportEnd{Of: id, How: how, Continued: o.Continue != "", Imported: r.Imported, Before: r.Before, Duplicates: r.Duplicates, Skipped: r.Skipped,
-		Left: r.Left(), Beside: r.Beside, Dropped: r.Dropped}
+		Left: r.Left(), Beside: r.Beside, Dropped: slices.Concat(r.Dropped, r.Notes)}
 	for why, n := range r.Reasons {
 		if e.Reasons == nil {
 			e.Reasons = map[string]int{}
@@ -154,7 +156,7 @@ func Kept(ctx context.Context, a *storage.Archive, id archive.ID) ([]string, Opt
 	if err != nil {
 		return nil, Options{}, err
 	}
-	o := Options{Continue: id, Encoding: k.Encoding, Encodings: k.Encodings, Plain: k.Plain}
+	o := Options{Continue: id, Encoding: k.Encoding, Encodings: k.Encodings, Plain: k.Plain, Records: k.Records}
 	for _, key := range k.LeftOut {
 		if o.LeftOut == nil {
 			o.LeftOut = map[string]bool{}

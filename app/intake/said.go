@@ -26,9 +26,9 @@ type insides struct {
 }
 
 // lookInside reads the files of other tools among those that were found.
-func lookInside(ctx context.Context, found []ingest.Found, opts ingest.Options, plain bool) (insides, error) {
+func lookInside(ctx context.Context, found []ingest.Found, opts ingest.Options, o *Options) (insides, error) {
 	in := insides{of: map[int][]*ingest.Document{}, used: map[int]bool{}}
-	if plain {
+	if o.Plain {
 		return in, nil
 	}
 	at := map[string]int{}
@@ -44,8 +44,9 @@ func lookInside(ctx context.Context, found []ingest.Found, opts ingest.Options, 
 		return data, err == nil
 	}
 	in.sets(found)
+	mapped := func(i int) bool { _, ok := o.Records[found[i].Name]; return ok }
 	for i, f := range found {
-		if in.used[i] {
+		if in.used[i] || mapped(i) {
 			continue
 		}
 		c, err := ingest.Look(ctx, f, opts, beside)
@@ -71,6 +72,12 @@ func lookInside(ctx context.Context, found []ingest.Found, opts ingest.Options, 
 		}
 	}
 	in.companions(found)
+	for i := range in.used {
+		if mapped(i) {
+			delete(in.used, i) // somebody has said what it is
+			in.beside--
+		}
+	}
 	return in, nil
 }
 

@@ -25,9 +25,36 @@ type Pictures struct {
 	Recipe archive.PageRecipe
 	Needs  string // the program that would read its text, and was not installed when it came in
 
+	original *original
+}
+
+// original is the file of a document, open for its pages: it stays open when the document has another text.
+type original struct {
 	mu     sync.Mutex
 	file   *pictures.File
 	closed bool
+}
+
+// get is the file, nil where it is not open.
+func (o *original) get() *pictures.File {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.closed {
+		return nil
+	}
+	return o.file
+}
+
+// set hands over a file that was opened, and says whether anybody still wants it.
+func (o *original) set(file *pictures.File) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.closed {
+		file.Close()
+		return false
+	}
+	o.file = file
+	return true
 }
 
 // Close lets go of the original. It may be called at any time.
@@ -35,20 +62,19 @@ func (p *Pictures) Close() {
 	if p == nil {
 		return
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.file != nil && !p.closed {
-		p.file.Close()
+	o := p.original
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.file != nil && !o.closed {
+		o.file.Close()
 	}
-	p.closed = true
+	o.closed = true
 }
 
 // Page opens a page, from 1, on a worker.
 func (p *Pictures) Page(ctx context.Context, n int) (pyramid.Source, error) {
-	p.mu.Lock()
-	file, closed := p.file, p.closed
-	p.mu.Unlock()
-	if closed || file == nil {
+	file := p.original.get()
+	if file == nil {
 		return nil, context.Canceled
 	}
 	return file.Page(ctx, n)
@@ -61,8 +87,12 @@ func (s *Session) OpenPictures(answer func(*Pictures, error)) {
 	if doc == nil {
 		return
 	}
-	s.picturing.Close()
-	p := &Pictures{Doc: doc.ID, Text: doc.Info.Text, N: doc.Info.Pages}
+	p := &Pictures{Doc: doc.ID, Text: doc.Info.Text, N: doc.Info.Pages, original: &original{}}
+	if was := s.picturing; was != nil && was.Doc == p.Doc && was.original.get() != nil {
+		p.original = was.original
+	} else {
+		was.Close()
+	}
 	s.picturing = p
 	Read(s, &s.pictureGen, func(ctx context.Context, a *storage.Archive) (*Pictures, error) { return p, p.open(ctx, a, doc) }, func(p *Pictures, err error) {
 		if s.doc == nil || s.doc.ID != p.Doc || errors.Is(err, context.Canceled) {
@@ -83,7 +113,7 @@ func (p *Pictures) open(ctx context.Context, a *storage.Archive, doc *Doc) error
 	if json.Unmarshal(raw, &made) == nil {
 		p.Needs = made.Needs
 	}
-	if p.N == 0 {
+	if p.N == 0 || p.original.get() != nil {
 		return nil
 	}
 	in, err := a.Original(ctx, doc.ID)
@@ -98,13 +128,9 @@ func (p *Pictures) open(ctx context.Context, a *storage.Archive, doc *Doc) error
 	if err != nil {
 		return err
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.closed {
-		file.Close()
+	if !p.original.set(file) {
 		return context.Canceled
 	}
-	p.file = file
 	return nil
 }
 
@@ -203,10 +229,8 @@ func QuoteWords(a *archive.Anchor) string {
 
 // Seen has a page, from 1, read by a program, on a worker.
 func (p *Pictures) Seen(ctx context.Context, r *ocr.Reader, n int, languages string) (ocr.Page, error) {
-	p.mu.Lock()
-	file, closed := p.file, p.closed
-	p.mu.Unlock()
-	if closed || file == nil {
+	file := p.original.get()
+	if file == nil {
 		return ocr.Page{}, context.Canceled
 	}
 	img, scale, err := file.Whole(ctx, n, ocr.Side)

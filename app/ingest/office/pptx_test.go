@@ -20,7 +20,9 @@ func relsOf(pairs ...string) string {
 
 // slideFiles are those of a presentation of two slides, the second of which comes first.
 func slideFiles(one, two, notes string) []file {
-	slide := func(s string) string { return `<p:sld` + slideSpaces + `><p:cSld><p:spTree>` + s + `</p:spTree></p:cSld></p:sld>` }
+	slide := func(s string) string {
+		return `<p:sld` + slideSpaces + `><p:cSld><p:spTree>` + s + `</p:spTree></p:cSld></p:sld>`
+	}
 	return []file{
 		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/ppt/presentation.xml" ContentType="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/></Types>`},
 		{"_rels/.rels", relsOf("r1", "officeDocument", "ppt/presentation.xml")},
@@ -36,8 +38,12 @@ func slideFiles(one, two, notes string) []file {
 
 // TestPPTX: slides in the order of the presentation, tables, line ends, notes; masters are none of it.
 func TestPPTX(t *testing.T) {
-	para := func(s string) string { return `<p:sp><p:txBody><a:p><a:pPr/><a:r><a:rPr/><a:t>` + s + `</a:t></a:r></a:p></p:txBody></p:sp>` }
-	cell := func(s string) string { return `<a:tc><a:txBody><a:p><a:r><a:t>` + s + `</a:t></a:r></a:p></a:txBody></a:tc>` }
+	para := func(s string) string {
+		return `<p:sp><p:txBody><a:p><a:pPr/><a:r><a:rPr/><a:t>` + s + `</a:t></a:r></a:p></p:txBody></p:sp>`
+	}
+	cell := func(s string) string {
+		return `<a:tc><a:txBody><a:p><a:r><a:t>` + s + `</a:t></a:r></a:p></a:txBody></a:tc>`
+	}
 	data := zipped(t, slideFiles(
 		para("第二页")+`<p:graphicFrame><a:graphic><a:graphicData><a:tbl><a:tr>`+cell("年度")+cell("件数")+`</a:tr><a:tr>`+cell("1958")+cell("12")+`</a:tr></a:tbl></a:graphicData></a:graphic></p:graphicFrame>`,
 		`<p:sp><p:txBody><a:p><a:r><a:t>档案</a:t></a:r><a:r><a:t>工作</a:t></a:r><a:br/><a:r><a:t>汇报</a:t></a:r></a:p><a:p/></p:txBody></p:sp><p:pic><p:nvPicPr><p:cNvPr id="1" name="x" descr="大门"/></p:nvPicPr></p:pic>`,

@@ -17,6 +17,7 @@ type Record struct {
 	Name     string // what its file is called: as the row says, else that of the table and the number of the row
 	Title    string
 	Text     string         // "" where the row has none
+	Key      *string        // the member of Original that is Text, see Member; nil where no column is
 	Original []byte         // of JSON the object as it stands; of all others the row as an object, its columns in their order
 	Fields   []content.Said // by column; Where names it and the row
 	Tags     []string
@@ -27,7 +28,7 @@ type Record struct {
 var severally = []string{"dcterms:creator", "dcterms:contributor", "dcterms:subject", "dcterms:language", "dcterms:coverage", "dcterms:spatial"}
 
 // Documents are those of the rows of a table, one at a time. A row without a text makes one without, and is counted in
-// the notes of the table. An error is the last that comes, as of Table.Rows.
+// the notes of the table where a column is that of the text. An error is the last that comes, as of Table.Rows.
 func Documents(t *Table, m Mapping) iter.Seq2[*Record, error] {
 	c := m.columns(t)
 	return func(yield func(*Record, error) bool) {
@@ -37,7 +38,7 @@ func Documents(t *Table, m Mapping) iter.Seq2[*Record, error] {
 				return
 			}
 			d := c.document(r)
-			if d.Text == "" {
+			if d.Text == "" && c.text >= 0 {
 				t.lost.count("%d rows have no text", r.N)
 			}
 			if !yield(d, nil) {
@@ -76,7 +77,7 @@ func (m Mapping) columns(t *Table) *mapped {
 }
 
 func (c *mapped) document(r *Row) *Record {
-	d := &Record{Title: strings.Join(strings.Fields(r.Cell(c.title)), " "), Text: r.Cell(c.text), Row: r.N, Name: c.called(r), Original: r.Original}
+	d := &Record{Title: strings.Join(strings.Fields(r.Cell(c.title)), " "), Text: r.Cell(c.text), Key: c.t.keyOf(c.text), Row: r.N, Name: c.called(r), Original: r.Original}
 	if d.Original == nil {
 		d.Original = c.t.object(r)
 	}

@@ -3,6 +3,7 @@ package records
 import (
 	"encoding/json"
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -105,6 +106,49 @@ func FuzzXLSX(f *testing.F) {
 		if len(sheet) < 64<<10 {
 			check(t, Source{Name: "x.xlsx", Data: again(t, small, map[string]string{"xl/worksheets/sheet1.xml": `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` + sheet + `</worksheet>`})})
 			check(t, Source{Name: "x.ods", Data: odsOf(t, `<table:table table:name="a">`+sheet+`</table:table>`)})
+		}
+	})
+}
+
+// A plan that is read is written and read again as the same, whatever it was read of.
+func FuzzReadPlan(f *testing.F) {
+	f.Add([]byte(`{"sheet":"目录","head_row":2,"text":"全文","fields":{"日期":"dcterms:date"},"tags":["标签"],"split":";"}`))
+	f.Add([]byte(`{"mapping":{"title":"x"}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := ReadPlan(data)
+		if err != nil {
+			return
+		}
+		again, err := json.Marshal(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if q, err := ReadPlan(again); err != nil || !reflect.DeepEqual(p.Columns(), q.Columns()) || p.Sheet != q.Sheet || p.HeadRow != q.HeadRow || p.Split != q.Split {
+			t.Fatalf("%s\n%+v\n%+v, %v", data, p, q, err)
+		}
+	})
+}
+
+// The text of every record is made of its original again.
+func FuzzMember(f *testing.F) {
+	f.Add("a.csv", "text,n\na,1\n\"b\nc\",2\n")
+	f.Add("a.jsonl", "{\"text\":\" a\\u0000\\r\\n\",\"text\":[\"x\",1]}\n")
+	f.Add("a.json", `[{" text":{"a":1}},{"text":null}]`)
+	f.Fuzz(func(t *testing.T, name, text string) {
+		file, err := Open(ctx, Source{Name: name, Text: text}, Options{})
+		if err != nil {
+			return
+		}
+		defer file.Close()
+		for _, column := range file.Tables[0].Columns {
+			for d, err := range Documents(file.Tables[0], Mapping{Text: column}) {
+				if err != nil {
+					break
+				}
+				if made, err := Member(d.Original, d.Key); err != nil || made != d.Text {
+					t.Fatalf("%q of %s: %q, %v; it was %q", *d.Key, d.Original, made, err, d.Text)
+				}
+			}
 		}
 	})
 }

@@ -22,6 +22,9 @@ func (f *File) heads(o Options) error {
 		if err != nil {
 			return err
 		}
+		if t.filled {
+			f.sheets = append(f.sheets, t.Sheet)
+		}
 		if full {
 			some = append(some, t)
 		}
@@ -47,6 +50,7 @@ func (t *Table) head(o Options) (bool, error) {
 	if err != nil && !errors.Is(err, errEnough) || len(top) == 0 {
 		return false, ignore(err)
 	}
+	t.filled = true
 	at := -1
 	switch {
 	case o.HeadRow > 0:
@@ -170,10 +174,18 @@ func (n *notes) count(sentence string, row int) {
 	}
 }
 
+// one says in a sentence that is counted that there is one.
+var one = strings.NewReplacer("rows have", "row has", "lines are", "line is", "objects have", "object has", "members of the array are no objects", "member of the array is no object",
+	"places are", "place is", "places where", "place where")
+
 func (n *notes) sentences() []string {
 	out := append([]string(nil), n.own...)
 	for _, k := range n.kinds {
-		s := fmt.Sprintf(k, n.times[k]) + ": " + strings.Join(n.rows[k], ", ")
+		words := k
+		if n.times[k] == 1 {
+			words = one.Replace(k)
+		}
+		s := fmt.Sprintf(words, n.times[k]) + ": " + strings.Join(n.rows[k], ", ")
 		if n.times[k] > mostNumbers {
 			s += " …"
 		}

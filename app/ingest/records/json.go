@@ -58,6 +58,7 @@ func (f *File) json(ctx context.Context, text string) error {
 					return content.Refuse(content.TooMuch, "columns %d > %d", len(column)+1, MaxColumns)
 				}
 				column[name] = len(column)
+				t.keys = append(t.keys, name)
 				t.Columns = append(t.Columns, tidy(name))
 			}
 			return nil

@@ -9,12 +9,12 @@ import (
 
 // Mapping says what the columns of a table are of a document. A column is meant by its name; "" is none.
 type Mapping struct {
-	Text   string
-	Title  string
-	Name   string            // what the document's file is called
-	Fields map[string]string // column → id of a field: dcterms:date
-	Tags   []string          // columns, each of tags
-	Split  string            // the characters that stand between tags, names and terms in a cell; "" takes a cell as one
+	Text   string            `json:"text,omitempty"`
+	Title  string            `json:"title,omitempty"`
+	Name   string            `json:"name,omitempty"`   // what the document's file is called
+	Fields map[string]string `json:"fields,omitempty"` // column → id of a field: dcterms:date
+	Tags   []string          `json:"tags,omitempty"`   // columns, each of tags
+	Split  string            `json:"split,omitempty"`  // the characters that stand between tags, names and terms in a cell; "" takes a cell as one
 }
 
 // Usual are the characters that stand between values in a cell.
@@ -37,20 +37,28 @@ const leastText = 20
 // Guess reads a mapping off the names of the columns. Where none is that of a text, it is the column whose cells in the
 // sample are the longest, unless they are short.
 func Guess(columns []string, sample []*Row) Mapping {
+	return GuessWith(columns, sample, func(name string) string { return FieldNamed(Plain(name)) }, func(id string) bool { return !slices.Contains(single, id) })
+}
+
+// GuessWith is Guess where fieldOf says which field a column is for by its name, "" for none, and several whether more than
+// one column can go into a field.
+func GuessWith(columns []string, sample []*Row, fieldOf func(name string) string, several func(field string) bool) Mapping {
 	m := Mapping{Fields: map[string]string{}, Split: Usual}
 	m.Text = firstOf(columns, textNames, nil)
-	m.Title = columnFor(columns, "dcterms:title")
+	if m.Title = columnFor(columns, "dcterms:title"); m.Title == "" {
+		m.Title = firstFor(columns, "dcterms:title", m.Text, fieldOf)
+	}
 	m.Name = firstOf(columns, nameNames, []string{m.Text, m.Title})
 	for _, c := range columns {
 		p := Plain(c)
 		if c == m.Text || c == m.Title || c == m.Name || p == "" {
 			continue
 		}
-		id := FieldNamed(p)
+		id := fieldOf(c)
 		switch {
 		case slices.Contains(tagNames, p):
 			m.Tags = append(m.Tags, c)
-		case id == "" || slices.Contains(single, id) && (id == "dcterms:title" || slices.Contains(valuesOf(m.Fields), id)):
+		case id == "" || id == "dcterms:title" || !several(id) && slices.Contains(valuesOf(m.Fields), id):
 		default:
 			m.Fields[c] = id
 		}
@@ -83,6 +91,16 @@ func firstOf(columns, names, not []string) string {
 func columnFor(columns []string, field string) string {
 	for _, c := range columns {
 		if FieldNamed(Plain(c)) == field {
+			return c
+		}
+	}
+	return ""
+}
+
+// firstFor is the first column for a field that is not the text.
+func firstFor(columns []string, field, text string, fieldOf func(string) string) string {
+	for _, c := range columns {
+		if c != text && fieldOf(c) == field {
 			return c
 		}
 	}

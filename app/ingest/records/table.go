@@ -44,8 +44,9 @@ type File struct {
 	Delimiter string   // of a CSV
 	Tables    []*Table // in order; one in all but workbooks. Of a workbook those that have a row
 
-	name  string
-	close func() error
+	name   string
+	sheets []string
+	close  func() error
 }
 
 // Table is a table of a file. It is for one goroutine.
@@ -53,8 +54,10 @@ type Table struct {
 	Sheet   string   // "" where the file has but one table
 	Columns []string // no two alike; a column without a name has its number
 	HeadRow int      // the row that names them; 0 where none does
-	Lost    notes    // what is to be known of rows that were read, see Notes
 
+	filled bool // a row has something in it
+
+	keys []string // of JSON: the names of the columns as its objects have them
 	lost notes
 	file *File
 	ctx  context.Context

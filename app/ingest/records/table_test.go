@@ -18,7 +18,7 @@ func TestCSV(t *testing.T) {
 		{"bars", "a|b\n1,5|2\n", "[a|b]\n2 1,5|2\n"},
 		{"cells in apostrophes", "'a','b'\n'1, \"one\"','it''s'\n", "[a|b]\n2 1, \"one\"|it's\n"},
 		{"apostrophes in words", "a,b\n'tis,it's\n", "[a|b]\n2 'tis|it's\n"},
-		{"rows of other lengths", "a,b\n1\n1,2,3\n", "[a|b]\n2 1\n3 1|2|3\n! 1 rows have more cells than there are columns: 3.\n"},
+		{"rows of other lengths", "a,b\n1\n1,2,3\n", "[a|b]\n2 1\n3 1|2|3\n! 1 row has more cells than there are columns: 3.\n"},
 		{"columns without a name, and of one name", "a,,a,2\n1,2,3,4\n", "[a|2|a (2)|2 (2)]\n2 1|2|3|4\n"},
 		{"no names", "1956-01-02,甲\n1957-01-02,乙\n", "[1|2]\n1 1956-01-02|甲\n2 1957-01-02|乙\n"},
 		{"a title above", "归档文件目录,,\n题名,日期,档号\n甲,2015,A-1\n", "[题名|日期|档号]\n3 甲|2015|A-1\n! Row 1 stands above the names of the columns: 归档文件目录\n"},
@@ -50,12 +50,12 @@ func TestCSV(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	lines := "{\"text\":\"a\\u0000b\\r\\nc\",\"tags\":[\"x\",\"y\"],\"n\":12345678901234567890}\nno\n\n{\"more\":{\"a\":[1, 2]},\"text\":null}\n{\"text\":\"d\",\"text\":\"e\"}\n{}\n"
-	want := "[text|tags|n|more]\n1 a\uFFFDb\nc|x; y|12345678901234567890\n4 |||{\"a\":[1,2]}\n5 e\n! 1 lines are no JSON object: 2.\n! 1 objects have nothing in them: 6.\n"
+	want := "[text|tags|n|more]\n1 a\uFFFDb\nc|x; y|12345678901234567890\n4 |||{\"a\":[1,2]}\n5 e\n! 1 line is no JSON object: 2.\n! 1 object has nothing in them: 6.\n"
 	if got := said(t, Source{Name: "x.jsonl", Text: lines}, Options{}); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 	array := "\uFEFF [ {\"a\": 1},\n 5, {\"b\": true} ] "
-	want = "[a|b]\n1 1\n3 |true\n! 1 members of the array are no objects: 2.\n"
+	want = "[a|b]\n1 1\n3 |true\n! 1 member of the array is no object: 2.\n"
 	if got := said(t, Source{Name: "x.json", Text: array}, Options{}); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
@@ -273,7 +273,7 @@ func TestDocuments(t *testing.T) {
 	if d := all[1]; len(all) != 2 || d.Text != "" || string(d.Original) != `{"题名":"无","7":"7"}` {
 		t.Errorf("%+v %s", d, d.Original)
 	}
-	if got := strings.Join(tab.Notes(), " "); got != "1 rows have more cells than there are columns: 4. 1 rows have no text: 4." {
+	if got := strings.Join(tab.Notes(), " "); got != "1 row has more cells than there are columns: 4. 1 row has no text: 4." {
 		t.Error(got)
 	}
 }

@@ -63,7 +63,7 @@ func TestXLSX(t *testing.T) {
 		"3 yyyy\"年\"m\"月\"d\"日\"|2015年11月22日|2015-11-22|merged {1 2015-11-22}\n4 yyyy\"年\"m\"月\"|2015年11月|1.5|merged {1 2015-11}\n" +
 		"5 yyyymmdd|20151122||merged {1 2015-11-22}\n6 m/d/yy|11/22/15 {1 2015-11-22}\n7 yyyy-mm-dd hh:mm|2015-11-22 20:30 {1 2015-11-22T20:30:00}\n" +
 		"8 d-mmm-yy|22-Nov-15 {1 2015-11-22}\n9 mmm-yy|Nov-15 {1 2015-11}\n10 0\"份\"|42331份\n11 0.00|42330.85\n12 " + strings.Repeat("字", MaxCell) + "\n" +
-		"! 1 rows have a cell of just 32767 characters, and may have been cut by the program that wrote them: 12.\nother[x|y]\n2 1|TRUE\n"
+		"! 1 row has a cell of just 32767 characters, and may have been cut by the program that wrote them: 12.\nother[x|y]\n2 1|TRUE\n"
 	if got := said(t, Source{Name: "x.xlsx", Data: data}, Options{}); got != want {
 		t.Errorf("got\n%swant\n%s", strings.ReplaceAll(got, strings.Repeat("字", 100), "字"), strings.ReplaceAll(want, strings.Repeat("字", 100), "字"))
 	}
@@ -173,7 +173,7 @@ func TestODS(t *testing.T) {
 		row(cell("a<text:s text:c=\"2\"/>b</text:p><text:p>c")+`<table:table-cell office:value-type="date" office:date-value="2015-11-22T00:00:00"><text:p>22.11.15</text:p></table:table-cell>`+
 			`<table:table-cell table:number-columns-repeated="2"><office:annotation><text:p>no</text:p></office:annotation><text:p>z</text:p></table:table-cell>`)+
 		`<table:table-row table:number-rows-repeated="2">`+cell("twice")+`</table:table-row></table:table><table:table table:name="乙">`+row(cell("k")+cell("v"))+row(cell("1")+cell("2"))+`</table:table>`)
-	want := "甲[题名|日期|x]\n5 a  b\nc|22.11.15|z|z {1 2015-11-22}\n6 twice\n7 twice\n! 1 rows have more cells than there are columns: 5.\n乙[k|v]\n2 1|2\n"
+	want := "甲[题名|日期|x]\n5 a  b\nc|22.11.15|z|z {1 2015-11-22}\n6 twice\n7 twice\n! 1 row has more cells than there are columns: 5.\n乙[k|v]\n2 1|2\n"
 	if got := said(t, Source{Name: "x.ods", Data: data}, Options{}); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
