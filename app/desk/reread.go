@@ -73,17 +73,11 @@ func sampleChoice(encoding, words string, bad int, now string) widgets.Choice {
 
 // readAs is a sentence of how a document was read: in an encoding, or by the reader of its
 // format.
-func readAs(key, encoding string) string {
-	if encoding != "" {
-		return i18n.T(key, "encoding", encoding)
+func readAs(key, own, encoding string) string {
+	if encoding == "" {
+		return i18n.T(own)
 	}
-	switch key {
-	case "reread.same":
-		return i18n.T("reread.own.same")
-	case "reread.title":
-		return i18n.T("reread.own.title")
-	}
-	return i18n.T("reread.own.done")
+	return i18n.T(key, "encoding", encoding)
 }
 
 // tryText reads the document so, after a question where something does not go along.
@@ -94,7 +88,7 @@ func (d *Desk) tryText(encoding string, article bool) {
 		case err != nil:
 			d.s.Say(session.Words(err))
 		case r.Same:
-			d.s.Say(readAs("reread.same", r.Encoding))
+			d.s.Say(readAs(i18n.K("reread.same"), i18n.K("reread.own.same"), r.Encoding))
 		case r.Left+r.Bare == 0:
 			d.readText(encoding, article, r)
 		default:
@@ -127,7 +121,7 @@ func (d *Desk) askText(r storage.Rereading, yes func()) {
 		g.close()
 		yes()
 	})
-	g = d.openDialog(readAs("reread.title", r.Encoding), note, do, widgets.NewButton(i18n.T("button.cancel"), func() { g.close() }), do)
+	g = d.openDialog(readAs(i18n.K("reread.title"), i18n.K("reread.own.title"), r.Encoding), note, do, widgets.NewButton(i18n.T("button.cancel"), func() { g.close() }), do)
 }
 
 func (d *Desk) readText(encoding string, article bool, r storage.Rereading) {
@@ -136,11 +130,11 @@ func (d *Desk) readText(encoding string, article bool, r storage.Rereading) {
 		case err != nil:
 			d.s.Say(session.Words(err))
 		case r.Return > 0:
-			d.s.Say(readAs("reread.done", r.Encoding) + " " + i18n.N("reread.return", r.Return))
+			d.s.Say(readAs(i18n.K("reread.done"), i18n.K("reread.own.done"), r.Encoding) + " " + i18n.N("reread.return", r.Return))
 		case r.Left > 0:
-			d.s.Say(readAs("reread.done", r.Encoding) + " " + i18n.N("reread.where", r.Left))
+			d.s.Say(readAs(i18n.K("reread.done"), i18n.K("reread.own.done"), r.Encoding) + " " + i18n.N("reread.where", r.Left))
 		default:
-			d.s.Say(readAs("reread.done", r.Encoding))
+			d.s.Say(readAs(i18n.K("reread.done"), i18n.K("reread.own.done"), r.Encoding))
 		}
 	})
 }

@@ -187,7 +187,7 @@ func TestHugeHeads(t *testing.T) {
 func TestPNGBomb(t *testing.T) {
 	var packed bytes.Buffer
 	z, _ := zlib.NewWriterLevel(&packed, 9)
-	for range 300 {
+	for range 64 {
 		_, _ = z.Write(make([]byte, 1<<20))
 	}
 	_ = z.Close()

@@ -91,7 +91,7 @@ type page struct {
 	size   image.Point // as it is stored
 	orient int         // 1 to 8, as EXIF has it
 	ifd    *ifd        // of TIFF
-	wrong  string      // why its size is not known or too large
+	wrong  error       // why it is not shown: its size is too large, its pixels are not there
 }
 
 func (p page) upright() image.Point {

@@ -104,7 +104,7 @@ func TestTIFFPages(t *testing.T) {
 // A page that nobody reads is an error of that page; the others are read.
 func TestTIFFOnePageWrong(t *testing.T) {
 	good := []tag{{256, 3, "", []uint32{4}}, {257, 3, "", []uint32{2}}, {258, 3, "", []uint32{8}}, {259, 3, "", []uint32{1}},
-		{262, 3, "", []uint32{1}}, {273, 4, "", []uint32{0}}, {277, 3, "", []uint32{1}}, {278, 3, "", []uint32{2}}, {279, 4, "", []uint32{8}}}
+		{262, 3, "", []uint32{1}}, {273, 4, "", []uint32{1}}, {277, 3, "", []uint32{1}}, {278, 3, "", []uint32{2}}, {279, 4, "", []uint32{8}}}
 	bad := append([]tag(nil), good...)
 	bad[3].numbers = []uint32{34712}
 	data := tiffFile(binary.LittleEndian, bad, good)
