@@ -91,7 +91,7 @@ type page struct {
 	size   image.Point // as it is stored
 	orient int         // 1 to 8, as EXIF has it
 	ifd    *ifd        // of TIFF
-	wrong  string      // why its size is not known or too large
+	wrong  error       // why it has no picture: of no size or too large, or outside the file
 }
 
 func (p page) upright() image.Point {

@@ -51,8 +51,8 @@ func Open(ctx context.Context, data []byte, n int, o Options) (*Scan, error) {
 		return nil, content.Refuse(content.Damaged, "there is no page %d among %d", n+1, len(pages))
 	}
 	p := pages[n]
-	if p.wrong != "" {
-		return nil, content.Refuse(content.TooMuch, "%s", p.wrong)
+	if p.wrong != nil {
+		return nil, p.wrong
 	}
 	var src pieces
 	switch kind {

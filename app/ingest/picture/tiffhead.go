@@ -55,7 +55,7 @@ func tiffHeads(ctx context.Context, data []byte, m *meta) ([]page, error) {
 			if len(pages) == 0 && at == 0 {
 				return nil, err
 			}
-			p.wrong = err.Error()
+			p.wrong = err
 			m.lost = append(m.lost, fmt.Sprintf("page %d: %s", len(pages)+1, err.Error()))
 		}
 		m.tiffPage(d)
