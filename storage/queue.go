@@ -47,6 +47,7 @@ type Waiting struct {
 	Detail string // of a value: see archive.Item
 	Source string // of a correction: the words that it would replace
 	Quote  string // of what stands somewhere in the text: the words there
+	Region string // of what lies on the picture of a page: see archive.Region
 	Amends bool   // it is what a reviewer made of somebody's proposal
 	First  string // who proposed that
 	By     string // "" for a machine
@@ -159,7 +160,7 @@ func (a *Archive) QueueRows(ctx context.Context, at []Place) (out []Waiting, err
 		return nil, err
 	}
 	rows, err := a.r.QueryContext(ctx, `SELECT i.doc, i.id, i.what, i.key, i.text, i.detail, i.source, ifnull(json_extract(i.anchor, '$.quote'), ''),
-			i.amends<>'', i.first, i.by, i.at, i.rev, d.title
+			ifnull(json_extract(i.anchor, '$.region'), ''), i.amends<>'', i.first, i.by, i.at, i.rev, d.title
 		FROM json_each(?) j CROSS JOIN items i ON i.id=j.value CROSS JOIN documents d ON d.id=i.doc
 		WHERE i.state='proposed' ORDER BY j.key`, string(arg))
 	if err != nil {
@@ -169,7 +170,7 @@ func (a *Archive) QueueRows(ctx context.Context, at []Place) (out []Waiting, err
 	for rows.Next() {
 		var w Waiting
 		var clock archive.Clock
-		if err := rows.Scan(&w.Doc, &w.ID, &w.What, &w.Key, &w.Text, &w.Detail, &w.Source, &w.Quote, &w.Amends, &w.First, &w.By, &clock, &w.Rev, &w.Title); err != nil {
+		if err := rows.Scan(&w.Doc, &w.ID, &w.What, &w.Key, &w.Text, &w.Detail, &w.Source, &w.Quote, &w.Region, &w.Amends, &w.First, &w.By, &clock, &w.Rev, &w.Title); err != nil {
 			return nil, explain(a.path, err)
 		}
 		w.At = clock.Time()

@@ -113,6 +113,7 @@ type ImageView struct {
 	t       pyramid.Transform // view pixels are Fyne's
 	scale   float64           // pixels of the screen for one of Fyne
 	fit     imageFit
+	near    string // id of the shape that the view keeps in its middle
 	tone    pyramid.Tone
 	strip   *ImageStrip
 	shapes  []ImageShape
@@ -137,7 +138,8 @@ type imageFit int
 const (
 	fitPage imageFit = iota
 	fitWidth
-	fitFree // the zoom is the person's
+	fitShape // what is around a shape: near
+	fitFree  // the zoom is the person's
 )
 
 // imageMargin is what may be empty beside a page, in Fyne pixels.

@@ -98,7 +98,7 @@ func (v *ImageView) startByKeys() {
 	case v.tool == ImagePolygon:
 		v.draft = imageDraft{on: true, grip: -1, keys: true, cross: mid}
 		v.choose("")
-	case v.shapeIndex(v.chosen) >= 0:
+	case v.changeable() >= 0:
 		v.Flush()
 		points := slices.Clone(v.points(v.shapeIndex(v.chosen)))
 		v.draft = imageDraft{on: true, id: v.chosen, rect: len(points) == 2, points: points, keys: true}

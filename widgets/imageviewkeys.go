@@ -179,7 +179,7 @@ func (v *ImageView) arrow(way PointF, step float64) {
 	switch {
 	case v.draft.on && (v.draft.keys || !v.draft.rect && v.draft.id == ""):
 		v.draftMove(v.step(way.X, way.Y, step))
-	case v.shapeIndex(v.chosen) >= 0:
+	case v.changeable() >= 0:
 		v.nudgeBy(v.step(way.X, way.Y, step))
 	default:
 		v.pan(way)

@@ -68,7 +68,7 @@ func (m *imageMouse) follow(v *ImageView) {
 // gripAt is the grip of the selected shape under a place of the view: corners before
 // edges, of a rectangle all along its edges.
 func (v *ImageView) gripAt(at PointF) int {
-	i := v.shapeIndex(v.chosen)
+	i := v.changeable()
 	if i < 0 || v.shapes[i].Page != v.page || v.draft.on && v.draft.keys {
 		return -1
 	}
@@ -149,7 +149,7 @@ func (v *ImageView) MouseDown(e *desktop.MouseEvent) {
 		return
 	}
 	m.grip = -1
-	switch i := v.shapeIndex(v.chosen); {
+	switch i := v.changeable(); {
 	case v.tool == ImageRectangle && v.t.PageW > 0 && v.open.err == nil:
 		v.begin(drawGesture, e.Position)
 	case i >= 0 && v.shapes[i].Page == v.page && holds(v.points(i), v.t.ToPage(at)):

@@ -59,7 +59,9 @@ func (v *ImageView) paintShapes(s *textpaint.Sheet, p *look.Palette) {
 		points := v.points(at)
 		style, c := v.shapeLook(p, at)
 		v.paintOutline(s, p, v.spots(outline(points)), c, style, shapeLine+1) // over what lies in it
-		v.paintGrips(s, p, points)
+		if v.changeable() >= 0 {
+			v.paintGrips(s, p, points)
+		}
 	}
 }
 

@@ -234,6 +234,9 @@ func (v *ImageView) place(end int) {
 		v.t = v.t.FitPage(imageMargin)
 	case fitWidth:
 		v.t = v.t.FitWidth(imageMargin)
+	case fitShape:
+		v.t = v.around()
+		return
 	default:
 		v.t.At = PointF{X: v.t.PageW / 2, Y: v.t.PageH / 2}
 		v.t = v.t.ZoomAt(PointF{}, v.t.Zoom)
@@ -246,6 +249,8 @@ func (v *ImageView) refit() {
 	switch v.fit {
 	case fitPage:
 		v.setTransform(v.t.FitPage(imageMargin))
+	case fitShape:
+		v.setTransform(v.around())
 	case fitWidth:
 		share := PointF{X: v.t.At.X, Y: v.t.At.Y}
 		t := v.t.FitWidth(imageMargin)

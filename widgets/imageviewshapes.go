@@ -23,6 +23,7 @@ type ImageShape struct {
 	Proposed  bool   // waits for a decision: dotted, and Words.Proposed
 	LookAgain bool   // what it was decided on has changed: broken, and Words.LookAgain
 	State     string // words in the place of those for Proposed
+	Fixed     bool   // it can be selected, and neither moved nor formed anew
 	Note      string // said behind the label while the pointer is on it
 }
 
@@ -103,6 +104,15 @@ func (v *ImageView) shapeIndex(id string) int {
 		return -1
 	}
 	return slices.IndexFunc(v.shapes, func(s ImageShape) bool { return s.ID == id })
+}
+
+// changeable is the place of the selected shape among the shapes, -1 where there is none that can be changed.
+func (v *ImageView) changeable() int {
+	i := v.shapeIndex(v.chosen)
+	if i >= 0 && v.shapes[i].Fixed {
+		return -1
+	}
+	return i
 }
 
 // points are the corners of a shape as they are shown: while it is changed, those

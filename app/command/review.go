@@ -254,6 +254,9 @@ func proposalWords(p export.Proposal) string {
 	case "tag":
 		return fmt.Sprintf("the tag “%s”", text)
 	case "mark":
+		if p.Region != "" {
+			return fmt.Sprintf("a mark on the picture at %s as %s%s", visible(p.Region), visible(p.Label), was)
+		}
 		return fmt.Sprintf("a mark on “%s” as %s%s", short(p.Quote, 40), visible(p.Label), was)
 	case "split":
 		return fmt.Sprintf("another document may begin at “%s”", text)

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -13,7 +12,6 @@ import (
 	"fonds/storage/archive"
 	"fonds/widgets"
 	"fonds/widgets/look"
-	"fonds/widgets/pyramid"
 )
 
 // picturing is the pictures of a document's pages, beside its text: page and text go together. What has no pages has no
@@ -37,6 +35,7 @@ type picturing struct {
 
 	shapes  []widgets.ImageShape // that are shown
 	wanted  archive.ID           // to be revealed when it is open
+	back    *pagePlace           // to be gone back to when it is open
 	drawn   string               // a region that was drawn, and nothing is said of it yet
 	working bool                 // the person works on the picture: it had the focus last
 	turning bool                 // page and text follow each other: not back again
@@ -63,14 +62,7 @@ const (
 
 func newPicturing(d *Desk) *picturing {
 	p := &picturing{d: d, tools: map[widgets.ImageTool]*widgets.Button{}}
-	cfg := d.s.Config()
-	v := widgets.NewImageView(session.Faces()...)
-	v.Go, v.Do, v.Now, v.After = cfg.Go, cfg.Do, cfg.Now, d.s.Timer()
-	v.Words = widgets.ImageWords{Proposed: i18n.T("text.proposed"), LookAgain: i18n.T("text.lookagain"), Opening: i18n.T("picture.opening"), None: i18n.T("picture.none"),
-		Failed: func(page widgets.ImagePage, err error) string {
-			return i18n.T("picture.failed", "page", page.Name, "why", session.PictureFault(err))
-		},
-		Number: func(n int) string { return i18n.Number(int64(n)) }}
+	v := d.s.ImageView()
 	v.OnPage = p.turned
 	v.OnStatus = p.say
 	v.OnFocus = func(on bool) { p.working = p.working || on }
@@ -89,11 +81,11 @@ func newPicturing(d *Desk) *picturing {
 		return b
 	}
 	do := func(words string, f func()) *widgets.Button { return widgets.NewSmallButton(words, f) }
-	bar := container.New(layout.NewCustomPaddedHBoxLayout(look.Tight), tool(widgets.ImageRectangle, i18n.T("picture.rectangle")), tool(widgets.ImagePolygon, i18n.T("picture.polygon")),
+	bar := container.New(layout.NewRowWrapLayoutWithCustomPadding(look.Tight, look.Tight), tool(widgets.ImageRectangle, i18n.T("picture.rectangle")), tool(widgets.ImagePolygon, i18n.T("picture.polygon")),
 		do(i18n.T("picture.width"), v.FitWidth), do(i18n.T("picture.page"), v.FitPage), do(i18n.T("picture.turn"), func() { v.Rotate(1) }),
 		do(i18n.T("picture.strip"), func() { p.showStrip(!p.strip.Visible()) }))
 	foot := container.New(layout.NewCustomPaddedLayout(look.Tight, look.Tight, look.Near, look.Near),
-		container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), container.NewHScroll(bar), p.place))
+		container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), bar, p.place))
 	p.pane = widgets.Border(nil, foot, p.strip, nil, v)
 	p.typed = newTranscribing(p)
 	p.beside = container.NewStack(d.texts, p.typed.all)
@@ -151,7 +143,7 @@ func (p *picturing) show() {
 		first := p.open == nil
 		p.open = open
 		if first {
-			p.view.SetPages(pagesOf(open))
+			p.view.SetPages(open.Pages())
 		}
 		p.typed.opened()
 		p.showShapes()
@@ -160,20 +152,11 @@ func (p *picturing) show() {
 		if p.wanted != "" {
 			p.reveal(p.wanted)
 		}
+		if back := p.back; back != nil {
+			p.goBack(*back)
+		}
 	})
 	p.arrange()
-}
-
-// pagesOf are those of what is open; they go on when the text is another.
-func pagesOf(open *session.Pictures) []widgets.ImagePage {
-	out := make([]widgets.ImagePage, open.N)
-	for i := range out {
-		w, h, _ := open.Recipe.Size(i + 1)
-		out[i] = widgets.ImagePage{Name: i18n.T("picture.number", "n", i+1), Width: w, Height: h, Open: func(ctx context.Context) (pyramid.Source, error) {
-			return open.Page(ctx, i+1)
-		}}
-	}
-	return out
 }
 
 func (p *picturing) close() {
@@ -184,7 +167,7 @@ func (p *picturing) close() {
 	p.view.SetPages(nil)
 	p.view.SetShapes(nil)
 	p.open.Close()
-	p.of, p.open, p.shapes, p.wanted, p.drawn, p.working = "", nil, nil, "", "", false
+	p.of, p.open, p.shapes, p.wanted, p.back, p.drawn, p.working = "", nil, nil, "", nil, "", false
 }
 
 // arrange shows what is to be seen of the two.
@@ -195,7 +178,7 @@ func (p *picturing) arrange() {
 	switch {
 	case doc == nil || doc.Info.Pages == 0:
 		mode = pictureAway
-	case (typing || doc.Info.Chars == 0) && mode == pictureAway:
+	case typing, doc.Info.Chars == 0 && mode == pictureAway: // what is typed is seen beside what it is typed from
 		mode = pictureBeside
 	}
 	invites := p.typed.invites(doc)

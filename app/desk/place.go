@@ -22,6 +22,7 @@ type Place struct {
 	mark   archive.ID // chosen in the list of marks
 	sieve  sieve
 	tag    string // typed and not added
+	pages  pagePlace
 }
 
 // Place is where the person is.
@@ -37,6 +38,7 @@ func (d *Desk) Place() Place {
 	if it := d.inspector.marks.chosen(); it != nil {
 		p.mark = it.ID
 	}
+	p.pages = d.pic.here()
 	p.tag, p.pane = d.inspector.tags.field.Typing()
 	switch d.on.Focused() {
 	case fyne.Focusable(d.inspector.marks.list), fyne.Focusable(d.inspector.marks.filter), fyne.Focusable(d.inspector.history.list):
@@ -65,6 +67,7 @@ func (d *Desk) Return(p Place) bool {
 			d.facing().SetTop(p.top, p.share)
 		}
 	}
+	d.pic.goBack(p.pages)
 	d.inspector.marks.sieve, d.inspector.marks.choosing = p.sieve, p.mark
 	d.inspector.marks.filter.SetText(p.sieve.words)
 	d.inspector.open(p.tab)
@@ -76,6 +79,10 @@ func (d *Desk) Return(p Place) bool {
 		return d.inspector.fields.form.SetCaret(*p.field)
 	case p.box != "":
 		return d.inspector.fields.form.FocusProposal(string(p.box))
+	case p.pages.focused:
+		d.pic.focus()
+	case p.pages.typing:
+		return true // as soon as the pictures are there
 	case p.inText:
 		d.on.Focus(d.facing())
 	case p.pane:

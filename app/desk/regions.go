@@ -28,19 +28,6 @@ func regionOf(page int, points []widgets.PointF) string {
 	return r.String()
 }
 
-// shapeOf is a region as the view draws it.
-func shapeOf(id, region string) (s widgets.ImageShape, ok bool) {
-	r, err := archive.ParseRegion(region)
-	if err != nil {
-		return s, false
-	}
-	s = widgets.ImageShape{ID: id, Page: r.Page - 1}
-	for _, q := range r.Points {
-		s.Points = append(s.Points, widgets.PointF{X: float64(q[0]), Y: float64(q[1])})
-	}
-	return s, true
-}
-
 // showShapes shows the regions of the document, what is drawn, and the word at the caret.
 func (p *picturing) showShapes() {
 	doc := p.d.s.Document()
@@ -55,7 +42,7 @@ func (p *picturing) showShapes() {
 		if !it.Anchor.OnPicture() || !it.InForce() && !it.Open() {
 			continue
 		}
-		if s, ok := shapeOf(string(it.ID), it.Anchor.Region); ok {
+		if s, ok := session.ShapeOf(string(it.ID), it.Anchor.Region); ok {
 			s.Label, s.Style, s.Proposed, s.Note = session.LabelWords(it.Key), style(it.Key), it.Open(), session.Remark(it)
 			out = append(out, s)
 		}
@@ -64,9 +51,9 @@ func (p *picturing) showShapes() {
 		if !it.Anchor.OnPicture() || !it.InForce() && !it.Open() || shapeAt(out, it.Anchor.Region) != "" {
 			continue
 		}
-		if s, ok := shapeOf(string(it.ID), it.Anchor.Region); ok {
+		if s, ok := session.ShapeOf(string(it.ID), it.Anchor.Region); ok {
 			field := p.d.s.Field(it.Key)
-			s.Label, s.Style, s.Proposed = field.LabelWords(), evidenceStyle, it.Open()
+			s.Label, s.Style, s.Proposed = field.LabelWords(), session.EvidenceStyle, it.Open()
 			out = append(out, s)
 		}
 	}
@@ -74,15 +61,20 @@ func (p *picturing) showShapes() {
 	if become != "" { // it was marked, or is the evidence of a field now
 		p.drawn = ""
 	}
-	if s, ok := shapeOf(drawnShape, p.drawn); ok {
-		s.Label, s.Style, s.State = i18n.T("region.drawn"), evidenceStyle, ""
+	if p.d.fixed() != "" {
+		for i := range out {
+			out[i].Fixed = true
+		}
+	}
+	if s, ok := session.ShapeOf(drawnShape, p.drawn); ok {
+		s.Label, s.Style, s.State = i18n.T("region.drawn"), session.EvidenceStyle, ""
 		out = append(out, s)
 	}
 	at, _ := p.d.text.Selection()
 	if w, ok := p.word(at.Start); ok && !p.working {
 		r := archive.Region{Page: w.Page, Points: [][2]int{{w.X, w.Y}, {w.X + max(w.W, 1), w.Y + max(w.H, 1)}}}
-		if s, ok := shapeOf(seenShape, r.String()); ok {
-			s.Style, s.Note = evidenceStyle, i18n.T("ocr.sure", "n", w.Sure)
+		if s, ok := session.ShapeOf(seenShape, r.String()); ok {
+			s.Style, s.Note = session.EvidenceStyle, i18n.T("ocr.sure", "n", w.Sure)
 			out = append(out, s)
 		}
 	}
@@ -92,9 +84,6 @@ func (p *picturing) showShapes() {
 		p.view.Select(become)
 	}
 }
-
-// evidenceStyle is how the evidence of a value is drawn: as the first of the free labels.
-const evidenceStyle = 6
 
 // shapeAt is the id of the shape that lies just there, "" for none.
 func shapeAt(shapes []widgets.ImageShape, region string) string {

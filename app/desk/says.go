@@ -224,12 +224,25 @@ func (d *Desk) detail(e *storage.Entry) string {
 	return session.Lines(strings.Join(lines, "\n"))
 }
 
+// madeOf says how a text was made of its original.
+func madeOf(info *archive.Info) string {
+	switch {
+	case info.Encoding != "":
+		return info.Encoding
+	case info.Chars == 0:
+		return i18n.T("say.text.none")
+	case info.Pages > 0 && info.Text > 0: // the first is that of the file
+		return i18n.T("say.text.pictures")
+	}
+	return info.Format
+}
+
 // imported says where a document came from, or how its original was read again, if
 // that is what the operation is.
 func imported(e *storage.Entry) (string, bool) {
 	for _, c := range e.Changes {
 		if was, is := c.InfoBefore, c.InfoAfter; was != nil && is != nil {
-			return i18n.T("say.text", "was", was.Encoding, "wasn", was.Text, "now", is.Encoding, "nown", is.Text), true
+			return i18n.T("say.text", "was", madeOf(was), "wasn", was.Text, "now", madeOf(is), "nown", is.Text), true
 		}
 	}
 	if e.Kind != "document.import" {
@@ -239,5 +252,9 @@ func imported(e *storage.Entry) (string, bool) {
 	if json.Unmarshal(e.Body, &b) != nil {
 		return "", true // its body was destroyed with the document
 	}
-	return i18n.N("say.import", len(b.Proposals), "path", b.Info.Path, "encoding", b.Info.Encoding), true
+	how := b.Info.Encoding
+	if how == "" { // it is no text of bytes
+		how = b.Info.Format
+	}
+	return i18n.N("say.import", len(b.Proposals), "path", b.Info.Path, "encoding", how), true
 }

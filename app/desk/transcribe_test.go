@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fonds/app/session"
 	"fonds/storage/archive"
 	"fonds/widgets"
 )
@@ -224,7 +225,7 @@ func TestPicturesReadOnly(t *testing.T) {
 }
 
 func shapePoints(region string) (first struct{ X, Y float64 }) {
-	s, _ := shapeOf("", region)
+	s, _ := session.ShapeOf("", region)
 	return s.Points[0]
 }
 
@@ -327,5 +328,18 @@ func TestDamagedPicture(t *testing.T) {
 	sc.keys("Return")
 	if sc.title() != "A title" {
 		t.Errorf("the title is %q", sc.title())
+	}
+}
+
+// TestHistoryOfATypedText: the history says what a scan was read as, in words.
+func TestHistoryOfATypedText(t *testing.T) {
+	sc := scanned(t, untyped(1))
+	sc.runs("picture.type")
+	sc.types("a line")
+	sc.runs("picture.take")
+	sc.runs("tab.history")
+	got := sc.listed()
+	if !strings.Contains(got, "no text") || !strings.Contains(got, "its pictures") || !strings.Contains(got, "image/tiff") || strings.Contains(got, ", ,") {
+		t.Errorf("the history: %s", got)
 	}
 }

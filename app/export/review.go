@@ -100,6 +100,7 @@ type Proposal struct {
 	Quote      string     `json:"quote,omitempty"`      // the words it is about, or was read in
 	Start      *int       `json:"start,omitempty"`      // of them in the source text, code points
 	End        *int       `json:"end,omitempty"`
+	Region     string     `json:"region,omitempty"` // what it is about, or was read in, on the picture of a page: archive.ParseRegion
 	By         string     `json:"by"`
 	At         string     `json:"at"`
 	Reason     string     `json:"reason,omitempty"`
@@ -151,8 +152,11 @@ func (v viewer) proposal(it *archive.Item) Proposal {
 			p.Before = append(p.Before, Words(o))
 		}
 	}
-	if it.Anchor != nil && it.Anchor.Text == v.doc.Info.Text {
-		r := v.place(it.Anchor)
+	switch a := it.Anchor; {
+	case a.OnPicture():
+		p.Region = a.Region
+	case a != nil && a.Text == v.doc.Info.Text:
+		r := v.place(a)
 		p.Quote, p.Start, p.End = r.Quote, &r.Start, &r.End
 	}
 	return p

@@ -30,6 +30,7 @@ type middle struct {
 	acts    *fyne.Container
 	why     *widgets.Note // why not, and who could; why the last act was refused
 	text    *widgets.TextView
+	picture *picture
 	box     *widgets.SmallBox
 	over    *fyne.Container // for the box
 	inner   fyne.CanvasObject
@@ -43,14 +44,14 @@ func newMiddle(p *Page) *middle {
 	m.said, m.stands, m.past, m.why = session.NewNote(3), session.NewNote(8), session.NewNote(8), session.NewNote(4)
 	m.title = widgets.NewTitle("")
 	m.acts = container.New(layout.NewRowWrapLayoutWithCustomPadding(look.Tight, look.Tight))
-	m.text = newText(p)
+	m.text, m.picture = newText(p), newPicture(p)
 	inset := theme.InnerPadding()
 	pad := func(o fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedLayout(0, 0, inset, inset), o)
 	}
 	m.head = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(look.Near, look.Near, look.Near, look.Near),
 		container.New(layout.NewCustomPaddedVBoxLayout(look.Tight), m.title, pad(m.said), pad(m.diff), pad(m.stands), pad(m.why), pad(m.acts), pad(m.past))))
-	m.inner = container.New(widgets.HeadOver{Least: fyne.NewSize(240, 240)}, m.head, widget.NewSeparator(), m.text)
+	m.inner = container.New(widgets.HeadOver{Least: fyne.NewSize(240, 240)}, m.head, widget.NewSeparator(), container.NewStack(m.text, m.picture.all))
 	m.content = container.NewStack(canvas.NewRectangle(look.Current().Panel), m.inner, m.over)
 	return m
 }
@@ -128,6 +129,7 @@ func (p *Page) showSettled(d *session.Doc) {
 	shown, _ := d.Made.(widgets.Shown)
 	m.text.SetShown(shown)
 	m.text.SetHits(nil, -1)
+	m.picture.show(d, nil)
 	p.showActs()
 	p.talk.show(d, nil)
 }
@@ -148,7 +150,9 @@ func (p *Page) heading(it *archive.Item) string {
 
 // showPlace shows in the text what the proposal is about.
 func (p *Page) showPlace(d *session.Doc, it *archive.Item) {
-	span, ok := session.SpanOf(d, session.About(d, it))
+	about := session.About(d, it)
+	p.middle.picture.show(d, about)
+	span, ok := session.SpanOf(d, about)
 	if !ok {
 		p.middle.text.SetHits(nil, -1)
 		return
@@ -207,7 +211,9 @@ func firstLine(s string) string {
 // what it repairs.
 func (p *Page) standsOn(d *session.Doc, it *archive.Item) (out []string) {
 	if it.What == archive.AValue {
-		if a := it.Anchor; a != nil && a.Quote != "" {
+		if a := it.Anchor; a.OnPicture() {
+			out = append(out, i18n.T("review.evidence", "words", session.RegionWords(a.Region)))
+		} else if a != nil && a.Quote != "" {
 			out = append(out, i18n.T("review.evidence", "words", session.OneLine(lastLine(a.Before)+"【"+a.Quote+"】"+firstLine(a.After))))
 		} else if !it.NotStated() { // which nothing in the text says
 			out = append(out, "⚠ "+i18n.T("review.evidence.none"))

@@ -91,6 +91,9 @@ func (p *Page) says(w *storage.Waiting) string {
 	case archive.ATag:
 		return i18n.T("review.tag", "tag", w.Key)
 	case archive.AMark:
+		if w.Region != "" {
+			return session.LabelWords(w.Key) + " · " + session.RegionWords(w.Region)
+		}
 		return i18n.T("say.mark", "label", session.LabelWords(w.Key), "words", w.Quote)
 	case archive.ACorrection:
 		return session.Corrected(&archive.Item{Source: w.Source, Text: w.Text})

@@ -92,7 +92,10 @@ func (p *Page) Show() {
 }
 
 // Hide is called when something else is shown in the place of the screen.
-func (p *Page) Hide() { p.r.Close() }
+func (p *Page) Hide() {
+	p.middle.picture.show(nil, nil)
+	p.r.Close()
+}
 
 // Focus gives the keyboard to the queue.
 func (p *Page) Focus() {
@@ -109,8 +112,8 @@ func (p *Page) NextPane() {
 	case p.bulk != nil:
 		p.Focus()
 	case p.on.Focused() == fyne.Focusable(p.list):
-		p.on.Focus(p.middle.text)
-	case p.on.Focused() == fyne.Focusable(p.middle.text):
+		p.on.Focus(p.middle.place())
+	case p.on.Focused() == p.middle.place():
 		p.talk.focus()
 	default:
 		p.Focus()

@@ -83,19 +83,28 @@ func (p *Pictures) Page(ctx context.Context, n int) (pyramid.Source, error) {
 // OpenPictures opens the original of the document that is shown for its pages, and reads what is known of them. answer is
 // told on the UI goroutine, unless another document is shown by then; what it is given is to be closed.
 func (s *Session) OpenPictures(answer func(*Pictures, error)) {
-	doc := s.doc
+	s.openPictures(s.doc, &s.picturing, &s.pictureGen, func(doc archive.ID) bool { return s.doc != nil && s.doc.ID == doc }, answer)
+}
+
+// OpenPictures does the same for the document of the queue that is shown.
+func (r *Review) OpenPictures(answer func(*Pictures, error)) {
+	r.s.openPictures(r.doc, &r.picturing, &r.pictureGen, func(doc archive.ID) bool { return r.doc != nil && r.doc.ID == doc }, answer)
+}
+
+// openPictures opens the pages of a document in the place of what was open before.
+func (s *Session) openPictures(doc *Doc, open **Pictures, gen *int, shown func(archive.ID) bool, answer func(*Pictures, error)) {
 	if doc == nil {
 		return
 	}
 	p := &Pictures{Doc: doc.ID, Text: doc.Info.Text, N: doc.Info.Pages, original: &original{}}
-	if was := s.picturing; was != nil && was.Doc == p.Doc && was.original.get() != nil {
+	if was := *open; was != nil && was.Doc == p.Doc && was.original.get() != nil {
 		p.original = was.original
 	} else {
 		was.Close()
 	}
-	s.picturing = p
-	Read(s, &s.pictureGen, func(ctx context.Context, a *storage.Archive) (*Pictures, error) { return p, p.open(ctx, a, doc) }, func(p *Pictures, err error) {
-		if s.doc == nil || s.doc.ID != p.Doc || errors.Is(err, context.Canceled) {
+	*open = p
+	Read(s, gen, func(ctx context.Context, a *storage.Archive) (*Pictures, error) { return p, p.open(ctx, a, doc) }, func(p *Pictures, err error) {
+		if !shown(p.Doc) || errors.Is(err, context.Canceled) {
 			p.Close()
 			return
 		}

@@ -72,6 +72,9 @@ type Review struct {
 	again                           func()
 	reasons                         []string // of rejections, nil while they were not read
 	making                          func() func(*Doc) any
+
+	picturing  *Pictures // of the document that is shown, or was
+	pictureGen int
 }
 
 // OnRead has something made of each document that the queue shows, on the worker
@@ -111,7 +114,9 @@ func (r *Review) leave() {
 	r.rowsGen++
 	r.docGen++
 	r.groupsGen++
-	*r = Review{s: r.s, filter: r.filter, chosen: r.chosen, at: -1, gen: r.gen, rowsGen: r.rowsGen, docGen: r.docGen, groupsGen: r.groupsGen, reasons: r.reasons, making: r.making}
+	r.pictureGen++
+	r.picturing.Close()
+	*r = Review{s: r.s, filter: r.filter, chosen: r.chosen, at: -1, gen: r.gen, rowsGen: r.rowsGen, docGen: r.docGen, groupsGen: r.groupsGen, pictureGen: r.pictureGen, reasons: r.reasons, making: r.making}
 }
 
 // forget is for another archive.

@@ -88,7 +88,7 @@ func (r *Review) Alike(scope Scope, answer func(rows []storage.Waiting, more boo
 		q = storage.Queue{What: it.What, Key: it.Key}
 	}
 	switch {
-	case scope == AlikeHere:
+	case scope == AlikeHere, scope == AlikeWords && it.What == archive.AMark && it.Anchor.OnPicture(): // which has no words
 		q.Doc = d.ID
 	case scope == AlikeWords && it.What == archive.AMark:
 		q.Quote = &it.Anchor.Quote

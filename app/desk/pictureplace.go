@@ -1,0 +1,34 @@
+package desk
+
+import "fyne.io/fyne/v2"
+
+// pagePlace is where a person is with the pictures of a document.
+type pagePlace struct {
+	mode            pictureMode
+	page            int
+	drawn           string
+	typing, focused bool
+}
+
+func (p *picturing) here() pagePlace {
+	return pagePlace{mode: p.mode, page: p.view.Page(), drawn: p.drawn, typing: p.typed.on, focused: p.d.on.Focused() == fyne.Focusable(p.view)}
+}
+
+// goBack goes back to a place in the same document, when its pictures are there.
+func (p *picturing) goBack(to pagePlace) {
+	if p.mode = to.mode; p.open == nil {
+		p.back = &to
+		p.arrange()
+		return
+	}
+	p.back = nil
+	p.view.SetPage(to.page)
+	if to.drawn != "" {
+		p.drawn = to.drawn
+		p.showShapes()
+		p.view.Select(drawnShape)
+	}
+	if p.arrange(); to.typing {
+		p.typed.begin()
+	}
+}
