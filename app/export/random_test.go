@@ -34,7 +34,10 @@ func words(rng *rand.Rand, n int) string {
 // randomArchive is an archive that people and machines have worked on in every way
 // that an export has to do with, with texts and words that formats get wrong. What
 // an edit is refused for is left out of it.
-func randomArchive(t testing.TB, seed int64) *storage.Archive {
+func randomArchive(t testing.TB, seed int64) *storage.Archive { return randomWith(t, seed, true) }
+
+// randomWith is randomArchive with scans in it or with texts alone.
+func randomWith(t testing.TB, seed int64, scans bool) *storage.Archive {
 	t.Helper()
 	ctx := context.Background()
 	rng := rand.New(rand.NewSource(seed))
@@ -61,6 +64,9 @@ func randomArchive(t testing.TB, seed int64) *storage.Archive {
 			Proposals: []archive.Proposal{{Field: "dcterms:title", Value: "proposed", Rule: "r", Confidence: 0.5}}}
 	}
 	for i := range 1 + rng.Intn(3) {
+		if !scans {
+			break
+		}
 		in <- scanOf(fmt.Sprintf("in/scan-%d-%s.png", i, strings.NewReplacer("/", "_", "\x00", "").Replace(words(rng, 1))), 1+rng.Intn(3))
 	}
 	close(in)

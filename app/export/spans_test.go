@@ -159,12 +159,12 @@ func lined(text []rune, from, to int) (int, int, bool) {
 
 // TestAnnotationTools holds what is written for the tools to what each of them asks for, and lets the readers of
 // app/ingest read it back: the same text, places, labels and all else that a format holds. The readers are not below
-// this package: their own test reads what lies in a folder.
+// this package: their own test reads what lies in a folder. Marks on pictures have tests of their own (region_test.go).
 func TestAnnotationTools(t *testing.T) {
 	var all []back
 	sums := map[string]int{}
 	for seed := range int64(seeds()) {
-		a := randomArchive(t, seed)
+		a := randomWith(t, seed, false)
 		for i, c := range []Choice{{Set: All}, {Text: Source}} {
 			c.Formats = []string{"brat", "conll", "doccano", "jsonl", "labelstudio", "spacy", "webannotation"}
 			out, m := exported(t, a, c)

@@ -38,7 +38,7 @@ func FuzzEach(f *testing.F) {
 		begun := time.Now()
 		last, known := -1, map[string]bool{}
 		err := Each(context.Background(), data, name, time.Time{}, Options{}, func(in Inner) error {
-			where := name
+			var where string
 			switch {
 			case in.Doc == nil && in.Skip == nil || in.Doc != nil && in.Skip != nil:
 				t.Errorf("number %d is a document and a reason, or neither", in.Inside)

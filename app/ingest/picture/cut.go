@@ -41,7 +41,7 @@ func hasPixels(d *ifd) bool {
 			if !ok {
 				break
 			}
-			if at > 0 && at < len(d.data) {
+			if at < len(d.data) {
 				return true
 			}
 		}

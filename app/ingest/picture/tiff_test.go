@@ -172,3 +172,33 @@ func TestTIFFHostile(t *testing.T) {
 		})
 	}
 }
+
+// TestTIFFCutShort: a file of which no pixel is there is refused, a page of several is kept and told of.
+func TestTIFFCutShort(t *testing.T) {
+	page := func(at uint32) []tag {
+		return []tag{{256, 3, "", []uint32{4}}, {257, 3, "", []uint32{2}}, {258, 3, "", []uint32{8}}, {259, 3, "", []uint32{1}},
+			{262, 3, "", []uint32{1}}, {273, 4, "", []uint32{at}}, {277, 3, "", []uint32{1}}, {278, 3, "", []uint32{2}}, {279, 4, "", []uint32{8}}}
+	}
+	_, err := Read(background, tiffFile(binary.LittleEndian, page(99_999)))
+	refused(t, err, content.Damaged)
+	data := tiffFile(binary.LittleEndian, page(8), page(99_999))
+	c, err := Read(background, data)
+	if err != nil || len(c.Pages) != 2 || len(c.Lost) != 1 || !strings.Contains(c.Lost[0], "page 2") {
+		t.Fatal(c, err)
+	}
+	_, err = Open(background, data, 1, Options{})
+	refused(t, err, content.Damaged)
+}
+
+// TestCutShort: a picture without its end says so.
+func TestCutShort(t *testing.T) {
+	m := photo(64, 64)
+	for kind, data := range map[string][]byte{PNG: pngOf(t, m), JPEG: jpegOf(t, m)} {
+		if c, err := Read(background, data); err != nil || len(c.Lost) != 0 {
+			t.Errorf("%s: %v, %v", kind, c, err)
+		}
+		if c, err := Read(background, data[:len(data)-40]); err != nil || len(c.Lost) != 1 || !strings.Contains(c.Lost[0], "cut short") {
+			t.Errorf("%s cut short: %v, %v", kind, c, err)
+		}
+	}
+}
