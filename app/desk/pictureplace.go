@@ -32,3 +32,19 @@ func (p *picturing) goBack(to pagePlace) {
 		p.typed.begin()
 	}
 }
+
+// focusInstead gives the keyboard to what stands in the place of the text, and says whether anything does.
+func (p *picturing) focusInstead() bool {
+	if !p.d.texts.Hidden || p.d.s.Document() == nil {
+		return false
+	}
+	switch {
+	case p.typed.on:
+		p.d.on.Focus(p.typed.entry)
+	case p.all.Objects[0] == p.pane:
+		p.focus()
+	case !p.typed.empty.Focus():
+		p.d.FocusInspector()
+	}
+	return true
+}
