@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"fonds/storage/archive"
+	"fonds/widgets"
 )
 
 // anew makes the screen anew on the same session, as other colours or another language do.
@@ -104,5 +105,44 @@ func TestKeyboardWithoutAText(t *testing.T) {
 	sc.keys("t") // a key of the desk is one there
 	if sc.on.Focused() == nil {
 		t.Error("nothing has the keyboard")
+	}
+}
+
+// TestNoteWithoutText: the box for a note is seen also where there is no text beside which it could stand.
+func TestNoteWithoutText(t *testing.T) {
+	sc := scanned(t, untyped(1))
+	sc.FocusInspector()
+	sc.runs("note.add")
+	if !sc.small.IsOpen() || len(sc.pic.over.Objects) == 0 {
+		t.Fatalf("open %v, over the picture %d", sc.small.IsOpen(), len(sc.pic.over.Objects))
+	}
+	sc.types("bound with string")
+	sc.s.Commands.Run("doc.next")
+	sc.leaveBox()
+	sc.runs("note.add")
+	if got := sc.small.Text(); got != "bound with string" {
+		t.Errorf("the draft is %q", got)
+	}
+}
+
+// TestAskedWithoutText: why a document is given back is asked where it can be seen; the text comes back where its picture stood
+// alone.
+func TestAskedWithoutText(t *testing.T) {
+	other := threePages(2)
+	other.name = "more.tiff"
+	sc := scanned(t, untyped(1), other)
+	sc.shows("leaves.tiff")
+	sc.FocusInspector()
+	sc.ask(nil, "return", widgets.SmallBoxAsk{Title: "Why"}, func(string, func(error)) {})
+	if !sc.decided.IsOpen() || len(sc.pic.over.Objects) == 0 {
+		t.Errorf("open %v, over the picture %d", sc.decided.IsOpen(), len(sc.pic.over.Objects))
+	}
+	sc.leaveAsk()
+	sc.s.OpenDocument(sc.s.Row(1).ID)
+	sc.m.Settle()
+	sc.runs("picture.view") // the picture alone
+	sc.FocusText()
+	if !sc.pic.textSeen() || sc.on.Focused() != fyne.Focusable(sc.text) {
+		t.Errorf("the text is seen: %v", sc.pic.textSeen())
 	}
 }
