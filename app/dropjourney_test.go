@@ -36,7 +36,7 @@ func TestJourneyOfADrop(t *testing.T) {
 	put(filepath.Join(in, "给 李振国 的信.txt"), "李振国同志：\n来信收到。\n")
 	put(filepath.Join(in, "下 层", "老 通知.txt"), gb)
 	put(filepath.Join(in, "100% sure #1?.txt"), "Is it?\nIt is.\n")
-	put(filepath.Join(in, "scan 1.pdf"), "%PDF-1.4\n")
+	put(filepath.Join(in, "scan 1.pdf"), "%!PS-Adobe-3.0\n")
 	lone := put(filepath.Join(d.dir, "单独", "一份 & 另一份+.txt"), "会议纪要\n出席：三人。\n")
 	uri := func(path string) string { return (&url.URL{Scheme: "file", Path: path}).String() }
 

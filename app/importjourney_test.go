@@ -29,7 +29,7 @@ func TestJourneyOfAnImport(t *testing.T) {
 	}
 	put("0 latin.txt", "Protokoll \xfcber die Sitzung vom 3. M\xe4rz 1948: Herr M\xfcller er\xf6ffnet.\n")
 	put("1 out.txt", "Not meant for the archive.\n")
-	put("2 scan.pdf", "%PDF-1.4\n")
+	put("2 program.bin", "\x7fELF\x00\x01")
 	d.mustVerb("new", archive, "--as", "Zhang")
 	d.start(archive)
 	d.until("the archive", func() bool { return strings.Contains(d.title(), "a.fonds") })

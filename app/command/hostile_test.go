@@ -131,18 +131,9 @@ func TestHostileFiles(t *testing.T) {
 		want = append(want, strings.Split(cmp.Or(f.want, f.name), "\n")...)
 	}
 	before := tree(t, b.dir)
-	child := osexec.Command(os.Args[0])
-	child.Env = append(os.Environ(), importingChild+"="+strings.Join([]string{"import", b.file("a.fonds"), b.file("in"), "--json"}, "\n"))
-	var out, stderr bytes.Buffer
-	child.Stdout, child.Stderr, child.Dir = &out, &stderr, b.dir
-	begun := time.Now()
-	err := child.Run()
-	took := time.Since(begun)
-	if child.ProcessState.ExitCode() != exitPart {
-		t.Fatalf("it ended with %v: %s", err, stderr.String())
-	}
+	out, took, peak := importedBy(t, b)
 	var got []string
-	for line := range strings.Lines(out.String()) {
+	for line := range strings.Lines(out) {
 		var l struct {
 			Path, Skipped, Reason, ID string
 			Lost                      []string
@@ -185,7 +176,6 @@ func TestHostileFiles(t *testing.T) {
 	if after := tree(t, b.dir); !slices.Equal(before, after) {
 		t.Errorf("beside the archive there are now\n%v, not\n%v", after, before)
 	}
-	peak := peakMemory(stderr.String())
 	t.Logf("%d files in %v, %d MB of memory at most", len(want), took.Round(time.Millisecond), peak>>20)
 	if took > hostileTime {
 		t.Errorf("it took %v, the floor is %v", took, hostileTime)
@@ -194,6 +184,41 @@ func TestHostileFiles(t *testing.T) {
 		t.Errorf("it had %d MB, the floor is %d", peak>>20, hostileMemory>>20)
 	}
 	b.must("verify", "@a.fonds")
+}
+
+// importedBy imports the folder in into a.fonds in a process of its own: what it wrote, how long that took, and how many
+// bytes of memory it had at most, where the system says so.
+func importedBy(t *testing.T, b *bench) (out string, took time.Duration, peak int64) {
+	t.Helper()
+	child := osexec.Command(os.Args[0])
+	child.Env = append(os.Environ(), importingChild+"="+strings.Join([]string{"import", b.file("a.fonds"), b.file("in"), "--json"}, "\n"))
+	var stdout, stderr bytes.Buffer
+	child.Stdout, child.Stderr, child.Dir = &stdout, &stderr, b.dir
+	begun := time.Now()
+	err := child.Run()
+	if exit := child.ProcessState.ExitCode(); exit != exitPart && exit != exitDone {
+		t.Fatalf("it ended with %v: %s", err, stderr.String())
+	}
+	return stdout.String(), time.Since(begun), peakMemory(stderr.String())
+}
+
+// TestLongestText: a text as long as one may be comes in within some 500 MB.
+func TestLongestText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes many seconds")
+	}
+	b := newBench(t)
+	b.must("new", "@a.fonds")
+	var text strings.Builder
+	for i := 0; text.Len() < 63<<20; i++ {
+		fmt.Fprintf(&text, "%x the line of a text that goes on and on and on\n", i*2654435761)
+	}
+	b.write("in/long.txt", text.String())
+	out, took, peak := importedBy(t, b)
+	t.Logf("%v, %d MB of memory at most", took.Round(time.Millisecond), peak>>20)
+	if !strings.Contains(out, `"imported":1`) || peak > 530<<20 {
+		t.Errorf("%d MB of memory: %s", peak>>20, out)
+	}
 }
 
 // tree lists what is in a folder, but for the archive's own files.

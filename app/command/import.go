@@ -15,9 +15,13 @@ import (
 var importVerb = &verb{
 	name: "import", usage: "fonds import ARCHIVE PATH... [--encoding NAME] [--records auto|MAPPING.json] [--plain] [--as NAME] [--json]",
 	summary: "bring in files, and folders with all that is in them",
-	help: `Plain text and HTML in UTF-8 (with or without BOM), UTF-16, GB18030/GBK, Big5 or
-another encoding: "fonds detect" says which. The file itself, its path, its
-order and its time are kept. A file is recorded under its name; what is in a
+	help: `Texts and pages in UTF-8 (with or without BOM), UTF-16, GB18030/GBK, Big5 or
+another encoding ("fonds detect" says which); DOCX, ODT, PPTX, RTF, EPUB, XLSX,
+ODS, PDF, letters (.eml, .mbox), saved pages (MHTML), pictures; .doc, .xls and
+.ppt are kept, and read where LibreOffice is installed. ZIP, tar, gzip, bzip2,
+WARC and ARC files are opened like folders; an attachment is a document of its
+own that belongs to its letter. The file itself, its path, its order and its
+time are kept. A file is recorded under its name; what is in a
 folder under its path below that folder, as 2015/notice.txt for
 in/2015/notice.txt where "in" was named.
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -173,4 +174,25 @@ func TestSorted(t *testing.T) {
 			t.Errorf("%q: the lines were moved", by)
 		}
 	}
+}
+
+// A document without a text has no places, and those of what was typed of it.
+func TestFindWithoutTexts(t *testing.T) {
+	a, _ := archiveOf(t, "司法厅")
+	in := make(chan *archive.Incoming, 1)
+	in <- &archive.Incoming{Path: "scan.png", Original: []byte("scan"), SHA256: "5c", Format: "image/png", Confidence: 1, Pages: 2, Recipe: json.RawMessage(`{"extractor":"picture","version":"1"}`)}
+	close(in)
+	var id archive.ID
+	if err := a.Import(ctx, "Zhang", in, func(r storage.Imported) { id = r.ID }); err != nil {
+		t.Fatal(err)
+	}
+	found := func(want int) {
+		t.Helper()
+		if f, err := Find(ctx, a, "司法厅", Options{}, nil); err != nil || len(f.Lines) != want {
+			t.Errorf("found %+v, %v; want %d", f.Lines, err, want)
+		}
+	}
+	found(1)
+	apply(t, a, &archive.Edit{Do: archive.TextKind, Doc: string(id), Pages: &[]string{"第一页", "吴忠市司法厅 typed"}})
+	found(2)
 }

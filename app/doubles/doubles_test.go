@@ -79,3 +79,36 @@ func TestFind(t *testing.T) {
 		t.Errorf("after one was removed: %v, %+v", err, groups)
 	}
 }
+
+// Scans without a text are not nearly the same; when somebody has typed them they may be.
+func TestFindWithoutTexts(t *testing.T) {
+	ctx := context.Background()
+	a, err := storage.Create(ctx, filepath.Join(t.TempDir(), "test.fonds"), storage.NewArchive{Owner: "Zhang"}, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	in := make(chan *archive.Incoming, 3)
+	for i := range 3 {
+		original := fmt.Sprint("scan ", i)
+		sum := sha256.Sum256([]byte(original))
+		in <- &archive.Incoming{Path: fmt.Sprintf("%d.png", i), Original: []byte(original), SHA256: hex.EncodeToString(sum[:]), Format: "image/png",
+			Confidence: 1, Order: i, Pages: 1, Recipe: json.RawMessage(`{"extractor":"picture","version":"1"}`)}
+	}
+	close(in)
+	var ids []archive.ID
+	if err := a.Import(ctx, "Zhang", in, func(r storage.Imported) { ids = append(ids, r.ID) }); err != nil {
+		t.Fatal(err)
+	}
+	if groups, err := Find(ctx, a, Options{}); err != nil || len(groups) != 0 {
+		t.Errorf("scans without a text are %+v, %v", groups, err)
+	}
+	for _, id := range ids[:2] {
+		if _, err := a.Apply(ctx, "Zhang", &archive.Edit{Do: archive.TextKind, Doc: string(id), Pages: &[]string{notice(3)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if groups, err := Find(ctx, a, Options{}); err != nil || len(groups) != 1 || len(groups[0].Documents) != 2 {
+		t.Errorf("typed they are %+v, %v", groups, err)
+	}
+}

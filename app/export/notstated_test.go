@@ -86,7 +86,7 @@ func TestNotStatedInEveryFormat(t *testing.T) {
 	}
 	said := 0
 	for _, row := range rows {
-		if row[0] == string(id) && row[3] == "原文未载" && row[4] == "TRUE" {
+		if row[1] == string(id) && row[3] == "原文未载" && row[4] == "TRUE" {
 			said++
 		}
 	}

@@ -303,6 +303,28 @@ func TestRecordsEncoding(t *testing.T) {
 	}
 }
 
+// What another tool has written can be records too, and be what it was again.
+func TestRecordsOfAnotherTool(t *testing.T) {
+	sc := table(t, "d.jsonl", `{"id":1,"text":"EU rejects the call","label":[[0,2,"ORG"]]}`+"\n"+`{"id":2,"text":"No","label":[]}`+"\n")
+	was := sc.listed()
+	if strings.Count(was, "d.jsonl/") != 2 {
+		t.Fatalf("listed:\n%s", was)
+	}
+	sc.keys("r")
+	if got := sc.columns(); got != "id → Name of the document\ntext → Text\nlabel → Tag" || !sc.files.mapper.head.Hidden || sc.w.mapping.path != "d.jsonl" {
+		t.Errorf("of %s guessed\n%s", sc.w.mapping.path, got)
+	}
+	sc.Submit()
+	sc.m.Settle()
+	if got := sc.listed(); !strings.HasPrefix(got, "d.jsonl/1 | UTF-8 · sure") || len(sc.w.survey.Notes) != 1 {
+		t.Errorf("listed:\n%s\n%v", got, sc.w.survey.Notes)
+	}
+	sc.keys("d")
+	if got := sc.listed(); got != was {
+		t.Errorf("listed again:\n%s", got)
+	}
+}
+
 // What is asked outlives the page, which is made anew in another language, and is left with the archive.
 func TestRecordsOutlive(t *testing.T) {
 	sc := table(t, "list.csv", catalogueCSV)

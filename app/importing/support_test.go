@@ -65,7 +65,7 @@ func folder(t *testing.T) string {
 	put(t, dir, "3 same.txt", gb)
 	put(t, dir, "4 there.txt", notice)
 	put(t, dir, "5 broken.txt", "司法厅通知\n鎶婁娇鍛芥斁鍦ㄥ績涓婏紝鎶婁娇鍛芥墰鍦ㄨ偐涓婏紝鍔姏宸ヤ綔銆俓n")
-	put(t, dir, "6 scan.pdf", "%PDF-1.4\n")
+	put(t, dir, "6 scan.pdf", "%!PS-Adobe-3.0\n")
 	put(t, dir, "7 empty.txt", "")
 	return dir
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"fonds/app/i18n"
 	"fonds/app/ingest/content"
 	"fonds/app/ingest/records"
 )
@@ -112,9 +113,11 @@ func EachRow(ctx context.Context, f Found, opts Options, p records.Plan, only in
 		if only > 0 && n != only {
 			continue
 		}
-		d := ofRecord(r, at, &p.Mapping)
-		d.Order, d.Modified = f.Order, modified
-		if err := yield(Inner{Doc: d, Inside: n}); err != nil {
+		in := Inner{Inside: n}
+		if in.Doc, in.Skip = ofRecord(r, at, &p.Mapping); in.Doc != nil {
+			in.Doc.Order, in.Doc.Modified = f.Order, modified
+		}
+		if err := yield(in); err != nil {
 			return err
 		}
 	}
@@ -151,10 +154,19 @@ func notesOf(file *Tabular, t *records.Table, p records.Plan, at string, yield f
 	return yield(Inner{Notes: notes})
 }
 
-// ofRecord is the document of a row.
-func ofRecord(r *records.Record, at string, m *records.Mapping) *Document {
+// ofRecord is the document of a row, or why there is none.
+func ofRecord(r *records.Record, at string, m *records.Mapping) (*Document, *Skip) {
+	if len(r.Text) > MaxText {
+		skip := tooLong(len(r.Text))
+		skip.Path = at
+		return nil, skip
+	}
 	a := &Annotated{Name: r.Name, Text: r.Text, Tags: r.Tags}
 	for _, s := range r.Fields {
+		if notStated(s.Value) { // beside a value that is there it says nothing
+			a.Not = append(a.Not, s.Field)
+			continue
+		}
 		if a.Fields == nil {
 			a.Fields = map[string][]string{}
 		}
@@ -165,14 +177,20 @@ func ofRecord(r *records.Record, at string, m *records.Mapping) *Document {
 	d := &Document{Path: at, Size: int64(len(r.Original)), SHA256: sumOf(r.Original), Original: r.Original, Format: records.FormatJSON, Encoding: "UTF-8",
 		Confidence: 1, Title: r.Title, Text: r.Text, Said: a, Recipe: Recipe{Decoder: "UTF-8", Extractor: fromRecord, Version: records.Version, Member: r.Key}}
 	if r.Text == "" {
-		return d
+		return d, nil
 	}
 	d.Language = LanguageOf(r.Text)
 	if m.Title == "" && len(m.Fields) == 0 { // else somebody has described it, and better
 		d.Proposals = propose(r.Text, headings{})
 	}
 	d.look()
-	return d
+	return d, nil
+}
+
+// notStated says whether a cell says, in a language of the program, that the source does not state what the column is about.
+func notStated(value string) bool {
+	plain := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
+	return slices.ContainsFunc(i18n.Everywhere("value.notstated"), func(words string) bool { return plain(words) == plain(value) })
 }
 
 // remakeRecord makes the text of a row again.

@@ -30,7 +30,7 @@ func rowsOf(t testing.TB, name string, data []byte, p records.Plan) (docs []*Doc
 	err := EachRow(context.Background(), Found{Path: name, Name: at, Size: int64(len(data))}, Options{}, p, 0, func(in Inner) error {
 		switch {
 		case in.Doc != nil:
-			if docs = append(docs, in.Doc); in.Inside != len(docs) {
+			if docs = append(docs, in.Doc); in.Inside != len(docs)+len(skips) {
 				t.Errorf("document %d is number %d in its file", len(docs), in.Inside)
 			}
 			if text, err := Remake(in.Doc.Original, in.Doc.Recipe); err != nil || text != in.Doc.Text {
@@ -60,6 +60,9 @@ func saidOf(d *Document) string {
 	}
 	if len(d.Said.Tags) > 0 {
 		out += fmt.Sprintf(" tags=%q", d.Said.Tags)
+	}
+	if len(d.Said.Not) > 0 {
+		out += fmt.Sprintf(" not=%q", d.Said.Not)
 	}
 	return out
 }
@@ -95,6 +98,8 @@ func TestRows(t *testing.T) {
 			`a.tsv/a 000002 "" date=["1958"] title=["甲"]`, `a.tsv/a 000003 "" title=["乙"]`}, "", ""},
 		{"formulas are words, rows are ragged", "a.csv", "title,text\n=1+1,\"=HYPERLINK(\"\"x\"\")\",more\n@x\n", records.Plan{Mapping: records.Mapping{Title: "title", Text: "text"}}, []string{
 			`a.csv/a 000002 "=HYPERLINK(\"x\")" title=["=1+1"]`, `a.csv/a 000003 "" title=["@x"]`}, "a.csv: 1 row has more cells than there are columns: 2.\na.csv: 1 row has no text: 3.", ""},
+		{"what the source does not state", "a.csv", "title,date,creator\na,原文未载,not stated in the source; b\n", records.Plan{Mapping: records.Mapping{Title: "title",
+			Fields: map[string]string{"date": "dcterms:date", "creator": "dcterms:creator"}, Split: ";"}}, []string{`a.csv/a 000002 "" creator=["b"] title=["a"] not=["dcterms:date" "dcterms:creator"]`}, "", ""},
 		{"a column twice", "a.csv", "title,text,text\na,b,c\n", records.Plan{Mapping: records.Mapping{Text: "text (2)"}}, []string{`a.csv/a 000002 "c"`}, "", ""},
 		{"JSON Lines", "a.jsonl", "{\"id\":7,\"text\":\" a\\r\\nb \",\"text\":\"c\\u0000\",\"label\":[\"x\",\"y\"]}\nnot\n{\"text\":{\"deep\":1}}\n", records.Plan{Mapping: records.Mapping{Text: "text", Name: "id", Tags: []string{"label"}}}, []string{
 			"a.jsonl/7 \"c\uFFFD\" tags=[\"x\" \"y\"]", `a.jsonl/a 000003 "{\"deep\":1}"`}, "a.jsonl: 1 line is no JSON object: 2.", ""},
@@ -263,6 +268,9 @@ func wanted(row, is []string, split string) (text string, fields map[string][]st
 // What is larger than it may be is refused or said, in time: a million rows, a cell that a program has cut, rows past the
 // limit of a workbook.
 func TestRowsHostile(t *testing.T) {
+	if d, skip := ofRecord(&records.Record{Text: strings.Repeat("long ", MaxText/5+1)}, "l.xlsx/1", &records.Mapping{}); d != nil || skip.Reason != TextTooLong || skip.Path != "l.xlsx/1" {
+		t.Errorf("of a text that is too long: %v", skip)
+	}
 	began := time.Now()
 	million := strings.Repeat("a,b\n", 1_000_000)
 	docs, skips, _ := rowsOf(t, "m.csv", []byte(million), records.Plan{HeadRow: records.NoHead, Mapping: records.Mapping{Text: "1"}})

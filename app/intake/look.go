@@ -76,6 +76,7 @@ type Survey struct {
 // but that there is no ErrPath where one of the paths is there.
 func Look(ctx context.Context, a *storage.Archive, paths []string, o Options, on func(Looked)) (Survey, error) {
 	o.fill()
+	defer bounded()()
 	o.LeftOut = nil
 	gone := map[string]bool{}
 	p, err := planned(ctx, a, paths, &o, func(path string) bool {

@@ -35,6 +35,7 @@ const queued = 256
 
 func run(ctx context.Context, a *storage.Archive, actor string, items []item, o Options, on func(Event)) (Report, error) {
 	o.fill()
+	defer bounded()()
 	l := newLedger(items, on)
 	// The archive finishes what it was given, whatever becomes of ctx.
 	in := make(chan *storage.Prepared, queued)

@@ -40,7 +40,7 @@ func denseHan(n int) []byte {
 }
 
 // beside runs a program over a file and says how long it took; false where it is not installed.
-func beside(b *testing.B, data []byte, name string, args func(in, out string) []string) (time.Duration, bool) {
+func beside(b testing.TB, data []byte, name string, args func(in, out string) []string) (time.Duration, bool) {
 	b.Helper()
 	path, err := exec.LookPath(name)
 	if err != nil {

@@ -54,7 +54,7 @@ func TestTika(t *testing.T) {
 			t.Logf("%s: not reached: %s %q", f[0], f[1], f[2])
 		}
 	}
-	t.Logf("MUST %d of %d, others %d of %d", mustOK, must, otherOK, other)
+	t.Logf("BENCH %-46s %d of %d (to reach: all), others %d of %d", "Tika's MUST assertions: RTF", mustOK, must, otherOK, other)
 	if otherOK < 6 {
 		t.Errorf("others: got %d, reached before: 6", otherOK)
 	}
@@ -121,7 +121,7 @@ func TestPandoc(t *testing.T) {
 			t.Logf("%s: %d words of pandoc's not in order, the first %q", filepath.Base(file), n, first)
 		}
 	}
-	t.Logf("%d of %d files have every word of pandoc's in order", same, len(files))
+	t.Logf("BENCH %-46s %d of %d", "every word of pandoc's, in order: RTF", same, len(files))
 	if same < reachedPandoc {
 		t.Errorf("got %d, reached before: %d", same, reachedPandoc)
 	}
