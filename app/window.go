@@ -295,7 +295,7 @@ func (w *window) nextPane() {
 		w.screen().NextPane()
 	case w.lib.Focused() && w.s.Document() != nil:
 		w.desk.FocusText()
-	case w.desk.TextFocused():
+	case w.desk.MiddleFocused():
 		w.desk.FocusInspector()
 	default:
 		w.lib.Focus()

@@ -66,6 +66,9 @@ func (e *EmptyState) Focus() bool {
 	return false
 }
 
+// Focused says whether what has the keyboard is its button.
+func (e *EmptyState) Focused(f fyne.Focusable) bool { return f == fyne.Focusable(e.action) }
+
 // CreateRenderer draws the words in the middle.
 func (e *EmptyState) CreateRenderer() fyne.WidgetRenderer { return &emptyRenderer{e} }
 

@@ -23,7 +23,7 @@ type asking struct {
 func (d *Desk) ask(it *archive.Item, slot string, ask widgets.SmallBoxAsk, apply func(text string, done func(error))) {
 	d.leaveAsk()
 	host, at, size := d.over, fyne.NewPos(0, 0), fyne.NewSize(0, 0)
-	if it == nil && d.pic.working {
+	if it == nil && d.pic.working || !d.pic.textSeen() {
 		host = d.pic.over
 	}
 	if it != nil {

@@ -69,7 +69,7 @@ func (d *Desk) openBox(of widgets.Span, slot string, ask widgets.SmallBoxAsk, ap
 		apply(text, func(err error) { d.answered(t, text, also, err) })
 	}
 	host, at, size := d.pic.over, fyne.NewPos(0, 0), fyne.NewSize(0, 0)
-	if !d.pic.working {
+	if !d.pic.working && !d.texts.Hidden {
 		d.text.ScrollTo(of.Start)
 		d.FocusText()
 		host = d.over

@@ -111,8 +111,11 @@ func (d *Desk) Reader() fyne.CanvasObject { return d.reader }
 // Inspector is what stands beside it.
 func (d *Desk) Inspector() fyne.CanvasObject { return d.inspector.content }
 
-// FocusText gives the keyboard to the text as it reads, and shows it.
+// FocusText gives the keyboard to the text as it reads, and shows it; or to what stands in its place.
 func (d *Desk) FocusText() {
+	if d.pic.focusInstead() {
+		return
+	}
 	if d.mode == source {
 		d.setMode(reading)
 	}
@@ -142,12 +145,22 @@ func (d *Desk) TextFocused() bool {
 	return f == fyne.Focusable(d.text) || f == fyne.Focusable(d.source)
 }
 
+// MiddleFocused says whether the text has the keyboard, or what stands in its place.
+func (d *Desk) MiddleFocused() bool {
+	f := d.on.Focused()
+	return d.TextFocused() || d.texts.Hidden && f != nil && (f == fyne.Focusable(d.pic.typed.entry) || d.pic.typed.empty.Focused(f))
+}
+
 // bind says what the commands of this screen do.
 func (d *Desk) bind() {
 	s, c := d.s, d.s.Commands
 	writable := func() bool { return d.fixed() == "" && s.Document() != nil }
 	shown := func() bool { return s.Document() != nil }
-	c.Bind("pane.text", func() { d.on.Focus(d.facing()) }, shown)
+	c.Bind("pane.text", func() {
+		if !d.pic.focusInstead() {
+			d.on.Focus(d.facing())
+		}
+	}, shown)
 	c.Bind("text.view", d.nextMode, shown)
 	d.pic.bind(writable)
 	c.Bind("history.of", d.historyOf, shown)

@@ -32,3 +32,30 @@ func (p *picturing) goBack(to pagePlace) {
 		p.typed.begin()
 	}
 }
+
+// textSeen says whether the text is on the screen.
+func (p *picturing) textSeen() bool { return !p.d.texts.Hidden && p.all.Objects[0] != p.pane }
+
+// focusInstead gives the keyboard to what stands in the place of the text, and says whether anything does. Where the picture
+// stands alone the text comes back beside it.
+func (p *picturing) focusInstead() bool {
+	if p.d.s.Document() == nil {
+		return false
+	}
+	if !p.d.texts.Hidden {
+		if !p.textSeen() {
+			p.mode = pictureBeside
+			p.arrange()
+		}
+		return false
+	}
+	switch {
+	case p.typed.on:
+		p.d.on.Focus(p.typed.entry)
+	case p.all.Objects[0] == p.pane:
+		p.focus()
+	case !p.typed.empty.Focus():
+		p.d.FocusInspector()
+	}
+	return true
+}

@@ -98,7 +98,7 @@ func (d *Document) mayRead(r *Rules, who string) error {
 	}
 	for _, w := range []What{AMark, ACorrection, AValue, ARemoval} {
 		for _, it := range d.waiting(w) {
-			if it.By != "" {
+			if it.By != "" && !it.Anchor.OnPicture() { // which is of no text
 				return Refuse("text-open", "who", it.By, "what", it.What, "now", quoted(it.words()))
 			}
 		}
