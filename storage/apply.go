@@ -156,7 +156,7 @@ func (w *writer) edit(actor string, batch archive.ID, e *archive.Edit) (Result, 
 		}
 	}
 	c := &archive.Ctx{Doc: h.Document, Actor: actor, Rules: w.rules(), NewID: w.a.newID, Self: w.docs[""].Document,
-		Base: h.reading, Package: w.packageState, Placed: w.placed, Above: w.above}
+		Base: h.reading, Package: w.packageState, Placed: w.placed, Above: w.above, PageSize: w.pageSize(h)}
 	body, version, err := archive.Prepare(c, e)
 	if err != nil {
 		return Result{}, err

@@ -95,3 +95,16 @@ func (a *Archive) belongings(ctx context.Context, query string, id archive.ID) (
 	}
 	return out, rows.Err()
 }
+
+// pageSize says how large the pages of a document are, by the recipe of the text that is
+// read; it asks the file when it is asked.
+func (w *writer) pageSize(h *held) func(page int) (int, int, bool) {
+	return func(page int) (int, int, bool) {
+		var raw string
+		if h.Info == nil || w.tx.QueryRowContext(w.ctx, "SELECT recipe FROM texts WHERE doc=? AND n=?", h.ID, h.Info.Text).Scan(&raw) != nil {
+			return 0, 0, false
+		}
+		p := archive.ParsePages([]byte(raw))
+		return p.Size(page)
+	}
+}

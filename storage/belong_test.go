@@ -86,7 +86,7 @@ func TestBelonging(t *testing.T) {
 func TestRegions(t *testing.T) {
 	a := newArchive(t)
 	scan := incoming("scan.jpg", "")
-	scan.Pages = 2
+	scan.Pages, scan.Recipe = 2, []byte(`{"extractor":"picture","version":"1","sizes":[[400,300],[100,200]]}`)
 	ids := bring(t, a, scan, incoming("plain.txt", "words"))
 	rect, polygon := "page=1&xywh=pixel:10,20,300,40", "page=2&polygon=1,2 30,4 5,60"
 	mustApply(t, a, "Zhang", &archive.Edit{Do: "mark.add", Doc: string(ids[0]), Label: "person", Region: polygon},
@@ -112,7 +112,8 @@ func TestRegions(t *testing.T) {
 	for _, e := range []*archive.Edit{
 		{Doc: string(ids[1]), Region: rect}, {Doc: string(ids[0]), Region: "page=3&xywh=pixel:1,1,1,1"}, {Doc: string(ids[0]), Region: "page=0&xywh=pixel:1,1,1,1"},
 		{Doc: string(ids[0]), Region: "page=1&xywh=pixel:1,1,0,1"}, {Doc: string(ids[0]), Region: "page=1&polygon=1,1 2,2"}, {Doc: string(ids[0]), Region: "page=1&xywh=percent:1,1,1,1"},
-		{Doc: string(ids[0]), Region: rect, Start: &start, End: &start}, {Doc: string(ids[0]), Region: "page=1&polygon=1,1 1,2 1,3"}, {Doc: string(ids[0]), Region: "page=1&xywh=pixel:-5,1,9,9"},
+		{Doc: string(ids[0]), Region: rect, Start: &start, End: &start}, {Doc: string(ids[0]), Region: "page=1&polygon=1,1 1,2 1,3"}, {Doc: string(ids[0]), Region: "page=1&xywh=pixel:-5,1,9,9"}, {Doc: string(ids[0]), Region: "page=1&xywh=pixel:399,1,9,9"},
+		{Doc: string(ids[0]), Region: "page=2&xywh=pixel:10,20,300,40"},
 	} {
 		e.Do, e.Label = "mark.add", "person"
 		if _, err := a.Apply(ctx, "Zhang", e); err == nil {

@@ -72,3 +72,50 @@ func TestTyped(t *testing.T) {
 	}
 	mustVerify(t, a)
 }
+
+// TestTypedKeeps: what a file says of itself outside its text stays proposed when a page is typed; what was read in the text
+// of before goes.
+func TestTypedKeeps(t *testing.T) {
+	a := newArchive(t)
+	scan := incoming("scan.pdf", "12.5.1958")
+	scan.Pages, scan.Recipe = 1, []byte(`{"extractor":"pdf","version":"1","sizes":[[100,200]]}`)
+	scan.Proposals = []archive.Proposal{{Field: "dcterms:creator", Value: "县司法局", Rule: "pdf.info", Start: -1, End: -1, Confidence: 0.6},
+		{Field: "dcterms:date", Value: "1958-05-12", Rule: "date.line", Start: 0, End: 9, Confidence: 0.9}}
+	id := bring(t, a, scan)[0]
+	open := func() (out []string) {
+		for _, it := range mustDocument(t, a, id).Of(archive.AValue) {
+			if it.Open() {
+				out = append(out, it.Text)
+			}
+		}
+		return out
+	}
+	mustApply(t, a, "Zhang", typedPages(id, "司法局的通知"))
+	if got := strings.Join(open(), " "); got != "县司法局" {
+		t.Errorf("proposed is %q", got)
+	}
+	if _, err := a.Undo(ctx, "Zhang", false); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(open(), " "); got != "县司法局 1958-05-12" {
+		t.Errorf("undone it is %q", got)
+	}
+	mustVerify(t, a)
+}
+
+// TestTypedUnderReview: where everything is reviewed an archivist types a page that has no text, and types it again; a text of
+// the file takes a reviewer.
+func TestTypedUnderReview(t *testing.T) {
+	a := newArchive(t)
+	scan, letter := incoming("scan.tif", ""), incoming("letter.pdf", "words")
+	scan.Pages, letter.Pages = 1, 1
+	ids := bring(t, a, scan, letter)
+	mustApply(t, a, "Zhang", &archive.Edit{Do: "person.set", Name: "Wang", Role: "archivist"}, &archive.Edit{Do: "policy.set", Review: "everything"})
+	mustApply(t, a, "Wang", typedPages(ids[0], "一"))
+	mustApply(t, a, "Wang", typedPages(ids[0], "二"))
+	if _, err := a.Apply(ctx, "Wang", typedPages(ids[1], "other words")); err == nil {
+		t.Error("an archivist replaces the text of a file")
+	}
+	mustApply(t, a, "Zhang", typedPages(ids[1], "other words"))
+	mustVerify(t, a)
+}

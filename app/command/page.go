@@ -105,7 +105,7 @@ func pageFault(n int, err error) error {
 }
 
 var ocrVerb = &verb{
-	name: "ocr", usage: "fonds ocr ARCHIVE DOC [--language LANGUAGES] [--as NAME] [--json]",
+	name: "ocr", usage: "fonds ocr ARCHIVE DOC [--language LANGUAGES] [--replace] [--as NAME] [--json]",
 	summary: "have tesseract read the pages of a scan, as a text of the document",
 	help: docHelp + `
 
@@ -115,7 +115,7 @@ becomes a source text of the document, which says that it was read, by which
 version and in which languages, and of each word where it stands on its page and
 how sure the program was. The text before stays: fonds undo goes back to it, and
 the words are corrected like those of any text.`,
-	flags: []flag{{"language", "LANGUAGES", "in which to read, as chi_sim+eng"}, asFlag, jsonFlag},
+	flags: []flag{{"language", "LANGUAGES", "in which to read, as chi_sim+eng"}, {"replace", "", "also where the document has a text already"}, asFlag, jsonFlag},
 	min:   2, max: 2, run: runOCR,
 }
 
@@ -151,6 +151,9 @@ func runOCR(c *call) (err error) {
 	d, err := a.Document(c.ctx, id)
 	if err != nil {
 		return err
+	}
+	if d.Info.Chars > 0 && !c.has("replace") {
+		return archive.Refuse("text-there", "n", d.Info.Chars)
 	}
 	languages := c.flags["language"]
 	if languages == "" {

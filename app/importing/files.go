@@ -316,6 +316,9 @@ func (s *files) read(want string) {
 		default:
 			text.said(s.p.s, &t.Reading)
 			text.add(t.Text)
+			if t.Text == "" {
+				text.add(i18n.T("importing.notext"))
+			}
 			if t.More {
 				text.add("\n\n" + i18n.N("importing.more", intake.PreviewChars))
 			}

@@ -28,14 +28,14 @@ func TestImportByKeys(t *testing.T) {
 3 same.txt | GB18030 · sure | the same as 1 gb.txt
 4 there.txt | UTF-8 · sure | in the archive already
 5 broken.txt | UTF-8 · sure | 1 run of mojibake
-6 scan.pdf | — | left out: damaged`
+6 scan.pdf | — | left out: not a document`
 	got := sc.listed()
 	for _, line := range strings.Split(want, "\n")[1:6] {
 		if !strings.Contains(got, line) {
 			t.Errorf("not listed: %q in\n%s", line, got)
 		}
 	}
-	if !strings.Contains(got, "7 empty.txt | — | left out: empty") || !strings.Contains(got, "6 scan.pdf | — | left out: damaged") {
+	if !strings.Contains(got, "7 empty.txt | — | left out: empty") || !strings.Contains(got, "6 scan.pdf | — | left out: not a document") {
 		t.Errorf("left out:\n%s", got)
 	}
 	if got := sc.says.Text(); got != "7 files · 3 to take · 2 duplicates · 2 left out · 1 damaged" {

@@ -1,6 +1,8 @@
 package importing
 
 import (
+	"strings"
+
 	"strconv"
 
 	"fonds/app/i18n"
@@ -48,7 +50,20 @@ func formatWords(format string) string {
 	case records.FormatODS:
 		return "ODS"
 	}
-	return format
+	if name, ok := formatNames[format]; ok {
+		return name
+	}
+	_, short, _ := strings.Cut(format, "/")
+	return short
+}
+
+// formatNames are what people call formats, in every language.
+var formatNames = map[string]string{
+	"application/pdf": "PDF", "application/rtf": "RTF", "text/rtf": "RTF", "text/markdown": "Markdown", "application/epub+zip": "EPUB", "message/rfc822": "EML", "multipart/related": "MHTML",
+	"application/msword": "DOC", "application/vnd.ms-excel": "XLS", "application/vnd.ms-powerpoint": "PPT",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX", "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PPTX",
+	"application/vnd.oasis.opendocument.text": "ODT", "application/vnd.oasis.opendocument.presentation": "ODP",
+	"image/jpeg": "JPEG", "image/png": "PNG", "image/tiff": "TIFF", "image/webp": "WebP", "image/gif": "GIF", "image/bmp": "BMP", "image/jp2": "JPEG 2000",
 }
 
 // How sure an encoding is, in words.

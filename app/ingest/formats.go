@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"fonds/app/ingest/content"
@@ -78,7 +79,7 @@ func (f *format) document(ctx context.Context, data []byte, path string) (*Docum
 		Text: c.Text, Pages: c.Pages, Language: LanguageOf(c.Text), Lost: c.Lost, parts: c.Parts,
 		Recipe: Recipe{Extractor: f.extractor, Reader: f.reader, Version: f.version, Needs: needs, Pages: starts(c.Pages), Sizes: sizesOf(c)}}
 	if !f.mute {
-		d.Proposals = propose(d.Text, headings{title: c.Title})
+		d.Proposals = propose(d.Text, headings{})
 	}
 	d.Proposals = proposeSaid(d.Proposals, d.Text, c.Said, f.rule, f.conf)
 	d.look()
@@ -138,7 +139,16 @@ func proposeSaid(proposals []Proposal, text string, said []content.Said, rule st
 	p := proposer{out: proposals, count: map[string]int{}}
 	for _, s := range said {
 		value := cleanValue(s.Value)
-		if value == "" || utf8.RuneCountInString(value) > saidChars || holds(p.out, Proposal{Field: s.Field, Value: value}) || p.count[s.Field] >= mostTold {
+		if !strings.Contains(s.Field, ":") {
+			s.Field = "dcterms:" + s.Field
+		}
+		if weak[rule] && s.Field == "dcterms:date" {
+			// When the file was made: its document has a day of its own, or at least no second.
+			if value, _, _ = strings.Cut(value, "T"); p.has("dcterms:date", issuedField) {
+				continue
+			}
+		}
+		if s.Field == "dcterms:language" && len(value) < 2 || value == "" || utf8.RuneCountInString(value) > saidChars || holds(p.out, Proposal{Field: s.Field, Value: value}) || p.count[s.Field] >= mostTold {
 			continue
 		}
 		start, end := -1, -1
@@ -149,6 +159,9 @@ func proposeSaid(proposals []Proposal, text string, said []content.Said, rule st
 	}
 	return p.out
 }
+
+// weak are the rules of files whose properties are those of the file, and often of the one that it was copied from.
+var weak = map[string]bool{"office.properties": true, "pdf.info": true}
 
 const (
 	saidChars = 2000 // code points of one value of what a file says of itself

@@ -5,6 +5,7 @@ package pictures
 
 import (
 	"context"
+	"errors"
 	"image"
 
 	"golang.org/x/image/draw"
@@ -60,7 +61,7 @@ func (f *File) Page(ctx context.Context, n int) (pyramid.Source, error) {
 	return p, nil
 }
 
-// Whole is the picture of a page, its longer side at most maxSide pixels, and how many of them stand for one in which
+// Whole is the picture of a page, its longer side at most maxSide pixels, less where it would not fit into memory, and how many of them stand for one in which
 // regions count, at most 1.
 func (f *File) Whole(ctx context.Context, n, maxSide int) (img *image.RGBA, scale float64, err error) {
 	s, err := f.Page(ctx, n)
@@ -75,8 +76,16 @@ func (f *File) Whole(ctx context.Context, n, maxSide int) (img *image.RGBA, scal
 	for max(w, h) > 2*shrink*maxSide {
 		shrink *= 2
 	}
-	if img, err = s.Region(ctx, image.Rect(0, 0, w, h), shrink); err != nil {
-		return nil, 0, err
+	for { // as large as memory allows
+		var r *content.Refusal
+		img, err = s.Region(ctx, image.Rect(0, 0, w, h), shrink)
+		if err == nil {
+			break
+		}
+		if !errors.As(err, &r) || r.Reason != content.TooMuch || shrink > 64 {
+			return nil, 0, err
+		}
+		shrink *= 2
 	}
 	scale = float64(img.Bounds().Dx()) / float64(w)
 	if long := max(img.Bounds().Dx(), img.Bounds().Dy()); long > maxSide {

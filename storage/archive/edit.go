@@ -280,6 +280,8 @@ type Ctx struct {
 	Package func(ID) (PackageState, error)
 	// Placed counts the documents in a unit.
 	Placed func(ID) (int, error)
+	// PageSize is how large a page is, from 1, in the pixels of regions; false where that is not known.
+	PageSize func(page int) (w, h int, ok bool)
 	// Above is the document that a reference names, and after it all that it belongs to,
 	// they belong to, and so on.
 	Above func(ref string) ([]ID, error)

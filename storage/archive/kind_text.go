@@ -81,11 +81,12 @@ func (b *ImportBody) ToText(n int) {
 
 // mayRead refuses to have another text read where that is not this person's to do,
 // or would leave something behind that nobody has decided on.
-func (d *Document) mayRead(r *Rules, who string) error {
+func (d *Document) mayRead(r *Rules, who string, typed bool) error {
 	if d.Info == nil {
 		return Refuse("doc-not-found", "doc", d.ID.Short())
 	}
-	if r.Review != ReviewNone && d.Info.Chars > 0 { // what has no text yet anybody may type
+	// What has no text of its own anybody may type, and type again.
+	if r.Review != ReviewNone && !(typed && (d.Info.Chars == 0 || d.Info.Text > 1)) {
 		if err := r.need(who, Reviewer); err != nil {
 			return err
 		}
@@ -107,7 +108,7 @@ func (d *Document) mayRead(r *Rules, who string) error {
 }
 
 func prepareText(c *Ctx, e *Edit) (*TextBody, error) {
-	if err := c.Doc.mayRead(c.Rules, c.Actor); err != nil {
+	if err := c.Doc.mayRead(c.Rules, c.Actor, e.Pages != nil); err != nil {
 		return nil, err
 	}
 	if e.Read == nil {
@@ -168,8 +169,20 @@ func (d *Document) settled(p ProposalBody) bool {
 	})
 }
 
+// typed says whether the text was typed, or seen by a program, and is not of the file.
+func (b *TextBody) typed() bool {
+	e := ParsePages(b.Read.Recipe).Extractor
+	return e == Typed || e == Seen
+}
+
+// keeps says whether what a machine proposes stands whatever text is read: what the file says of itself outside its text.
+// What the other text proposes too takes its place.
+func (b *TextBody) keeps(it *Item) bool {
+	return it.What == AValue && it.Anchor == nil && !slices.ContainsFunc(b.Read.Proposals, func(p ProposalBody) bool { return p.Field == it.Key && p.Value == it.Text })
+}
+
 func applyText(d *Document, op *Op, b *TextBody) error {
-	if err := d.mayRead(d.rulesFor(op), op.Actor); err != nil {
+	if err := d.mayRead(d.rulesFor(op), op.Actor, b.typed()); err != nil {
 		return err
 	}
 	if d.Info.Text != b.From {
@@ -182,7 +195,7 @@ func applyText(d *Document, op *Op, b *TextBody) error {
 	d.changes = append(d.changes, Change{InfoBefore: d.Info, InfoAfter: &info})
 	d.Info, d.reading = &info, nil
 	for _, it := range slices.Clone(d.Items) {
-		if it.By == "" && (it.Open() || it.What == AFurniture && it.InForce()) {
+		if it.By == "" && (it.Open() && !(op.Version >= 2 && b.keeps(it)) || it.What == AFurniture && it.InForce()) {
 			d.edit(op, it, func(it *Item) { it.State = Superseded })
 		}
 	}

@@ -129,5 +129,11 @@ func (c *Ctx) regionAnchor(region string) (*Anchor, error) {
 	if r.Page > c.Doc.Info.Pages {
 		return nil, Refuse("region-page", "page", r.Page, "pages", c.Doc.Info.Pages)
 	}
+	if c.PageSize != nil {
+		x, y, w, h := r.Box()
+		if pw, ph, ok := c.PageSize(r.Page); ok && (x+w > pw || y+h > ph) {
+			return nil, Refuse("region-outside", "page", r.Page, "w", pw, "h", ph)
+		}
+	}
 	return &Anchor{Region: r.String()}, nil
 }

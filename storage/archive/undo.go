@@ -176,7 +176,7 @@ func (d *Document) mayTurn(r *Rules, op *Op, past Done) error {
 	case d.ID == "":
 		return d.ownerLeft(op)
 	case past.Kind == TextKind:
-		return d.mayRead(r, op.Actor)
+		return d.mayRead(r, op.Actor, d.Info != nil && d.Info.Pages > 0)
 	}
 	for _, c := range d.changes {
 		if past.Kind == "decide" {
