@@ -293,7 +293,7 @@ func (j *pictured) drawOnThePDF() {
 func (j *pictured) typePages() {
 	j.t.Helper()
 	j.open("07-leaves.tiff")
-	j.keys("alt+y")
+	j.keys("ctrl+shift+y")
 	j.rest()
 	j.write("Leaf one says this")
 	j.rest()
