@@ -93,15 +93,24 @@ func (t *transcribing) needs() string {
 	return t.p.open.Needs
 }
 
-// begin types the page that is shown.
-func (t *transcribing) begin() {
+// ready says whether the document can be typed from its pictures; where not, the status line says why.
+func (t *transcribing) ready() bool {
 	d := t.p.d
 	if why := d.fixed(); why != "" {
 		d.s.Say(why)
-		return
+		return false
 	}
 	if !t.p.has() || t.p.open == nil {
 		d.s.Say(i18n.T("typed.pictures"))
+		return false
+	}
+	return true
+}
+
+// begin types the page that is shown.
+func (t *transcribing) begin() {
+	d := t.p.d
+	if !t.ready() {
 		return
 	}
 	t.on, t.page = true, -1
@@ -259,12 +268,7 @@ func (t *transcribing) leave() {
 // read has the pages read by tesseract, after asking in which language.
 func (t *transcribing) read() {
 	d := t.p.d
-	if why := d.fixed(); why != "" {
-		d.s.Say(why)
-		return
-	}
-	if !t.p.has() || t.p.open == nil {
-		d.s.Say(i18n.T("typed.pictures"))
+	if !t.ready() {
 		return
 	}
 	doc := t.p.of

@@ -229,6 +229,16 @@ func told(done func(error)) func([]storage.Result, error) {
 // as its evidence: one more value where the field can be repeated, else in the
 // place of the one it has.
 func (s *Session) FieldFrom(start, end int, field string, more bool) {
+	if s.doc == nil {
+		return
+	}
+	words := strings.Join(strings.Fields(s.doc.Text.Text().Slice(start, end)), " ")
+	s.fieldFrom(field, more, archive.ValueIn{Value: words,
+		Evidence: &archive.RangeIn{Start: start, End: end, In: "reading"}}, nil)
+}
+
+// fieldFrom makes v the value of a field of the document, or one more of them; then (nil: nobody) is told.
+func (s *Session) fieldFrom(field string, more bool, v archive.ValueIn, then func([]storage.Result, error)) {
 	e := s.docEdit("field.set")
 	if e == nil {
 		return
@@ -240,11 +250,9 @@ func (s *Session) FieldFrom(start, end int, field string, more bool) {
 			e.Values = append(e.Values, archive.ValueIn{Value: it.Text})
 		}
 	}
-	words := strings.Join(strings.Fields(s.doc.Text.Text().Slice(start, end)), " ")
-	e.Values = append(e.Values, archive.ValueIn{Value: words,
-		Evidence: &archive.RangeIn{Start: start, End: end, In: "reading"}})
+	e.Values = append(e.Values, v)
 	e.Field, e.Seen = field, &seen
-	s.Apply(nil, e)
+	s.Apply(then, e)
 }
 
 // RemoveMark takes a mark away.

@@ -177,33 +177,20 @@ func (s *Session) markRegion(r RegionAt, label string) {
 func (s *Session) MoveRegion(mark archive.ID, region string, done func(error)) {
 	if e := s.docEdit("mark.edit"); e != nil {
 		e.Mark, e.Region = string(mark), region
-		s.Apply(func(_ []storage.Result, err error) { done(err) }, e)
+		s.Apply(told(done), e)
 	}
 }
 
 // FieldFromRegion makes words the value of a field, or one more of them, with a region as its evidence.
 func (s *Session) FieldFromRegion(region, words, field string, more bool, done func(error)) {
-	e := s.docEdit("field.set")
-	if e == nil {
-		return
-	}
-	seen := []archive.ID{}
-	for _, it := range s.doc.Values(field) {
-		seen = append(seen, it.ID)
-		if more && !it.NotStated() {
-			e.Values = append(e.Values, archive.ValueIn{Value: it.Text})
-		}
-	}
-	e.Values = append(e.Values, archive.ValueIn{Value: words, Evidence: &archive.RangeIn{Region: region}})
-	e.Field, e.Seen = field, &seen
-	s.Apply(func(_ []storage.Result, err error) { done(err) }, e)
+	s.fieldFrom(field, more, archive.ValueIn{Value: words, Evidence: &archive.RangeIn{Region: region}}, told(done))
 }
 
 // TypePages makes what was typed of each page the text of the document. done is told when it is in the file, or why not.
 func (s *Session) TypePages(pages []string, seeing *archive.Seeing, done func(error)) {
 	if e := s.docEdit(archive.TextKind); e != nil {
 		e.Pages, e.Seeing = &pages, seeing
-		s.Apply(func(_ []storage.Result, err error) { done(err) }, e)
+		s.Apply(told(done), e)
 	}
 }
 

@@ -39,21 +39,11 @@ func DOCX(ctx context.Context, data []byte) (*content.Content, error) {
 	if IsEncryptedOOXML(data) {
 		return nil, content.Refuse(content.Encrypted, "")
 	}
-	p, err := openPack(ctx, data)
+	d, main, err := openOOXML(ctx, data)
 	if err != nil {
 		return nil, err
 	}
-	d := &docx{pack: p, left: content.MaxText, marks: map[string]int{}, files: &embedded{pack: p, seen: map[string]bool{}},
-		lists: &numbering{map[string]*abstract{}, map[string]*abstract{}, map[string]*num{}, map[string]style{}, ""}}
-	main, err := p.mainPart()
-	if err != nil {
-		return nil, err
-	}
-	if d.types, err = p.contentTypes(); err != nil {
-		if err = p.minor(err, "what kinds its parts are"); err != nil {
-			return nil, err
-		}
-	}
+	d.lists = &numbering{map[string]*abstract{}, map[string]*abstract{}, map[string]*num{}, map[string]style{}, ""}
 	out := &content.Content{Format: TypeDOCX}
 	switch k := byMain[strings.ToLower(d.types.of(main))]; k {
 	case TypeDOCX, TypeDOTX, TypeDOCM, TypeDOTM:
@@ -71,8 +61,25 @@ func DOCX(ctx context.Context, data []byte) (*content.Content, error) {
 	if out.Parts, err = d.files.parts(d.types); err != nil {
 		return nil, err
 	}
-	out.Lost = p.lost
+	out.Lost = d.pack.lost
 	return out, ctx.Err()
+}
+
+// openOOXML opens a package of Office Open XML: its reader, with the kinds of its parts, and the name of its main part.
+func openOOXML(ctx context.Context, data []byte) (*docx, string, error) {
+	p, err := openPack(ctx, data)
+	if err != nil {
+		return nil, "", err
+	}
+	d := &docx{pack: p, left: content.MaxText, marks: map[string]int{}, files: &embedded{pack: p, seen: map[string]bool{}}}
+	main, err := p.mainPart()
+	if err != nil {
+		return nil, "", err
+	}
+	if d.types, err = p.contentTypes(); err != nil {
+		err = p.minor(err, "what kinds its parts are")
+	}
+	return d, main, err
 }
 
 // text reads all parts that have text.

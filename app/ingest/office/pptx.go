@@ -13,19 +13,9 @@ import (
 // the file has them, rows of tables by tab, then the notes of whoever spoke to it, marked [notes]. Between two slides is an
 // empty line. Text of masters and layouts is none of the slides'. The error is a *content.Refusal or that of ctx.
 func PPTX(ctx context.Context, data []byte) (*content.Content, error) {
-	p, err := openPack(ctx, data)
+	d, main, err := openOOXML(ctx, data)
 	if err != nil {
 		return nil, err
-	}
-	d := &docx{pack: p, left: content.MaxText, marks: map[string]int{}, files: &embedded{pack: p, seen: map[string]bool{}}}
-	main, err := p.mainPart()
-	if err != nil {
-		return nil, err
-	}
-	if d.types, err = p.contentTypes(); err != nil {
-		if err = p.minor(err, "what kinds its parts are"); err != nil {
-			return nil, err
-		}
 	}
 	out := &content.Content{Format: TypePPTX}
 	if k := byMain[strings.ToLower(d.types.of(main))]; k != "" {
@@ -53,7 +43,7 @@ func PPTX(ctx context.Context, data []byte) (*content.Content, error) {
 	if out.Parts, err = d.files.parts(d.types); err != nil {
 		return nil, err
 	}
-	out.Lost = p.lost
+	out.Lost = d.pack.lost
 	return out, ctx.Err()
 }
 
